@@ -1,0 +1,29 @@
+// The only file that imports postgres.js. One client for queries; LISTEN uses a connection of its own.
+import postgres from 'postgres';
+
+export type Sql = postgres.Sql;
+/** A transaction, or the client itself where one statement is enough. Stores take it first. */
+export type Tx = postgres.ISql;
+export type JsonValue = postgres.JSONValue;
+
+export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Sql {
+  return postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 5,
+    connection: { application_name: options.applicationName ?? 'portal', timezone: 'UTC', statement_timeout: 30_000 },
+    onnotice: () => {},
+    types: {
+      // `date` stays the text it is: a calendar day has no instant.
+      date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
+    },
+  });
+}
+
+/** The database is away (not: it refused a statement). Such a failure is a 503, never a 500. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return (
+    typeof code === 'string' &&
+    (/^(CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) || /^(08|57P|53|58|XX000)/.test(code) || code === '25006')
+  );
+}

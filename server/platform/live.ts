@@ -1,0 +1,165 @@
+// Pushes to browsers. `tell` notifies inside the caller's transaction: Postgres delivers on commit only, to every portal
+// process; each hands the message to the sockets that watch the topic. A message is a type and ids; browsers refetch.
+import websocket from '@fastify/websocket';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import type { LiveAnswer, LiveMessage } from '../../shared/live.ts';
+import type { Sql, Tx } from './database.ts';
+import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
+
+const CHANNEL = 'portal_live';
+
+/** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`. */
+export async function tell(tx: Tx, topics: readonly string[], message: LiveMessage): Promise<void> {
+  if (topics.length === 0) return;
+  // A notification holds 8,000 bytes: many topics go out in several.
+  for (let i = 0; i < topics.length; i += 100) await tx`select pg_notify(${CHANNEL}, ${JSON.stringify({ topics: topics.slice(i, i + 100), message })})`;
+}
+
+type Watch = (caller: Caller, id: string) => Promise<boolean>;
+type Socket = { ws: WebSocket; topics: Set<string>; caller: Caller; alive: boolean };
+
+const Request = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), link: z.string().max(100) }),
+  z.object({ type: z.literal('watch'), topic: z.string().max(80) }),
+  z.object({ type: z.literal('unwatch'), topic: z.string().max(80) }),
+  z.object({ type: z.literal('beat') }),
+]);
+
+/** Bytes that may wait for one browser before it is let go. */
+const MAX_WAITING = 1024 * 1024;
+const MAX_TOPICS = 50;
+const BEAT_MS = 15_000;
+
+export type Live = ReturnType<typeof createLive>;
+
+export function createLive({ sql, log, whoIs, origin }: { sql: Sql; log: FastifyBaseLogger; whoIs: (request: FastifyRequest) => Promise<SignedIn | null>; origin: string | null }) {
+  const watchers = new Map<string, Watch>();
+  const sockets = new Set<Socket>();
+  const byTopic = new Map<string, Set<Socket>>();
+  let listening: { unlisten: () => Promise<void> } | null = null;
+  let beat: NodeJS.Timeout | null = null;
+
+  /** A module says who may watch a kind of topic. */
+  function allow(kind: string, watch: Watch): void {
+    watchers.set(kind, watch);
+  }
+
+  function send(socket: Socket, message: LiveMessage | LiveAnswer): void {
+    if (socket.ws.readyState !== socket.ws.OPEN) return;
+    if (socket.ws.bufferedAmount > MAX_WAITING) return socket.ws.close(1013, 'too slow');
+    socket.ws.send(JSON.stringify(message));
+  }
+
+  function subscribe(socket: Socket, topic: string): void {
+    socket.topics.add(topic);
+    const set = byTopic.get(topic) ?? new Set();
+    byTopic.set(topic, set.add(socket));
+  }
+
+  function unsubscribe(socket: Socket, topic: string): void {
+    socket.topics.delete(topic);
+    const set = byTopic.get(topic);
+    set?.delete(socket);
+    if (set?.size === 0) byTopic.delete(topic);
+  }
+
+  function deliver(payload: string): void {
+    const { topics, message } = JSON.parse(payload) as { topics: string[]; message: LiveMessage };
+    const reached = new Set<Socket>();
+    for (const topic of topics) for (const socket of byTopic.get(topic) ?? []) reached.add(socket);
+    for (const socket of reached) {
+      send(socket, message);
+      if (message.type === 'session.ended') socket.ws.close(4401, 'session ended');
+    }
+  }
+
+  async function answer(socket: Socket, raw: string): Promise<void> {
+    const request = Request.safeParse(safeJson(raw));
+    if (!request.success) return socket.ws.close(1008, 'not understood');
+    socket.alive = true;
+    const { data } = request;
+    if (data.type === 'hello') {
+      socket.caller = { ...socket.caller, link: data.link };
+      return send(socket, { type: 'ready' });
+    }
+    if (data.type === 'unwatch') return unsubscribe(socket, data.topic);
+    if (data.type === 'watch') {
+      const [kind = '', id = ''] = data.topic.split(':');
+      const watch = watchers.get(kind);
+      const allowed = socket.topics.size < MAX_TOPICS && watch !== undefined && z.uuid().safeParse(id).success && (await watch(socket.caller, id).catch(() => false));
+      if (allowed) subscribe(socket, data.topic);
+      send(socket, { type: allowed ? 'watching' : 'refused', topic: data.topic });
+    }
+  }
+
+  async function mount(app: FastifyInstance): Promise<void> {
+    await app.register(websocket, { options: { maxPayload: 4096 } });
+    app.get(
+      '/api/live',
+      {
+        websocket: true,
+        preValidation: async (request, reply) => {
+          if (!isOwnOrigin(request.headers.origin, request, origin)) return reply.code(403).send();
+        },
+      },
+      async (ws: WebSocket, request) => {
+        // Messages that arrive while the session is looked up must not be lost.
+        const early: string[] = [];
+        const hold = (data: Buffer): void => void early.push(String(data));
+        ws.on('message', hold);
+        const person = await whoIs(request).catch(() => null);
+        const device = knownDevice(request);
+        const socket: Socket = { ws, topics: new Set(), caller: { person, link: null, device: () => device ?? '' }, alive: true };
+        sockets.add(socket);
+        if (person) for (const topic of [`person:${person.id}`, `session:${person.sessionId}`]) subscribe(socket, topic);
+        ws.off('message', hold);
+        const take = (text: string): void => void answer(socket, text).catch((error: unknown) => log.warn({ err: error }, 'live request failed'));
+        ws.on('message', (data) => take(String(data as Buffer)));
+        ws.on('pong', () => (socket.alive = true));
+        ws.on('error', () => ws.terminate());
+        ws.on('close', () => {
+          sockets.delete(socket);
+          for (const topic of socket.topics) unsubscribe(socket, topic);
+        });
+        send(socket, { type: 'ready' });
+        early.forEach(take);
+      },
+    );
+    // `ready` again after the listening connection was lost: what was missed meanwhile is refetched.
+    listening = await sql.listen(CHANNEL, deliver, () => sockets.forEach((socket) => send(socket, { type: 'ready' })));
+    beat = setInterval(checkAlive, BEAT_MS).unref();
+  }
+
+  /** A half-open socket does not answer a ping; it is let go at the next round. */
+  function checkAlive(): void {
+    for (const socket of sockets) {
+      if (!socket.alive) {
+        socket.ws.terminate();
+        continue;
+      }
+      socket.alive = false;
+      socket.ws.ping();
+    }
+  }
+
+  async function close(): Promise<void> {
+    if (beat) clearInterval(beat);
+    for (const socket of sockets) {
+      send(socket, { type: 'portal.closing' });
+      socket.ws.close(1012, 'portal is stopping');
+    }
+    await listening?.unlisten().catch(() => {});
+  }
+
+  return { allow, mount, close };
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,15 @@
+// What the portal knows of its media server, whether it is a child of this process or somebody else's LiveKit.
+export type MediaServer = {
+  /** Base of LiveKit's HTTP and signalling, reachable from the portal (`http://127.0.0.1:7880`). */
+  url: string;
+  /** Signs join tokens and API calls. */
+  tokenKey: { key: string; secret: string };
+  /** Signs webhooks. With an outside LiveKit this may be the same key. */
+  webhookKey: { key: string; secret: string };
+  state(): 'ready' | 'unavailable';
+  /** Hosts browsers may need for media beside the portal's own (none with a child). */
+  onReady(callback: () => void): void;
+  /** The process (or the connection to an outside server) ended at this time. */
+  onExit(callback: (at: Date) => void): void;
+  stop(): Promise<void>;
+};

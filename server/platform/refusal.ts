@@ -1,0 +1,40 @@
+// How the portal says no. The table of codes is shared/refusals.ts; `serve` turns a Refusal into the reply.
+import { refusals, type RefusalBody, type RefusalCode } from '../../shared/refusals.ts';
+
+export type RefusalValues = Record<string, string | number>;
+type FieldProblem = { path: string; message: string };
+
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly values: RefusalValues;
+  readonly fields: FieldProblem[];
+  constructor(code: RefusalCode, values: RefusalValues = {}, fields: FieldProblem[] = []) {
+    super(code);
+    this.code = code;
+    this.values = values;
+    this.fields = fields;
+  }
+  get status(): number {
+    return refusals[this.code][0];
+  }
+}
+
+export function refuse(code: RefusalCode, values?: RefusalValues, fields?: FieldProblem[]): never {
+  throw new Refusal(code, values, fields);
+}
+
+export type Language = 'id' | 'en';
+/** Indonesian unless English is asked for first. */
+export const languageOf = (acceptLanguage: string | undefined): Language => (/^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'id');
+
+export function refusalBody(refusal: Refusal, language: Language): RefusalBody {
+  const text: string = refusals[refusal.code][language === 'en' ? 2 : 1];
+  return {
+    error: {
+      code: refusal.code,
+      message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.values[name] ?? '')),
+      ...(refusal.fields.length > 0 && { fields: refusal.fields }),
+      ...(Object.keys(refusal.values).length > 0 && { values: refusal.values }),
+    },
+  };
+}
