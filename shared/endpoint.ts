@@ -35,9 +35,10 @@ export type EndpointSpec = {
   refusals?: readonly RefusalCode[];
 };
 
-export type Endpoint<S extends EndpointSpec = EndpointSpec> = S & { method: Method; path: string };
+/** Method and path stay literal in the type, so that a browser may name them without importing the value (and zod with it). */
+export type Endpoint<S extends EndpointSpec = EndpointSpec, M extends Method = Method, P extends string = string> = S & { method: M; path: P };
 
-export function endpoint<const S extends EndpointSpec>(method: Method, path: `/${string}`, spec: S): Endpoint<S> {
+export function endpoint<const S extends EndpointSpec, M extends Method, P extends `/${string}`>(method: M, path: P, spec: S): Endpoint<S, M, P> {
   return { ...spec, method, path };
 }
 

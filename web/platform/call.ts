@@ -1,0 +1,82 @@
+// The browser's way to the portal. The endpoint is named by its type only: neither zod nor the endpoint values reach the bundle.
+//   const me = await call<typeof postSession>('POST', '/api/session', { body: { login, password } });
+import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
+import type { RefusalBody, RefusalCode } from '../../shared/refusals.ts';
+
+/** `offline`: the portal was not reached. `unreadable`: something between answered in its place. */
+export type FailureCode = RefusalCode | 'offline' | 'unreadable';
+
+/** The portal said no (or could not be asked). `message` is in the language of the page and may be shown as it is. */
+export class Refused extends Error {
+  override name = 'Refused';
+  code: FailureCode;
+  fields: { path: string; message: string }[];
+  values: Record<string, string | number>;
+  constructor(code: FailureCode, message: string, fields: { path: string; message: string }[] = [], values: Record<string, string | number> = {}) {
+    super(message);
+    this.code = code;
+    this.fields = fields;
+    this.values = values;
+  }
+}
+
+/** Who calls when nobody is signed in: the personal link this page was opened with. */
+export const caller: { link: string | null } = { link: null };
+
+type Given = {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+};
+type Args<E extends Endpoint> = {} extends CallOf<E> ? [given?: CallOf<E> & { signal?: AbortSignal }] : [given: CallOf<E> & { signal?: AbortSignal }];
+
+/** Calls one endpoint. Throws `Refused`, or the AbortError of the signal given. A text body goes as CSV, anything else as JSON. */
+export async function call<E extends Endpoint = never>(method: E['method'], path: E['path'], ...args: Args<E>): Promise<ReplyOf<E>> {
+  const { params, query, body, signal } = (args[0] ?? {}) as Given;
+  const language = document.documentElement.lang || 'id';
+  const headers: Record<string, string> = { 'accept-language': language };
+  if (caller.link !== null) headers['x-tautan'] = caller.link;
+  if (body !== undefined) headers['content-type'] = typeof body === 'string' ? 'text/csv' : 'application/json';
+  const init: RequestInit = {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: within(30_000, signal),
+  };
+  if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body);
+  let response: Response;
+  try {
+    response = await fetch(href(path, params, query), init);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Refused('offline', offline(language));
+  }
+  if (!response.ok) throw await refusalOf(response, language);
+  if (response.status === 204) return undefined as ReplyOf<E>;
+  const json = response.headers.get('content-type')?.includes('json') ?? false;
+  return (json ? await response.json() : await response.blob()) as ReplyOf<E>;
+}
+
+/** The address of an endpoint, for a link or a download. */
+export function href(path: string, params: Record<string, string> = {}, query: Given['query'] = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const words = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return words.length > 0 ? `${filled}?${new URLSearchParams(words)}` : filled;
+}
+
+async function refusalOf(response: Response, language: string): Promise<Refused> {
+  const said = (await response.json().catch(() => null)) as RefusalBody | null;
+  if (said?.error) return new Refused(said.error.code, said.error.message, said.error.fields, said.error.values);
+  return new Refused(response.status >= 502 ? 'offline' : 'unreadable', offline(language));
+}
+
+function within(ms: number, signal: AbortSignal | undefined): AbortSignal {
+  const limit = AbortSignal.timeout(ms);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+}
+
+const offline = (language: string): string =>
+  language === 'en'
+    ? 'The portal cannot be reached. What you typed is still on this page. Check the connection, then try again.'
+    : 'Portal tidak terjangkau. Isian Anda masih ada di halaman ini. Periksa sambungan, lalu coba lagi.';
