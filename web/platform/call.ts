@@ -29,7 +29,8 @@ type Given = {
   body?: unknown;
   signal?: AbortSignal;
 };
-type Args<E extends Endpoint> = {} extends CallOf<E> ? [given?: CallOf<E> & { signal?: AbortSignal }] : [given: CallOf<E> & { signal?: AbortSignal }];
+/** What follows the path: nothing to give, nothing to write. */
+export type Args<E extends Endpoint> = {} extends CallOf<E> ? [given?: CallOf<E> & { signal?: AbortSignal }] : [given: CallOf<E> & { signal?: AbortSignal }];
 
 /** Calls one endpoint. Throws `Refused`, or the AbortError of the signal given. A text body goes as CSV, anything else as JSON. */
 export async function call<E extends Endpoint = never>(method: E['method'], path: E['path'], ...args: Args<E>): Promise<ReplyOf<E>> {

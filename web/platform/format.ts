@@ -1,0 +1,55 @@
+// Dates, hours and numbers as the office writes them: 09.30 WIB, Senin, 23 November 2026. Always in a named zone.
+import type { Zone } from '../../shared/people.ts';
+import type { Language } from './language.ts';
+import { useLanguage } from './words.ts';
+
+const zoneNames: Record<Zone, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' };
+export const zoneName = (zone: Zone): string => zoneNames[zone];
+
+const made = new Map<string, Intl.DateTimeFormat>();
+/** Formats are costly to make and cheap to use: each is made once. */
+function formatIn(lang: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = lang + JSON.stringify(options);
+  const known = made.get(key) ?? new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'id-ID', { hour12: false, ...options });
+  made.set(key, known);
+  return known;
+}
+
+/** A calendar day (`2026-11-23`) as the instant of its noon, so that no zone moves it to a neighbour. */
+const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+const LONG: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+const SHORT: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+
+/** The calendar day of an instant in a zone, `2026-11-23`. */
+export function dayIn(zone: Zone, at: Date = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+/** The day `n` days after (before, when negative). */
+export function dayAfter(day: string, n: number): string {
+  return new Date(noon(day).getTime() + n * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function formats(lang: Language) {
+  const clock = (at: string, zone: Zone): string => formatIn(lang, { ...CLOCK, timeZone: zone }).format(new Date(at));
+  return {
+    clock,
+    /** `09.30 WIB` */
+    time: (at: string, zone: Zone): string => `${clock(at, zone)} ${zoneName(zone)}`,
+    /** `09.30–11.00 WIB`, or with one end only `09.30 WIB`. */
+    span: (from: string, to: string | null, zone: Zone): string => `${clock(from, zone)}${to === null ? '' : `–${clock(to, zone)}`} ${zoneName(zone)}`,
+    /** `Senin, 23 November 2026` of an instant. */
+    dayOf: (at: string, zone: Zone): string => formatIn(lang, { ...LONG, timeZone: zone }).format(new Date(at)),
+    /** `Sen, 23 Nov` of an instant. */
+    shortDayOf: (at: string, zone: Zone): string => formatIn(lang, { ...SHORT, timeZone: zone }).format(new Date(at)),
+    /** `Senin, 23 November 2026` of a calendar day. */
+    day: (day: string): string => formatIn(lang, { ...LONG, timeZone: 'UTC' }).format(noon(day)),
+    /** `23 Nov 2026` of a calendar day. */
+    date: (day: string): string => formatIn(lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
+    number: (n: number): string => n.toLocaleString(lang === 'en' ? 'en-GB' : 'id-ID'),
+  };
+}
+export type Formats = ReturnType<typeof formats>;
+
+export const useFormats = (): Formats => formats(useLanguage());

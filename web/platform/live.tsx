@@ -1,0 +1,81 @@
+// Live messages in the office: one socket while somebody is signed in, one table from message to the questions it makes old.
+import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { LiveMessage } from '../../shared/live.ts';
+import { readKey } from './api.ts';
+import { openLive, type LiveSocket, type LiveState } from './live-socket.ts';
+
+type Key = readonly unknown[];
+const of = (path: string, id: string): Key => readKey(path, { params: { id } });
+
+/** The one table: what a message makes old. */
+const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: T }>) => Key[] } = {
+  'meeting.invited': () => [['/api/meetings']],
+  'meeting.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id), of('/api/meetings/:id/attendance', id)],
+  'attendance.changed': ({ meetingId: id }) => [of('/api/meetings/:id/attendance', id), ['/api/me/day']],
+  'room.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id)],
+  'chat.posted': () => [],
+  'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
+  'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day']],
+  'session.ended': () => [['/api/me']],
+  'portal.closing': () => [],
+};
+
+const Live = createContext<LiveSocket | null>(null);
+
+export function LiveProvider({ on, children }: { on: boolean; children: ReactNode }) {
+  const [socket, setSocket] = useState<LiveSocket | null>(null);
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!on) return;
+    const live = openLive();
+    let missed = false;
+    const offMessage = live.onMessage((message) => {
+      for (const queryKey of (old[message.type] as (message: LiveMessage) => Key[])(message)) void client.invalidateQueries({ queryKey });
+    });
+    const offState = live.onState((state) => {
+      if (state === 'open' && missed) void client.invalidateQueries();
+      missed = state === 'lost';
+    });
+    setSocket(live);
+    return () => {
+      offMessage();
+      offState();
+      live.close();
+      setSocket(null);
+    };
+  }, [on, client]);
+  return <Live value={socket}>{children}</Live>;
+}
+
+/** Hears about a topic while the screen is open. */
+export function useWatch(topic: string | undefined): void {
+  const live = useContext(Live);
+  useEffect(() => (live && topic !== undefined ? live.watch(topic) : undefined), [live, topic]);
+}
+
+export function useLiveMessage(hear: (message: LiveMessage) => void): void {
+  const live = useContext(Live);
+  const heard = useEffectEvent(hear);
+  useEffect(() => live?.onMessage((message) => heard(message)), [live]);
+}
+
+/** `lost` only after the connection has been away for a moment: a blink is not worth a word. */
+export function useLiveState(): LiveState {
+  const live = useContext(Live);
+  const [state, setState] = useState<LiveState>('connecting');
+  useEffect(() => {
+    if (!live) return setState('connecting');
+    let timer = 0;
+    const off = live.onState((next) => {
+      window.clearTimeout(timer);
+      if (next === 'lost') timer = window.setTimeout(() => setState('lost'), 2_500);
+      else setState(next);
+    });
+    return () => {
+      window.clearTimeout(timer);
+      off();
+    };
+  }, [live]);
+  return state;
+}
