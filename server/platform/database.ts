@@ -7,7 +7,9 @@ export type Tx = postgres.ISql;
 export type JsonValue = postgres.JSONValue;
 
 export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Sql {
-  return postgres(url, {
+  const { address, socket } = split(url);
+  return postgres(address, {
+    ...(socket !== null && { host: socket }),
     max: options.max ?? 10,
     connect_timeout: 5,
     connection: { application_name: options.applicationName ?? 'portal', timezone: 'UTC', statement_timeout: 30_000 },
@@ -17,6 +19,14 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
     },
   });
+}
+
+/** `?host=/folder` names a unix socket's folder, as psql has it; postgres.js would send it on as a setting. */
+function split(url: string): { address: string; socket: string | null } {
+  const address = new URL(url);
+  const socket = address.searchParams.get('host');
+  address.searchParams.delete('host');
+  return { address: address.href, socket };
 }
 
 /** The database is away (not: it refused a statement). Such a failure is a 503, never a 500. */

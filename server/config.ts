@@ -1,0 +1,136 @@
+// The environment, parsed once. Every problem is named, one line each, before anything is started.
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+export type KeyPair = { key: string; secret: string };
+
+export type Config = {
+  /** 0 = any free one. */
+  port: number;
+  host: string;
+  /** The one origin pages come from; null = the origin of the request's own Host. */
+  origin: string | null;
+  /** Cookies only over HTTPS, HSTS. */
+  secure: boolean;
+  trustProxy: boolean | number | string[];
+  databaseUrl: string | null;
+  dataFolder: string;
+  cacheFolder: string;
+  /** Shared by several portal processes; null = made on the first start and kept in the data folder. */
+  portalSecret: string | null;
+  livekit: { url: string; tokenKey: KeyPair; webhookKey: KeyPair } | null;
+  livekitBin: string | null;
+  media: MediaPorts;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+};
+
+/** `nodeIp` null = this machine only; a port null = the usual one, or a free one when that is taken. */
+export type MediaPorts = { nodeIp: string | null; udp: number | null; tcp: number | null; turn: number | null };
+
+export class ConfigProblem extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+const SECRET_LENGTH = 32;
+const KNOWN = /^(devkey|secret|password|change-?me|changeme|default|example|test|admin|livekit|portal)(\W?(secret|key|me|please|\d+))*$/i;
+
+const port = (least: number) => z.string().regex(/^\d{1,5}$/, 'harus bilangan').transform(Number).refine((n) => n >= least && n <= 65_535, `harus ${least} sampai 65535`);
+const secret = z.string().superRefine((value, context) => {
+  const problem = weakness(value);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** Why a secret is refused, or null. The secret itself is never repeated in a message. */
+export function weakness(value: string): string | null {
+  if (KNOWN.test(value) || /change-?me/i.test(value)) return 'adalah rahasia bawaan yang diketahui umum; buat yang acak (openssl rand -base64 48)';
+  if (value.length < SECRET_LENGTH) return `terlalu pendek: paling sedikit ${SECRET_LENGTH} karakter (openssl rand -base64 48)`;
+  if (new Set(value).size < 8) return 'terlalu mudah ditebak; buat yang acak (openssl rand -base64 48)';
+  return null;
+}
+
+const apiKey = z.string().regex(/^[\w.-]{3,100}$/, 'harus 3 sampai 100 huruf, angka, titik, garis').refine((key) => !KNOWN.test(key), 'adalah kunci bawaan yang diketahui umum');
+const webUrl = (protocols: RegExp) => z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), 'bukan alamat yang dapat dipakai');
+
+const Environment = z.object({
+  PORT: port(0).optional(),
+  HOST: z.string().regex(/^[\w.:-]+$/, 'bukan alamat yang dapat dipakai').default('127.0.0.1'),
+  PORTAL_ORIGIN: webUrl(/^https?:$/).refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, 'hanya skema, nama dan port, tanpa jalur (https://rapat.contoh.go.id)').optional(),
+  TRUST_PROXY: z.string().optional(),
+  DATABASE_URL: webUrl(/^postgres(ql)?:$/).optional(),
+  PORTAL_DATA: z.string().default('.data'),
+  PORTAL_CACHE: z.string().optional(),
+  PORTAL_SECRET: secret.optional(),
+  LIVEKIT_URL: webUrl(/^(https?|wss?):$/).optional(),
+  LIVEKIT_API_KEY: apiKey.optional(),
+  LIVEKIT_API_SECRET: secret.optional(),
+  LIVEKIT_WEBHOOK_KEY: apiKey.optional(),
+  LIVEKIT_WEBHOOK_SECRET: secret.optional(),
+  LIVEKIT_BIN: z.string().optional(),
+  MEDIA_NODE_IP: z.union([z.ipv4(), z.ipv6()], 'harus alamat IP').optional(),
+  MEDIA_UDP_PORT: port(1).optional(),
+  MEDIA_TCP_PORT: port(1).optional(),
+  MEDIA_TURN_PORT: port(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
+});
+type Environment = z.output<typeof Environment>;
+
+const together: readonly (readonly (keyof Environment)[])[] = [
+  ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'],
+  ['LIVEKIT_WEBHOOK_KEY', 'LIVEKIT_WEBHOOK_SECRET'],
+];
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // `PORT=` in a file means: not set.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = Environment.safeParse(given);
+  const lines = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  for (const group of together) {
+    const missing = group.filter((name) => given[name] === undefined);
+    if (missing.length > 0 && missing.length < group.length) lines.push(`${missing.join(' dan ')} tidak ada; ${group.join(', ')} diisi bersama`);
+  }
+  if (given['LIVEKIT_WEBHOOK_KEY'] !== undefined && given['LIVEKIT_URL'] === undefined) lines.push('LIVEKIT_WEBHOOK_KEY hanya berlaku bersama LIVEKIT_URL');
+  if (!parsed.success || lines.length > 0) throw new ConfigProblem(lines);
+  return fromEnvironment(parsed.data);
+}
+
+function fromEnvironment(env: Environment): Config {
+  const origin = env.PORTAL_ORIGIN === undefined ? null : new URL(env.PORTAL_ORIGIN).origin;
+  const secure = origin?.startsWith('https:') ?? false;
+  return {
+    port: env.PORT ?? 8080,
+    host: env.HOST,
+    origin,
+    secure,
+    trustProxy: trustOf(env.TRUST_PROXY, secure),
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataFolder: resolve(env.PORTAL_DATA),
+    cacheFolder: resolve(env.PORTAL_CACHE ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'portal-rapat')),
+    portalSecret: env.PORTAL_SECRET ?? null,
+    livekit: livekitOf(env),
+    livekitBin: env.LIVEKIT_BIN ?? null,
+    media: { nodeIp: env.MEDIA_NODE_IP ?? null, udp: env.MEDIA_UDP_PORT ?? null, tcp: env.MEDIA_TCP_PORT ?? null, turn: env.MEDIA_TURN_PORT ?? null },
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** Behind HTTPS there is a proxy; unless told otherwise it stands on this machine or in the same private network. */
+function trustOf(text: string | undefined, secure: boolean): Config['trustProxy'] {
+  if (text === undefined) return secure ? ['loopback', 'linklocal', 'uniquelocal'] : false;
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  if (/^\d+$/.test(text)) return Number(text);
+  return text.split(',').map((part) => part.trim());
+}
+
+function livekitOf(env: Environment): Config['livekit'] {
+  const { LIVEKIT_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: value } = env;
+  if (url === undefined || key === undefined || value === undefined) return null;
+  const tokenKey = { key, secret: value };
+  const { LIVEKIT_WEBHOOK_KEY: hookKey, LIVEKIT_WEBHOOK_SECRET: hookSecret } = env;
+  const webhookKey = hookKey !== undefined && hookSecret !== undefined ? { key: hookKey, secret: hookSecret } : tokenKey;
+  return { url: url.replace(/^ws/, 'http').replace(/\/+$/, ''), tokenKey, webhookKey };
+}
