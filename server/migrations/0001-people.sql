@@ -7,6 +7,8 @@ create table people.region (only boolean primary key default true check (only), 
 create table people.opd (
   id uuid primary key default gen_random_uuid(),
   parent_id uuid references people.opd,
+  -- The OPD (top of the tree) this unit belongs to, itself for a top: rights and zones are read from here at every request.
+  top_id uuid not null references people.opd,
   name text not null,
   abbreviation text not null,
   aliases text[] not null default '{}',
@@ -16,6 +18,7 @@ create table people.opd (
   check ((kind = 'opd') = (parent_id is null))
 );
 create index on people.opd (parent_id);
+create index on people.opd (top_id);
 
 create table people.person (
   id uuid primary key default gen_random_uuid(),
@@ -70,15 +73,18 @@ create table people.role (
   id bigint generated always as identity primary key,
   person_id uuid not null references people.person,
   role text not null check (role in ('admin_opd', 'operator_dkis', 'bkd', 'administrator')),
+  -- Of which OPD: required for admin_opd, none for the others.
   opd_id uuid references people.opd,
   granted_by uuid references people.person,
   granted_at timestamptz not null,
   revoked_by uuid references people.person,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  check ((role = 'admin_opd') = (opd_id is not null))
 );
 create index on people.role (person_id) where revoked_at is null;
 
 create table people.session (
+  -- sha256 of the cookie: who reads this table cannot sign in with it.
   id text primary key,
   person_id uuid not null references people.person,
   expires_at timestamptz not null,
@@ -87,14 +93,16 @@ create table people.session (
   user_agent text not null default ''
 );
 create index on people.session (person_id);
+create index on people.session (expires_at);
 
--- Slows guessing: one bucket per account and device group (`known:<device hash>` or `unknown`).
+-- Slows guessing: see throttle.ts for what the keys are.
 create table people.sign_in_bucket (
   key text primary key,
   failures int not null,
-  first_at timestamptz not null,
+  last_at timestamptz not null,
   blocked_until timestamptz
 );
+create index on people.sign_in_bucket (last_at);
 -- A device that has signed in before has its own bucket, so that strangers cannot lock its owner out.
 create table people.known_device (
   device_hash text not null,

@@ -6,9 +6,11 @@ create table rooms.room (
   -- LiveKit's room name: random, never used again, so that tokens of a closed room open nothing.
   name text not null unique,
   opened_at timestamptz not null,
-  closed_at timestamptz
+  closed_at timestamptz,
+  -- When LiveKit was told to delete it.
+  deleted_at timestamptz
 );
-create index on rooms.room (id) where closed_at is null;
+create index on rooms.room (id) where closed_at is null or deleted_at is null;
 
 create table rooms.member (
   room_id uuid not null references rooms.room,
@@ -43,6 +45,20 @@ create table rooms.presence (
 );
 create index on rooms.presence (room_id, id);
 create index on rooms.presence (member, at);
+
+-- Which sessions are open now: a projection of the log, so that a poll knows what is new and when each was last seen.
+create table rooms.session (
+  room_id uuid not null references rooms.room,
+  sid text not null,
+  member text not null,
+  device text not null,
+  joined_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  absent_polls int not null default 0,
+  closed_at timestamptz,
+  primary key (room_id, sid)
+);
+create index session_open on rooms.session (room_id) where closed_at is null;
 
 create table rooms.hand (
   room_id uuid not null references rooms.room,

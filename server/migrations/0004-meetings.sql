@@ -40,8 +40,9 @@ create table meetings.invitation (
   -- The link is derived from the id and this version; only its hash is kept.
   link_version int not null default 1,
   link_hash text not null unique,
-  -- The device that used the link first; another one has to sign in or ask for a new link.
-  link_device_hash text,
+  -- The browser that entered by the link first; another one has to sign in or ask for a new link.
+  link_browser text,
+  link_revoked_at timestamptz,
   invited_at timestamptz not null,
   invited_by uuid,
   unique (meeting_id, member)

@@ -1,0 +1,189 @@
+// Rooms: the only code that knows LiveKit. Rights and presence are kept here; who deserves which right is decided above.
+import { randomBytes } from 'node:crypto';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { postLiveKitWebhook } from '../../shared/rooms.ts';
+import type { Right, Ticket } from '../../shared/meetings.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import type { MediaServer } from '../platform/media.ts';
+import { refuse } from '../platform/refusal.ts';
+import { serve, type Route } from '../platform/serve.ts';
+import { createApplier } from './apply.ts';
+import { createDoor, type EntryCheck } from './door.ts';
+import { browserMark, guestMember, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
+import { connectLiveKit, TICKET_SECONDS, type LiveKit } from './livekit.ts';
+import { createPresence } from './presence.ts';
+import * as store from './store.ts';
+
+export type { Identity } from './identity.ts';
+export type { PresenceFact, Standing } from './store.ts';
+export { probeLiveKit } from './livekit.ts';
+
+const POLL_MS = 5_000;
+/** How long a room that was just ensured at LiveKit is taken as known. */
+const ENSURED_MS = 5_000;
+const WEBHOOK_MS = 2_000;
+
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; media: MediaServer | null; origin: string | null; livekit?: LiveKit };
+export type Rooms = ReturnType<typeof createRooms>;
+
+export function createRooms({ sql, clock, log, media, origin, livekit: given }: World) {
+  const device: LiveKit | null = given ?? (media ? connectLiveKit(media) : null);
+  const ready = (): LiveKit | null => (device && (media === null || media.state() === 'ready') ? device : null);
+  const presence = createPresence({ sql, clock, log });
+  const apply = createApplier({ sql, clock, log, livekit: ready });
+  let mayEnter: EntryCheck = async () => true;
+  const ensured = new Map<string, number>();
+  const pending = new Set<Promise<unknown>>();
+  let timer: NodeJS.Timeout | null = null;
+  let listening: { unlisten: () => Promise<void> } | null = null;
+  let stopped = false;
+
+  const door = createDoor({ sql, log, livekit: ready, ensureRoom, mediaUrl: () => media?.url ?? null, origin, mayEnter: (tx, roomId, identity) => mayEnter(tx, roomId, identity) });
+
+  function track(work: Promise<unknown>): void {
+    const settled = work.catch((error: unknown) => log.warn({ err: error }, 'media sweep failed'));
+    pending.add(settled);
+    void settled.finally(() => pending.delete(settled));
+  }
+
+  media?.onExit((at) => {
+    ensured.clear();
+    track(presence.noteServerExit(at));
+  });
+  media?.onReady(() => {
+    ensured.clear();
+    if (!stopped) track(sweep());
+  });
+
+  /** LiveKit makes no room by itself: without this a join is a 404. Idempotent there. */
+  async function ensureRoom(name: string): Promise<void> {
+    const at = ensured.get(name);
+    if (at !== undefined && Date.now() - at < ENSURED_MS) return;
+    if (!device) refuse('media.unavailable');
+    await device.ensureRoom(name);
+    if (ensured.size > 5_000) ensured.clear();
+    ensured.set(name, Date.now());
+  }
+
+  async function sweep(): Promise<void> {
+    const livekit = ready();
+    if (!livekit) return;
+    await apply();
+    await presence.poll(livekit);
+  }
+
+  /** A room under a name that is never used again. */
+  const open = (tx: Tx): Promise<store.Room> => store.insertRoom(tx, `r-${randomBytes(12).toString('base64url')}`, clock.now());
+
+  /** Nobody gets in any more, whatever token they hold; LiveKit is told to end it. */
+  async function close(tx: Tx, roomId: string): Promise<void> {
+    const now = clock.now();
+    if (!(await store.closeRoom(tx, roomId, now))) return;
+    await presence.noteClosed(tx, roomId, now);
+    await store.wake(tx);
+  }
+
+  const admit = (tx: Tx, roomId: string, members: readonly { member: string; personId: string | null; name: string; word: Right }[]): Promise<void> => store.insertMembers(tx, roomId, members, clock.now());
+
+  /** Changes a member's right; LiveKit follows after commit. `removed` and `banned` only with the word `none`. */
+  async function setRight(tx: Tx, roomId: string, member: string, word: Right, removal: { removed: boolean; banned: boolean } = { removed: false, banned: false }): Promise<boolean> {
+    const done = await store.setWord(tx, roomId, member, word, removal, clock.now());
+    if (done) await store.wake(tx);
+    if (removal.removed) await store.lowerHand(tx, roomId, member);
+    return done;
+  }
+
+  /** After commit of a removal: this process's own connections of the member end at once. */
+  const cut = (roomId: string, member: string): void => door.cut(roomId, member);
+
+  /**
+   * URL-less half of a ticket: a token of at most two minutes for this member's word of this moment.
+   * `former`: the identity this page had before, kept when it is the member's own.
+   */
+  async function ticket(standing: store.Standing, member: string, entry: { via: 'session' | 'link'; browser: string; former?: string | undefined }): Promise<Omit<Ticket, 'url'>> {
+    const livekit = ready();
+    if (!livekit) refuse('media.unavailable');
+    const kept = entry.former !== undefined && parseIdentity(entry.former)?.member === member && parseIdentity(entry.former)?.byLink === (entry.via === 'link');
+    const identity = kept ? (entry.former as string) : newIdentity(member, entry.via, entry.browser);
+    await ensureRoom(standing.name).catch((error: unknown) => {
+      log.warn({ err: error }, 'room could not be made at the media server');
+      refuse('media.unavailable');
+    });
+    const token = await livekit.sign(standing.name, identity, standing.word);
+    return { token, identity, expiresAt: new Date(Date.now() + TICKET_SECONDS * 1000).toISOString() };
+  }
+
+  const routes: Route[] = [
+    serve(postLiveKitWebhook, async ({ body, request }) => {
+      if (!device) return;
+      const event = await device.readWebhook(body, request.headers.authorization ?? '').catch((error: unknown) => {
+        log.warn({ err: error }, 'webhook signature refused');
+        refuse('session.required');
+      });
+      await within(presence.noteEvent(event), WEBHOOK_MS);
+    }),
+  ];
+
+  async function start(): Promise<void> {
+    listening = await sql.listen(store.RIGHTS_CHANNEL, () => track(wake()), () => track(apply()));
+    await Promise.allSettled([sweep()]);
+    const next = (): void => {
+      timer = setTimeout(() => {
+        const round = sweep();
+        track(round);
+        void round.catch(() => {}).finally(() => !stopped && next());
+      }, POLL_MS);
+    };
+    next();
+  }
+
+  /** Rights changed or a room closed, here or at another process. */
+  async function wake(): Promise<void> {
+    await apply();
+    const livekit = ready();
+    if (livekit) for (const room of await store.livingRooms(sql)) if (room.closedAt) {
+      await livekit.deleteRoom(room.name);
+      await store.markDeleted(sql, room.id, clock.now());
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopped = true;
+    if (timer) clearTimeout(timer);
+    door.close();
+    await listening?.unlisten().catch(() => {});
+    await Promise.allSettled(pending);
+  }
+
+  return {
+    personMember, guestMember, browserMark, markOf, parseIdentity,
+    routes, open, close, admit, setRight, cut, ticket, start, stop, sweep,
+    mount: (app: FastifyInstance) => door.mount(app),
+    mediaState: (): 'ready' | 'unavailable' => (ready() ? 'ready' : 'unavailable'),
+    setEntryCheck: (check: EntryCheck) => void (mayEnter = check),
+    onPresence: presence.onPresence,
+    standing: (tx: Tx, roomId: string, member: string) => store.standing(tx, { roomId }, member),
+    members: (tx: Tx, roomId: string) => store.membersOf(tx, roomId),
+    membersInside: store.membersInside,
+    insideCounts: store.insideCounts,
+    presenceOf: store.factsOfRooms,
+    presenceOfMembers: store.factsOfMembers,
+    hands: store.hands,
+    raiseHand: (tx: Tx, roomId: string, member: string) => store.raiseHand(tx, roomId, member, clock.now()),
+    lowerHand: store.lowerHand,
+  };
+}
+
+/** LiveKit's client never gives up on a receiver: an answer comes in time, or a 503 that makes it try again. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('webhook was not stored in time'), { code: 'CONNECT_TIMEOUT' })), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
