@@ -1,10 +1,10 @@
 // Attendance is not stored, it is read: a fold of what the witnesses said into intervals per member. Any order,
 // duplicates and gaps give the same answer. Keyed by session (LiveKit's `PA_` sid), not by person: after a reload the new
 // join may be reported before the old leave. Constants are measured on LiveKit 1.13.5 (docs/decisions).
-import type { PresenceFact } from "../rooms/index.ts";
+import type { PresenceFact } from '../rooms/index.ts';
 
-export type Source = PresenceFact["source"];
-export type Confidence = "pasti" | "perkiraan";
+export type Source = PresenceFact['source'];
+export type Confidence = 'pasti' | 'perkiraan';
 /** `to: null` = still inside. An interval is `pasti` when LiveKit itself told both of its ends. */
 export type Interval = { from: Date; to: Date | null; confidence: Confidence; sources: Source[] };
 
@@ -30,16 +30,10 @@ type Session = {
 export function fold(facts: readonly PresenceFact[], window: Window): Map<string, Interval[]> {
   const byMember = groupBy(sessionsOf(facts), (session) => session.member);
   const members = [...byMember].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(
-    members.map(([member, sessions]) => [
-      member,
-      union(sessions.map((s) => clip(visitOf(s), window))).map(intervalOf),
-    ]),
-  );
+  return new Map(members.map(([member, sessions]) => [member, union(sessions.map((s) => clip(visitOf(s), window))).map(intervalOf)]));
 }
 
-const closesRoom = (fact: PresenceFact): boolean =>
-  fact.kind === "server_exit" || fact.kind === "room_closed";
+const closesRoom = (fact: PresenceFact): boolean => fact.kind === 'server_exit' || fact.kind === 'room_closed';
 
 function sessionsOf(facts: readonly PresenceFact[]): Session[] {
   const closings = groupBy(facts.filter(closesRoom), (f) => f.roomId);
@@ -50,8 +44,8 @@ function sessionsOf(facts: readonly PresenceFact[]): Session[] {
   return [...bySid.values()].flatMap((own) => {
     // A recorder has no member; one fact may lack it where another of the same session tells it.
     const member = own.flatMap((f) => f.member ?? []).toSorted()[0];
-    if (member === undefined || own.some((f) => f.kind === "aborted")) return [];
-    return [{ member, facts: own, closings: closings.get(own[0]?.roomId ?? "") ?? [] }];
+    if (member === undefined || own.some((f) => f.kind === 'aborted')) return [];
+    return [{ member, facts: own, closings: closings.get(own[0]?.roomId ?? '') ?? [] }];
   });
 }
 
@@ -70,9 +64,9 @@ function visitOf(session: Session): Visit {
 
 /** LiveKit's own joining time where it was told, else the first sight; a lone end is a visit without length. */
 function startOf(facts: readonly PresenceFact[], end: Moment | null): Moment {
-  const joined = timesOf(facts, "joined");
+  const joined = timesOf(facts, 'joined');
   if (joined.length > 0) return { at: Math.min(...joined), sure: true };
-  return { at: Math.min(...timesOf(facts, "seen", "absent"), end?.at ?? Infinity), sure: false };
+  return { at: Math.min(...timesOf(facts, 'seen', 'absent'), end?.at ?? Infinity), sure: false };
 }
 
 /**
@@ -80,25 +74,18 @@ function startOf(facts: readonly PresenceFact[], end: Moment | null): Moment {
  * own end); then absence from two polls. The last two only where the session was not seen later. null = still open.
  */
 function endOf({ facts, closings }: Session): (Moment & { source: Source | null }) | null {
-  const left = facts.filter((f) => f.kind === "left").map(leaveOf);
+  const left = facts.filter((f) => f.kind === 'left').map(leaveOf);
   if (left.length > 0) return { ...left.reduce(later), source: null };
 
-  const witnessed = Math.max(...timesOf(facts, "seen", "joined", "absent"));
-  const closing = closings
-    .filter((f) => f.at.getTime() >= witnessed)
-    .reduce<PresenceFact | null>(firstClosing, null);
+  const witnessed = Math.max(...timesOf(facts, 'seen', 'joined', 'absent'));
+  const closing = closings.filter((f) => f.at.getTime() >= witnessed).reduce<PresenceFact | null>(firstClosing, null);
   // Noticed missing while the server still answered: no longer open when the room closed.
-  const absent = facts.some(
-    (f) =>
-      f.kind === "absent" &&
-      f.at.getTime() === witnessed &&
-      (!closing || f.receivedAt < closing.at),
-  );
+  const absent = facts.some((f) => f.kind === 'absent' && f.at.getTime() === witnessed && (!closing || f.receivedAt < closing.at));
   if (absent) return { at: witnessed, sure: false, source: null };
   return (
     closing && {
       at: closing.at.getTime(),
-      sure: closing.kind === "room_closed",
+      sure: closing.kind === 'room_closed',
       source: closing.source,
     }
   );
@@ -106,7 +93,7 @@ function endOf({ facts, closings }: Session): (Moment & { source: Source | null 
 
 /** A connection that timed out had ended before LiveKit noticed: the time is corrected, and marked. */
 function leaveOf(fact: PresenceFact): Moment {
-  const timedOut = fact.reason === "CONNECTION_TIMEOUT";
+  const timedOut = fact.reason === 'CONNECTION_TIMEOUT';
   return { at: fact.at.getTime() - (timedOut ? LEAVE_DETECT_MS : 0), sure: !timedOut };
 }
 
@@ -116,8 +103,7 @@ function leaveOf(fact: PresenceFact): Moment {
  */
 function clip(visit: Visit, { from, to, now }: Window): Visit {
   const upper = (to ?? now).getTime();
-  const within = (at: number): number =>
-    Math.min(Math.max(at, from?.getTime() ?? -Infinity), upper);
+  const within = (at: number): number => Math.min(Math.max(at, from?.getTime() ?? -Infinity), upper);
   const left = { at: within(visit.to.at), sure: visit.to.sure || visit.to.at > upper };
   return {
     ...visit,
@@ -147,19 +133,17 @@ export function union(visits: readonly Visit[]): Visit[] {
 const intervalOf = ({ from, to, open, sources }: Visit): Interval => ({
   from: new Date(from.at),
   to: open ? null : new Date(to.at),
-  confidence: from.sure && to.sure ? "pasti" : "perkiraan",
+  confidence: from.sure && to.sure ? 'pasti' : 'perkiraan',
   sources: [...new Set(sources)].toSorted(),
 });
 
 /** Of two tellings of the same instant, the sure one. */
 const later = (a: Moment, b: Moment): Moment => (b.at > a.at || (b.at === a.at && b.sure) ? b : a);
 const sooner = (a: Moment, b: Moment): Moment => (b.at < a.at || (b.at === a.at && b.sure) ? b : a);
-const rank = (f: PresenceFact): string =>
-  `${String(f.at.getTime()).padStart(16, "0")} ${f.kind} ${f.source}`;
-const firstClosing = (a: PresenceFact | null, b: PresenceFact): PresenceFact =>
-  a && rank(a) <= rank(b) ? a : b;
+const rank = (f: PresenceFact): string => `${String(f.at.getTime()).padStart(16, '0')} ${f.kind} ${f.source}`;
+const firstClosing = (a: PresenceFact | null, b: PresenceFact): PresenceFact => (a && rank(a) <= rank(b) ? a : b);
 
-const timesOf = (facts: readonly PresenceFact[], ...kinds: PresenceFact["kind"][]): number[] =>
+const timesOf = (facts: readonly PresenceFact[], ...kinds: PresenceFact['kind'][]): number[] =>
   facts.filter((f) => kinds.includes(f.kind)).map((f) => f.at.getTime());
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

@@ -1,48 +1,29 @@
 // Ten thousand random histories: what witnesses may tell, reordered, doubled and with pieces missing.
-import fc from "fast-check";
-import { expect, test } from "vitest";
-import {
-  fold,
-  MERGE_GAP_MS,
-  union,
-  type Interval,
-  type Visit,
-  type Window,
-} from "../../server/attendance/intervals.ts";
-import type { PresenceFact } from "../../server/rooms/index.ts";
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold, MERGE_GAP_MS, union, type Interval, type Visit, type Window } from '../../server/attendance/intervals.ts';
+import type { PresenceFact } from '../../server/rooms/index.ts';
 
-const start = Date.parse("2026-12-31T16:30:00Z"); // over midnight of the new year in WIB
+const start = Date.parse('2026-12-31T16:30:00Z'); // over midnight of the new year in WIB
 const HOUR = 3_600_000;
-const members = ["p_a", "p_b", "g_c"];
+const members = ['p_a', 'p_b', 'g_c'];
 
-const moment = fc
-  .integer({ min: -120_000, max: 2 * HOUR + 120_000 })
-  .map((ms) => new Date(start + ms));
+const moment = fc.integer({ min: -120_000, max: 2 * HOUR + 120_000 }).map((ms) => new Date(start + ms));
 const session = fc.integer({ min: 0, max: 8 });
 const about: fc.Arbitrary<PresenceFact> = fc
   .record({
     session,
     at: moment,
     delay: fc.integer({ min: 0, max: 120_000 }),
-    kind: fc.constantFrom<PresenceFact["kind"][]>(
-      "joined",
-      "joined",
-      "left",
-      "left",
-      "seen",
-      "absent",
-      "aborted",
-      "server_exit",
-      "room_closed",
-    ),
-    source: fc.constantFrom<PresenceFact["source"][]>("webhook", "poll", "supervisor"),
-    reason: fc.constantFrom(null, "CLIENT_INITIATED", "CONNECTION_TIMEOUT"),
+    kind: fc.constantFrom<PresenceFact['kind'][]>('joined', 'joined', 'left', 'left', 'seen', 'absent', 'aborted', 'server_exit', 'room_closed'),
+    source: fc.constantFrom<PresenceFact['source'][]>('webhook', 'poll', 'supervisor'),
+    reason: fc.constantFrom(null, 'CLIENT_INITIATED', 'CONNECTION_TIMEOUT'),
   })
   .map(({ session: n, at, delay, kind, source, reason }) => {
-    const whole = kind === "server_exit" || kind === "room_closed";
+    const whole = kind === 'server_exit' || kind === 'room_closed';
     return {
-      id: "",
-      roomId: n > 6 ? "second" : "first",
+      id: '',
+      roomId: n > 6 ? 'second' : 'first',
       source,
       kind,
       sid: whole ? null : `PA_${n}`,
@@ -54,38 +35,29 @@ const about: fc.Arbitrary<PresenceFact> = fc
     };
   });
 const history = fc.array(about, { maxLength: 40 });
-const window: fc.Arbitrary<Window> = fc
-  .record({ length: fc.integer({ min: 0, max: 2 * HOUR }), runs: fc.boolean() })
-  .map(({ length, runs }) => {
-    const end = new Date(start + length);
-    return {
-      from: new Date(start),
-      to: runs ? null : end,
-      now: runs ? end : new Date(start + 3 * HOUR),
-    };
-  });
+const window: fc.Arbitrary<Window> = fc.record({ length: fc.integer({ min: 0, max: 2 * HOUR }), runs: fc.boolean() }).map(({ length, runs }) => {
+  const end = new Date(start + length);
+  return {
+    from: new Date(start),
+    to: runs ? null : end,
+    now: runs ? end : new Date(start + 3 * HOUR),
+  };
+});
 
 const upper = (w: Window): number => (w.to ?? w.now).getTime();
 const endOf = (i: Interval, w: Window): number => i.to?.getTime() ?? w.now.getTime();
-const length = (list: readonly Interval[], w: Window): number =>
-  list.reduce((sum, i) => sum + endOf(i, w) - i.from.getTime(), 0);
+const length = (list: readonly Interval[], w: Window): number => list.reduce((sum, i) => sum + endOf(i, w) - i.from.getTime(), 0);
 
-test("every history gives intervals that are sorted, disjoint, never negative and inside the meeting", () => {
+test('every history gives intervals that are sorted, disjoint, never negative and inside the meeting', () => {
   fc.assert(
     fc.property(history, window, (facts, w) => {
       for (const list of fold(facts, w).values()) {
         expect(list.length).toBeGreaterThan(0);
         list.forEach((interval, n) => {
-          const [from, to, next] = [
-            interval.from.getTime(),
-            endOf(interval, w),
-            list[n + 1]?.from.getTime(),
-          ];
-          if (from > to || from < start || to > upper(w)) throw new Error("outside or negative");
-          if (next !== undefined && next - to <= MERGE_GAP_MS)
-            throw new Error("a gap of one visit was left");
-          if (interval.to === null && (w.to !== null || next !== undefined))
-            throw new Error("open for ever");
+          const [from, to, next] = [interval.from.getTime(), endOf(interval, w), list[n + 1]?.from.getTime()];
+          if (from > to || from < start || to > upper(w)) throw new Error('outside or negative');
+          if (next !== undefined && next - to <= MERGE_GAP_MS) throw new Error('a gap of one visit was left');
+          if (interval.to === null && (w.to !== null || next !== undefined)) throw new Error('open for ever');
         });
       }
     }),
@@ -93,13 +65,8 @@ test("every history gives intervals that are sorted, disjoint, never negative an
   );
 });
 
-test("order and repetition do not matter", () => {
-  const shuffled = history.chain((facts) =>
-    fc.tuple(
-      fc.constant(facts),
-      fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 }),
-    ),
-  );
+test('order and repetition do not matter', () => {
+  const shuffled = history.chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 })));
   fc.assert(
     fc.property(shuffled, window, ([facts, told], w) => {
       const [once, often] = [fold(facts, w), fold(told, w)];
@@ -109,13 +76,11 @@ test("order and repetition do not matter", () => {
   );
 });
 
-test("the union of the devices is at least each of them and at most their sum and the gaps", () => {
+test('the union of the devices is at least each of them and at most their sum and the gaps', () => {
   fc.assert(
     fc.property(history, window, (facts, w) => {
       for (const [member, list] of fold(facts, w)) {
-        const sids = [
-          ...new Set(facts.filter((f) => f.member === member).map((f) => `${f.roomId} ${f.sid}`)),
-        ];
+        const sids = [...new Set(facts.filter((f) => f.member === member).map((f) => `${f.roomId} ${f.sid}`))];
         const alone = sids.map((sid) =>
           length(
             fold(
@@ -126,29 +91,26 @@ test("the union of the devices is at least each of them and at most their sum an
           ),
         );
         const together = length(list, w);
-        if (together < Math.max(...alone)) throw new Error("less than one device");
-        if (together > alone.reduce((a, b) => a + b, 0) + (sids.length - 1) * MERGE_GAP_MS)
-          throw new Error("more than all devices");
+        if (together < Math.max(...alone)) throw new Error('less than one device');
+        if (together > alone.reduce((a, b) => a + b, 0) + (sids.length - 1) * MERGE_GAP_MS) throw new Error('more than all devices');
       }
     }),
     { numRuns: 10_000 },
   );
 });
 
-test("facts that get lost invent nobody", () => {
+test('facts that get lost invent nobody', () => {
   const thinned = history.chain((facts) => fc.tuple(fc.constant(facts), fc.subarray(facts)));
   fc.assert(
     fc.property(thinned, window, ([facts, left], w) => {
-      const told = new Set(
-        facts.filter((f) => f.sid !== null && f.member !== null).map((f) => f.member),
-      );
-      for (const member of fold(left, w).keys()) if (!told.has(member)) throw new Error("invented");
+      const told = new Set(facts.filter((f) => f.sid !== null && f.member !== null).map((f) => f.member));
+      for (const member of fold(left, w).keys()) if (!told.has(member)) throw new Error('invented');
     }),
     { numRuns: 10_000 },
   );
 });
 
-test("a scripted visitor is measured within ten seconds whatever happens to the hooks, when the polls are there", () => {
+test('a scripted visitor is measured within ten seconds whatever happens to the hooks, when the polls are there', () => {
   const visit = fc.record({
     from: fc.integer({ min: 0, max: HOUR }),
     stay: fc.integer({ min: 30_000, max: HOUR }),
@@ -160,33 +122,33 @@ test("a scripted visitor is measured within ten seconds whatever happens to the 
       const [inAt, outAt, poll] = [start + from, start + from + stay, 5_000];
       const lastPoll = Math.floor(outAt / poll) * poll;
       const base = {
-        id: "",
-        roomId: "first",
-        sid: "PA_1",
-        member: "p_a",
-        device: "s",
+        id: '',
+        roomId: 'first',
+        sid: 'PA_1',
+        member: 'p_a',
+        device: 's',
         reason: null,
       };
       const facts: PresenceFact[] = [
         {
           ...base,
-          kind: "joined",
-          source: joinLost ? "poll" : "webhook",
+          kind: 'joined',
+          source: joinLost ? 'poll' : 'webhook',
           at: new Date(inAt),
           receivedAt: new Date(inAt + 5_000),
         },
         leaveLost
           ? {
               ...base,
-              kind: "absent",
-              source: "poll",
+              kind: 'absent',
+              source: 'poll',
               at: new Date(lastPoll),
               receivedAt: new Date(lastPoll + 2 * poll),
             }
           : {
               ...base,
-              kind: "left",
-              source: "webhook",
+              kind: 'left',
+              source: 'webhook',
               at: new Date(outAt),
               receivedAt: new Date(outAt),
             },
@@ -196,7 +158,7 @@ test("a scripted visitor is measured within ten seconds whatever happens to the 
           from: new Date(start),
           to: new Date(start + 3 * HOUR),
           now: new Date(start + 3 * HOUR),
-        }).get("p_a") ?? [];
+        }).get('p_a') ?? [];
       expect(told).toHaveLength(1);
       expect(Math.abs((told[0]?.to?.getTime() ?? 0) - outAt)).toBeLessThanOrEqual(10_000);
       expect(told[0]?.from.getTime()).toBe(inAt);
@@ -205,7 +167,7 @@ test("a scripted visitor is measured within ten seconds whatever happens to the 
   );
 });
 
-test("merging what is merged changes nothing", () => {
+test('merging what is merged changes nothing', () => {
   const part = fc.record({ from: fc.nat(HOUR), stay: fc.nat(HOUR), sure: fc.boolean() });
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
@@ -213,7 +175,7 @@ test("merging what is merged changes nothing", () => {
         from: { at: from, sure },
         to: { at: from + stay, sure: true },
         open: false,
-        sources: ["webhook"],
+        sources: ['webhook'],
       }));
       const once = union(visits);
       expect(union(once)).toEqual(once);
