@@ -13,7 +13,8 @@ export type Config = {
   origin: string | null;
   /** Cookies only over HTTPS, HSTS. */
   secure: boolean;
-  trustProxy: boolean | number | string[];
+  /** Addresses of proxies whose word on the caller's address counts. */
+  trustProxy: boolean | string;
   databaseUrl: string | null;
   dataFolder: string;
   cacheFolder: string;
@@ -60,7 +61,7 @@ const Environment = z.object({
   PORT: port(0).optional(),
   HOST: z.string().regex(/^[\w.:-]+$/, 'bukan alamat yang dapat dipakai').default('127.0.0.1'),
   PORTAL_ORIGIN: webUrl(/^https?:$/).refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, 'hanya skema, nama dan port, tanpa jalur (https://rapat.contoh.go.id)').optional(),
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z.string().regex(/^(true|false|[\w.:/, ]+[\w])$/i, 'harus true, false, atau alamat (10.0.0.0/8,loopback)').optional(),
   DATABASE_URL: webUrl(/^postgres(ql)?:$/).optional(),
   PORTAL_DATA: z.string().default('.data'),
   PORTAL_CACHE: z.string().optional(),
@@ -120,10 +121,9 @@ function fromEnvironment(env: Environment): Config {
 
 /** Behind HTTPS there is a proxy; unless told otherwise it stands on this machine or in the same private network. */
 function trustOf(text: string | undefined, secure: boolean): Config['trustProxy'] {
-  if (text === undefined) return secure ? ['loopback', 'linklocal', 'uniquelocal'] : false;
+  if (text === undefined) return secure ? 'loopback,linklocal,uniquelocal' : false;
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  if (/^\d+$/.test(text)) return Number(text);
-  return text.split(',').map((part) => part.trim());
+  return text.replaceAll(/\s/g, '');
 }
 
 function livekitOf(env: Environment): Config['livekit'] {

@@ -1,6 +1,7 @@
 // LiveKit as a child of the portal: found or built, configured, watched, started again, ended.
-import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,12 +95,11 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     let latest = before;
     for (let failures = 0; ; ) {
       const { wasReady, ended } = latest;
-      const at = await ended;
+      await ended;
       if (stopping) return;
       if (wasReady) {
         failures = 0;
         say('Server media berhenti sendiri dan dijalankan lagi.');
-        for (const callback of exitCallbacks) callback(at);
       }
       await sleep(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)]);
       if (stopping) return;
@@ -109,7 +109,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     }
   }
 
-  type Attempt = { wasReady: boolean; ended: Promise<Date> };
+  type Attempt = { wasReady: boolean; ended: Promise<void> };
 
   /** One life of the child, answered when it is ready or gone. */
   async function attempt(binary: string): Promise<Attempt> {
@@ -119,14 +119,18 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     child = started;
     if (started.pid !== undefined) children.add('livekit', started.pid);
     let gone = false;
-    const ended = new Promise<Date>((resolve) => {
+    let wasReady = false;
+    const ended = new Promise<void>((resolve) => {
       const end = (): void => {
         if (gone) return;
+        const at = new Date();
         gone = true;
         state = 'unavailable';
+        if (wasReady) reason = 'berhenti; sedang dijalankan lagi';
         if (child === started) child = null;
         if (started.pid !== undefined) children.forget(started.pid);
-        resolve(new Date());
+        if (wasReady) for (const callback of exitCallbacks) callback(at);
+        resolve();
       };
       started.once('exit', end).once('error', end);
     });
@@ -135,9 +139,9 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
       // Authenticated with our own key: another LiveKit on this port would answer everything else.
       if ((await probe(url, tokenKey.key, tokenKey.secret)) !== 'ok') continue;
       if (gone) break;
+      wasReady = true;
       state = 'ready';
       reason = null;
-      void ended.then(() => (reason ??= 'berhenti; sedang dijalankan lagi'));
       for (const callback of readyCallbacks) callback();
       return { wasReady: true, ended };
     }
@@ -163,7 +167,12 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     building.abort();
     state = 'unavailable';
     reason = 'portal sedang berhenti';
-    if (child?.pid !== undefined) await endProcess(child.pid, endings.livekit);
+    const running = child;
+    if (running?.pid === undefined) return;
+    const exited = once(running, 'exit');
+    await endProcess(running.pid, endings.livekit);
+    // Whoever listens has heard of the exit before the database goes.
+    await Promise.race([exited, sleep(1000)]);
   }
 
   return {

@@ -26,6 +26,8 @@ export type EmbeddedOptions = {
   step: Step;
   /** Hears of an ended and restarted database. */
   say: (line: string) => void;
+  /** Throws away what is there: nobody has used it yet. */
+  fromScratch?: boolean;
   /** Tests only: data does not survive a power cut. */
   careless?: boolean;
 };
@@ -34,6 +36,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const servant = chooseServant();
   const bin = join(findBinaries(servant), 'bin');
   const folder = placeOf(options.dataFolder, servant);
+  if (options.fromScratch) {
+    await endStray(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
   const made = !existsSync(join(folder, 'PG_VERSION'));
   if (made) await options.step('Membuat basis data (sekali saja)', async () => create(bin, folder, servant));
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
@@ -186,6 +192,7 @@ function launchPostgres({ bin, folder, sockets, servant, dataFolder, careless }:
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_messages: 'warning',
+    log_checkpoints: 'off',
     jit: 'off',
     ...(careless && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };

@@ -1,0 +1,141 @@
+// The process: configuration, database, media, app, web client, listening; and back again in the other order.
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildApp, type App } from './app.ts';
+import { banner } from './banner.ts';
+import { ConfigProblem, readConfig, type Config } from './config.ts';
+import { openPortalDatabase } from './database.ts';
+import { fillDemo } from './demo.ts';
+import { readDemo, writeDemo, type DemoAccount } from './demo-record.ts';
+import { systemClock } from './platform/clock.ts';
+import { freePort, isFree } from './platform/ports.ts';
+import { openChildren } from './platform/processes.ts';
+import { readSecrets } from './platform/secrets.ts';
+import { folderProblem, StartProblem } from './platform/start-problem.ts';
+import { serveWeb } from './platform/web.ts';
+import { choosePortalMedia, mediaWords } from './portal-media.ts';
+import { line, sinceStart, step } from './say.mjs';
+
+/** What was begun and must end, latest first. */
+type Endings = (() => Promise<unknown>)[];
+
+/** The ready block waits this long for media; building or an outside server may take longer, and people can sign in meanwhile. */
+const MEDIA_MAY_TAKE_MS = 6000;
+const STOP_WITHIN_MS = 15_000;
+
+export async function main(): Promise<void> {
+  const endings: Endings = [];
+  listenToSignals(endings);
+  try {
+    await open(readConfig(process.env), endings);
+  } catch (error) {
+    for (const text of wordsFor(error)) console.error(text);
+    await end(endings);
+    process.exit(1);
+  }
+}
+
+async function open(config: Config, endings: Endings): Promise<void> {
+  const port = await choosePort(config);
+  prepareFolder(config.dataFolder);
+  const children = openChildren(config.dataFolder);
+  endings.push(async () => children.close());
+  const left = await children.endLeftovers();
+  const leftAt = new Date();
+  if (left.length > 0) line(`Sisa portal yang terhenti mendadak diakhiri: ${left.join(', ')}.`);
+  const secrets = readSecrets(config.dataFolder, line);
+
+  const demo = config.databaseUrl === null ? readDemo(config.dataFolder) : null;
+  const database = await openPortalDatabase(config, children, demo?.state === 'filling');
+  endings.push(database.close);
+  if (database.made) writeDemo(config.dataFolder, { state: 'filling' });
+  const media = await choosePortalMedia(config, secrets, children);
+  if (media.server) endings.push(media.server.stop);
+
+  const own = `http://${hostOf(config)}:${port}`;
+  const app = await buildApp({
+    sql: database.sql,
+    clock: systemClock,
+    logger: { level: config.logLevel },
+    media: media.server,
+    secret: config.portalSecret ?? secrets.portal,
+    origin: config.origin,
+    listenUrl: own,
+    secure: config.secure,
+    trustProxy: config.trustProxy,
+  });
+  endings.push(app.close);
+  await serveWeb(app.fastify, config);
+  const accounts = await demoAccounts(config, app, database.made, demo?.state === 'filled' ? demo.accounts : []);
+  await app.fastify.listen({ port, host: config.host });
+  if (media.kind === 'embedded') {
+    if (left.includes('livekit')) media.server.noteLeftoverEnded(leftAt);
+    const started = media.server.start(`${own}/api/livekit/webhook`);
+    await Promise.race([started, sleep(MEDIA_MAY_TAKE_MS, undefined, { ref: false })]);
+  }
+  await app.start();
+  const setupLink = database.embedded ? null : await app.people.makeSetupLink();
+  line(banner({ url: config.origin ?? own, seconds: sinceStart(), accounts, setupLink, data: config.dataFolder, database: database.words, media: mediaWords(media) }));
+}
+
+async function choosePort({ port, host }: Config): Promise<number> {
+  if (port === 0) return freePort(0, 'tcp', host);
+  if (await isFree(port, 'tcp', host)) return port;
+  throw new StartProblem(`Port ${port} di ${host} sudah dipakai program lain atau tidak boleh dipakai. Hentikan program itu, atau pilih port lain: PORT=8081 npm start`);
+}
+
+/** Where children of this machine reach the portal. */
+const hostOf = ({ host }: Config): string => (/^(0\.0\.0\.0|::|localhost)$/.test(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
+
+/** Others may pass through (a database that runs as a lesser account must), not look. Found out now: read-only, full. */
+function prepareFolder(folder: string): void {
+  try {
+    if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+    mkdirSync(join(folder, 'log'), { recursive: true, mode: 0o700 });
+    const trial = join(folder, '.coba');
+    writeFileSync(trial, Buffer.alloc(256 * 1024));
+    rmSync(trial);
+  } catch (error) {
+    throw folderProblem(folder, error);
+  }
+}
+
+async function demoAccounts({ dataFolder }: Config, app: App, empty: boolean, known: DemoAccount[]): Promise<DemoAccount[]> {
+  if (!empty) return known;
+  const { accounts } = await step('Mengisi kota peragaan', async () => fillDemo(app));
+  writeDemo(dataFolder, { state: 'filled', accounts });
+  return accounts;
+}
+
+function wordsFor(error: unknown): string[] {
+  if (error instanceof ConfigProblem) return error.lines.map((text) => `Konfigurasi: ${text}`);
+  if (error instanceof StartProblem) return [error.message];
+  const { code } = error as { code?: string };
+  if (code === 'EADDRINUSE') return ['Port sudah dipakai program lain. Pilih port lain: PORT=8081 npm start'];
+  if (code === 'ENOSPC' || code === '53100') return ['Disk penuh: portal tidak dapat menyimpan datanya.'];
+  return [`Portal tidak dapat dimulai: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+}
+
+async function end(endings: Endings): Promise<void> {
+  for (let next = endings.pop(); next; next = endings.pop()) await next().catch((error: unknown) => console.error(`Saat berhenti: ${String(error)}`));
+}
+
+/** The first signal ends in order; a second one, or too long a wait, at once: the next start finds what is left. */
+function listenToSignals(endings: Endings): void {
+  let ending = false;
+  const stop = (code: number): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    line('Portal berhenti …');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    void end(endings).then(() => process.exit(code));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      console.error('Kegagalan tak terduga:', error);
+      stop(1);
+    });
+  }
+}

@@ -1,0 +1,67 @@
+// The web client as vite built it, and what browsers are told to allow: this origin, and nothing of anybody else's.
+import { existsSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import files from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { StartProblem } from './start-problem.ts';
+
+const built = fileURLToPath(new URL('../../dist/web/', import.meta.url));
+
+export async function serveWeb(app: FastifyInstance, { origin, secure, folder = built }: { origin: string | null; secure: boolean; folder?: string }): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) throw new StartProblem('Klien web belum dibangun. Jalankan lewat npm start, atau bangun dengan npm run build.');
+  await secureHeaders(app, { origin, secure });
+  // One route per file that is there now: a path can name nothing else.
+  await app.register(files, { root: folder, wildcard: false, index: false, preCompressed: true, cacheControl: false, setHeaders: (response, path) => void response.setHeader('cache-control', cachingOf(path)) });
+  app.get('/*', (request, reply) => page(request, reply));
+  app.get('/', (request, reply) => page(request, reply));
+}
+
+/** A file whose name holds its hash never changes; a page must be asked for again. */
+const cachingOf = (path: string): string => (dirname(path).endsWith(`${sep}assets`) ? 'public, max-age=31536000, immutable' : /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=3600');
+
+/** Any path of a screen is the page that knows it; a file or an endpoint that is not there is not. */
+function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void {
+  const path = request.url.split('?', 1)[0] ?? '/';
+  if (/^\/(api|rtc|healthz)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
+  return reply.sendFile(/^\/r(\/|$)/.test(path) ? 'room.html' : 'index.html');
+}
+
+const FEATURES = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()";
+
+async function secureHeaders(app: FastifyInstance, { origin, secure }: { origin: string | null; secure: boolean }): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'media-src': ["'self'", 'blob:', 'mediastream:'],
+        'font-src': ["'self'"],
+        // Older Safari does not count a socket as 'self'.
+        'connect-src': ["'self'", (request) => socketSource(origin, request.headers.host)],
+        'worker-src': ["'self'", 'blob:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 15_552_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('permissions-policy', FEATURES);
+    done();
+  });
+}
+
+/** The socket of the portal's own host. A Host header goes into the policy only when it is nothing but a host. */
+function socketSource(origin: string | null, host: string | undefined): string {
+  if (origin !== null) return origin.replace(/^http/, 'ws');
+  return host !== undefined && /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host) ? `ws://${host}` : "'self'";
+}
