@@ -1,0 +1,115 @@
+// Signing in and out, passwords, the first administrator.
+import { randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { SignedIn } from '../platform/serve.ts';
+import * as store from './account-store.ts';
+import { isWeak } from './password.ts';
+import * as people from './person-store.ts';
+import { hashOf, type Sessions } from './sessions.ts';
+import { attempt, bucketsOf, QUIET_S } from './throttle.ts';
+
+const SETUP_HOURS = 24;
+/** What a browser brings along: its long-lived id, its description, and the session it may already have. */
+export type Browser = { device: string; userAgent: string; sessionId: string | null };
+
+// Argon2id at the library's defaults (19 MiB, 2 passes): OWASP Password Storage Cheat Sheet, first choice.
+export const hashPassword = (password: string): Promise<string> => hash(password);
+
+export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Clock; sessions: Sessions }) {
+  // An account that does not exist takes as long as one that does.
+  const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
+
+  /** Counts the try before it is made, so that tries at the same moment count too. False = the password shall not be looked at. */
+  async function mayTry(loud: string, silent: string | null): Promise<boolean> {
+    const now = clock.now();
+    await store.forgetBuckets(sql, new Date(now.getTime() - QUIET_S * 1000));
+    return sql.begin(async (tx) => {
+      const first = attempt(await store.lockBucket(tx, loud), now);
+      if (!first.allowed) refuse('session.slow_down', { seconds: first.seconds });
+      await store.saveBucket(tx, loud, first.bucket);
+      if (silent === null) return true;
+      const second = attempt(await store.lockBucket(tx, silent), now);
+      if (second.allowed) await store.saveBucket(tx, silent, second.bucket);
+      return second.allowed;
+    });
+  }
+
+  /** Answers the secret of the session cookie. Refuses alike whatever was wrong. */
+  async function signIn({ login, password }: { login: string; password: string }, browser: Browser): Promise<{ token: string; personId: string }> {
+    const typed = login.normalize('NFC').toLowerCase().replace(/^[\d\s.]+$/, (digits) => digits.replace(/[\s.]/g, ''));
+    const device = hashOf(browser.device);
+    const account = await store.accountByLogin(sql, typed, device);
+    const { loud, silent } = bucketsOf({ login: hashOf(typed), person: account?.id ?? null, device, deviceKnown: account?.deviceKnown ?? false });
+    const useful = await mayTry(loud, silent);
+    const right = await verify(account?.passwordHash ?? (await nobodysHash), password);
+    if (!account || !account.passwordHash || account.disabled || !right || !useful) refuse('session.wrong');
+    return sql.begin(async (tx) => {
+      // Another password or a disabled account since it was read: nobody slips in behind a change.
+      const still = await store.lockAccount(tx, account.id);
+      if (!still || still.disabled || still.passwordHash !== account.passwordHash) refuse('session.wrong');
+      await store.emptyBuckets(tx, silent === null ? [loud] : [loud, silent]);
+      await store.rememberDevice(tx, device, account.id, clock.now());
+      if (browser.sessionId !== null) await sessions.end(tx, browser.sessionId);
+      return { token: await sessions.begin(tx, account.id, browser.userAgent), personId: account.id };
+    });
+  }
+
+  const signOut = (person: SignedIn): Promise<void> => sql.begin((tx) => sessions.end(tx, person.sessionId));
+  const signOutEverywhere = (person: SignedIn): Promise<void> => sql.begin((tx) => sessions.endAll(tx, person.id));
+
+  async function changePassword(person: SignedIn, { current, next }: { current: string; next: string }, device: string): Promise<void> {
+    const key = `password:${person.id}`;
+    await mayTry(key, null);
+    await sql.begin(async (tx) => {
+      const account = await store.lockAccount(tx, person.id);
+      if (!account || !(await verify(account.passwordHash ?? (await nobodysHash), current))) refuse('password.wrong');
+      await store.emptyBuckets(tx, [key]);
+      if (next === current || isWeak(next, account)) refuse('password.weak');
+      await store.setPassword(tx, [person.id], await hashPassword(next), false);
+      await store.forgetDevices(tx, person.id, hashOf(device));
+      await people.insertChange(tx, { personId: person.id, by: person.id, at: clock.now(), what: 'kata sandi diganti', before: null, after: null });
+      await sessions.endAll(tx, person.id, person.sessionId);
+    });
+  }
+
+  /** For demonstrations and tests: one known password for all of them, which they need not change. */
+  async function givePassword(personIds: readonly string[], password: string): Promise<void> {
+    await store.setPassword(sql, personIds, await hashPassword(password), false);
+  }
+
+  async function needsSetup(tx: Tx): Promise<boolean> {
+    return (await people.administrators(tx)).length === 0;
+  }
+
+  /** A one-time token (256 bits), valid for a day; null once there is an administrator. */
+  async function makeSetupLink(): Promise<string | null> {
+    const token = randomBytes(32).toString('base64url');
+    return sql.begin(async (tx) => {
+      if (!(await needsSetup(tx))) return null;
+      await store.insertSetupLink(tx, hashOf(token), new Date(clock.now().getTime() + SETUP_HOURS * 3_600_000));
+      return token;
+    });
+  }
+
+  async function setUp(input: { token: string; name: string; email: string; password: string; region: string }, browser: Browser): Promise<{ token: string; personId: string }> {
+    if (isWeak(input.password, { name: input.name, nip: null, email: input.email })) refuse('password.weak');
+    const passwordHash = await hashPassword(input.password);
+    return sql.begin(async (tx) => {
+      const at = clock.now();
+      if (!(await needsSetup(tx)) || !(await store.useSetupLink(tx, hashOf(input.token), at))) refuse('setup.used');
+      if (await people.takenBy(tx, { nip: null, email: input.email, except: null })) refuse('person.duplicate', { field: 'Surel' });
+      const personId = await people.insertPerson(tx, { name: input.name, nip: null, email: input.email, phone: null, opdId: null }, at);
+      await store.setPassword(tx, [personId], passwordHash, false);
+      await people.grant(tx, personId, { role: 'administrator', opdId: null }, null, at);
+      await people.setRegion(tx, input.region);
+      await people.insertChange(tx, { personId, by: null, at, what: 'administrator pertama', before: null, after: null });
+      await store.rememberDevice(tx, hashOf(browser.device), personId, at);
+      return { token: await sessions.begin(tx, personId, browser.userAgent), personId };
+    });
+  }
+
+  return { signIn, signOut, signOutEverywhere, changePassword, givePassword, makeSetupLink, setUp };
+}

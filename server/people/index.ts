@@ -1,0 +1,78 @@
+// People: accounts, the tree of units, positions with Plt and Plh, roles, sessions, the directory.
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import type { HeldPosition, Me, Zone } from '../../shared/people.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { SignedIn } from '../platform/serve.ts';
+import { createAccounts } from './accounts.ts';
+import { createDirectory, heldBy } from './directory.ts';
+import { createImporting } from './importing.ts';
+import { createOffice } from './office.ts';
+import * as store from './person-store.ts';
+import { reaches, type Actor } from './rights.ts';
+import { peopleRoutes, SESSION_COOKIE } from './routes.ts';
+import { createSessions } from './sessions.ts';
+import { createStaff } from './staff.ts';
+
+export { portalItself } from './rights.ts';
+export { maskNip } from './nip.ts';
+
+export type People = ReturnType<typeof createPeople>;
+
+/** `position` = label of the highest position in force ("Plh. Kepala Dinas Sosial"); `rank` 1 leads, 9 = none. Full NIP: whoever shows it masks it. */
+export type PersonRecord = {
+  id: string;
+  name: string;
+  nip: string | null;
+  opd: { id: string; name: string; abbreviation: string; zone: Zone } | null;
+  unit: { id: string; name: string } | null;
+  position: string | null;
+  rank: number;
+  positions: HeldPosition[];
+};
+export type Invitee = { personId: string; name: string; nip: string | null; position: string | null; rank: number; opdId: string | null; opdName: string | null; via: string };
+
+export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean }) {
+  const sessions = createSessions(clock);
+  const accounts = createAccounts({ sql, clock, sessions });
+  const directory = createDirectory({ clock });
+  const staff = createStaff({ sql, clock, sessions });
+  const office = createOffice({ sql, clock, reachOf: staff.reachOf });
+  const { importStaff } = createImporting({ sql, clock, staff, office });
+
+  /** Who holds the session cookie of this request. */
+  async function whoIs(request: FastifyRequest): Promise<SignedIn | null> {
+    const token = request.cookies[SESSION_COOKIE];
+    return token !== undefined && /^[\w-]{43}$/.test(token) ? sessions.whose(sql, token) : null;
+  }
+
+  async function noteAccess(tx: Tx, access: { by: string | null; what: string; subject: string; count: number }): Promise<void> {
+    await store.insertAccess(tx, { ...access, at: clock.now() });
+  }
+
+  async function me(person: SignedIn): Promise<Me> {
+    const row = (await directory.row(sql, person.id))!;
+    const opd = row.topId !== null && row.topName !== null && row.topAbbreviation !== null && row.zone !== null ? { id: row.topId, name: row.topName, abbreviation: row.topAbbreviation, zone: row.zone } : null;
+    return { id: row.id, name: row.name, email: row.email, roles: [...person.roles], opd, positions: heldBy(row), managesOpds: [...person.managesOpds], mustChangePassword: row.mustChangePassword };
+  }
+
+  /** As it will be seen with the cookie just made. */
+  async function meByToken(token: string): Promise<Me> {
+    return me((await sessions.whose(sql, token)) ?? refuse('session.required'));
+  }
+
+  /** May the actor change what belongs to this OPD: its admin, or an administrator. */
+  const mayAdminister = async (tx: Tx, actor: Actor, topOpdId: string): Promise<boolean> => reaches(await staff.reachOf(tx, actor), topOpdId);
+
+  const verbs = {
+    whoIs, noteAccess, mayAdminister, importStaff,
+    persons: directory.persons, resolve: directory.resolve, staffOf: directory.staffOf,
+    opds: office.opds, topOpd: office.topOpd, addOpd: office.addOpd, addPosition: office.addPosition, appoint: office.appoint, endAppointment: office.endAppointment,
+    addPerson: staff.addPerson, changePerson: staff.changePerson, setDisabled: staff.setDisabled, grantRoles: staff.grantRoles,
+    makeSetupLink: accounts.makeSetupLink, givePassword: accounts.givePassword,
+    regionName: store.regionName, setRegion: store.setRegion,
+  };
+  const routes = peopleRoutes({ sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
+  return { ...verbs, routes };
+}

@@ -1,0 +1,90 @@
+// What people serves. Every reading of a list of people leaves a line in the access log.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as wire from '../../shared/people.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
+import type { Browser, createAccounts } from './accounts.ts';
+import type { createDirectory } from './directory.ts';
+import type { createImporting } from './importing.ts';
+import type { createOffice } from './office.ts';
+import { hashOf, MAX_AGE_S, type Sessions } from './sessions.ts';
+import type { createStaff } from './staff.ts';
+import { template } from './staff-csv.ts';
+
+export const SESSION_COOKIE = 'sesi';
+
+type Parts = {
+  sql: Sql;
+  secure: boolean;
+  sessions: Sessions;
+  accounts: ReturnType<typeof createAccounts>;
+  directory: ReturnType<typeof createDirectory>;
+  office: ReturnType<typeof createOffice>;
+  staff: ReturnType<typeof createStaff>;
+  importStaff: ReturnType<typeof createImporting>['importStaff'];
+  noteAccess: (tx: Tx, access: { by: string | null; what: string; subject: string; count: number }) => Promise<void>;
+  me: (person: SignedIn) => Promise<wire.Me>;
+  meByToken: (token: string) => Promise<wire.Me>;
+};
+
+export function peopleRoutes(parts: Parts): Route[] {
+  return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
+}
+
+function sessionRoutes({ sql, secure, sessions, accounts, me, meByToken }: Parts): Route[] {
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
+    const old = request.cookies[SESSION_COOKIE];
+    return { device: caller.device(), userAgent: request.headers['user-agent'] ?? '', sessionId: old === undefined ? null : hashOf(old) };
+  };
+  async function enter({ token }: { token: string }, reply: FastifyReply): Promise<wire.Me> {
+    reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: MAX_AGE_S });
+    return meByToken(token);
+  }
+  const leave = (reply: FastifyReply): void => void reply.clearCookie(SESSION_COOKIE, cookie);
+
+  return [
+    serve(wire.getMe, ({ person }) => me(person)),
+    serve(wire.postSession, async ({ body, caller, request, reply }) => enter(await accounts.signIn(body, browserOf(caller, request)), reply)),
+    serve(wire.deleteSession, async ({ person, reply }) => accounts.signOut(person).then(() => leave(reply))),
+    serve(wire.deleteSessions, async ({ person, reply }) => accounts.signOutEverywhere(person).then(() => leave(reply))),
+    serve(wire.getSessions, async ({ person }) => (await sessions.list(sql, person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
+    serve(wire.putPassword, ({ person, body, caller }) => accounts.changePassword(person, body, caller.device())),
+    serve(wire.postSetup, async ({ body, caller, request, reply }) => enter(await accounts.setUp(body, browserOf(caller, request)), reply)),
+  ];
+}
+
+function officeRoutes({ sql, office, noteAccess }: Parts): Route[] {
+  return [
+    serve(wire.getOpds, () => office.opds(sql)),
+    serve(wire.postOpd, ({ body }) => office.addOpd(body)),
+    serve(wire.putOpd, ({ params, body }) => office.changeOpd(params.id, body)),
+    serve(wire.deleteOpd, ({ params }) => office.removeOpd(params.id)),
+    serve(wire.getPositions, async ({ person, query }) => {
+      const positions = await office.positions(sql, query.opd ?? null);
+      await noteAccess(sql, { by: person.id, what: 'jabatan', subject: query.opd ?? 'semua', count: new Set(positions.flatMap((p) => p.holdings.map((h) => h.personId))).size });
+      return positions;
+    }),
+    serve(wire.postPosition, ({ person, body }) => office.addPosition(person, body)),
+    serve(wire.postHolding, ({ person, params, body }) => office.appoint(person, params.id, body)),
+    serve(wire.postHoldingEnd, ({ person, params, body }) => office.endAppointment(person, params.id, body.until)),
+  ];
+}
+
+function staffRoutes({ sql, staff, directory, importStaff, noteAccess }: Parts): Route[] {
+  return [
+    serve(wire.getPeople, async ({ person, query }) => {
+      const cards = await directory.cards(sql, query);
+      await noteAccess(sql, { by: person.id, what: 'direktori', subject: query.opd ?? 'semua', count: cards.length });
+      return cards;
+    }),
+    serve(wire.postPerson, ({ person, body }) => staff.addPersonWithPassword(person, body)),
+    serve(wire.putPerson, ({ person, params, body }) => staff.changePerson(person, params.id, body)),
+    serve(wire.postPersonPassword, ({ person, params }) => staff.resetPassword(person, params.id)),
+    serve(wire.postPersonDisabled, ({ person, params, body }) => staff.setDisabled(person, params.id, body.disabled)),
+    serve(wire.getPersonRoles, ({ params }) => staff.rolesOf(sql, params.id)),
+    serve(wire.putPersonRoles, ({ person, params, body }) => staff.grantRoles(person, params.id, body)),
+    serve(wire.postImport, ({ person, body, query }) => importStaff(person, body, { dryRun: query.dryRun === 'true' })),
+    serve(wire.getImportTemplate, () => ({ content: template(), name: 'contoh-impor-pegawai.csv' })),
+  ];
+}

@@ -1,0 +1,44 @@
+// The roster, first form: the day code of a person and day. The newest row counts; a former one stays on record.
+import { putDayCodes, type DayCode } from '../../shared/roster.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { tell } from '../platform/live.ts';
+import { refuse } from '../platform/refusal.ts';
+import { serve, type Route, type SignedIn } from '../platform/serve.ts';
+import type { People } from '../people/index.ts';
+import * as store from './store.ts';
+
+export type CodedDay = { date: string; basis: string; codes: readonly { personId: string; code: DayCode }[] };
+export type Roster = ReturnType<typeof createRoster>;
+
+export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'persons' | 'mayAdminister'> }) {
+  /** The codes of one day (`2026-11-23`) that are known; who is missing has none. */
+  async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, { code: DayCode; basis: string }>> {
+    const rows = personIds.length === 0 ? [] : await store.newestCodes(tx, personIds, day);
+    return new Map(rows.map(({ personId, code, basis }) => [personId, { code, basis }]));
+  }
+
+  /** Sets codes of people of one OPD. Saying the same again adds nothing. */
+  async function setCodes(tx: Tx, by: string | null, opdId: string, day: CodedDay): Promise<void> {
+    const wanted = new Map(day.codes.map(({ personId, code }) => [personId, code]));
+    const before = await codesOn(tx, [...wanted.keys()], day.date);
+    const news = [...wanted].filter(([personId, code]) => before.get(personId)?.code !== code || before.get(personId)?.basis !== day.basis);
+    if (news.length === 0) return;
+    await store.insertCodes(tx, news.map(([personId, code]) => ({ personId, code })), { date: day.date, basis: day.basis, by, at: clock.now() });
+    await tell(tx, [`opd:${opdId}`, ...news.map(([personId]) => `person:${personId}`)], { type: 'day.changed', opdId });
+  }
+
+  /** For the admin of that OPD; people of another OPD do not exist for this verb. */
+  async function putCodes(person: SignedIn, unitId: string, day: CodedDay): Promise<void> {
+    await sql.begin(async (tx) => {
+      const opd = await people.topOpd(tx, unitId);
+      if (!opd || !(await people.mayAdminister(tx, person, opd.id))) refuse('not_found');
+      const persons = await people.persons(tx, day.codes.map((c) => c.personId));
+      if (day.codes.some((c) => persons.get(c.personId)?.opd?.id !== opd.id)) refuse('not_found');
+      await setCodes(tx, person.id, opd.id, day);
+    });
+  }
+
+  const routes: Route[] = [serve(putDayCodes, ({ person, params, body }) => putCodes(person, params.id, body))];
+  return { routes, codesOn, setCodes };
+}
