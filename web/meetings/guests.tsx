@@ -1,0 +1,46 @@
+// Guests by name and institution. Its own small form inside the larger one: Enter adds the guest, it does not start the meeting.
+import { useRef, useState, type KeyboardEvent } from 'react';
+import Plus from 'lucide-react/icons/plus';
+import { useWords } from '../platform/words.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { meetingWords } from '../words/meetings.ts';
+import type { Guest } from './choice.ts';
+
+export function Guests({ onAdd }: { onAdd: (guest: Guest) => void }) {
+  const w = useWords(meetingWords);
+  const [name, setName] = useState('');
+  const [institution, setInstitution] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+  const ready = name.trim() !== '' && institution.trim() !== '';
+
+  function add(): void {
+    if (!ready) return;
+    onAdd({ name: name.trim(), institution: institution.trim() });
+    setName('');
+    setInstitution('');
+    box.current?.querySelector('input')?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    add();
+  }
+
+  return (
+    <details className="more">
+      <summary>{w.guests}</summary>
+      <div className="stack" ref={box} onKeyDown={onKeyDown}>
+        <div className="two">
+          <TextField label={w.guestName} value={name} onValue={setName} maxLength={80} autoComplete="off" />
+          <TextField label={w.guestFrom} value={institution} onValue={setInstitution} maxLength={120} autoComplete="off" />
+        </div>
+        <div>
+          <Button icon={<Plus aria-hidden />} disabled={!ready} onClick={add}>
+            {w.addGuest}
+          </Button>
+        </div>
+      </div>
+    </details>
+  );
+}

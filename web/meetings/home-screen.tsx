@@ -1,0 +1,107 @@
+// Beranda: a sentence or two about this day, what runs now, and what is missing.
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import Video from 'lucide-react/icons/video';
+import type { getMyDay, MyDay } from '../../shared/attendance.ts';
+import type { getMeetings, MeetingCard } from '../../shared/meetings.ts';
+import { useRead } from '../platform/api.ts';
+import { dayIn, useFormats } from '../platform/format.ts';
+import { mayCallMeeting, useMe, useZone } from '../platform/session.tsx';
+import { useWords } from '../platform/words.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Bones, Loaded } from '../ui/notice.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { homeWords } from '../words/home.ts';
+import { meetingWords } from '../words/meetings.ts';
+import { Agenda } from './meeting-row.tsx';
+import './meetings.css';
+
+export default function HomeScreen() {
+  const w = useWords(homeWords);
+  const m = useWords(meetingWords);
+  const f = useFormats();
+  const me = useMe();
+  const zone = useZone();
+  const day = useRead<typeof getMyDay>('/api/me/day', {});
+  const meetings = useRead<typeof getMeetings>('/api/meetings', {});
+  const today = dayIn(zone);
+  return (
+    <Page title={f.day(today)} over={[me.name, me.positions[0]?.label].filter(Boolean).join(' · ')}>
+      <div className="lead">
+        <Loaded from={day} skeleton={<Bones rows={1} tall />}>
+          {(mine) => <DaySentence day={mine} />}
+        </Loaded>
+        {meetings.value && <NextSentence meetings={meetings.value} today={today} />}
+      </div>
+      {mayCallMeeting(me) && (
+        <p className="lead-action">
+          <ButtonLink to="/rapat/sekarang" kind="main" large icon={<Video aria-hidden />}>
+            {m.now}
+          </ButtonLink>
+        </p>
+      )}
+      <Missing password={me.mustChangePassword} code={day.value?.code === null && me.opd !== null} />
+      <Section title={w.today} actions={<Link href="/rapat" className="s tap">{w.allMeetings}</Link>}>
+        <Loaded from={meetings} skeleton={<Bones rows={3} tall />}>
+          {(all) => <Agenda meetings={all.filter((meeting) => meeting.state === 'berlangsung' || dayIn(meeting.zone, new Date(meeting.startedAt ?? meeting.startsAt)) === today).sort(byNeed)} empty={w.noneToday} />}
+        </Loaded>
+      </Section>
+    </Page>
+  );
+}
+
+const order = { berlangsung: 0, terjadwal: 1, berakhir: 2 };
+const byNeed = (a: MeetingCard, b: MeetingCard): number => order[a.state] - order[b.state] || a.startsAt.localeCompare(b.startsAt);
+
+function DaySentence({ day }: { day: MyDay }) {
+  const w = useWords(homeWords);
+  const f = useFormats();
+  const proof = day.evidence[0];
+  return (
+    <p>
+      <strong>{day.code === null ? w.noCode : w.code[day.code]}</strong>
+      {day.code !== null && day.basis !== null && ` (${day.basis})`}.{' '}
+      {day.mark === 'hadir_wfh' && proof && w.marked(proof.title, f.span(proof.from, proof.to, day.zone))}
+      {day.code === 'WFH' && day.mark === 'belum_ada_bukti' && w.toBeMarked}
+    </p>
+  );
+}
+
+function NextSentence({ meetings, today }: { meetings: readonly MeetingCard[]; today: string }) {
+  const w = useWords(homeWords);
+  const m = useWords(meetingWords);
+  const f = useFormats();
+  const running = meetings.filter((meeting) => meeting.state === 'berlangsung');
+  const next = meetings.filter((meeting) => meeting.state === 'terjadwal').sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0];
+  const one = running[0];
+  return (
+    <p>
+      {one && running.length === 1 && `${w.running(one.title, m.inside(one.inside))} `}
+      {running.length > 1 && `${w.runningMany(running.length)} `}
+      {next && (dayIn(next.zone, new Date(next.startsAt)) === today ? w.next(f.time(next.startsAt, next.zone), next.title, m.invited(next.invited)) : w.nextDay(f.dayOf(next.startsAt, next.zone), f.time(next.startsAt, next.zone), next.title))}
+      {!next && running.length === 0 && w.free}
+    </p>
+  );
+}
+
+function Missing({ password, code }: { password: boolean; code: boolean }) {
+  const w = useWords(homeWords);
+  const lines: { key: string; text: string; to: string; act: string }[] = [];
+  if (password) lines.push({ key: 'password', text: w.missingPassword, to: '/akun', act: w.missingPasswordDo });
+  if (code) lines.push({ key: 'code', text: w.missingCode, to: '/presensi', act: w.missingCodeDo });
+  if (lines.length === 0) return null;
+  return (
+    <Section title={w.missing}>
+      <ul>
+        {lines.map((line): ReactNode => (
+          <li key={line.key} className="missing">
+            <span>{line.text}</span>
+            <Link href={line.to} className="tap">
+              {line.act}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+// The frame around every screen: a narrow rail on a desk, a bar under the thumb on a phone.
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useWords } from '../platform/words.ts';
+import { shellWords } from '../words/shell.ts';
+import { Brand } from './brand.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+
+export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: boolean };
+type Props = { rail: readonly NavItem[]; bar: readonly NavItem[]; who: ReactNode; strips: ReactNode; children: ReactNode };
+
+const isHere = (location: string, to: string): boolean => (to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`));
+
+/** The item whose address is the longest that fits: `/rapat/sekarang` is not also `/rapat`. */
+function hereIn(items: readonly NavItem[], location: string): string | undefined {
+  return items.filter((item) => isHere(location, item.to)).toSorted((a, b) => b.to.length - a.to.length)[0]?.to;
+}
+
+export function Shell({ rail, bar, who, strips, children }: Props) {
+  const w = useWords(shellWords);
+  return (
+    <div className="shell">
+      <a className="skip" href="#isi">
+        {w.skip}
+      </a>
+      <nav className="rail" aria-label={w.main}>
+        <Link href="/" className="wordmark">
+          <Brand />
+          Portal Rapat
+        </Link>
+        <Items items={rail} />
+        <div className="rail-foot">
+          {who}
+          <LanguageSwitch />
+        </div>
+      </nav>
+      <div className="content">
+        <div className="strips">{strips}</div>
+        <main id="isi" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <nav className="bar" aria-label={w.main}>
+        <Items items={bar} />
+      </nav>
+    </div>
+  );
+}
+
+function Items({ items }: { items: readonly NavItem[] }) {
+  const [location] = useLocation();
+  const here = hereIn(items, location);
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.to}>
+          <Link href={item.to} aria-current={item.to === here ? 'page' : undefined} className={item.urgent ? 'nav nav-urgent' : 'nav'}>
+            {item.icon}
+            <span>{item.label}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Pages outside the sign-in: quiet, one column, nothing to wander off to. */
+export function PublicShell({ children, foot }: { children: ReactNode; foot?: ReactNode }) {
+  const w = useWords(shellWords);
+  return (
+    <div className="public">
+      <header>
+        <span className="wordmark">
+          <Brand />
+          Portal Rapat
+        </span>
+        <LanguageSwitch />
+      </header>
+      <main id="isi">{children}</main>
+      <footer>{foot ?? w.about}</footer>
+    </div>
+  );
+}
