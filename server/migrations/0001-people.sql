@@ -2,7 +2,7 @@
 create extension if not exists btree_gist;
 create schema people;
 
-create table people.region (only boolean primary key default true check (only), name text not null);
+create table people.region (one boolean primary key default true check (one), name text not null);
 
 create table people.opd (
   id uuid primary key default gen_random_uuid(),

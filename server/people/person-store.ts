@@ -126,4 +126,4 @@ export async function regionName(tx: Tx): Promise<string> {
   return row?.name ?? 'Pemerintah Daerah';
 }
 export const setRegion = (tx: Tx, name: string) => tx`
-  insert into people.region (only, name) values (true, ${name}) on conflict (only) do update set name = excluded.name`;
+  insert into people.region (one, name) values (true, ${name}) on conflict (one) do update set name = excluded.name`;
