@@ -11,8 +11,8 @@ const LEAST_VERSION = 15;
 
 export type PortalDatabase = { sql: Sql; embedded: boolean; /** For a person: which one and where. */ words: string; /** Made by this very start. */ made: boolean; close(): Promise<void> };
 
-export async function openPortalDatabase(config: Pick<Config, 'databaseUrl' | 'dataFolder'>, children: Children, fromScratch: boolean): Promise<PortalDatabase> {
-  const own = config.databaseUrl === null ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, children, fromScratch, step, say: line }) : null;
+export async function openPortalDatabase(config: Pick<Config, 'databaseUrl' | 'dataFolder'>, children: Children, { fromScratch, onCreate }: { fromScratch: boolean; onCreate: () => void }): Promise<PortalDatabase> {
+  const own = config.databaseUrl === null ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, children, fromScratch, onCreate, step, say: line }) : null;
   const sql = openDatabase(own?.url ?? config.databaseUrl ?? '');
   const close = async (): Promise<void> => {
     await sql.end({ timeout: 3 }).catch(() => {});

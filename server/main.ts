@@ -47,9 +47,8 @@ async function open(config: Config, endings: Endings): Promise<void> {
   const secrets = readSecrets(config.dataFolder, line);
 
   const demo = config.databaseUrl === null ? readDemo(config.dataFolder) : null;
-  const database = await openPortalDatabase(config, children, demo?.state === 'filling');
+  const database = await openPortalDatabase(config, children, { fromScratch: demo?.state === 'filling', onCreate: () => writeDemo(config.dataFolder, { state: 'filling' }) });
   endings.push(database.close);
-  if (database.made) writeDemo(config.dataFolder, { state: 'filling' });
   const media = await choosePortalMedia(config, secrets, children);
   if (media.server) endings.push(media.server.stop);
 

@@ -1,7 +1,7 @@
 // What must be there before TypeScript can run: dependencies and the web client. Plain Node, nothing imported from npm.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { step } from './say.mjs';
@@ -21,6 +21,8 @@ export function loadEnvironment() {
 }
 
 export async function install() {
+  // npm would follow a link and empty a folder that belongs to another tree.
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const stamp = at('node_modules', '.portal-lock');
   const hash = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
   if (isInstalled(stamp, hash)) return;

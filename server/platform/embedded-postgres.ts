@@ -28,6 +28,8 @@ export type EmbeddedOptions = {
   say: (line: string) => void;
   /** Throws away what is there: nobody has used it yet. */
   fromScratch?: boolean;
+  /** Just before an empty database is made. */
+  onCreate?: () => void;
   /** Tests only: data does not survive a power cut. */
   careless?: boolean;
 };
@@ -41,6 +43,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     rmSync(folder, { recursive: true, force: true });
   }
   const made = !existsSync(join(folder, 'PG_VERSION'));
+  if (made) options.onCreate?.();
   if (made) await options.step('Membuat basis data (sekali saja)', async () => create(bin, folder, servant));
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) throw new StartProblem(`Data di ${folder} berasal dari Postgres ${version}, portal ini membawa Postgres ${MAJOR}. Pindahkan dengan pg_dump, lalu atur PORTAL_DATA atau DATABASE_URL.`);
