@@ -1,0 +1,162 @@
+// The one row of controls: an icon, its word, and for microphone and camera the state in words too.
+import type { OwnSnapshot } from "../room/stage-room.tsx";
+import type { HandSnapshot } from "./use-hand.ts";
+import { Icon } from "./icon.tsx";
+import type { IconName } from "./icons.ts";
+import { useWords } from "./use-words.ts";
+
+export type PanelName = "chat" | "people" | "settings";
+type Props = {
+  own: OwnSnapshot;
+  hand: HandSnapshot;
+  unread: number;
+  handsUp: number;
+  panel: PanelName | null;
+  onPanel: (panel: PanelName) => void;
+  onLeave: () => void;
+  onEnd?: () => void;
+};
+
+export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, onEnd }: Props) {
+  const words = useWords();
+  const device = (on: boolean) => (on ? words.on : words.off);
+  return (
+    <div className="controls" role="toolbar" aria-label={words.controls}>
+      <Control
+        icon={own.on.microphone ? "mic" : "micOff"}
+        word={words.microphone}
+        state={device(own.on.microphone)}
+        pressed={own.on.microphone}
+        look={own.on.microphone ? "on" : "off"}
+        onPress={own.toggleMicrophone}
+        shortcut="m"
+      />
+      <Control
+        icon={own.on.camera ? "camera" : "cameraOff"}
+        word={words.camera}
+        state={device(own.on.camera)}
+        pressed={own.on.camera}
+        look={own.on.camera ? "on" : "off"}
+        onPress={own.toggleCamera}
+        shortcut="v"
+      />
+      {own.toggleShare && (
+        <Control
+          className="wide-only"
+          icon="screen"
+          word={own.sharing ? words.stopShare : words.share}
+          pressed={own.sharing}
+          look={own.sharing ? "on" : "plain"}
+          onPress={own.toggleShare}
+        />
+      )}
+      <Control
+        icon="hand"
+        word={words.hand}
+        short={words.handShort}
+        pressed={hand.raised}
+        look={hand.raised ? "on" : "plain"}
+        onPress={hand.toggle}
+        shortcut="h"
+        {...(hand.number !== null && { badge: hand.number, label: words.handUp(hand.number) })}
+      />
+      <Control
+        icon="chat"
+        word={words.chat}
+        expanded={panel === "chat"}
+        onPress={() => onPanel("chat")}
+        shortcut="c"
+        {...(unread > 0 && { badge: unread, label: words.chatUnread(unread) })}
+      />
+      <Control
+        icon="people"
+        word={words.peopleList}
+        expanded={panel === "people"}
+        onPress={() => onPanel("people")}
+        shortcut="p"
+        {...(handsUp > 0 && { badge: handsUp, badgeIcon: "hand" as const })}
+      />
+      <Control
+        icon="more"
+        word={words.others}
+        expanded={panel === "settings"}
+        onPress={() => onPanel("settings")}
+      />
+      <span className="controls-gap" />
+      {onEnd && (
+        <Control
+          className="wide-only"
+          icon="end"
+          word={words.endForAll}
+          look="alarm"
+          onPress={onEnd}
+        />
+      )}
+      <Control icon="leave" word={words.leave} look="leave" onPress={onLeave} />
+    </div>
+  );
+}
+
+type ControlProps = {
+  icon: IconName;
+  word: string;
+  /** On a phone. */
+  short?: string;
+  state?: string;
+  label?: string;
+  look?: "plain" | "on" | "off" | "leave" | "alarm";
+  pressed?: boolean;
+  expanded?: boolean;
+  badge?: number;
+  badgeIcon?: IconName;
+  shortcut?: string;
+  className?: string;
+  onPress: (() => void) | undefined;
+};
+
+function Control({
+  icon,
+  word,
+  short,
+  state,
+  label,
+  look = "plain",
+  pressed,
+  expanded,
+  badge,
+  badgeIcon,
+  shortcut,
+  className = "",
+  onPress,
+}: ControlProps) {
+  return (
+    <button
+      type="button"
+      className={`control ${className}`}
+      data-look={look}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      aria-keyshortcuts={shortcut}
+      aria-label={label}
+      aria-disabled={onPress === undefined}
+      onClick={onPress}
+    >
+      <span className="control-icon">
+        <Icon name={icon} />
+        {badge !== undefined && (
+          <span className="control-badge">
+            {badgeIcon && <Icon name={badgeIcon} />}
+            {badge}
+          </span>
+        )}
+      </span>
+      <span className={short ? "control-word long" : "control-word"}>{word}</span>
+      {short && (
+        <span className="control-word short" aria-hidden="true">
+          {short}
+        </span>
+      )}
+      {state && <span className="control-state">{state}</span>}
+    </button>
+  );
+}

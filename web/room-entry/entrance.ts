@@ -1,0 +1,210 @@
+// The way into a room as one machine: ask the portal, stand before the right door, warm up, enter, and say why one is out again.
+import { Refused } from "../platform/call.ts";
+import { onLanguage } from "../platform/language.ts";
+import { openLive, type LiveSocket } from "../platform/live-socket.ts";
+import type { Stage } from "../room/media.ts";
+import { loadMedia, loadScreen } from "./code.ts";
+import { h, show } from "./dom.ts";
+import { gate, languageButton } from "./gate.ts";
+import { asksAgain, gateOf, type Reason } from "./gates.ts";
+import { createOwnDevices, type DeviceStore } from "./own-devices.ts";
+import type { Place } from "./place.ts";
+import * as portal from "./portal.ts";
+import { prejoin, type Prejoin } from "./prejoin.ts";
+import { createTickets, type Tickets } from "./tickets.ts";
+import { waiting } from "./waiting.ts";
+import { entry } from "./words/entry.ts";
+
+const POLL_MS = 20_000;
+const MEDIA_POLL_MS = 5000;
+
+/** What the room's screen is handed: who, which meeting, the portal's socket, and the stage that is already connecting. */
+export type Visit = {
+  join: portal.Join;
+  live: LiveSocket;
+  stage: Stage;
+  signedIn: boolean;
+  onOver: (reason: Reason) => void;
+};
+
+export function openEntrance(root: HTMLElement, place: Place, first: Promise<portal.Join>): void {
+  let join: portal.Join | null = null;
+  let reason: Reason | null = null;
+  let live: LiveSocket | null = null;
+  let devices: DeviceStore | null = null;
+  let tickets: Tickets | null = null;
+  let front: Prejoin | null = null;
+  let closeRoom: (() => void) | null = null;
+  let timer = 0;
+  let asking = false;
+
+  onLanguage(draw);
+  if (!("RTCPeerConnection" in window && "AbortSignal" in window && "any" in AbortSignal))
+    return stand({ kind: "tooOld" });
+  void take(first);
+
+  async function take(answer: Promise<portal.Join>): Promise<void> {
+    asking = true;
+    try {
+      arrive(await answer);
+    } catch (error) {
+      stand(
+        error instanceof Refused
+          ? { kind: "refused", code: error.code, message: error.message }
+          : { kind: "refused", code: "offline", message: "" },
+      );
+    } finally {
+      asking = false;
+    }
+  }
+
+  function again(): void {
+    if (asking || closeRoom) return;
+    void take(portal.join(place.meetingId));
+  }
+
+  function arrive(next: portal.Join): void {
+    const wasPrejoin = reason === null && join?.meeting.state === "berlangsung";
+    join = next;
+    reason = null;
+    tickets ??= createTickets(next.meeting.id);
+    if (next.ticket) tickets.adopt(next.ticket);
+    if (!live) {
+      live = openLive({ link: place.link });
+      live.watch(`meeting:${next.meeting.id}`);
+      live.onMessage(
+        (message) =>
+          "meetingId" in message &&
+          message.meetingId === next.meeting.id &&
+          soon(message.type === "meeting.changed" ? 400 : 3000),
+      );
+    }
+    if (next.meeting.state === "berakhir") return stand({ kind: "ended" });
+    if (wasPrejoin && front) front.update(next);
+    else draw();
+    later(next.meeting.state === "terjadwal" || next.media === "ready" ? POLL_MS : MEDIA_POLL_MS);
+  }
+
+  /** Asks again within this time, at random, so that a whole meeting does not ask at once. */
+  function soon(ms: number): void {
+    if (!closeRoom && reason === null) later(Math.random() * ms);
+  }
+
+  function later(ms: number): void {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(
+      () => (document.visibilityState === "hidden" ? later(ms) : again()),
+      ms,
+    );
+  }
+
+  function stand(next: Reason): void {
+    reason = next;
+    window.clearTimeout(timer);
+    tickets?.keep(false);
+    if (next.kind !== "refused" || asksAgain(next) === null) {
+      devices?.stop();
+      devices = null;
+    }
+    const wait = asksAgain(next);
+    if (wait !== null) later(wait * (0.5 + Math.random()));
+    draw();
+  }
+
+  function draw(): void {
+    if (closeRoom) return;
+    front?.close();
+    front = null;
+    if (reason === null && join === null) return;
+    document.title = entry().page(join?.meeting.title ?? "…");
+    show(
+      root,
+      h("div", { class: "hall" }, languageButton(), screen()),
+      reason?.kind ?? join?.meeting.state ?? "",
+    );
+  }
+
+  function screen(): HTMLElement {
+    if (reason !== null || join === null) {
+      const known = reason ?? { kind: "refused", code: "offline", message: "" };
+      return gate(
+        gateOf(known, {
+          again,
+          meeting: join?.meeting ?? null,
+          meetingId: join?.meeting.id ?? place.meetingId,
+          signedIn: join?.you.signedIn ?? false,
+        }),
+      );
+    }
+    if (join.meeting.state === "terjadwal")
+      return waiting({
+        join,
+        onStart: () => void portal.start(join?.meeting.id ?? "").then(again, again),
+      });
+    devices ??= createOwnDevices();
+    front = prejoin({ join, devices, onJoin: () => void enter() });
+    tickets?.keep(true);
+    void warmUp();
+    return front.element;
+  }
+
+  async function warmUp(): Promise<void> {
+    const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
+    media.warmUp();
+    await loadScreen();
+    await import("../ui/fonts.css");
+  }
+
+  /** Connects at once; publishing, the screen's code and one's own devices follow beside it. */
+  async function enter(): Promise<void> {
+    if (!join || !devices || !tickets || !live || closeRoom) return;
+    const here = { join, devices, tickets, live };
+    front?.joining(true);
+    window.clearTimeout(timer);
+    tickets.keep(false);
+    const handedOver = devices.handOver();
+    const { wanted, chosen } = devices.snapshot();
+    const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
+    const atHand = here.tickets.atHand();
+    if (atHand) void here.tickets.take();
+    const stage = media.openStage({
+      ticket: atHand,
+      newTicket: here.tickets.take,
+      wanted,
+      chosen,
+      captured: handedOver,
+      known: join.inside.length + 1,
+    });
+    closeRoom = () => stage.leave();
+    const { openRoomScreen } = await loadScreen();
+    front?.close();
+    front = null;
+    root.dataset["screen"] = "room";
+    const close = openRoomScreen(root, {
+      join,
+      live: here.live,
+      stage,
+      signedIn: join.you.signedIn,
+      onOver: (why) => leave(why),
+    });
+    closeRoom = () => {
+      stage.leave();
+      close();
+    };
+  }
+
+  function leave(why: Reason): void {
+    closeRoom?.();
+    closeRoom = null;
+    devices?.stop();
+    devices = null;
+    reason = why;
+    // The portal knows when and by whom it was ended.
+    if (why.kind === "ended" && join)
+      void portal.join(place.meetingId).then(
+        ({ meeting }) => join && ((join = { ...join, meeting }), draw()),
+        () => {},
+      );
+    draw();
+  }
+}

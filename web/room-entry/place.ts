@@ -1,0 +1,9 @@
+// Where this page stands: `/r#<link token>` (a personal or guest link) or `/r/<meeting id>` (a signed-in person).
+// The token stays in the fragment: no server, log or referrer ever sees it in an address.
+export type Place = { link: string | null; meetingId: string | null };
+
+export function readPlace({ pathname, hash }: { pathname: string; hash: string }): Place {
+  const token = decodeURIComponent(hash.slice(1)).trim();
+  const meetingId = /^\/r\/([0-9a-f-]{36})\/?$/.exec(pathname)?.[1] ?? null;
+  return { link: token === "" ? null : token, meetingId };
+}

@@ -1,0 +1,132 @@
+// Where people and screens stand: a grid, one speaker large, or a shared screen large.
+import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { arrange, bestGrid } from "../room/arrange.ts";
+import type { Stage } from "../room/media.ts";
+import { Picture } from "../room/picture.tsx";
+import type { OwnSnapshot } from "../room/stage-room.tsx";
+import type { PersonTile, ScreenTile } from "../room/tiles.ts";
+import type { Card } from "./people.ts";
+import { Tile } from "./tile.tsx";
+import { useWords } from "./use-words.ts";
+
+export type View = "grid" | "speaker";
+type Props = {
+  stage: Stage;
+  own: OwnSnapshot;
+  people: PersonTile[];
+  screens: ScreenTile[];
+  cards: Map<string, Card>;
+  view: View;
+  onMore: () => void;
+};
+
+const PHONE_PX = 640;
+
+export function StageView({ stage, own, people, screens, cards, view, onMore }: Props) {
+  const words = useWords();
+  const [box, size] = useSize();
+  const seats = useRef<string[]>([]);
+  const phone = size.width < PHONE_PX;
+  const screen = screens.at(-1);
+  const others = people.filter((person) => !person.you);
+  const main =
+    screen || view === "grid"
+      ? undefined
+      : ([...others].sort((a, b) => b.lastSpoke - a.lastSpoke)[0] ?? people[0]);
+  const rest = main ? people.filter((person) => person !== main) : people;
+  const large = screen !== undefined || main !== undefined;
+  const places = large ? (phone ? 3 : 5) : phone ? 6 : 16;
+  const { seen, unseen } = arrange(rest, rest.length > places ? places - 1 : places, seats.current);
+  seats.current = seen.map((person) => person.member);
+
+  const tile = (person: PersonTile) => (
+    <Tile
+      key={person.member}
+      tile={person}
+      card={cards.get(person.member)}
+      stage={stage}
+      ownCameraOn={own.on.camera}
+      ownMicOn={own.on.microphone}
+    />
+  );
+  const tiles: ReactNode[] = seen.map(tile);
+  if (unseen.length > 0)
+    tiles.push(
+      <li key="more" className="tile tile-more">
+        <button type="button" className="button" onClick={onMore}>
+          {words.more(unseen.length)}
+        </button>
+      </li>,
+    );
+  const { columns, rows } = bestGrid(tiles.length, size.width, size.height, phone ? 1 : 16 / 9);
+  return (
+    <section
+      className="stage"
+      ref={box}
+      aria-label={words.stage}
+      data-layout={large ? "large" : "grid"}
+    >
+      {screen && (
+        <SharedScreen
+          screen={screen}
+          name={cards.get(screen.member)?.name ?? words.unknown}
+          {...(screen.you && own.toggleShare && { onStop: own.toggleShare })}
+        />
+      )}
+      {main && <ul className="stage-main">{tile(main)}</ul>}
+      {tiles.length > 0 && (
+        <ul
+          className={large ? "strip" : "grid"}
+          aria-label={words.people}
+          style={large ? undefined : ({ "--columns": columns, "--rows": rows } as CSSProperties)}
+        >
+          {tiles}
+        </ul>
+      )}
+      {others.length === 0 && !screen && <p className="stage-alone">{words.alone}</p>}
+    </section>
+  );
+}
+
+function SharedScreen({
+  screen,
+  name,
+  onStop,
+}: {
+  screen: ScreenTile;
+  name: string;
+  onStop?: () => void;
+}) {
+  const words = useWords();
+  return (
+    <figure className="shared">
+      {onStop ? (
+        <div className="shared-own">
+          <p>{words.yourScreen}</p>
+          <button type="button" className="button" onClick={onStop}>
+            {words.stopShare}
+          </button>
+        </div>
+      ) : (
+        <Picture of={screen.picture} label={words.sharedBy(name)} />
+      )}
+      {!onStop && <figcaption>{words.sharedBy(name)}</figcaption>}
+    </figure>
+  );
+}
+
+/** The size of an element, kept up to date. */
+function useSize(): [React.RefObject<HTMLElement | null>, { width: number; height: number }] {
+  const ref = useRef<HTMLElement>(null);
+  const [size, setSize] = useState({ width: window.innerWidth, height: window.innerHeight });
+  useLayoutEffect(() => {
+    if (!ref.current) return;
+    const observer = new ResizeObserver(
+      ([entry]) =>
+        entry && setSize({ width: entry.contentRect.width, height: entry.contentRect.height }),
+    );
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, size];
+}

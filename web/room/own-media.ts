@@ -1,0 +1,208 @@
+// One's own microphone, camera and screen: what is wanted, what is captured, what failed. It works whether or not the room is
+// connected, so that muting is possible at every moment, and publishes again after every rejoin.
+import {
+  LocalAudioTrack,
+  LocalVideoTrack,
+  MediaDeviceFailure,
+  RoomEvent,
+  Track,
+  createLocalAudioTrack,
+  createLocalVideoTrack,
+  type LocalTrack,
+  type Room,
+} from "livekit-client";
+
+export type Kind = "camera" | "microphone";
+export type Trouble = "Refused" | "Busy" | "Missing" | "Failed";
+export type OwnMediaState = {
+  on: Record<Kind, boolean>;
+  /** The device is being opened. */
+  pending: Record<Kind, boolean>;
+  trouble: Record<Kind, Trouble | null>;
+  sharing: boolean;
+  shareRefused: boolean;
+  /** Changes when another camera track is there to show. */
+  pictures: number;
+};
+export type OwnMedia = ReturnType<typeof createOwnMedia>;
+
+const KINDS: readonly Kind[] = ["microphone", "camera"];
+const SOURCES = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const;
+
+type Given = {
+  room: Room;
+  wanted: Record<Kind, boolean>;
+  chosen: Partial<Record<Kind | "speaker", string>>;
+  /** What the pre-join screen has captured; may still be under way. */
+  captured: Promise<Record<Kind, MediaStreamTrack | null>>;
+};
+
+export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
+  let now: OwnMediaState = {
+    on: { ...wanted },
+    pending: { camera: wanted.camera, microphone: wanted.microphone },
+    trouble: { camera: null, microphone: null },
+    sharing: false,
+    shareRefused: false,
+    pictures: 0,
+  };
+  const tracks: Record<Kind, LocalTrack | null> = { camera: null, microphone: null };
+  const devices = { ...chosen };
+  const hearers = new Set<() => void>();
+  let stopped = false;
+
+  function change(next: Partial<OwnMediaState>): void {
+    now = { ...now, ...next };
+    for (const hear of hearers) hear();
+  }
+  const set = <K extends "on" | "pending" | "trouble">(
+    what: K,
+    kind: Kind,
+    value: OwnMediaState[K][Kind],
+  ): void => change({ [what]: { ...now[what], [kind]: value } });
+
+  void captured.then((given) => {
+    for (const kind of KINDS) {
+      const track = given[kind];
+      if (track && !tracks[kind] && !stopped && now.on[kind])
+        hold(
+          kind,
+          kind === "camera"
+            ? new LocalVideoTrack(track, undefined, false)
+            : new LocalAudioTrack(track, undefined, false),
+        );
+      else track?.stop();
+      if (!tracks[kind]) set("on", kind, false);
+      set("pending", kind, false);
+    }
+    publish();
+  });
+  room.on(
+    RoomEvent.LocalTrackUnpublished,
+    ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }),
+  );
+  if (devices.speaker !== undefined)
+    void room.switchActiveDevice("audiooutput", devices.speaker).catch(() => {});
+
+  function hold(kind: Kind, track: LocalTrack): void {
+    tracks[kind] = track;
+    track.on("ended", () => {
+      if (tracks[kind] !== track) return;
+      set("on", kind, false);
+      set("trouble", kind, "Failed");
+    });
+    change({ pictures: now.pictures + 1 });
+  }
+
+  /** Gives the room every track that is on and not there yet. Harmless to repeat. */
+  function publish(): void {
+    for (const kind of KINDS) {
+      const track = tracks[kind];
+      if (
+        !track ||
+        !now.on[kind] ||
+        stopped ||
+        room.localParticipant.getTrackPublication(SOURCES[kind])
+      )
+        continue;
+      void room.localParticipant.publishTrack(track, { source: SOURCES[kind] }).catch(() => {
+        // Not connected (any more): published by the next join.
+      });
+    }
+  }
+
+  async function turn(kind: Kind, on: boolean): Promise<void> {
+    if (now.pending[kind]) return;
+    change({
+      on: { ...now.on, [kind]: on },
+      pending: { ...now.pending, [kind]: on },
+      trouble: { ...now.trouble, [kind]: null },
+    });
+    try {
+      const track = tracks[kind];
+      if (!on) await track?.mute();
+      else if (track && track.mediaStreamTrack.readyState !== "ended") await track.unmute();
+      else if (track)
+        await track
+          .restartTrack(track instanceof LocalVideoTrack ? {} : undefined)
+          .then(() => track.unmute());
+      else hold(kind, await open(kind));
+      publish();
+    } catch (error) {
+      change({
+        on: { ...now.on, [kind]: false },
+        trouble: { ...now.trouble, [kind]: troubleOf(error) },
+      });
+    } finally {
+      set("pending", kind, false);
+    }
+  }
+
+  const open = (kind: Kind): Promise<LocalTrack> =>
+    kind === "camera"
+      ? createLocalVideoTrack({ deviceId: devices.camera })
+      : createLocalAudioTrack({ deviceId: devices.microphone });
+
+  async function share(): Promise<void> {
+    const { localParticipant } = room;
+    const published = [Track.Source.ScreenShare, Track.Source.ScreenShareAudio].flatMap(
+      (source) => localParticipant.getTrackPublication(source)?.track ?? [],
+    );
+    if (published.length > 0) {
+      await Promise.all(
+        published.map((track) => localParticipant.unpublishTrack(track as LocalTrack, true)),
+      );
+      return change({ sharing: false });
+    }
+    try {
+      await localParticipant.setScreenShareEnabled(true, {
+        audio: true,
+        systemAudio: "include",
+        surfaceSwitching: "include",
+      });
+      change({ sharing: true, shareRefused: false });
+    } catch {
+      change({ sharing: false, shareRefused: true });
+    }
+  }
+
+  async function choose(kind: Kind | "speaker", id: string): Promise<void> {
+    devices[kind] = id;
+    if (kind === "speaker") return void (await room.switchActiveDevice("audiooutput", id));
+    const track = tracks[kind];
+    if (!now.on[kind] || !track) return;
+    await track.setDeviceId(id).catch((error: unknown) => set("trouble", kind, troubleOf(error)));
+  }
+
+  return {
+    snapshot: () => now,
+    subscribe(hear: () => void) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+    publish,
+    turn,
+    share,
+    choose,
+    chosen: () => ({ ...devices }),
+    canShare: "getDisplayMedia" in (navigator.mediaDevices ?? {}),
+    /** Shows one's own camera in this element until the returned function is called. */
+    mirror(element: HTMLVideoElement): (() => void) | undefined {
+      const track = tracks.camera;
+      if (!track || !now.on.camera) return undefined;
+      track.attach(element);
+      return () => void track.detach(element);
+    },
+    stop() {
+      stopped = true;
+      for (const kind of KINDS) tracks[kind]?.stop();
+    },
+  };
+}
+
+function troubleOf(error: unknown): Trouble {
+  const failure = MediaDeviceFailure.getFailure(error);
+  if (failure === MediaDeviceFailure.PermissionDenied) return "Refused";
+  if (failure === MediaDeviceFailure.DeviceInUse) return "Busy";
+  return failure === MediaDeviceFailure.NotFound ? "Missing" : "Failed";
+}

@@ -1,0 +1,61 @@
+// The edge of web/room: hands LiveKit's room to the hooks below and plays everybody's sound.
+import {
+  RoomAudioRenderer,
+  RoomContext,
+  useAudioPlayback,
+  useParticipants,
+  useTracks,
+} from "@livekit/components-react";
+import { Track } from "livekit-client";
+import { useMemo, useSyncExternalStore, type ReactNode } from "react";
+import type { Connection, Stage } from "./media.ts";
+import type { OwnMediaState } from "./own-media.ts";
+import { personTiles, screenTiles, type PersonTile, type ScreenTile } from "./tiles.ts";
+
+export function StageRoom({ stage, children }: { stage: Stage; children: ReactNode }) {
+  return (
+    <RoomContext.Provider value={stage.room}>
+      {children}
+      <RoomAudioRenderer />
+    </RoomContext.Provider>
+  );
+}
+
+export const useConnection = (stage: Stage): Connection =>
+  useSyncExternalStore(stage.connection.subscribe, stage.connection.snapshot);
+
+export type OwnSnapshot = OwnMediaState & {
+  toggleMicrophone?: () => void;
+  toggleCamera?: () => void;
+  toggleShare?: () => void;
+};
+
+/** One's own devices; an action that cannot be done now is undefined. */
+export function useOwnMedia(stage: Stage, connected: boolean): OwnSnapshot {
+  const { own } = stage;
+  const state = useSyncExternalStore(own.subscribe, own.snapshot);
+  return {
+    ...state,
+    toggleMicrophone: state.pending.microphone
+      ? undefined
+      : () => void own.turn("microphone", !state.on.microphone),
+    toggleCamera: state.pending.camera
+      ? undefined
+      : () => void own.turn("camera", !state.on.camera),
+    toggleShare: connected && own.canShare ? () => void own.share() : undefined,
+  };
+}
+
+/** Everybody in the room and every shared screen. `you`: one's own member. */
+export function useTiles(you: string): { people: PersonTile[]; screens: ScreenTile[] } {
+  const participants = useParticipants();
+  const tracks = useTracks([Track.Source.Camera, Track.Source.ScreenShare]);
+  const screens = useMemo(() => screenTiles(tracks, you), [tracks, you]);
+  return { people: personTiles(participants, tracks, you), screens };
+}
+
+/** Browsers may hold sound back until a press: then there is something to press. */
+export function useSound(): { unlock?: () => void } {
+  const { canPlayAudio, startAudio } = useAudioPlayback();
+  return canPlayAudio ? {} : { unlock: () => void startAudio() };
+}
