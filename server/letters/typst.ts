@@ -14,6 +14,7 @@ const MAX_WAITING = 200;
 export type Document = { template: string; inputs: Record<string, string>; /** Printed as the file's own date, so that the same sheet is the same file. */ at: Date; standard?: string };
 type Answer = { id: number; pdf?: Uint8Array; problem?: string };
 type Job = Document & { id: number; tries: number; resolve: (pdf: Buffer) => void; reject: (error: Error) => void };
+type Running = { job: Job; worker: ChildProcess; late: boolean };
 
 export class DocumentProblem extends Error {}
 
@@ -30,7 +31,7 @@ export function findEngine(): string | null {
 export function createTypst(engine: string, { renewAfter = RENEW_AFTER, documentMs = DOCUMENT_MS }: { renewAfter?: number; documentMs?: number } = {}) {
   const waiting: Job[] = [];
   let child: ChildProcess | null = null;
-  let current: { job: Job; worker: ChildProcess; late: boolean } | null = null;
+  let current: Running | null = null;
   let deadline: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
   let serial = 0;
@@ -57,7 +58,8 @@ export function createTypst(engine: string, { renewAfter = RENEW_AFTER, document
     const worker = (child ??= start());
     made += 1;
     job.tries += 1;
-    const mine = (current = { job, worker, late: false });
+    const mine: Running = { job, worker, late: false };
+    current = mine;
     worker.ref();
     worker.channel?.ref();
     deadline = setTimeout(() => {

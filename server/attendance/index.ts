@@ -1,0 +1,33 @@
+// Attendance: what the witnesses of presence mean, per meeting (Daftar Hadir) and per day (WFH marks itself). One log, two readings.
+import type { Tx } from '../platform/database.ts';
+import { tell, type Live } from '../platform/live.ts';
+import type { Meetings } from '../meetings/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import { createDays, type DayWorld } from './days.ts';
+import { attendanceRoutes } from './routes.ts';
+import { createSheets, type SheetWorld } from './sheets.ts';
+
+type World = SheetWorld & DayWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'meetingOfRoom'> };
+export type Attendance = ReturnType<typeof createAttendance>;
+
+export function createAttendance(world: World) {
+  const { live, people, rooms, meetings } = world;
+  const sheets = createSheets(world);
+  const days = createDays(world);
+
+  live.allow('opd', async ({ person }, opdId) => person?.managesOpds.includes(opdId) ?? false);
+  rooms.onPresence(noteChanged);
+
+  /** Somebody came or went: the sheet of the meeting is another one, and maybe the day of these people. */
+  async function noteChanged(tx: Tx, roomId: string, members: readonly string[]): Promise<void> {
+    const meetingId = await meetings.meetingOfRoom(tx, roomId);
+    if (meetingId === null) return;
+    await tell(tx, [`host:${meetingId}`], { type: 'attendance.changed', meetingId });
+    const byOpd = new Map<string, string[]>();
+    for (const person of (await people.persons(tx, members.filter((m) => m.startsWith('p_')).map((m) => m.slice(2)))).values())
+      if (person.opd) byOpd.set(person.opd.id, [...(byOpd.get(person.opd.id) ?? []), person.id]);
+    for (const [opdId, ids] of byOpd) await tell(tx, [`opd:${opdId}`, ...ids.map((id) => `person:${id}`)], { type: 'day.changed', opdId });
+  }
+
+  return { routes: attendanceRoutes(sheets, days), ...sheets, ...days };
+}

@@ -1,0 +1,157 @@
+// Verbs of the sheet: read it live or frozen, freeze it under a number, give it out as a paper or a file, verify it.
+import type { Sheet, Verification } from '../../shared/attendance.ts';
+import type { Letters } from '../letters/index.ts';
+import type { Dossier, Meetings } from '../meetings/index.ts';
+import { maskNip, type People } from '../people/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { tell } from '../platform/live.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { ServedFile, SignedIn } from '../platform/serve.ts';
+import type { Rooms } from '../rooms/index.ts';
+import { fingerprintOf } from './canonical.ts';
+import { csvOf, fileName, xlsxOf } from './exports.ts';
+import { fold, type Interval } from './intervals.ts';
+import { dayIn } from './local-time.ts';
+import { paperOf, type Paper } from './paper.ts';
+import { newCode, numberOf, readCode } from './register.ts';
+import { countsOf, rowsOf, type Stranger } from './sheet.ts';
+import * as store from './store.ts';
+
+export type SheetWorld = {
+  sql: Sql; clock: Clock;
+  people: Pick<People, 'persons' | 'topOpd' | 'regionName' | 'noteAccess' | 'mayAdminister'>;
+  rooms: Pick<Rooms, 'presenceOf'>;
+  meetings: Pick<Meetings, 'dossier' | 'mayReadAttendance'>;
+  letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl'>;
+};
+export type SheetVerbs = ReturnType<typeof createSheets>;
+
+/** LiveKit repeats a leave it could not deliver for up to 45 s: until then an open session may still be told its end. */
+const LATE_NEWS_MS = 60_000;
+
+export function createSheets({ sql, clock, people, rooms, meetings, letters }: SheetWorld) {
+  /** Somebody else's meeting does not exist for the caller. */
+  async function readable(tx: Tx, person: SignedIn, meetingId: string): Promise<Dossier> {
+    const dossier = await meetings.dossier(tx, meetingId);
+    return dossier && meetings.mayReadAttendance(person, dossier) ? dossier : refuse('not_found');
+  }
+
+  async function intervalsOf(tx: Tx, dossier: Dossier, until: Date | null): Promise<Map<string, Interval[]>> {
+    const facts = dossier.roomId ? await rooms.presenceOf(tx, [dossier.roomId]) : [];
+    return fold(facts, { from: dossier.startedAt, to: until, now: clock.now() });
+  }
+
+  /** As the witnesses have it now. */
+  async function live(tx: Tx, dossier: Dossier): Promise<Paper> {
+    const intervals = await intervalsOf(tx, dossier, dossier.endedAt);
+    const invited = new Map(dossier.invitations.map((i) => [i.member, i]));
+    const unknown = [...intervals.keys()].filter((m) => !invited.has(m) && m.startsWith('p_')).map((m) => m.slice(2));
+    const persons = await people.persons(tx, [dossier.chairId, ...unknown]);
+    const strangers = new Map(unknown.flatMap((id): [string, Stranger][] => {
+      const p = persons.get(id);
+      return p ? [[`p_${id}`, { name: p.name, nip: p.nip, position: p.position, rank: p.rank, opdName: p.opd?.name ?? null }]] : [];
+    }));
+    const opd = await people.topOpd(tx, dossier.opdId);
+    // The position is the one in which the chair was invited: the paper says the position of that day.
+    const chair = invited.get(`p_${dossier.chairId}`) ?? persons.get(dossier.chairId);
+    const rows = rowsOf(dossier, intervals, strangers, clock.now());
+    return {
+      meetingId: dossier.id, state: dossier.endedAt ? 'menunggu' : 'berjalan', number: null, code: null, finalisedAt: null, finalisedBy: null,
+      title: dossier.title, sifat: dossier.sifat, opdName: opd?.name ?? '', regionName: await people.regionName(tx), zone: opd?.zone ?? 'Asia/Jakarta', place: dossier.place,
+      chairName: chair?.name ?? '', chairPosition: chair?.position ?? null, chairNip: chair?.nip ?? null,
+      startedAt: dossier.startedAt?.toISOString() ?? null, endedAt: dossier.endedAt?.toISOString() ?? null,
+      rows, counts: countsOf(rows, dossier.invitations.length),
+    };
+  }
+
+  const current = async (tx: Tx, dossier: Dossier): Promise<Paper> => (await store.sheetOf(tx, dossier.id))?.content ?? (await live(tx, dossier));
+  const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: row.nip && maskNip(row.nip) })) });
+
+  async function read(person: SignedIn, meetingId: string): Promise<Sheet> {
+    return sql.begin(async (tx) => {
+      const sheet = await current(tx, await readable(tx, person, meetingId));
+      await people.noteAccess(tx, { by: person.id, what: 'daftar_hadir.baca', subject: meetingId, count: sheet.rows.length });
+      return masked(sheet);
+    });
+  }
+
+  /** Freezes the sheet under the next number of the OPD. Finalising again answers the sheet that is. */
+  async function finalise(person: SignedIn, meetingId: string): Promise<Sheet> {
+    return sql.begin(async (tx) => {
+      const opening = await readable(tx, person, meetingId);
+      const opd = await people.topOpd(tx, opening.opdId);
+      if (!opd) refuse('not_found');
+      if (opening.chairId !== person.id && !(await people.mayAdminister(tx, person, opd.id))) refuse('meeting.not_chair');
+      await store.lockMeeting(tx, meetingId);
+      const before = await store.sheetOf(tx, meetingId);
+      if (before) return masked(before.content);
+
+      const dossier = await readable(tx, person, meetingId);
+      await refuseWhileRunning(tx, dossier);
+      const at = clock.now();
+      const day = dayIn(at, opd.zone);
+      const year = Number(day.slice(0, 4));
+      const sheet = await live(tx, dossier);
+      const serial = await store.nextSerial(tx, opd.id, year);
+      const number = numberOf(serial, opd.abbreviation, day);
+      const code = newCode();
+      const content: Paper = { ...sheet, state: 'final', number, code, finalisedAt: at.toISOString(), finalisedBy: person.name };
+      await store.insertSheet(tx, { meetingId, opdId: opd.id, year, serial, number, code, content, fingerprint: fingerprintOf(content), at, by: person.id });
+      await people.noteAccess(tx, { by: person.id, what: 'daftar_hadir.final', subject: meetingId, count: content.rows.length });
+      await tell(tx, [`host:${meetingId}`], { type: 'attendance.changed', meetingId });
+      return masked(content);
+    });
+  }
+
+  async function refuseWhileRunning(tx: Tx, dossier: Dossier): Promise<void> {
+    const settled = dossier.endedAt !== null && clock.now().getTime() - dossier.endedAt.getTime() > LATE_NEWS_MS;
+    if (settled) return;
+    const open = [...(await intervalsOf(tx, dossier, null))].filter(([, list]) => list.at(-1)?.to === null).map(([member]) => member);
+    if (open.length > 0) refuse('sheet.somebody_inside', { names: namesOf(dossier, open) });
+    if (dossier.endedAt === null) refuse('sheet.not_ended');
+  }
+
+  /** `what` of the access log tells a reading from a copy that leaves the portal. */
+  async function taken(person: SignedIn, meetingId: string, what: 'pdf' | 'xlsx' | 'csv'): Promise<{ sheet: Paper; fingerprint: string | null }> {
+    return sql.begin(async (tx) => {
+      const dossier = await readable(tx, person, meetingId);
+      const frozen = await store.sheetOf(tx, meetingId);
+      if (what === 'pdf' && !frozen) refuse('sheet.not_ended');
+      if (what === 'pdf' && !letters.available) refuse('pdf.unavailable');
+      const sheet = frozen?.content ?? (await live(tx, dossier));
+      await people.noteAccess(tx, { by: person.id, what: `daftar_hadir.${what}`, subject: meetingId, count: sheet.rows.length });
+      return { sheet, fingerprint: frozen?.fingerprint ?? null };
+    });
+  }
+
+  async function pdf(person: SignedIn, meetingId: string): Promise<ServedFile> {
+    const { sheet, fingerprint } = await taken(person, meetingId, 'pdf');
+    const data = paperOf(sheet, { url: letters.verificationUrl(sheet.code ?? ''), fingerprint: fingerprint ?? '' });
+    return { content: await letters.pdf('daftar-hadir', data, new Date(sheet.finalisedAt ?? 0)), name: fileName(sheet, 'pdf') };
+  }
+  async function xlsx(person: SignedIn, meetingId: string): Promise<ServedFile> {
+    const { sheet } = await taken(person, meetingId, 'xlsx');
+    return { content: await xlsxOf(sheet), name: fileName(sheet, 'xlsx') };
+  }
+  async function csv(person: SignedIn, meetingId: string): Promise<ServedFile> {
+    const { sheet } = await taken(person, meetingId, 'csv');
+    return { content: csvOf(sheet), name: fileName(sheet, 'csv') };
+  }
+
+  /** What anybody who holds the paper may know. */
+  async function verify(typed: string): Promise<Verification> {
+    const frozen = await store.sheetByCode(sql, readCode(typed));
+    if (!frozen) refuse('not_found');
+    const { number, title, opdName, regionName, chairName, startedAt, endedAt, zone, finalisedAt, counts } = frozen.content;
+    return { number: number ?? '', title, opdName, regionName, chairName, startedAt, endedAt, zone, finalisedAt: finalisedAt ?? '', present: counts.hadir + counts.terlambat, invited: counts.invited, fingerprint: frozen.fingerprint };
+  }
+
+  return { read, finalise, pdf, xlsx, csv, verify };
+}
+
+const NAMES = 5;
+function namesOf(dossier: Dossier, members: readonly string[]): string {
+  const names = members.map((member) => dossier.invitations.find((i) => i.member === member)?.name ?? 'tanpa undangan');
+  return names.length > NAMES ? `${names.slice(0, NAMES).join(', ')}, dan ${names.length - NAMES} lainnya` : names.join(', ');
+}
