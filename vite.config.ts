@@ -1,30 +1,30 @@
 // Two pages: the office (`index.html`) and the room (`room.html`), which is its own lean entry. `npm start` serves dist/web.
-import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
-import { compress } from "./web/build/compress.ts";
-import { preloadMedia } from "./web/build/preload-media.ts";
-import { roomRoute } from "./web/build/room-route.ts";
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compress } from './web/build/compress.ts';
+import { preloadMedia } from './web/build/preload-media.ts';
+import { roomRoute } from './web/build/room-route.ts';
 
-const portal = `http://127.0.0.1:${process.env["PORT"] ?? 8080}`;
+const portal = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`;
 
 export default defineConfig({
-  root: "web",
+  root: 'web',
   plugins: [react(), roomRoute(), preloadMedia(), compress()],
   build: {
-    outDir: "../dist/web",
+    outDir: '../dist/web',
     emptyOutDir: true,
-    target: "es2022",
+    target: 'es2022',
     // Data addresses would need a wider content security policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: "web/index.html", room: "web/room.html" },
+      input: { index: 'web/index.html', room: 'web/room.html' },
       output: {
         codeSplitting: {
           groups: [
-            { name: "portal", test: /web\/platform\/(call|language|live-socket)\.ts$/ },
-            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: "livekit", test: /node_modules\/livekit-client\// },
+            { name: 'portal', test: /web\/platform\/(call|language|live-socket)\.ts$/ },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'livekit', test: /node_modules\/livekit-client\// },
           ],
         },
       },
@@ -32,9 +32,9 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      "/api": { target: portal, ws: true },
-      "/rtc": { target: portal, ws: true },
-      "/healthz": { target: portal },
+      '/api': { target: portal, ws: true },
+      '/rtc': { target: portal, ws: true },
+      '/healthz': { target: portal },
     },
   },
 });

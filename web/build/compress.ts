@@ -1,21 +1,21 @@
 // After the build: `.br` and `.gz` beside every text file, so that the portal sends the smallest without compressing anything itself.
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Plugin } from "vite";
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Plugin } from 'vite';
 
 const TEXT = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 /** Below this many bytes a compressed copy saves no packet. */
 const WORTH = 512;
 
 export function compress(): Plugin {
-  let folder = "";
+  let folder = '';
   return {
-    name: "compress",
-    apply: "build",
+    name: 'compress',
+    apply: 'build',
     configResolved(config) {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     async writeBundle() {
       const files = (await readdir(folder, { recursive: true })).filter((name) => TEXT.test(name));

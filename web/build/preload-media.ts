@@ -1,26 +1,29 @@
 // The room's page asks for the media code together with its first script, not after it: on a weak link that saves a round trip.
 // Everything else of the room (React, its screen, the font) comes after the media code, so that it does not compete with it.
-import type { Plugin } from "vite";
+import type { Plugin } from 'vite';
 
-const MEDIA = "web/room/media.ts";
+const MEDIA = 'web/room/media.ts';
 
 export function preloadMedia(): Plugin {
   return {
-    name: "preload-media",
-    apply: "build",
+    name: 'preload-media',
+    apply: 'build',
     transformIndexHtml: {
-      order: "post",
+      order: 'post',
       handler(html, { bundle, filename }) {
-        if (!bundle || !filename.endsWith("room.html")) return undefined;
-        const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+        if (!bundle || !filename.endsWith('room.html')) return undefined;
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
         const media = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(MEDIA));
         if (!media) throw new Error(`no chunk is made from ${MEDIA}`);
-        const needed = [media.fileName, ...media.imports].filter((file) => !html.includes(file));
-        return needed.map((file) => ({
-          tag: "link",
-          attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
-          injectTo: "head" as const,
-        }));
+        const needed = new Set([media.fileName]);
+        for (const file of needed) for (const imported of chunks.find((chunk) => chunk.fileName === file)?.imports ?? []) needed.add(imported);
+        return [...needed]
+          .filter((file) => !html.includes(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head' as const,
+          }));
       },
     },
   };

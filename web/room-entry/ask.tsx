@@ -1,5 +1,5 @@
 // Asks once before what cannot be undone, naming the thing. The browser's own dialog keeps the focus inside.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef } from 'react';
 
 export type Question = { title: string; body: string; yes: string; no: string; act: () => void };
 

@@ -1,29 +1,19 @@
-import { useEffect, useRef, useState } from "react";
-import type { Zone } from "../../shared/people.ts";
-import { Icon } from "./icon.tsx";
-import { Panel } from "./panel.tsx";
-import { clock } from "./time.ts";
-import type { ChatSnapshot } from "./use-chat.ts";
-import { useWords } from "./use-words.ts";
+import { useEffect, useRef, useState } from 'react';
+import type { Zone } from '../../shared/people.ts';
+import { Icon } from './icon.tsx';
+import { Panel } from './panel.tsx';
+import { clock } from './time.ts';
+import type { ChatSnapshot } from './use-chat.ts';
+import { useWords } from './use-words.ts';
 
 const LONGEST = 2000;
 
-export function ChatPanel({
-  chat,
-  you,
-  zone,
-  onClose,
-}: {
-  chat: ChatSnapshot;
-  you: string;
-  zone: Zone;
-  onClose: () => void;
-}) {
+export function ChatPanel({ chat, you, zone, onClose }: { chat: ChatSnapshot; you: string; zone: Zone; onClose: () => void }) {
   const words = useWords();
   const { chatPanel } = words;
   const end = useRef<HTMLDivElement>(null);
   const count = chat.kept.length + chat.outgoing.length;
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [count]);
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count]);
   return (
     <Panel title={chatPanel.title} onClose={onClose}>
       <div className="messages" tabIndex={0} role="log" aria-label={chatPanel.title}>
@@ -34,11 +24,7 @@ export function ChatPanel({
             <li key={message.id} data-you={message.member === you}>
               <p className="message-by">
                 <strong>{message.member === you ? words.you : message.name}</strong>
-                {message.badge && (
-                  <span className="badge">
-                    {message.badge === "Tamu" ? words.guest : words.press}
-                  </span>
-                )}{" "}
+                {message.badge && <span className="badge">{message.badge === 'Tamu' ? words.guest : words.press}</span>}{' '}
                 <time dateTime={message.at}>{clock(message.at, zone)}</time>
               </p>
               <p className="message-text">{message.text}</p>
@@ -47,12 +33,12 @@ export function ChatPanel({
           {chat.outgoing.map((message) => (
             <li key={message.key} data-you="true" data-state={message.state}>
               <p className="message-by">
-                <strong>{words.you}</strong> {message.state === "sending" && chatPanel.sending}
+                <strong>{words.you}</strong> {message.state === 'sending' && chatPanel.sending}
               </p>
               <p className="message-text">{message.text}</p>
-              {message.state === "failed" && (
+              {message.state === 'failed' && (
                 <p className="message-failed" role="alert">
-                  {chatPanel.failed} {message.why}{" "}
+                  {chatPanel.failed} {message.why}{' '}
                   <button type="button" className="button" onClick={() => chat.resend(message.key)}>
                     {chatPanel.resend}
                   </button>
@@ -70,13 +56,13 @@ export function ChatPanel({
 
 function Writer({ onSend }: { onSend: (text: string) => void }) {
   const { chatPanel } = useWords();
-  const [text, setText] = useState("");
-  const ready = text.trim() !== "" && text.length <= LONGEST;
+  const [text, setText] = useState('');
+  const ready = text.trim() !== '' && text.length <= LONGEST;
 
   function send(): void {
     if (!ready) return;
     onSend(text.trim());
-    setText("");
+    setText('');
   }
   return (
     <form
@@ -96,7 +82,7 @@ function Writer({ onSend }: { onSend: (text: string) => void }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           send();
         }}

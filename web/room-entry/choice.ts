@@ -1,6 +1,6 @@
 // Which camera, microphone and speaker this person chose, and whether they were on. Remembered on this device by id and,
 // because browsers renew ids, by label too.
-export type DeviceKind = "camera" | "microphone" | "speaker";
+export type DeviceKind = 'camera' | 'microphone' | 'speaker';
 type Chosen = { id: string; label: string };
 export type Choice = {
   cameraOn: boolean;
@@ -8,20 +8,20 @@ export type Choice = {
   devices: Partial<Record<DeviceKind, Chosen>>;
 };
 
-const KEY = "perangkat-rapat";
+const KEY = 'perangkat-rapat';
 const KINDS: Record<MediaDeviceKind, DeviceKind> = {
-  videoinput: "camera",
-  audioinput: "microphone",
-  audiooutput: "speaker",
+  videoinput: 'camera',
+  audioinput: 'microphone',
+  audiooutput: 'speaker',
 };
 
 export function readChoice(): Choice {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Choice>;
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Choice>;
     return {
       cameraOn: kept.cameraOn !== false,
       microphoneOn: kept.microphoneOn !== false,
-      devices: typeof kept.devices === "object" ? kept.devices : {},
+      devices: typeof kept.devices === 'object' ? kept.devices : {},
     };
   } catch {
     return { cameraOn: true, microphoneOn: true, devices: {} };
@@ -42,8 +42,7 @@ export type DeviceList = Record<DeviceKind, Chosen[]>;
 export async function listDevices(): Promise<DeviceList> {
   const list: DeviceList = { camera: [], microphone: [], speaker: [] };
   const found = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
-  for (const { kind, deviceId, label } of found)
-    if (deviceId !== "") list[KINDS[kind]].push({ id: deviceId, label });
+  for (const { kind, deviceId, label } of found) if (deviceId !== '') list[KINDS[kind]].push({ id: deviceId, label });
   return list;
 }
 
@@ -51,8 +50,5 @@ export async function listDevices(): Promise<DeviceList> {
 export function remembered(choice: Choice, kind: DeviceKind, list: DeviceList): string | undefined {
   const wanted = choice.devices[kind];
   if (!wanted) return undefined;
-  return (
-    list[kind].find(({ id }) => id === wanted.id) ??
-    list[kind].find(({ label }) => label !== "" && label === wanted.label)
-  )?.id;
+  return (list[kind].find(({ id }) => id === wanted.id) ?? list[kind].find(({ label }) => label !== '' && label === wanted.label))?.id;
 }

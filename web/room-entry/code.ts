@@ -1,6 +1,6 @@
 // The heavy parts, downloaded while somebody stands before the room: media first, then the room's screen.
-type Media = typeof import("../room/media.ts");
-type Screen = typeof import("./room-screen.tsx");
+type Media = typeof import('../room/media.ts');
+type Screen = typeof import('./room-screen.tsx');
 
 let media: Promise<Media> | null = null;
 let screen: Promise<Screen> | null = null;
@@ -17,10 +17,9 @@ async function insist<T>(load: () => Promise<T>, onTrouble: () => void): Promise
   }
 }
 
-export const loadMedia = (onTrouble: () => void = () => {}): Promise<Media> =>
-  (media ??= insist(() => import("../room/media.ts"), onTrouble));
+export const loadMedia = (onTrouble: () => void = () => {}): Promise<Media> => (media ??= insist(() => import('../room/media.ts'), onTrouble));
 export const loadScreen = (): Promise<Screen> =>
   (screen ??= insist(
-    () => import("./room-screen.tsx"),
+    () => import('./room-screen.tsx'),
     () => {},
   ));

@@ -1,11 +1,11 @@
 // The one row of controls: an icon, its word, and for microphone and camera the state in words too.
-import type { OwnSnapshot } from "../room/stage-room.tsx";
-import type { HandSnapshot } from "./use-hand.ts";
-import { Icon } from "./icon.tsx";
-import type { IconName } from "./icons.ts";
-import { useWords } from "./use-words.ts";
+import type { OwnSnapshot } from '../room/stage-room.tsx';
+import type { HandSnapshot } from './use-hand.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+import { useWords } from './use-words.ts';
 
-export type PanelName = "chat" | "people" | "settings";
+export type PanelName = 'chat' | 'people' | 'settings';
 type Props = {
   own: OwnSnapshot;
   hand: HandSnapshot;
@@ -23,20 +23,20 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
   return (
     <div className="controls" role="toolbar" aria-label={words.controls}>
       <Control
-        icon={own.on.microphone ? "mic" : "micOff"}
+        icon={own.on.microphone ? 'mic' : 'micOff'}
         word={words.microphone}
         state={device(own.on.microphone)}
         pressed={own.on.microphone}
-        look={own.on.microphone ? "on" : "off"}
+        look={own.on.microphone ? 'on' : 'off'}
         onPress={own.toggleMicrophone}
         shortcut="m"
       />
       <Control
-        icon={own.on.camera ? "camera" : "cameraOff"}
+        icon={own.on.camera ? 'camera' : 'cameraOff'}
         word={words.camera}
         state={device(own.on.camera)}
         pressed={own.on.camera}
-        look={own.on.camera ? "on" : "off"}
+        look={own.on.camera ? 'on' : 'off'}
         onPress={own.toggleCamera}
         shortcut="v"
       />
@@ -46,7 +46,7 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
           icon="screen"
           word={own.sharing ? words.stopShare : words.share}
           pressed={own.sharing}
-          look={own.sharing ? "on" : "plain"}
+          look={own.sharing ? 'on' : 'plain'}
           onPress={own.toggleShare}
         />
       )}
@@ -55,7 +55,7 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
         word={words.hand}
         short={words.handShort}
         pressed={hand.raised}
-        look={hand.raised ? "on" : "plain"}
+        look={hand.raised ? 'on' : 'plain'}
         onPress={hand.toggle}
         shortcut="h"
         {...(hand.number !== null && { badge: hand.number, label: words.handUp(hand.number) })}
@@ -63,35 +63,22 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
       <Control
         icon="chat"
         word={words.chat}
-        expanded={panel === "chat"}
-        onPress={() => onPanel("chat")}
+        expanded={panel === 'chat'}
+        onPress={() => onPanel('chat')}
         shortcut="c"
         {...(unread > 0 && { badge: unread, label: words.chatUnread(unread) })}
       />
       <Control
         icon="people"
         word={words.peopleList}
-        expanded={panel === "people"}
-        onPress={() => onPanel("people")}
+        expanded={panel === 'people'}
+        onPress={() => onPanel('people')}
         shortcut="p"
-        {...(handsUp > 0 && { badge: handsUp, badgeIcon: "hand" as const })}
+        {...(handsUp > 0 && { badge: handsUp, badgeIcon: 'hand' as const })}
       />
-      <Control
-        icon="more"
-        word={words.others}
-        expanded={panel === "settings"}
-        onPress={() => onPanel("settings")}
-      />
+      <Control icon="more" word={words.others} expanded={panel === 'settings'} onPress={() => onPanel('settings')} />
       <span className="controls-gap" />
-      {onEnd && (
-        <Control
-          className="wide-only"
-          icon="end"
-          word={words.endForAll}
-          look="alarm"
-          onPress={onEnd}
-        />
-      )}
+      {onEnd && <Control className="wide-only" icon="end" word={words.endForAll} look="alarm" onPress={onEnd} />}
       <Control icon="leave" word={words.leave} look="leave" onPress={onLeave} />
     </div>
   );
@@ -104,7 +91,7 @@ type ControlProps = {
   short?: string;
   state?: string;
   label?: string;
-  look?: "plain" | "on" | "off" | "leave" | "alarm";
+  look?: 'plain' | 'on' | 'off' | 'leave' | 'alarm';
   pressed?: boolean;
   expanded?: boolean;
   badge?: number;
@@ -114,21 +101,7 @@ type ControlProps = {
   onPress: (() => void) | undefined;
 };
 
-function Control({
-  icon,
-  word,
-  short,
-  state,
-  label,
-  look = "plain",
-  pressed,
-  expanded,
-  badge,
-  badgeIcon,
-  shortcut,
-  className = "",
-  onPress,
-}: ControlProps) {
+function Control({ icon, word, short, state, label, look = 'plain', pressed, expanded, badge, badgeIcon, shortcut, className = '', onPress }: ControlProps) {
   return (
     <button
       type="button"
@@ -150,7 +123,7 @@ function Control({
           </span>
         )}
       </span>
-      <span className={short ? "control-word long" : "control-word"}>{word}</span>
+      <span className={short ? 'control-word long' : 'control-word'}>{word}</span>
       {short && (
         <span className="control-word short" aria-hidden="true">
           {short}

@@ -1,23 +1,18 @@
 // Choice of camera, microphone and speaker, folded away until somebody wants it.
-import type { DeviceKind } from "./choice.ts";
-import { h } from "./dom.ts";
-import type { DeviceStore } from "./own-devices.ts";
-import { entry } from "./words/entry.ts";
+import type { DeviceKind } from './choice.ts';
+import { h } from './dom.ts';
+import type { DeviceStore } from './own-devices.ts';
+import { entry } from './words/entry.ts';
 
-const KINDS: readonly DeviceKind[] = ["microphone", "camera", "speaker"];
+const KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
 
 export function deviceSelects(devices: DeviceStore): { element: HTMLElement; close: () => void } {
   const words = entry();
   const rows = KINDS.map((kind) => {
-    const select = h("select", { on: { change: () => devices.choose(kind, select.value) } });
-    return { kind, select, row: h("label", {}, h("span", {}, words[kind]), select) };
+    const select = h('select', { on: { change: () => devices.choose(kind, select.value) } });
+    return { kind, select, row: h('label', {}, h('span', {}, words[kind]), select) };
   });
-  const element = h(
-    "details",
-    { class: "devices" },
-    h("summary", {}, words.devices),
-    ...rows.map(({ row }) => row),
-  );
+  const element = h('details', { class: 'devices' }, h('summary', {}, words.devices), ...rows.map(({ row }) => row));
 
   function draw(): void {
     const { list, chosen } = devices.snapshot();
@@ -25,16 +20,10 @@ export function deviceSelects(devices: DeviceStore): { element: HTMLElement; clo
       // A browser that cannot choose speakers lists none.
       row.hidden = list[kind].length === 0;
       const key = JSON.stringify(list[kind]);
-      if (select.dataset["list"] !== key) {
-        select.dataset["list"] = key;
+      if (select.dataset['list'] !== key) {
+        select.dataset['list'] = key;
         select.replaceChildren(
-          ...list[kind].map(({ id, label }, i) =>
-            h(
-              "option",
-              { value: id },
-              id === "default" ? words.systemDefault : label || words.unnamedDevice(i + 1),
-            ),
-          ),
+          ...list[kind].map(({ id, label }, i) => h('option', { value: id }, id === 'default' ? words.systemDefault : label || words.unnamedDevice(i + 1))),
         );
       }
       const wanted = chosen[kind];

@@ -6,24 +6,14 @@ type Props = {
   [attribute: string]: string | number | boolean | undefined | object;
 };
 
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  props: Props = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (name === "on")
-      for (const [type, hear] of Object.entries(props.on ?? {}))
-        element.addEventListener(type, hear as EventListener);
-    else if (value === true) element.setAttribute(name, "");
+    if (name === 'on') for (const [type, hear] of Object.entries(props.on ?? {})) element.addEventListener(type, hear as EventListener);
+    else if (value === true) element.setAttribute(name, '');
     else if (value !== false && value !== undefined) element.setAttribute(name, String(value));
   }
-  element.append(
-    ...children.filter(
-      (child): child is Node | string => child !== null && child !== false && child !== undefined,
-    ),
-  );
+  element.append(...children.filter((child): child is Node | string => child !== null && child !== false && child !== undefined));
   return element;
 }
 
@@ -32,25 +22,25 @@ export function say(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-const NS = "http://www.w3.org/2000/svg";
+const NS = 'http://www.w3.org/2000/svg';
 
 /** A line drawing of 24 × 24 from path data (see icons.ts). */
 export function drawing(paths: string): SVGSVGElement {
-  const svg = document.createElementNS(NS, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(NS, "path");
-  path.setAttribute("d", paths);
+  const svg = document.createElementNS(NS, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(NS, 'path');
+  path.setAttribute('d', paths);
   svg.append(path);
   return svg;
 }
 
 /** Puts one screen in the place of another and moves the reader to its heading. */
 export function show(root: HTMLElement, screen: HTMLElement, name: string): void {
-  root.dataset["screen"] = name;
+  root.dataset['screen'] = name;
   root.replaceChildren(screen);
-  const heading = screen.querySelector<HTMLElement>("h1");
-  heading?.setAttribute("tabindex", "-1");
+  const heading = screen.querySelector<HTMLElement>('h1');
+  heading?.setAttribute('tabindex', '-1');
   heading?.focus({ preventScroll: true });
 }

@@ -1,19 +1,19 @@
 // The way into a room as one machine: ask the portal, stand before the right door, warm up, enter, and say why one is out again.
-import { Refused } from "../platform/call.ts";
-import { onLanguage } from "../platform/language.ts";
-import { openLive, type LiveSocket } from "../platform/live-socket.ts";
-import type { Stage } from "../room/media.ts";
-import { loadMedia, loadScreen } from "./code.ts";
-import { h, show } from "./dom.ts";
-import { gate, languageButton } from "./gate.ts";
-import { asksAgain, gateOf, type Reason } from "./gates.ts";
-import { createOwnDevices, type DeviceStore } from "./own-devices.ts";
-import type { Place } from "./place.ts";
-import * as portal from "./portal.ts";
-import { prejoin, type Prejoin } from "./prejoin.ts";
-import { createTickets, type Tickets } from "./tickets.ts";
-import { waiting } from "./waiting.ts";
-import { entry } from "./words/entry.ts";
+import { Refused } from '../platform/call.ts';
+import { onLanguage } from '../platform/language.ts';
+import { openLive, type LiveSocket } from '../platform/live-socket.ts';
+import type { Stage } from '../room/media.ts';
+import { loadMedia, loadScreen } from './code.ts';
+import { h, show } from './dom.ts';
+import { gate, languageButton } from './gate.ts';
+import { asksAgain, gateOf, type Reason } from './gates.ts';
+import { createOwnDevices, type DeviceStore } from './own-devices.ts';
+import type { Place } from './place.ts';
+import * as portal from './portal.ts';
+import { prejoin, type Prejoin } from './prejoin.ts';
+import { createTickets, type Tickets } from './tickets.ts';
+import { waiting } from './waiting.ts';
+import { entry } from './words/entry.ts';
 
 const POLL_MS = 20_000;
 const MEDIA_POLL_MS = 5000;
@@ -39,8 +39,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   let asking = false;
 
   onLanguage(draw);
-  if (!("RTCPeerConnection" in window && "AbortSignal" in window && "any" in AbortSignal))
-    return stand({ kind: "tooOld" });
+  if (!('RTCPeerConnection' in window && 'AbortSignal' in window && 'any' in AbortSignal)) return stand({ kind: 'tooOld' });
   void take(first);
 
   async function take(answer: Promise<portal.Join>): Promise<void> {
@@ -48,11 +47,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     try {
       arrive(await answer);
     } catch (error) {
-      stand(
-        error instanceof Refused
-          ? { kind: "refused", code: error.code, message: error.message }
-          : { kind: "refused", code: "offline", message: "" },
-      );
+      stand(error instanceof Refused ? { kind: 'refused', code: error.code, message: error.message } : { kind: 'refused', code: 'offline', message: '' });
     } finally {
       asking = false;
     }
@@ -64,7 +59,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   }
 
   function arrive(next: portal.Join): void {
-    const wasPrejoin = reason === null && join?.meeting.state === "berlangsung";
+    const wasPrejoin = reason === null && join?.meeting.state === 'berlangsung';
     join = next;
     reason = null;
     tickets ??= createTickets(next.meeting.id);
@@ -72,17 +67,12 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     if (!live) {
       live = openLive({ link: place.link });
       live.watch(`meeting:${next.meeting.id}`);
-      live.onMessage(
-        (message) =>
-          "meetingId" in message &&
-          message.meetingId === next.meeting.id &&
-          soon(message.type === "meeting.changed" ? 400 : 3000),
-      );
+      live.onMessage((message) => 'meetingId' in message && message.meetingId === next.meeting.id && soon(message.type === 'meeting.changed' ? 400 : 3000));
     }
-    if (next.meeting.state === "berakhir") return stand({ kind: "ended" });
+    if (next.meeting.state === 'berakhir') return stand({ kind: 'ended' });
     if (wasPrejoin && front) front.update(next);
     else draw();
-    later(next.meeting.state === "terjadwal" || next.media === "ready" ? POLL_MS : MEDIA_POLL_MS);
+    later(next.meeting.state === 'terjadwal' || next.media === 'ready' ? POLL_MS : MEDIA_POLL_MS);
   }
 
   /** Asks again within this time, at random, so that a whole meeting does not ask at once. */
@@ -92,17 +82,14 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
 
   function later(ms: number): void {
     window.clearTimeout(timer);
-    timer = window.setTimeout(
-      () => (document.visibilityState === "hidden" ? later(ms) : again()),
-      ms,
-    );
+    timer = window.setTimeout(() => (document.visibilityState === 'hidden' ? later(ms) : again()), ms);
   }
 
   function stand(next: Reason): void {
     reason = next;
     window.clearTimeout(timer);
     tickets?.keep(false);
-    if (next.kind !== "refused" || asksAgain(next) === null) {
+    if (next.kind !== 'refused' || asksAgain(next) === null) {
       devices?.stop();
       devices = null;
     }
@@ -116,17 +103,13 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     front?.close();
     front = null;
     if (reason === null && join === null) return;
-    document.title = entry().page(join?.meeting.title ?? "…");
-    show(
-      root,
-      h("div", { class: "hall" }, languageButton(), screen()),
-      reason?.kind ?? join?.meeting.state ?? "",
-    );
+    document.title = entry().page(join?.meeting.title ?? '…');
+    show(root, h('div', { class: 'hall' }, languageButton(), screen()), reason?.kind ?? join?.meeting.state ?? '');
   }
 
   function screen(): HTMLElement {
     if (reason !== null || join === null) {
-      const known = reason ?? { kind: "refused", code: "offline", message: "" };
+      const known = reason ?? { kind: 'refused', code: 'offline', message: '' };
       return gate(
         gateOf(known, {
           again,
@@ -136,10 +119,10 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
         }),
       );
     }
-    if (join.meeting.state === "terjadwal")
+    if (join.meeting.state === 'terjadwal')
       return waiting({
         join,
-        onStart: () => void portal.start(join?.meeting.id ?? "").then(again, again),
+        onStart: () => void portal.start(join?.meeting.id ?? '').then(again, again),
       });
     devices ??= createOwnDevices();
     front = prejoin({ join, devices, onJoin: () => void enter() });
@@ -152,7 +135,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
     media.warmUp();
     await loadScreen();
-    await import("../ui/fonts.css");
+    await import('../ui/fonts.css');
   }
 
   /** Connects at once; publishing, the screen's code and one's own devices follow beside it. */
@@ -179,7 +162,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     const { openRoomScreen } = await loadScreen();
     front?.close();
     front = null;
-    root.dataset["screen"] = "room";
+    root.dataset['screen'] = 'room';
     const close = openRoomScreen(root, {
       join,
       live: here.live,
@@ -200,7 +183,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     devices = null;
     reason = why;
     // The portal knows when and by whom it was ended.
-    if (why.kind === "ended" && join)
+    if (why.kind === 'ended' && join)
       void portal.join(place.meetingId).then(
         ({ meeting }) => join && ((join = { ...join, meeting }), draw()),
         () => {},

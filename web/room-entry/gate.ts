@@ -1,35 +1,35 @@
 // A screen of words with a way on: whoever cannot be in the room reads here why, what is safe, and what to do.
-import { chooseLanguage, language } from "../platform/language.ts";
-import { h } from "./dom.ts";
-import { entry } from "./words/entry.ts";
+import { chooseLanguage, language } from '../platform/language.ts';
+import { h } from './dom.ts';
+import { entry } from './words/entry.ts';
 
 export type Action = { label: string; main?: boolean } & ({ href: string } | { press: () => void });
-export type Gate = { title: string; body: string; actions: Action[]; tone?: "alarm" | "wait" };
+export type Gate = { title: string; body: string; actions: Action[]; tone?: 'alarm' | 'wait' };
 
 export function gate({ title, body, actions, tone }: Gate): HTMLElement {
   return h(
-    "section",
-    { class: "gate", ...(tone && { "data-tone": tone }) },
-    h("h1", {}, title),
-    h("p", {}, body),
-    h("div", { class: "gate-actions" }, ...actions.map(button)),
+    'section',
+    { class: 'gate', ...(tone && { 'data-tone': tone }) },
+    h('h1', {}, title),
+    h('p', {}, body),
+    h('div', { class: 'gate-actions' }, ...actions.map(button)),
   );
 }
 
 function button(action: Action): HTMLElement {
-  const look = action.main ? "button button-main" : "button";
-  if ("href" in action) return h("a", { class: look, href: action.href }, action.label);
-  return h("button", { class: look, type: "button", on: { click: action.press } }, action.label);
+  const look = action.main ? 'button button-main' : 'button';
+  if ('href' in action) return h('a', { class: look, href: action.href }, action.label);
+  return h('button', { class: look, type: 'button', on: { click: action.press } }, action.label);
 }
 
 export function languageButton(): HTMLElement {
   return h(
-    "button",
+    'button',
     {
-      class: "language",
-      type: "button",
-      lang: language() === "id" ? "en" : "id",
-      on: { click: () => chooseLanguage(language() === "id" ? "en" : "id") },
+      class: 'language',
+      type: 'button',
+      lang: language() === 'id' ? 'en' : 'id',
+      on: { click: () => chooseLanguage(language() === 'id' ? 'en' : 'id') },
     },
     entry().otherLanguage,
   );

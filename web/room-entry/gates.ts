@@ -1,31 +1,31 @@
 // Which words stand before a closed door: one table from the reason to the screen.
-import type { FailureCode } from "../platform/call.ts";
-import type { Gate, Action } from "./gate.ts";
-import type { Join } from "./portal.ts";
-import { clockZone } from "./time.ts";
-import { entry } from "./words/entry.ts";
+import type { FailureCode } from '../platform/call.ts';
+import type { Gate, Action } from './gate.ts';
+import type { Join } from './portal.ts';
+import { clockZone } from './time.ts';
+import { entry } from './words/entry.ts';
 
 /** Why somebody is not in the room. */
 export type Reason =
-  | { kind: "refused"; code: FailureCode; message: string }
-  | { kind: "ended" }
-  | { kind: "removed" }
-  | { kind: "elsewhere" }
-  | { kind: "left" }
-  | { kind: "tooOld" };
+  | { kind: 'refused'; code: FailureCode; message: string }
+  | { kind: 'ended' }
+  | { kind: 'removed' }
+  | { kind: 'elsewhere' }
+  | { kind: 'left' }
+  | { kind: 'tooOld' };
 
 export type Ways = {
   again: () => void;
-  meeting: Join["meeting"] | null;
+  meeting: Join['meeting'] | null;
   meetingId: string | null;
   signedIn: boolean;
 };
 
 /** Reasons after which the page asks again by itself, in milliseconds. */
 export const asksAgain = (reason: Reason): number | null => {
-  if (reason.kind !== "refused") return null;
-  if (reason.code === "offline" || reason.code === "portal.unavailable") return 4000;
-  return reason.code === "limit.reached" ? 15_000 : null;
+  if (reason.kind !== 'refused') return null;
+  if (reason.code === 'offline' || reason.code === 'portal.unavailable') return 4000;
+  return reason.code === 'limit.reached' ? 15_000 : null;
 };
 
 export function gateOf(reason: Reason, ways: Ways): Gate {
@@ -34,64 +34,59 @@ export function gateOf(reason: Reason, ways: Ways): Gate {
   const signIn: Action = {
     label: actions.signIn,
     main: true,
-    href: back === null ? "/masuk" : `/masuk?next=${encodeURIComponent(back)}`,
+    href: back === null ? '/masuk' : `/masuk?next=${encodeURIComponent(back)}`,
   };
   const again = (label: string): Action => ({ label, main: true, press: ways.again });
-  const office: Action[] =
-    !ways.signedIn || ways.meetingId === null
-      ? []
-      : [{ label: actions.meetingPage, href: `/rapat/${ways.meetingId}` }];
+  const office: Action[] = !ways.signedIn || ways.meetingId === null ? [] : [{ label: actions.meetingPage, href: `/rapat/${ways.meetingId}` }];
   switch (reason.kind) {
-    case "ended": {
+    case 'ended': {
       const { meeting } = ways;
-      const body = meeting?.endedAt
-        ? gates.ended.body(meeting.chairName, clockZone(meeting.endedAt, meeting.zone))
-        : gates.endedPlain.body;
+      const body = meeting?.endedAt ? gates.ended.body(meeting.chairName, clockZone(meeting.endedAt, meeting.zone)) : gates.endedPlain.body;
       return { title: gates.ended.title, body, actions: office };
     }
-    case "removed":
-      return { ...gates.removed, tone: "alarm", actions: [again(actions.checkAgain)] };
-    case "elsewhere":
-      return { ...gates.elsewhere, tone: "wait", actions: [again(actions.useHere), ...office] };
-    case "left":
+    case 'removed':
+      return { ...gates.removed, tone: 'alarm', actions: [again(actions.checkAgain)] };
+    case 'elsewhere':
+      return { ...gates.elsewhere, tone: 'wait', actions: [again(actions.useHere), ...office] };
+    case 'left':
       return {
         title: gates.left.title,
-        body: gates.left.body(ways.meeting?.title ?? ""),
+        body: gates.left.body(ways.meeting?.title ?? ''),
         actions: [again(actions.rejoin), ...office],
       };
-    case "tooOld":
-      return { ...gates.tooOld, tone: "wait", actions: [again(actions.tryAgain)] };
-    case "refused":
+    case 'tooOld':
+      return { ...gates.tooOld, tone: 'wait', actions: [again(actions.tryAgain)] };
+    case 'refused':
       break;
   }
   switch (reason.code) {
-    case "session.required":
+    case 'session.required':
       return { ...gates.signIn, actions: [signIn] };
-    case "link.revoked":
-      return { ...gates.linkRevoked, tone: "wait", actions: [again(actions.checkAgain)] };
-    case "link.other_device":
+    case 'link.revoked':
+      return { ...gates.linkRevoked, tone: 'wait', actions: [again(actions.checkAgain)] };
+    case 'link.other_device':
       return {
         ...gates.linkOtherDevice,
-        tone: "wait",
+        tone: 'wait',
         actions: [signIn, { label: actions.checkAgain, press: ways.again }],
       };
-    case "meeting.removed":
-      return { ...gates.removed, tone: "alarm", actions: [again(actions.checkAgain)] };
-    case "meeting.ended":
+    case 'meeting.removed':
+      return { ...gates.removed, tone: 'alarm', actions: [again(actions.checkAgain)] };
+    case 'meeting.ended':
       return { title: gates.ended.title, body: reason.message, actions: office };
-    case "not_found":
-    case "input.invalid":
-      return { ...gates.notFound, actions: [{ label: actions.home, href: "/" }] };
-    case "limit.reached":
-      return { ...gates.full, tone: "wait", actions: [again(actions.tryAgain)] };
-    case "offline":
-    case "portal.unavailable":
-      return { ...gates.offline, tone: "wait", actions: [again(actions.tryAgain)] };
+    case 'not_found':
+    case 'input.invalid':
+      return { ...gates.notFound, actions: [{ label: actions.home, href: '/' }] };
+    case 'limit.reached':
+      return { ...gates.full, tone: 'wait', actions: [again(actions.tryAgain)] };
+    case 'offline':
+    case 'portal.unavailable':
+      return { ...gates.offline, tone: 'wait', actions: [again(actions.tryAgain)] };
     default:
       return {
         title: gates.broken.title,
         body: reason.message || gates.broken.body,
-        tone: "alarm",
+        tone: 'alarm',
         actions: [again(actions.tryAgain)],
       };
   }

@@ -1,20 +1,12 @@
 // What the chair can do to one person, folded into one button.
-import { useRef } from "react";
-import type { RoomPerson } from "../../shared/meetings.ts";
-import type { Question } from "./ask.tsx";
-import { Icon } from "./icon.tsx";
-import type { HostSnapshot } from "./use-host.ts";
-import { useWords } from "./use-words.ts";
+import { useRef } from 'react';
+import type { RoomPerson } from '../../shared/meetings.ts';
+import type { Question } from './ask.tsx';
+import { Icon } from './icon.tsx';
+import type { HostSnapshot } from './use-host.ts';
+import { useWords } from './use-words.ts';
 
-export function HostActions({
-  person,
-  host,
-  onAsk,
-}: {
-  person: RoomPerson;
-  host: HostSnapshot;
-  onAsk: (question: Question) => void;
-}) {
+export function HostActions({ person, host, onAsk }: { person: RoomPerson; host: HostSnapshot; onAsk: (question: Question) => void }) {
   const words = useWords();
   const text = words.peoplePanel;
   const fold = useRef<HTMLDetailsElement>(null);

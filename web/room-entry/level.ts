@@ -6,11 +6,9 @@ export function watchLevel(track: MediaStreamTrack, hear: (level: number) => voi
   source.connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   const timer = window.setInterval(() => {
-    if (context.state === "suspended") void context.resume();
+    if (context.state === 'suspended') void context.resume();
     analyser.getFloatTimeDomainData(samples);
-    const power = Math.sqrt(
-      samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length,
-    );
+    const power = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
     // Speech lies between −50 and −10 dB.
     hear(Math.min(1, Math.max(0, (20 * Math.log10(power + 1e-6) + 50) / 40)));
   }, 50);

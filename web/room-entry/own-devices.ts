@@ -1,19 +1,12 @@
 // One's own camera and microphone before the room: asked for only after a press or when already allowed, each failing alone.
 // A store: `snapshot` is replaced at every change. The captured tracks are handed to the room on joining.
-import {
-  keepChoice,
-  listDevices,
-  readChoice,
-  remembered,
-  type DeviceKind,
-  type DeviceList,
-} from "./choice.ts";
+import { keepChoice, listDevices, readChoice, remembered, type DeviceKind, type DeviceList } from './choice.ts';
 
-export type Kind = "camera" | "microphone";
-export type Trouble = "Refused" | "Busy" | "Missing" | "Failed";
+export type Kind = 'camera' | 'microphone';
+export type Trouble = 'Refused' | 'Busy' | 'Missing' | 'Failed';
 export type OwnDevices = {
   /** `unasked`: the browser would ask for permission; nobody has pressed yet. */
-  state: "unasked" | "starting" | "settled";
+  state: 'unasked' | 'starting' | 'settled';
   insecure: boolean;
   wanted: Record<Kind, boolean>;
   tracks: Record<Kind, MediaStreamTrack | null>;
@@ -28,7 +21,7 @@ export function createOwnDevices() {
   const choice = readChoice();
   const insecure = !navigator.mediaDevices?.getUserMedia;
   let now: OwnDevices = {
-    state: insecure ? "settled" : "unasked",
+    state: insecure ? 'settled' : 'unasked',
     insecure,
     wanted: { camera: choice.cameraOn, microphone: choice.microphoneOn },
     tracks: { camera: null, microphone: null },
@@ -47,18 +40,17 @@ export function createOwnDevices() {
 
   async function refreshList(): Promise<void> {
     const list = await listDevices();
-    const kept = (kind: DeviceKind): string | undefined =>
-      now.chosen[kind] ?? remembered(choice, kind, list);
+    const kept = (kind: DeviceKind): string | undefined => now.chosen[kind] ?? remembered(choice, kind, list);
     change({
       list,
-      chosen: { camera: kept("camera"), microphone: kept("microphone"), speaker: kept("speaker") },
+      chosen: { camera: kept('camera'), microphone: kept('microphone'), speaker: kept('speaker') },
     });
   }
 
   const constraints = (kind: Kind): MediaTrackConstraints => {
     const id = now.chosen[kind];
     const device = id === undefined ? {} : { deviceId: { ideal: id } };
-    return kind === "camera"
+    return kind === 'camera'
       ? { ...device, width: { ideal: 1280 }, height: { ideal: 720 } }
       : { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
   };
@@ -68,14 +60,13 @@ export function createOwnDevices() {
     if (kinds.length === 0) return;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
-        video: kinds.includes("camera") && constraints("camera"),
-        audio: kinds.includes("microphone") && constraints("microphone"),
+        video: kinds.includes('camera') && constraints('camera'),
+        audio: kinds.includes('microphone') && constraints('microphone'),
       });
-      for (const track of stream.getTracks())
-        take(track.kind === "video" ? "camera" : "microphone", track);
+      for (const track of stream.getTracks()) take(track.kind === 'video' ? 'camera' : 'microphone', track);
     } catch (error) {
       const trouble = troubleOf(error);
-      if (kinds.length === 1 || trouble === "Refused") {
+      if (kinds.length === 1 || trouble === 'Refused') {
         const refused = kinds.length === 1 ? kinds : await refusedOf(kinds);
         change({
           trouble: {
@@ -83,8 +74,7 @@ export function createOwnDevices() {
             ...Object.fromEntries(refused.map((kind) => [kind, trouble])),
           },
         });
-        if (refused.length < kinds.length)
-          await capture(kinds.filter((kind) => !refused.includes(kind)));
+        if (refused.length < kinds.length) await capture(kinds.filter((kind) => !refused.includes(kind)));
         return;
       }
       for (const kind of kinds) await capture([kind]);
@@ -95,27 +85,25 @@ export function createOwnDevices() {
     if (handedOver || !now.wanted[kind]) return track.stop();
     now.tracks[kind]?.stop();
     track.addEventListener(
-      "ended",
+      'ended',
       () =>
         now.tracks[kind] === track &&
         change({
           tracks: { ...now.tracks, [kind]: null },
-          trouble: { ...now.trouble, [kind]: "Failed" },
+          trouble: { ...now.trouble, [kind]: 'Failed' },
         }),
     );
     change({ tracks: { ...now.tracks, [kind]: track }, trouble: { ...now.trouble, [kind]: null } });
   }
 
-  function start(
-    kinds: readonly Kind[] = (["camera", "microphone"] as const).filter((kind) => now.wanted[kind]),
-  ): Promise<void> {
+  function start(kinds: readonly Kind[] = (['camera', 'microphone'] as const).filter((kind) => now.wanted[kind])): Promise<void> {
     if (now.insecure) return Promise.resolve();
-    change({ state: "starting" });
+    change({ state: 'starting' });
     queue = queue.then(async () => {
       await refreshList();
       await capture(kinds.filter((kind) => now.wanted[kind] && now.tracks[kind] === null));
       await refreshList();
-      change({ state: "settled" });
+      change({ state: 'settled' });
     });
     return queue;
   }
@@ -133,25 +121,21 @@ export function createOwnDevices() {
   }
 
   function choose(kind: DeviceKind, id: string): void {
-    const label = now.list[kind].find((device) => device.id === id)?.label ?? "";
+    const label = now.list[kind].find((device) => device.id === id)?.label ?? '';
     choice.devices[kind] = { id, label };
     keepChoice(choice);
     change({ chosen: { ...now.chosen, [kind]: id } });
-    if (kind === "speaker" || !now.wanted[kind]) return;
+    if (kind === 'speaker' || !now.wanted[kind]) return;
     now.tracks[kind]?.stop();
     change({ tracks: { ...now.tracks, [kind]: null } });
     void start([kind]);
   }
 
-  navigator.mediaDevices?.addEventListener?.("devicechange", () => void refreshList());
+  navigator.mediaDevices?.addEventListener?.('devicechange', () => void refreshList());
   void startIfAllowed();
 
   async function startIfAllowed(): Promise<void> {
-    const allowed = await Promise.all(
-      (["camera", "microphone"] as const).map(async (kind) =>
-        (await permission(kind)) === "granted" ? kind : null,
-      ),
-    );
+    const allowed = await Promise.all((['camera', 'microphone'] as const).map(async (kind) => ((await permission(kind)) === 'granted' ? kind : null)));
     const kinds = allowed.filter((kind) => kind !== null && now.wanted[kind]) as Kind[];
     const nothingWanted = !now.wanted.camera && !now.wanted.microphone;
     if (kinds.length > 0 || nothingWanted) await start(kinds);
@@ -167,9 +151,9 @@ export function createOwnDevices() {
     turn,
     choose,
     /** The room takes the tracks over; capturing still under way is waited for and then handed over too. */
-    async handOver(): Promise<OwnDevices["tracks"]> {
+    async handOver(): Promise<OwnDevices['tracks']> {
       // Joining is a press: whoever has not been asked yet is asked now, while the connection is already being made.
-      await (now.state === "unasked" ? start() : queue);
+      await (now.state === 'unasked' ? start() : queue);
       handedOver = true;
       const tracks = now.tracks;
       change({ tracks: { camera: null, microphone: null } });
@@ -183,23 +167,21 @@ export function createOwnDevices() {
 }
 
 async function permission(kind: Kind): Promise<PermissionState> {
-  const status = await navigator.permissions
-    ?.query({ name: kind as PermissionName })
-    .catch(() => null);
-  return status?.state ?? "prompt";
+  const status = await navigator.permissions?.query({ name: kind as PermissionName }).catch(() => null);
+  return status?.state ?? 'prompt';
 }
 
 /** Which of these the person (or the system) refused, when the browser said no to both at once. */
 async function refusedOf(kinds: readonly Kind[]): Promise<Kind[]> {
   const states = await Promise.all(kinds.map(permission));
-  const refused = kinds.filter((_, i) => states[i] !== "granted");
+  const refused = kinds.filter((_, i) => states[i] !== 'granted');
   return refused.length === 0 ? [...kinds] : refused;
 }
 
 function troubleOf(error: unknown): Trouble {
-  const name = error instanceof Error ? error.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "Refused";
-  if (name === "NotReadableError" || name === "AbortError") return "Busy";
-  if (name === "NotFoundError" || name === "OverconstrainedError") return "Missing";
-  return "Failed";
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'Refused';
+  if (name === 'NotReadableError' || name === 'AbortError') return 'Busy';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'Missing';
+  return 'Failed';
 }

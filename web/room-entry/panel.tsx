@@ -1,17 +1,9 @@
 // The shell of whatever is called beside the stage: a heading, a way to close it, and the focus where it belongs.
-import { useEffect, useRef, type ReactNode } from "react";
-import { Icon } from "./icon.tsx";
-import { useWords } from "./use-words.ts";
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+import { useWords } from './use-words.ts';
 
-export function Panel({
-  title,
-  onClose,
-  children,
-}: {
-  title: string;
-  onClose: () => void;
-  children: ReactNode;
-}) {
+export function Panel({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

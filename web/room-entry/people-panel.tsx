@@ -1,11 +1,11 @@
-import type { RoomPerson } from "../../shared/meetings.ts";
-import type { Question } from "./ask.tsx";
-import { Panel } from "./panel.tsx";
-import { lineOf, listOf } from "./people.ts";
-import { HostActions } from "./host-actions.tsx";
-import type { HostSnapshot } from "./use-host.ts";
-import type { Room } from "./portal.ts";
-import { useWords } from "./use-words.ts";
+import type { RoomPerson } from '../../shared/meetings.ts';
+import type { Question } from './ask.tsx';
+import { Panel } from './panel.tsx';
+import { lineOf, listOf } from './people.ts';
+import { HostActions } from './host-actions.tsx';
+import type { HostSnapshot } from './use-host.ts';
+import type { Room } from './portal.ts';
+import { useWords } from './use-words.ts';
 
 type Props = {
   view: Room;
@@ -27,22 +27,16 @@ export function PeoplePanel({ view, host, onAsk, onClose }: Props) {
         <p className="card-name">
           {person.name}
           {person.member === view.you.member && <span className="card-you"> ({words.you})</span>}
-          {person.badge && (
-            <span className="badge">{person.badge === "Tamu" ? words.guest : words.press}</span>
-          )}
+          {person.badge && <span className="badge">{person.badge === 'Tamu' ? words.guest : words.press}</span>}
         </p>
-        <p className="card-line">
-          {[person.chair && words.chair, lineOf(person)].filter(Boolean).join(" · ")}
-        </p>
+        <p className="card-line">{[person.chair && words.chair, lineOf(person)].filter(Boolean).join(' · ')}</p>
       </div>
       {number !== null && host.lowerHand && (
         <button type="button" className="button" onClick={() => host.lowerHand?.(person.member)}>
           {text.lowerHand}
         </button>
       )}
-      {number === null && person.member !== view.you.member && (
-        <HostActions person={person} host={host} onAsk={onAsk} />
-      )}
+      {number === null && person.member !== view.you.member && <HostActions person={person} host={host} onAsk={onAsk} />}
     </li>
   );
   return (
@@ -75,11 +69,7 @@ export function PeoplePanel({ view, host, onAsk, onClose }: Props) {
                     <p className="card-line">{lineOf(person)}</p>
                   </div>
                   {host.letIn && (
-                    <button
-                      type="button"
-                      className="button"
-                      onClick={() => host.letIn?.(person.member)}
-                    >
+                    <button type="button" className="button" onClick={() => host.letIn?.(person.member)}>
                       {text.letIn}
                     </button>
                   )}

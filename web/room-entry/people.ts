@@ -1,18 +1,17 @@
 // Names, place cards and hands from the portal's room view, keyed by member. Media never tells who somebody is.
-import type { RoomPerson } from "../../shared/meetings.ts";
-import type { Room } from "./portal.ts";
+import type { RoomPerson } from '../../shared/meetings.ts';
+import type { Room } from './portal.ts';
 
 export type Card = {
   member: string;
   name: string;
   line: string;
-  badge: "Tamu" | "Pers" | null;
+  badge: 'Tamu' | 'Pers' | null;
   chair: boolean;
   hand: number | null;
 };
 
-export const lineOf = (person: Pick<RoomPerson, "position" | "opdName">): string =>
-  [person.position, person.opdName].filter(Boolean).join(" · ");
+export const lineOf = (person: Pick<RoomPerson, 'position' | 'opdName'>): string => [person.position, person.opdName].filter(Boolean).join(' · ');
 
 /** The card of every member; `hand` is the place in the server's order, from 1. */
 export function cardsOf(view: Room | null): Map<string, Card> {

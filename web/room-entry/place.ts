@@ -5,5 +5,5 @@ export type Place = { link: string | null; meetingId: string | null };
 export function readPlace({ pathname, hash }: { pathname: string; hash: string }): Place {
   const token = decodeURIComponent(hash.slice(1)).trim();
   const meetingId = /^\/r\/([0-9a-f-]{36})\/?$/.exec(pathname)?.[1] ?? null;
-  return { link: token === "" ? null : token, meetingId };
+  return { link: token === '' ? null : token, meetingId };
 }

@@ -1,35 +1,35 @@
 // The room: faces, names, one row of controls. Everything else comes when called and leaves again.
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { createRoot } from "react-dom/client";
-import { StageRoom, useConnection, useOwnMedia, useSound, useTiles } from "../room/stage-room.tsx";
-import { Ask, type Question } from "./ask.tsx";
-import { Controls, type PanelName } from "./controls.tsx";
-import { reasonOf } from "./reason-of.ts";
-import type { Visit } from "./entrance.ts";
-import { cardsOf } from "./people.ts";
-import { createRoomView, type RoomStore } from "./room-view.ts";
-import { StageView, type View } from "./stage-view.tsx";
-import { Strips } from "./strips.tsx";
-import { useChat } from "./use-chat.ts";
-import { useHand } from "./use-hand.ts";
-import { useHost } from "./use-host.ts";
-import { useNotices } from "./use-notices.ts";
-import { useShortcuts } from "./use-shortcuts.ts";
-import { useWakeLock } from "./use-wake-lock.ts";
-import { useWords } from "./use-words.ts";
-import "./room.css";
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { StageRoom, useConnection, useOwnMedia, useSound, useTiles } from '../room/stage-room.tsx';
+import { Ask, type Question } from './ask.tsx';
+import { Controls, type PanelName } from './controls.tsx';
+import { reasonOf } from './reason-of.ts';
+import type { Visit } from './entrance.ts';
+import { cardsOf } from './people.ts';
+import { createRoomView, type RoomStore } from './room-view.ts';
+import { StageView, type View } from './stage-view.tsx';
+import { Strips } from './strips.tsx';
+import { useChat } from './use-chat.ts';
+import { useHand } from './use-hand.ts';
+import { useHost } from './use-host.ts';
+import { useNotices } from './use-notices.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useWakeLock } from './use-wake-lock.ts';
+import { useWords } from './use-words.ts';
+import './room.css';
 
-const ChatPanel = lazy(async () => ({ default: (await import("./chat-panel.tsx")).ChatPanel }));
+const ChatPanel = lazy(async () => ({ default: (await import('./chat-panel.tsx')).ChatPanel }));
 const PeoplePanel = lazy(async () => ({
-  default: (await import("./people-panel.tsx")).PeoplePanel,
+  default: (await import('./people-panel.tsx')).PeoplePanel,
 }));
 const SettingsPanel = lazy(async () => ({
-  default: (await import("./settings-panel.tsx")).SettingsPanel,
+  default: (await import('./settings-panel.tsx')).SettingsPanel,
 }));
 
 /** Draws the room into this element; the returned function takes it away. */
 export function openRoomScreen(element: HTMLElement, visit: Visit): () => void {
-  const place = document.createElement("div");
+  const place = document.createElement('div');
   element.replaceChildren(place);
   const store = createRoomView(visit, visit.onOver);
   const root = createRoot(place);
@@ -50,11 +50,11 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
   const meetingId = join.meeting.id;
   const words = useWords();
   const [panel, setPanel] = useState<PanelName | null>(null);
-  const [layout, setLayout] = useState<View>("grid");
+  const [layout, setLayout] = useState<View>('grid');
   const [question, setQuestion] = useState<Question | null>(null);
   const connection = useConnection(stage);
   const { view, portalLost } = useSyncExternalStore(store.subscribe, store.snapshot);
-  const own = useOwnMedia(stage, connection.state === "in");
+  const own = useOwnMedia(stage, connection.state === 'in');
   const sound = useSound();
   const { people, screens } = useTiles(member);
   const cards = cardsOf(view);
@@ -62,7 +62,7 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
     meetingId,
     you: member,
     view,
-    reading: panel === "chat",
+    reading: panel === 'chat',
     refresh: store.refresh,
   });
   const hand = useHand({
@@ -74,19 +74,19 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
     meetingId,
     chair,
     view,
-    watching: panel === "people",
+    watching: panel === 'people',
     refresh: store.refresh,
   });
-  const notice = useNotices({ view, you: member, chatOpen: panel === "chat" });
+  const notice = useNotices({ view, you: member, chatOpen: panel === 'chat' });
   const over = useRef(onOver);
   useWakeLock();
   useEffect(() => {
-    if (connection.state === "over") over.current(reasonOf(connection.ending));
+    if (connection.state === 'over') over.current(reasonOf(connection.ending));
   }, [connection]);
 
   const open = (name: PanelName): void => setPanel((now) => (now === name ? null : name));
   const close = (): void => setPanel(null);
-  const leave = (): void => onOver({ kind: "left" });
+  const leave = (): void => onOver({ kind: 'left' });
   const { end } = host;
   const askEnd =
     end &&
@@ -102,22 +102,17 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
     m: own.toggleMicrophone,
     v: own.toggleCamera,
     h: hand.toggle,
-    c: () => open("chat"),
-    p: () => open("people"),
+    c: () => open('chat'),
+    p: () => open('people'),
     escape: panel ? close : undefined,
   });
 
   return (
-    <div className="room" data-panel={panel ?? "none"} data-connection={connection.state}>
+    <div className="room" data-panel={panel ?? 'none'} data-connection={connection.state}>
       <header className="topline">
         <h1>{join.meeting.title}</h1>
       </header>
-      <Strips
-        connection={connection}
-        portalLost={portalLost}
-        own={own}
-        {...(sound.unlock && { unlockSound: sound.unlock })}
-      />
+      <Strips connection={connection} portalLost={portalLost} own={own} {...(sound.unlock && { unlockSound: sound.unlock })} />
       <StageView
         stage={stage}
         own={own}
@@ -132,32 +127,19 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
                   micOn: false,
                   speaking: false,
                   lastSpoke: 0,
-                  link: "good",
+                  link: 'good',
                 },
               ]
         }
         screens={screens}
         cards={cards}
         view={layout}
-        onMore={() => setPanel("people")}
+        onMore={() => setPanel('people')}
       />
       <Suspense fallback={panel && <aside className="panel" aria-busy="true" />}>
-        {panel === "chat" && (
-          <ChatPanel chat={chat} you={member} zone={join.meeting.zone} onClose={close} />
-        )}
-        {panel === "people" && view && (
-          <PeoplePanel view={view} host={host} onAsk={setQuestion} onClose={close} />
-        )}
-        {panel === "settings" && (
-          <SettingsPanel
-            stage={stage}
-            own={own}
-            view={layout}
-            onView={setLayout}
-            onClose={close}
-            {...(askEnd && { onEnd: askEnd })}
-          />
-        )}
+        {panel === 'chat' && <ChatPanel chat={chat} you={member} zone={join.meeting.zone} onClose={close} />}
+        {panel === 'people' && view && <PeoplePanel view={view} host={host} onAsk={setQuestion} onClose={close} />}
+        {panel === 'settings' && <SettingsPanel stage={stage} own={own} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />}
       </Suspense>
       <Controls
         own={own}

@@ -1,9 +1,9 @@
 // What the portal knows of the room (people, hands, chat), fetched again when its socket says that something changed.
 // A store outside React: it lives as long as the visit.
-import { Refused } from "../platform/call.ts";
-import type { Visit } from "./entrance.ts";
-import type { Reason } from "./gates.ts";
-import * as portal from "./portal.ts";
+import { Refused } from '../platform/call.ts';
+import type { Visit } from './entrance.ts';
+import type { Reason } from './gates.ts';
+import * as portal from './portal.ts';
 
 /** Messages come in bursts (everybody joins at once): one question for all of them. */
 const GATHER_MS = 250;
@@ -12,10 +12,7 @@ const RETRY_MS = 3000;
 export type RoomState = { view: portal.Room | null; portalLost: boolean };
 export type RoomStore = ReturnType<typeof createRoomView>;
 
-export function createRoomView(
-  { join, live }: Pick<Visit, "join" | "live">,
-  onOver: (reason: Reason) => void,
-) {
+export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onOver: (reason: Reason) => void) {
   const { id } = join.meeting;
   const hearers = new Set<() => void>();
   let now: RoomState = { view: null, portalLost: false };
@@ -36,18 +33,13 @@ export function createRoomView(
     try {
       const view = await portal.room(id);
       change({ view });
-      if (view.meeting.state === "berakhir") onOver({ kind: "ended" });
+      if (view.meeting.state === 'berakhir') onOver({ kind: 'ended' });
     } catch (error) {
-      const code = error instanceof Refused ? error.code : "offline";
-      if (code === "meeting.removed") onOver({ kind: "removed" });
-      else if (code === "meeting.ended") onOver({ kind: "ended" });
-      else if (
-        code === "session.required" ||
-        code === "link.revoked" ||
-        code === "link.other_device" ||
-        code === "not_found"
-      )
-        onOver({ kind: "refused", code, message: "" });
+      const code = error instanceof Refused ? error.code : 'offline';
+      if (code === 'meeting.removed') onOver({ kind: 'removed' });
+      else if (code === 'meeting.ended') onOver({ kind: 'ended' });
+      else if (code === 'session.required' || code === 'link.revoked' || code === 'link.other_device' || code === 'not_found')
+        onOver({ kind: 'refused', code, message: '' });
       else soon(RETRY_MS);
     } finally {
       asking = false;
@@ -62,15 +54,15 @@ export function createRoomView(
   }
 
   const stopMessages = live.onMessage((message) => {
-    if (!("meetingId" in message) || message.meetingId !== id) return;
+    if (!('meetingId' in message) || message.meetingId !== id) return;
     // Being removed must not wait for others' news.
-    if (message.type === "right.changed" && message.member === join.you.member) void refresh();
-    else if (message.type === "meeting.changed") soon(50);
-    else if (message.type !== "attendance.changed") soon();
+    if (message.type === 'right.changed' && message.member === join.you.member) void refresh();
+    else if (message.type === 'meeting.changed') soon(50);
+    else if (message.type !== 'attendance.changed') soon();
   });
   const stopState = live.onState((state) => {
-    change({ portalLost: state === "lost" });
-    if (state === "open") soon(Math.random() * 1000);
+    change({ portalLost: state === 'lost' });
+    if (state === 'open') soon(Math.random() * 1000);
   });
   void refresh();
 

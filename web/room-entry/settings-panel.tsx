@@ -1,12 +1,12 @@
 // Lainnya: devices, view, language, shortcuts, and on a phone what the row has no place for.
-import { useEffect, useState } from "react";
-import { chooseLanguage, type Language } from "../platform/language.ts";
-import type { Stage } from "../room/media.ts";
-import type { OwnSnapshot } from "../room/stage-room.tsx";
-import { keepChoice, listDevices, readChoice, type DeviceKind, type DeviceList } from "./choice.ts";
-import { Panel } from "./panel.tsx";
-import type { View } from "./stage-view.tsx";
-import { useLanguage, useWords } from "./use-words.ts";
+import { useEffect, useState } from 'react';
+import { chooseLanguage, type Language } from '../platform/language.ts';
+import type { Stage } from '../room/media.ts';
+import type { OwnSnapshot } from '../room/stage-room.tsx';
+import { keepChoice, listDevices, readChoice, type DeviceKind, type DeviceList } from './choice.ts';
+import { Panel } from './panel.tsx';
+import type { View } from './stage-view.tsx';
+import { useLanguage, useWords } from './use-words.ts';
 
 type Props = {
   stage: Stage;
@@ -16,19 +16,19 @@ type Props = {
   onEnd?: () => void;
   onClose: () => void;
 };
-const KINDS: readonly DeviceKind[] = ["microphone", "camera", "speaker"];
+const KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
 
 export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Props) {
   const words = useWords();
   const text = words.settings;
   const which = useLanguage();
   const languages: [Language, string][] = [
-    ["id", "Bahasa Indonesia"],
-    ["en", "English"],
+    ['id', 'Bahasa Indonesia'],
+    ['en', 'English'],
   ];
   const views: [View, string][] = [
-    ["grid", words.view.grid],
-    ["speaker", words.view.speaker],
+    ['grid', words.view.grid],
+    ['speaker', words.view.speaker],
   ];
   return (
     <Panel title={text.title} onClose={onClose}>
@@ -47,28 +47,16 @@ export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Prop
             )}
           </section>
         )}
-        <Choices
-          legend={words.view.label}
-          name="view"
-          choices={views}
-          value={view}
-          onChoose={onView}
-        />
+        <Choices legend={words.view.label} name="view" choices={views} value={view} onChoose={onView} />
         <Devices stage={stage} />
-        <Choices
-          legend={text.language}
-          name="language"
-          choices={languages}
-          value={which}
-          onChoose={chooseLanguage}
-        />
+        <Choices legend={text.language} name="language" choices={languages} value={which} onChoose={chooseLanguage} />
         <section className="wide-only">
           <h3>{text.shortcuts}</h3>
           <dl className="keys">
             {Object.entries(text.keys).map(([key, what]) => (
               <div key={key}>
                 <dt>
-                  <kbd>{key === "escape" ? "Esc" : key.toUpperCase()}</kbd>
+                  <kbd>{key === 'escape' ? 'Esc' : key.toUpperCase()}</kbd>
                 </dt>
                 <dd>{what}</dd>
               </div>
@@ -114,8 +102,8 @@ function Devices({ stage }: { stage: Stage }) {
   useEffect(() => {
     const look = (): void => void listDevices().then(setList);
     look();
-    navigator.mediaDevices?.addEventListener("devicechange", look);
-    return () => navigator.mediaDevices?.removeEventListener("devicechange", look);
+    navigator.mediaDevices?.addEventListener('devicechange', look);
+    return () => navigator.mediaDevices?.removeEventListener('devicechange', look);
   }, []);
   const kinds = KINDS.filter((kind) => (list?.[kind].length ?? 0) > 0);
   if (!list || kinds.length === 0) return null;
@@ -125,7 +113,7 @@ function Devices({ stage }: { stage: Stage }) {
     const choice = readChoice();
     choice.devices[kind] = {
       id,
-      label: list?.[kind].find((device) => device.id === id)?.label ?? "",
+      label: list?.[kind].find((device) => device.id === id)?.label ?? '',
     };
     keepChoice(choice);
     void stage.own.choose(kind, id);
@@ -137,13 +125,10 @@ function Devices({ stage }: { stage: Stage }) {
       {kinds.map((kind) => (
         <label key={kind} className="device">
           <span>{names[kind]}</span>
-          <select
-            value={chosen[kind] ?? list[kind][0]?.id}
-            onChange={(event) => choose(kind, event.target.value)}
-          >
+          <select value={chosen[kind] ?? list[kind][0]?.id} onChange={(event) => choose(kind, event.target.value)}>
             {list[kind].map(({ id, label }, i) => (
               <option key={id} value={id}>
-                {id === "default" ? text.systemDefault : label || text.unnamedDevice(i + 1)}
+                {id === 'default' ? text.systemDefault : label || text.unnamedDevice(i + 1)}
               </option>
             ))}
           </select>

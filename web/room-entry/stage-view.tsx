@@ -1,15 +1,15 @@
 // Where people and screens stand: a grid, one speaker large, or a shared screen large.
-import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from "react";
-import { arrange, bestGrid } from "../room/arrange.ts";
-import type { Stage } from "../room/media.ts";
-import { Picture } from "../room/picture.tsx";
-import type { OwnSnapshot } from "../room/stage-room.tsx";
-import type { PersonTile, ScreenTile } from "../room/tiles.ts";
-import type { Card } from "./people.ts";
-import { Tile } from "./tile.tsx";
-import { useWords } from "./use-words.ts";
+import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { arrange, bestGrid } from '../room/arrange.ts';
+import type { Stage } from '../room/media.ts';
+import { Picture } from '../room/picture.tsx';
+import type { OwnSnapshot } from '../room/stage-room.tsx';
+import type { PersonTile, ScreenTile } from '../room/tiles.ts';
+import type { Card } from './people.ts';
+import { Tile } from './tile.tsx';
+import { useWords } from './use-words.ts';
 
-export type View = "grid" | "speaker";
+export type View = 'grid' | 'speaker';
 type Props = {
   stage: Stage;
   own: OwnSnapshot;
@@ -29,10 +29,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
   const phone = size.width < PHONE_PX;
   const screen = screens.at(-1);
   const others = people.filter((person) => !person.you);
-  const main =
-    screen || view === "grid"
-      ? undefined
-      : ([...others].sort((a, b) => b.lastSpoke - a.lastSpoke)[0] ?? people[0]);
+  const main = screen || view === 'grid' ? undefined : ([...others].sort((a, b) => b.lastSpoke - a.lastSpoke)[0] ?? people[0]);
   const rest = main ? people.filter((person) => person !== main) : people;
   const large = screen !== undefined || main !== undefined;
   const places = large ? (phone ? 3 : 5) : phone ? 6 : 16;
@@ -40,14 +37,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
   seats.current = seen.map((person) => person.member);
 
   const tile = (person: PersonTile) => (
-    <Tile
-      key={person.member}
-      tile={person}
-      card={cards.get(person.member)}
-      stage={stage}
-      ownCameraOn={own.on.camera}
-      ownMicOn={own.on.microphone}
-    />
+    <Tile key={person.member} tile={person} card={cards.get(person.member)} stage={stage} ownCameraOn={own.on.camera} ownMicOn={own.on.microphone} />
   );
   const tiles: ReactNode[] = seen.map(tile);
   if (unseen.length > 0)
@@ -60,12 +50,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
     );
   const { columns, rows } = bestGrid(tiles.length, size.width, size.height, phone ? 1 : 16 / 9);
   return (
-    <section
-      className="stage"
-      ref={box}
-      aria-label={words.stage}
-      data-layout={large ? "large" : "grid"}
-    >
+    <section className="stage" ref={box} aria-label={words.stage} data-layout={large ? 'large' : 'grid'}>
       {screen && (
         <SharedScreen
           screen={screen}
@@ -76,9 +61,9 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
       {main && <ul className="stage-main">{tile(main)}</ul>}
       {tiles.length > 0 && (
         <ul
-          className={large ? "strip" : "grid"}
+          className={large ? 'strip' : 'grid'}
           aria-label={words.people}
-          style={large ? undefined : ({ "--columns": columns, "--rows": rows } as CSSProperties)}
+          style={large ? undefined : ({ '--columns': columns, '--rows': rows } as CSSProperties)}
         >
           {tiles}
         </ul>
@@ -88,15 +73,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
   );
 }
 
-function SharedScreen({
-  screen,
-  name,
-  onStop,
-}: {
-  screen: ScreenTile;
-  name: string;
-  onStop?: () => void;
-}) {
+function SharedScreen({ screen, name, onStop }: { screen: ScreenTile; name: string; onStop?: () => void }) {
   const words = useWords();
   return (
     <figure className="shared">
@@ -121,10 +98,7 @@ function useSize(): [React.RefObject<HTMLElement | null>, { width: number; heigh
   const [size, setSize] = useState({ width: window.innerWidth, height: window.innerHeight });
   useLayoutEffect(() => {
     if (!ref.current) return;
-    const observer = new ResizeObserver(
-      ([entry]) =>
-        entry && setSize({ width: entry.contentRect.width, height: entry.contentRect.height }),
-    );
+    const observer = new ResizeObserver(([entry]) => entry && setSize({ width: entry.contentRect.width, height: entry.contentRect.height }));
     observer.observe(ref.current);
     return () => observer.disconnect();
   }, []);

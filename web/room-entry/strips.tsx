@@ -1,9 +1,9 @@
 // One line above the stage for what is not as it should be: what happened, and what is safe. The most important one only.
-import type { Connection } from "../room/media.ts";
-import type { OwnMediaState } from "../room/own-media.ts";
-import { entry } from "./words/entry.ts";
-import type { RoomWords } from "./words/room.ts";
-import { useWords } from "./use-words.ts";
+import type { Connection } from '../room/media.ts';
+import type { OwnMediaState } from '../room/own-media.ts';
+import { entry } from './words/entry.ts';
+import type { RoomWords } from './words/room.ts';
+import { useWords } from './use-words.ts';
 
 type Props = {
   connection: Connection;
@@ -14,10 +14,7 @@ type Props = {
 
 export function Strips({ connection, portalLost, own, unlockSound }: Props) {
   const words = useWords();
-  const text =
-    connectionText(connection, words) ??
-    (portalLost ? words.strips.portalLost : null) ??
-    deviceText(own, words);
+  const text = connectionText(connection, words) ?? (portalLost ? words.strips.portalLost : null) ?? deviceText(own, words);
   return (
     <>
       <div className="strips" role="status">
@@ -25,7 +22,7 @@ export function Strips({ connection, portalLost, own, unlockSound }: Props) {
       </div>
       {unlockSound && (
         <p className="strip-line strip-sound">
-          {words.strips.soundBlocked}{" "}
+          {words.strips.soundBlocked}{' '}
           <button type="button" className="button button-main" onClick={unlockSound}>
             {words.strips.soundOn}
           </button>
@@ -36,19 +33,19 @@ export function Strips({ connection, portalLost, own, unlockSound }: Props) {
 }
 
 function connectionText(connection: Connection, { strips }: RoomWords): string | null {
-  if (connection.state === "resuming") return strips.resuming;
-  if (connection.state === "connecting") return strips.connecting;
-  if (connection.state !== "rejoining") return null;
-  if (connection.obstacle === "full") return strips.full;
+  if (connection.state === 'resuming') return strips.resuming;
+  if (connection.state === 'connecting') return strips.connecting;
+  if (connection.state !== 'rejoining') return null;
+  if (connection.obstacle === 'full') return strips.full;
   if (!navigator.onLine) return strips.offline;
   if (connection.everIn) return `${strips.rejoining} ${strips.rejoiningSafe}`;
-  if (connection.obstacle === "path") return strips.mediaBlocked;
-  return connection.obstacle === "network" ? strips.offline : strips.mediaUnavailable;
+  if (connection.obstacle === 'path') return strips.mediaBlocked;
+  return connection.obstacle === 'network' ? strips.offline : strips.mediaUnavailable;
 }
 
 function deviceText(own: OwnMediaState, { strips }: RoomWords): string | null {
   const { problems } = entry();
-  for (const kind of ["microphone", "camera"] as const) {
+  for (const kind of ['microphone', 'camera'] as const) {
     const trouble = own.trouble[kind];
     if (trouble !== null) return problems[`${kind}${trouble}`];
   }

@@ -1,6 +1,6 @@
 // A ticket that is always fresh while somebody waits in front of the room: pressing Gabung then asks nobody anything.
-import type { Ticket } from "../../shared/meetings.ts";
-import * as portal from "./portal.ts";
+import type { Ticket } from '../../shared/meetings.ts';
+import * as portal from './portal.ts';
 
 /** Renewed this long before it ends. */
 const MARGIN_MS = 25_000;
@@ -18,21 +18,16 @@ export function createTickets(meetingId: string) {
 
   function adopt(ticket: Ticket): void {
     identity = ticket.identity;
-    const lasts = Math.min(
-      LONGEST_MS,
-      Math.max(SHORTEST_MS, Date.parse(ticket.expiresAt) - Date.now()),
-    );
+    const lasts = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Date.parse(ticket.expiresAt) - Date.now()));
     held = { ticket, until: Date.now() + lasts - MARGIN_MS };
     window.clearTimeout(timer);
     if (keeping) timer = window.setTimeout(refresh, lasts - MARGIN_MS);
   }
 
   function refresh(): void {
-    if (!keeping || document.visibilityState === "hidden") return;
+    if (!keeping || document.visibilityState === 'hidden') return;
     if (held && held.until > Date.now()) return;
-    void portal
-      .ticket(meetingId, identity)
-      .then(adopt, () => (timer = window.setTimeout(refresh, 5000)));
+    void portal.ticket(meetingId, identity).then(adopt, () => (timer = window.setTimeout(refresh, 5000)));
   }
 
   return {
@@ -41,9 +36,9 @@ export function createTickets(meetingId: string) {
     keep(on: boolean): void {
       keeping = on;
       window.clearTimeout(timer);
-      document.removeEventListener("visibilitychange", refresh);
+      document.removeEventListener('visibilitychange', refresh);
       if (!on) return;
-      document.addEventListener("visibilitychange", refresh);
+      document.addEventListener('visibilitychange', refresh);
       refresh();
     },
     /** One that can be used now. Throws `Refused`. A ticket is handed out once; a rejoin names its former identity. */

@@ -1,10 +1,10 @@
 // One person: the picture, and the place card. Without a picture the card stands in the middle.
-import type { Stage } from "../room/media.ts";
-import { Mirror, Picture } from "../room/picture.tsx";
-import type { PersonTile } from "../room/tiles.ts";
-import { Icon } from "./icon.tsx";
-import type { Card } from "./people.ts";
-import { useWords } from "./use-words.ts";
+import type { Stage } from '../room/media.ts';
+import { Mirror, Picture } from '../room/picture.tsx';
+import type { PersonTile } from '../room/tiles.ts';
+import { Icon } from './icon.tsx';
+import type { Card } from './people.ts';
+import { useWords } from './use-words.ts';
 
 type Props = {
   tile: PersonTile;
@@ -23,36 +23,21 @@ export function Tile({ tile, card, stage, ownCameraOn, ownMicOn }: Props) {
   const facts = [
     tile.speaking && words.speaking,
     !micOn && words.micOff,
-    tile.link !== "good" && words.quality[tile.link],
+    tile.link !== 'good' && words.quality[tile.link],
     card?.hand && words.handNo(card.hand),
   ]
     .filter(Boolean)
-    .join(", ");
+    .join(', ');
   return (
-    <li
-      className="tile"
-      data-picture={picture}
-      data-speaking={tile.speaking}
-      data-member={tile.member}
-    >
-      {mirrored ? (
-        <Mirror stage={stage} label={name} />
-      ) : (
-        tile.camera && <Picture of={tile.camera} label={name} />
-      )}
+    <li className="tile" data-picture={picture} data-speaking={tile.speaking} data-member={tile.member}>
+      {mirrored ? <Mirror stage={stage} label={name} /> : tile.camera && <Picture of={tile.camera} label={name} />}
       <div className="card" title={card?.line ? `${name}, ${card.line}` : name}>
         <p className="card-name">
           {name}
           {tile.you && <span className="card-you"> ({words.you})</span>}
-          {card?.badge && (
-            <span className="badge">{card.badge === "Tamu" ? words.guest : words.press}</span>
-          )}
+          {card?.badge && <span className="badge">{card.badge === 'Tamu' ? words.guest : words.press}</span>}
         </p>
-        {(card?.chair || card?.line) && (
-          <p className="card-line">
-            {[card.chair && words.chair, card.line].filter(Boolean).join(" · ")}
-          </p>
-        )}
+        {(card?.chair || card?.line) && <p className="card-line">{[card.chair && words.chair, card.line].filter(Boolean).join(' · ')}</p>}
       </div>
       <div className="tile-marks">
         {card?.hand && (
@@ -61,7 +46,7 @@ export function Tile({ tile, card, stage, ownCameraOn, ownMicOn }: Props) {
             {card.hand}
           </span>
         )}
-        {tile.link !== "good" && (
+        {tile.link !== 'good' && (
           <span className="mark mark-weak" title={words.quality[tile.link]}>
             <Icon name="weak" />
           </span>

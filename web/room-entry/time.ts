@@ -1,25 +1,23 @@
 // Times of the meeting's own zone, said as the office says them: 09.30 WIB; Senin, 23 November 2026.
-import type { Zone } from "../../shared/people.ts";
-import { language } from "../platform/language.ts";
+import type { Zone } from '../../shared/people.ts';
+import { language } from '../platform/language.ts';
 
 const ABBREVIATIONS: Record<Zone, string> = {
-  "Asia/Jakarta": "WIB",
-  "Asia/Makassar": "WITA",
-  "Asia/Jayapura": "WIT",
+  'Asia/Jakarta': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
 };
 
 const parts = (instant: string, zone: Zone, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(language() === "en" ? "en-GB" : "id-ID", {
+  new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'id-ID', {
     timeZone: zone,
     ...options,
   }).format(new Date(instant));
 
 /** `09.30` */
-export const clock = (instant: string, zone: Zone): string =>
-  parts(instant, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).replace(":", ".");
+export const clock = (instant: string, zone: Zone): string => parts(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(':', '.');
 /** `09.30 WIB` */
-export const clockZone = (instant: string, zone: Zone): string =>
-  `${clock(instant, zone)} ${ABBREVIATIONS[zone]}`;
+export const clockZone = (instant: string, zone: Zone): string => `${clock(instant, zone)} ${ABBREVIATIONS[zone]}`;
 /** `Senin, 23 November 2026, 09.30 WIB` */
 export const dayClock = (instant: string, zone: Zone): string =>
-  `${parts(instant, zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}, ${clockZone(instant, zone)}`;
+  `${parts(instant, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}, ${clockZone(instant, zone)}`;

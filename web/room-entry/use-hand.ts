@@ -1,18 +1,10 @@
 // One's own hand. The order is the server's; a press shows at once and the number follows.
-import { useEffect, useState } from "react";
-import * as portal from "./portal.ts";
+import { useEffect, useState } from 'react';
+import * as portal from './portal.ts';
 
 export type HandSnapshot = { number: number | null; raised: boolean; toggle?: () => void };
 
-export function useHand({
-  meetingId,
-  number,
-  refresh,
-}: {
-  meetingId: string;
-  number: number | null;
-  refresh: () => void;
-}): HandSnapshot {
+export function useHand({ meetingId, number, refresh }: { meetingId: string; number: number | null; refresh: () => void }): HandSnapshot {
   const [asked, setAsked] = useState<boolean | null>(null);
   useEffect(() => setAsked(null), [number]);
   const raised = asked ?? number !== null;

@@ -1,8 +1,8 @@
 // What the chair can do to others, and whom the chair has removed. For everybody else every action is undefined.
-import { useEffect, useState } from "react";
-import type { Invitation } from "../../shared/meetings.ts";
-import * as portal from "./portal.ts";
-import { useWords } from "./use-words.ts";
+import { useEffect, useState } from 'react';
+import type { Invitation } from '../../shared/meetings.ts';
+import * as portal from './portal.ts';
+import { useWords } from './use-words.ts';
 
 export type HostSnapshot = {
   removed: Invitation[];
@@ -49,9 +49,7 @@ export function useHost({
 
   const run = (act: Promise<unknown>): void => {
     setNotice(null);
-    void act.then(refresh, (error: unknown) =>
-      setNotice(error instanceof Error ? error.message : String(error)),
-    );
+    void act.then(refresh, (error: unknown) => setNotice(error instanceof Error ? error.message : String(error)));
   };
   async function copy(member: string): Promise<void> {
     const list = invitations.length > 0 ? invitations : await portal.invitations(meetingId);
@@ -66,7 +64,7 @@ export function useHost({
     lowerHand: (member) => run(portal.lowerHand(meetingId, member)),
     remove: (member, ban) => run(portal.remove(meetingId, member, ban)),
     letIn: (member) => run(portal.letIn(meetingId, member)),
-    ...("clipboard" in navigator && { copyLink: (member) => run(copy(member)) }),
+    ...('clipboard' in navigator && { copyLink: (member) => run(copy(member)) }),
     end: () => run(portal.end(meetingId)),
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef } from 'react';
 
 /** Single keys, unless somebody is typing (Escape always) or holds a modifier. */
 export function useShortcuts(keys: Record<string, (() => void) | undefined>): void {
@@ -11,8 +11,8 @@ export function useShortcuts(keys: Record<string, (() => void) | undefined>): vo
         event.ctrlKey ||
         event.altKey ||
         event.metaKey ||
-        (event.key !== "Escape" && isTyping(event.target)) ||
-        document.querySelector("dialog[open]")
+        (event.key !== 'Escape' && isTyping(event.target)) ||
+        document.querySelector('dialog[open]')
       )
         return;
       const act = latest.current[event.key.toLowerCase()];
@@ -20,12 +20,10 @@ export function useShortcuts(keys: Record<string, (() => void) | undefined>): vo
       event.preventDefault();
       act();
     }
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
   }, []);
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement ||
-  target instanceof HTMLTextAreaElement ||
-  target instanceof HTMLSelectElement;
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

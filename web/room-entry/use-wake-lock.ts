@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect } from 'react';
 
 /** The screen stays on while one is in the room; asked for again whenever the page is looked at again. */
 export function useWakeLock(): void {
@@ -6,17 +6,17 @@ export function useWakeLock(): void {
     let lock: WakeLockSentinel | null = null;
     let left = false;
     async function hold(): Promise<void> {
-      if (document.visibilityState === "hidden" || !("wakeLock" in navigator)) return;
-      const held = await navigator.wakeLock.request("screen").catch(() => null);
+      if (document.visibilityState === 'hidden' || !('wakeLock' in navigator)) return;
+      const held = await navigator.wakeLock.request('screen').catch(() => null);
       if (left) void held?.release();
       else lock = held;
     }
     const again = (): void => void hold();
-    document.addEventListener("visibilitychange", again);
+    document.addEventListener('visibilitychange', again);
     again();
     return () => {
       left = true;
-      document.removeEventListener("visibilitychange", again);
+      document.removeEventListener('visibilitychange', again);
       void lock?.release();
     };
   }, []);

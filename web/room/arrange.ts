@@ -2,11 +2,7 @@
 // the place of whoever in sight has been silent longest.
 type Seated = { member: string; lastSpoke: number; you: boolean };
 
-export function arrange<T extends Seated>(
-  people: readonly T[],
-  places: number,
-  before: readonly string[],
-): { seen: T[]; unseen: T[] } {
+export function arrange<T extends Seated>(people: readonly T[], places: number, before: readonly string[]): { seen: T[]; unseen: T[] } {
   const byMember = new Map(people.map((person) => [person.member, person]));
   const ranked = [...people].sort((a, b) => b.lastSpoke - a.lastSpoke);
   if (people.length <= places) {
@@ -15,12 +11,8 @@ export function arrange<T extends Seated>(
   }
   // You are always in sight: the first place to check whether one's camera is on.
   const you = people.find((person) => person.you);
-  const entitled = new Set(
-    [...(you ? [you] : []), ...ranked.filter((person) => person !== you)].slice(0, places),
-  );
-  const incoming = [...entitled].filter(
-    (person) => !before.slice(0, places).includes(person.member),
-  );
+  const entitled = new Set([...(you ? [you] : []), ...ranked.filter((person) => person !== you)].slice(0, places));
+  const incoming = [...entitled].filter((person) => !before.slice(0, places).includes(person.member));
   const seen = before.slice(0, places).flatMap((member) => {
     const person = byMember.get(member);
     if (person && entitled.has(person)) return [person];
@@ -32,12 +24,7 @@ export function arrange<T extends Seated>(
 }
 
 /** Columns and rows that give `count` tiles of this shape the most room. */
-export function bestGrid(
-  count: number,
-  width: number,
-  height: number,
-  shape = 16 / 9,
-): { columns: number; rows: number } {
+export function bestGrid(count: number, width: number, height: number, shape = 16 / 9): { columns: number; rows: number } {
   let best = { columns: 1, rows: Math.max(1, count), area: 0 };
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const rows = Math.ceil(count / columns);

@@ -1,23 +1,19 @@
 // Connects, and stays connected: whatever ends the connection except the four real endings, the portal is asked for a new
 // ticket and the room is joined again, for as long as the page is open.
-import { ConnectionState, DisconnectReason, RoomEvent, type Room } from "livekit-client";
-import type { FailureCode } from "../platform/call.ts";
-import type { OwnMedia } from "./own-media.ts";
-import { firstWait, nextWait } from "./rejoin.ts";
+import { ConnectionState, DisconnectReason, RoomEvent, type Room } from 'livekit-client';
+import type { FailureCode } from '../platform/call.ts';
+import type { OwnMedia } from './own-media.ts';
+import { firstWait, nextWait } from './rejoin.ts';
 
 type Ticket = { token: string };
 
 /** Why it is over, from which no page returns by itself. */
-export type Ending =
-  | { kind: "removed" }
-  | { kind: "ended" }
-  | { kind: "elsewhere" }
-  | { kind: "refused"; code: FailureCode; message: string };
+export type Ending = { kind: 'removed' } | { kind: 'ended' } | { kind: 'elsewhere' } | { kind: 'refused'; code: FailureCode; message: string };
 export type Connection =
-  | { state: "connecting" | "in" | "resuming" }
+  | { state: 'connecting' | 'in' | 'resuming' }
   /** `obstacle`: what the last try met. */
-  | { state: "rejoining"; obstacle: "network" | "server" | "path" | "full" | null; everIn: boolean }
-  | { state: "over"; ending: Ending };
+  | { state: 'rejoining'; obstacle: 'network' | 'server' | 'path' | 'full' | null; everIn: boolean }
+  | { state: 'over'; ending: Ending };
 
 export type StageOptions = {
   room: Room;
@@ -32,23 +28,23 @@ export type StageOptions = {
 
 /** Refusals that a later try may not meet. */
 const PASSING: readonly FailureCode[] = [
-  "offline",
-  "unreadable",
-  "media.unavailable",
-  "portal.unavailable",
-  "portal.broken",
-  "limit.reached",
-  "meeting.not_started",
+  'offline',
+  'unreadable',
+  'media.unavailable',
+  'portal.unavailable',
+  'portal.broken',
+  'limit.reached',
+  'meeting.not_started',
 ];
 
 const ENDINGS: Partial<Record<DisconnectReason, Ending>> = {
-  [DisconnectReason.DUPLICATE_IDENTITY]: { kind: "elsewhere" },
-  [DisconnectReason.PARTICIPANT_REMOVED]: { kind: "removed" },
-  [DisconnectReason.ROOM_DELETED]: { kind: "ended" },
+  [DisconnectReason.DUPLICATE_IDENTITY]: { kind: 'elsewhere' },
+  [DisconnectReason.PARTICIPANT_REMOVED]: { kind: 'removed' },
+  [DisconnectReason.ROOM_DELETED]: { kind: 'ended' },
 };
 
 export function keepConnected({ room, url, own, ticket, newTicket, known }: StageOptions) {
-  let now: Connection = { state: "connecting" };
+  let now: Connection = { state: 'connecting' };
   const hearers = new Set<() => void>();
   let stopped = false;
   let running = false;
@@ -56,28 +52,28 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
   let people = known;
 
   function become(next: Connection): void {
-    if (now.state === "over") return;
+    if (now.state === 'over') return;
     now = next;
     for (const hear of hearers) hear();
   }
 
   room
-    .on(RoomEvent.Reconnecting, () => become({ state: "resuming" }))
-    .on(RoomEvent.SignalReconnecting, () => become({ state: "resuming" }))
-    .on(RoomEvent.Reconnected, () => become({ state: "in" }))
+    .on(RoomEvent.Reconnecting, () => become({ state: 'resuming' }))
+    .on(RoomEvent.SignalReconnecting, () => become({ state: 'resuming' }))
+    .on(RoomEvent.Reconnected, () => become({ state: 'in' }))
     .on(RoomEvent.ParticipantConnected, () => (people = room.remoteParticipants.size + 1))
     .on(RoomEvent.Disconnected, (reason) => {
       // While joining, the join itself reports its failure.
       if (running || stopped) return;
       const ending = reason === undefined ? undefined : ENDINGS[reason];
-      if (ending) return become({ state: "over", ending });
+      if (ending) return become({ state: 'over', ending });
       void rejoin();
     });
 
   void run(ticket, false);
 
   function rejoin(): Promise<void> {
-    become({ state: "rejoining", obstacle: null, everIn });
+    become({ state: 'rejoining', obstacle: null, everIn });
     return run(null, true);
   }
 
@@ -86,7 +82,7 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
     running = true;
     let next = given;
     if (spread) await pause(firstWait(people, Math.random()));
-    for (let tries = 0; !stopped && now.state !== "over"; tries++) {
+    for (let tries = 0; !stopped && now.state !== 'over'; tries++) {
       try {
         next ??= await newTicket();
         if (stopped) break;
@@ -96,25 +92,23 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
         await connecting;
         everIn = true;
         people = room.remoteParticipants.size + 1;
-        become({ state: "in" });
+        become({ state: 'in' });
         break;
       } catch (error) {
         next = null;
         const met = obstacleOf(error);
-        if ("ending" in met) {
-          become({ state: "over", ending: met.ending });
+        if ('ending' in met) {
+          become({ state: 'over', ending: met.ending });
           break;
         }
         // A first ticket that was refused at the door is simply replaced.
-        if (tries > 0 || met.obstacle !== null)
-          become({ state: "rejoining", obstacle: met.obstacle, everIn });
+        if (tries > 0 || met.obstacle !== null) become({ state: 'rejoining', obstacle: met.obstacle, everIn });
         await pause(tries === 0 && met.obstacle === null ? 0 : nextWait(tries, Math.random()));
       }
     }
     running = false;
     // Lost again between the last event and here.
-    if (now.state === "in" && room.state === ConnectionState.Disconnected && !stopped)
-      void rejoin();
+    if (now.state === 'in' && room.state === ConnectionState.Disconnected && !stopped) void rejoin();
   }
 
   return {
@@ -131,36 +125,33 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
   };
 }
 
-function obstacleOf(
-  error: unknown,
-): { ending: Ending } | { obstacle: "network" | "server" | "path" | "full" | null } {
+function obstacleOf(error: unknown): { ending: Ending } | { obstacle: 'network' | 'server' | 'path' | 'full' | null } {
   const { code, message, status } = error as {
     code?: FailureCode | number;
     message?: string;
     status?: number;
   };
-  if (typeof code === "string") {
-    if (!PASSING.includes(code))
-      return { ending: { kind: "refused", code, message: message ?? "" } };
+  if (typeof code === 'string') {
+    if (!PASSING.includes(code)) return { ending: { kind: 'refused', code, message: message ?? '' } };
     return {
-      obstacle: code === "offline" ? "network" : code === "limit.reached" ? "full" : "server",
+      obstacle: code === 'offline' ? 'network' : code === 'limit.reached' ? 'full' : 'server',
     };
   }
-  if (!navigator.onLine) return { obstacle: "network" };
+  if (!navigator.onLine) return { obstacle: 'network' };
   // The door refused this ticket (or the room of it is gone): the portal will say why when asked for another.
   if (status === 401 || status === 403 || status === 404) return { obstacle: null };
-  return { obstacle: /pc connection|peer connection|ice/i.test(message ?? "") ? "path" : "server" };
+  return { obstacle: /pc connection|peer connection|ice/i.test(message ?? '') ? 'path' : 'server' };
 }
 
 /** Waits, but not longer than until the network is back. */
 function pause(ms: number): Promise<void> {
   return new Promise((done) => {
     const end = (): void => {
-      window.removeEventListener("online", end);
+      window.removeEventListener('online', end);
       window.clearTimeout(timer);
       done();
     };
     const timer = window.setTimeout(end, ms);
-    window.addEventListener("online", end);
+    window.addEventListener('online', end);
   });
 }

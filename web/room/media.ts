@@ -1,11 +1,11 @@
 // The door to the media code: loaded and warmed up while somebody stands before the room, opened on the press.
 // Only this folder knows livekit-client.
-import { Room, VideoPresets } from "livekit-client";
-import { createOwnMedia, type OwnMedia } from "./own-media.ts";
-import { keepConnected, type Connection, type StageOptions } from "./keep-connected.ts";
+import { Room, VideoPresets } from 'livekit-client';
+import { createOwnMedia, type OwnMedia } from './own-media.ts';
+import { keepConnected, type Connection, type StageOptions } from './keep-connected.ts';
 
-export type { Connection, Ending } from "./keep-connected.ts";
-export type { OwnMedia, OwnMediaState } from "./own-media.ts";
+export type { Connection, Ending } from './keep-connected.ts';
+export type { OwnMedia, OwnMediaState } from './own-media.ts';
 
 export type Stage = {
   /** Opaque outside web/room: handed to `StageRoom`. */
@@ -35,21 +35,19 @@ function makeRoom(): Room {
   });
 }
 
-const signalUrl = (): string =>
-  `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
+const signalUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
 
 /** Makes the browser load its media engine now and opens a connection to the portal. Nobody is told, nothing is published. */
 export function warmUp(): void {
   if (waiting) return;
   waiting = makeRoom();
   const peer = new RTCPeerConnection();
-  peer.addTransceiver("video", { direction: "recvonly" });
+  peer.addTransceiver('video', { direction: 'recvonly' });
   void peer.createOffer().finally(() => peer.close());
 }
 
 export function openStage(
-  options: Omit<StageOptions, "room" | "url" | "own"> &
-    Pick<Parameters<typeof createOwnMedia>[0], "wanted" | "chosen" | "captured">,
+  options: Omit<StageOptions, 'room' | 'url' | 'own'> & Pick<Parameters<typeof createOwnMedia>[0], 'wanted' | 'chosen' | 'captured'>,
 ): Stage {
   const room = waiting ?? makeRoom();
   waiting = null;

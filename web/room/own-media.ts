@@ -10,10 +10,10 @@ import {
   createLocalVideoTrack,
   type LocalTrack,
   type Room,
-} from "livekit-client";
+} from 'livekit-client';
 
-export type Kind = "camera" | "microphone";
-export type Trouble = "Refused" | "Busy" | "Missing" | "Failed";
+export type Kind = 'camera' | 'microphone';
+export type Trouble = 'Refused' | 'Busy' | 'Missing' | 'Failed';
 export type OwnMediaState = {
   on: Record<Kind, boolean>;
   /** The device is being opened. */
@@ -26,13 +26,13 @@ export type OwnMediaState = {
 };
 export type OwnMedia = ReturnType<typeof createOwnMedia>;
 
-const KINDS: readonly Kind[] = ["microphone", "camera"];
+const KINDS: readonly Kind[] = ['microphone', 'camera'];
 const SOURCES = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const;
 
 type Given = {
   room: Room;
   wanted: Record<Kind, boolean>;
-  chosen: Partial<Record<Kind | "speaker", string>>;
+  chosen: Partial<Record<Kind | 'speaker', string>>;
   /** What the pre-join screen has captured; may still be under way. */
   captured: Promise<Record<Kind, MediaStreamTrack | null>>;
 };
@@ -55,41 +55,29 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
     now = { ...now, ...next };
     for (const hear of hearers) hear();
   }
-  const set = <K extends "on" | "pending" | "trouble">(
-    what: K,
-    kind: Kind,
-    value: OwnMediaState[K][Kind],
-  ): void => change({ [what]: { ...now[what], [kind]: value } });
+  const set = <K extends 'on' | 'pending' | 'trouble'>(what: K, kind: Kind, value: OwnMediaState[K][Kind]): void =>
+    change({ [what]: { ...now[what], [kind]: value } });
 
   void captured.then((given) => {
     for (const kind of KINDS) {
       const track = given[kind];
       if (track && !tracks[kind] && !stopped && now.on[kind])
-        hold(
-          kind,
-          kind === "camera"
-            ? new LocalVideoTrack(track, undefined, false)
-            : new LocalAudioTrack(track, undefined, false),
-        );
+        hold(kind, kind === 'camera' ? new LocalVideoTrack(track, undefined, false) : new LocalAudioTrack(track, undefined, false));
       else track?.stop();
-      if (!tracks[kind]) set("on", kind, false);
-      set("pending", kind, false);
+      if (!tracks[kind]) set('on', kind, false);
+      set('pending', kind, false);
     }
     publish();
   });
-  room.on(
-    RoomEvent.LocalTrackUnpublished,
-    ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }),
-  );
-  if (devices.speaker !== undefined)
-    void room.switchActiveDevice("audiooutput", devices.speaker).catch(() => {});
+  room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }));
+  if (devices.speaker !== undefined) void room.switchActiveDevice('audiooutput', devices.speaker).catch(() => {});
 
   function hold(kind: Kind, track: LocalTrack): void {
     tracks[kind] = track;
-    track.on("ended", () => {
+    track.on('ended', () => {
       if (tracks[kind] !== track) return;
-      set("on", kind, false);
-      set("trouble", kind, "Failed");
+      set('on', kind, false);
+      set('trouble', kind, 'Failed');
     });
     change({ pictures: now.pictures + 1 });
   }
@@ -98,13 +86,7 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
   function publish(): void {
     for (const kind of KINDS) {
       const track = tracks[kind];
-      if (
-        !track ||
-        !now.on[kind] ||
-        stopped ||
-        room.localParticipant.getTrackPublication(SOURCES[kind])
-      )
-        continue;
+      if (!track || !now.on[kind] || stopped || room.localParticipant.getTrackPublication(SOURCES[kind])) continue;
       void room.localParticipant.publishTrack(track, { source: SOURCES[kind] }).catch(() => {
         // Not connected (any more): published by the next join.
       });
@@ -121,11 +103,8 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
     try {
       const track = tracks[kind];
       if (!on) await track?.mute();
-      else if (track && track.mediaStreamTrack.readyState !== "ended") await track.unmute();
-      else if (track)
-        await track
-          .restartTrack(track instanceof LocalVideoTrack ? {} : undefined)
-          .then(() => track.unmute());
+      else if (track && track.mediaStreamTrack.readyState !== 'ended') await track.unmute();
+      else if (track) await track.restartTrack(track instanceof LocalVideoTrack ? {} : undefined).then(() => track.unmute());
       else hold(kind, await open(kind));
       publish();
     } catch (error) {
@@ -134,31 +113,25 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
         trouble: { ...now.trouble, [kind]: troubleOf(error) },
       });
     } finally {
-      set("pending", kind, false);
+      set('pending', kind, false);
     }
   }
 
   const open = (kind: Kind): Promise<LocalTrack> =>
-    kind === "camera"
-      ? createLocalVideoTrack({ deviceId: devices.camera })
-      : createLocalAudioTrack({ deviceId: devices.microphone });
+    kind === 'camera' ? createLocalVideoTrack({ deviceId: devices.camera }) : createLocalAudioTrack({ deviceId: devices.microphone });
 
   async function share(): Promise<void> {
     const { localParticipant } = room;
-    const published = [Track.Source.ScreenShare, Track.Source.ScreenShareAudio].flatMap(
-      (source) => localParticipant.getTrackPublication(source)?.track ?? [],
-    );
+    const published = [Track.Source.ScreenShare, Track.Source.ScreenShareAudio].flatMap((source) => localParticipant.getTrackPublication(source)?.track ?? []);
     if (published.length > 0) {
-      await Promise.all(
-        published.map((track) => localParticipant.unpublishTrack(track as LocalTrack, true)),
-      );
+      await Promise.all(published.map((track) => localParticipant.unpublishTrack(track as LocalTrack, true)));
       return change({ sharing: false });
     }
     try {
       await localParticipant.setScreenShareEnabled(true, {
         audio: true,
-        systemAudio: "include",
-        surfaceSwitching: "include",
+        systemAudio: 'include',
+        surfaceSwitching: 'include',
       });
       change({ sharing: true, shareRefused: false });
     } catch {
@@ -166,12 +139,12 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
     }
   }
 
-  async function choose(kind: Kind | "speaker", id: string): Promise<void> {
+  async function choose(kind: Kind | 'speaker', id: string): Promise<void> {
     devices[kind] = id;
-    if (kind === "speaker") return void (await room.switchActiveDevice("audiooutput", id));
+    if (kind === 'speaker') return void (await room.switchActiveDevice('audiooutput', id));
     const track = tracks[kind];
     if (!now.on[kind] || !track) return;
-    await track.setDeviceId(id).catch((error: unknown) => set("trouble", kind, troubleOf(error)));
+    await track.setDeviceId(id).catch((error: unknown) => set('trouble', kind, troubleOf(error)));
   }
 
   return {
@@ -185,7 +158,7 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
     share,
     choose,
     chosen: () => ({ ...devices }),
-    canShare: "getDisplayMedia" in (navigator.mediaDevices ?? {}),
+    canShare: 'getDisplayMedia' in (navigator.mediaDevices ?? {}),
     /** Shows one's own camera in this element until the returned function is called. */
     mirror(element: HTMLVideoElement): (() => void) | undefined {
       const track = tracks.camera;
@@ -202,7 +175,7 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
 
 function troubleOf(error: unknown): Trouble {
   const failure = MediaDeviceFailure.getFailure(error);
-  if (failure === MediaDeviceFailure.PermissionDenied) return "Refused";
-  if (failure === MediaDeviceFailure.DeviceInUse) return "Busy";
-  return failure === MediaDeviceFailure.NotFound ? "Missing" : "Failed";
+  if (failure === MediaDeviceFailure.PermissionDenied) return 'Refused';
+  if (failure === MediaDeviceFailure.DeviceInUse) return 'Busy';
+  return failure === MediaDeviceFailure.NotFound ? 'Missing' : 'Failed';
 }

@@ -1,16 +1,10 @@
 // The edge of web/room: hands LiveKit's room to the hooks below and plays everybody's sound.
-import {
-  RoomAudioRenderer,
-  RoomContext,
-  useAudioPlayback,
-  useParticipants,
-  useTracks,
-} from "@livekit/components-react";
-import { Track } from "livekit-client";
-import { useMemo, useSyncExternalStore, type ReactNode } from "react";
-import type { Connection, Stage } from "./media.ts";
-import type { OwnMediaState } from "./own-media.ts";
-import { personTiles, screenTiles, type PersonTile, type ScreenTile } from "./tiles.ts";
+import { RoomAudioRenderer, RoomContext, useAudioPlayback, useParticipants, useTracks } from '@livekit/components-react';
+import { Track } from 'livekit-client';
+import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { Connection, Stage } from './media.ts';
+import type { OwnMediaState } from './own-media.ts';
+import { personTiles, screenTiles, type PersonTile, type ScreenTile } from './tiles.ts';
 
 export function StageRoom({ stage, children }: { stage: Stage; children: ReactNode }) {
   return (
@@ -21,8 +15,7 @@ export function StageRoom({ stage, children }: { stage: Stage; children: ReactNo
   );
 }
 
-export const useConnection = (stage: Stage): Connection =>
-  useSyncExternalStore(stage.connection.subscribe, stage.connection.snapshot);
+export const useConnection = (stage: Stage): Connection => useSyncExternalStore(stage.connection.subscribe, stage.connection.snapshot);
 
 export type OwnSnapshot = OwnMediaState & {
   toggleMicrophone?: () => void;
@@ -36,12 +29,8 @@ export function useOwnMedia(stage: Stage, connected: boolean): OwnSnapshot {
   const state = useSyncExternalStore(own.subscribe, own.snapshot);
   return {
     ...state,
-    toggleMicrophone: state.pending.microphone
-      ? undefined
-      : () => void own.turn("microphone", !state.on.microphone),
-    toggleCamera: state.pending.camera
-      ? undefined
-      : () => void own.turn("camera", !state.on.camera),
+    toggleMicrophone: state.pending.microphone ? undefined : () => void own.turn('microphone', !state.on.microphone),
+    toggleCamera: state.pending.camera ? undefined : () => void own.turn('camera', !state.on.camera),
     toggleShare: connected && own.canShare ? () => void own.share() : undefined,
   };
 }
