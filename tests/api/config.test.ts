@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigProblem, readConfig, weakness } from '../../server/config.ts';
+
+const STRONG = 'k3Jd82nsLqW0zPv7RtYxBc5MfGh1aEuT';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigProblem) return error.lines;
+    throw error;
+  }
+}
+
+describe('configuration', () => {
+  test('an empty environment is a portal of its own on this machine', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', origin: null, secure: false, trustProxy: false, databaseUrl: null, livekit: null });
+  });
+
+  test('every problem is named at once, one line each', () => {
+    const lines = problemsOf({ PORT: 'delapan', DATABASE_URL: 'mysql://x/y', LOG_LEVEL: 'keras', MEDIA_NODE_IP: 'kantor' });
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'DATABASE_URL', 'MEDIA_NODE_IP', 'LOG_LEVEL']);
+    for (const line of lines) expect(line).not.toContain('\n');
+  });
+
+  test('an https origin makes cookies secure and trusts a proxy next door only', () => {
+    const config = readConfig({ PORTAL_ORIGIN: 'https://rapat.contoh.go.id' });
+    expect(config).toMatchObject({ origin: 'https://rapat.contoh.go.id', secure: true, trustProxy: 'loopback,linklocal,uniquelocal' });
+    expect(readConfig({ PORTAL_ORIGIN: 'https://rapat.contoh.go.id', TRUST_PROXY: '10.1.0.4, 10.1.0.5' }).trustProxy).toBe('10.1.0.4,10.1.0.5');
+  });
+
+  test('an origin with a path is refused', () => {
+    expect(problemsOf({ PORTAL_ORIGIN: 'https://contoh.go.id/rapat' })).toEqual([expect.stringContaining('PORTAL_ORIGIN')]);
+  });
+
+  test('a blank line of .env means: not set', () => {
+    expect(readConfig({ PORT: '', LIVEKIT_URL: ' ', PORTAL_SECRET: '' })).toEqual(readConfig({}));
+  });
+
+  test('half of a LiveKit is refused with the names that lack', () => {
+    expect(problemsOf({ LIVEKIT_URL: 'wss://media.contoh.go.id' })).toEqual([expect.stringContaining('LIVEKIT_API_KEY dan LIVEKIT_API_SECRET')]);
+  });
+
+  test('a websocket address of LiveKit is taken as its http one, and one key serves both uses', () => {
+    const { livekit } = readConfig({ LIVEKIT_URL: 'wss://media.contoh.go.id/', LIVEKIT_API_KEY: 'APIkotacirebon', LIVEKIT_API_SECRET: STRONG });
+    expect(livekit).toEqual({ url: 'https://media.contoh.go.id', tokenKey: { key: 'APIkotacirebon', secret: STRONG }, webhookKey: { key: 'APIkotacirebon', secret: STRONG } });
+  });
+
+  test.each([
+    ['LIVEKIT_API_KEY', { LIVEKIT_URL: 'http://localhost:7880', LIVEKIT_API_KEY: 'devkey', LIVEKIT_API_SECRET: STRONG }],
+    ['LIVEKIT_API_SECRET', { LIVEKIT_URL: 'http://localhost:7880', LIVEKIT_API_KEY: 'APIx', LIVEKIT_API_SECRET: 'secret' }],
+    ['PORTAL_SECRET', { PORTAL_SECRET: 'change-me' }],
+    ['PORTAL_SECRET', { PORTAL_SECRET: 'change-me-change-me-change-me-change-me' }],
+    ['PORTAL_SECRET', { PORTAL_SECRET: 'pendek' }],
+    ['PORTAL_SECRET', { PORTAL_SECRET: 'a'.repeat(64) }],
+  ])('a weak or well-known %s is refused by name', (name, environment) => {
+    const lines = problemsOf(environment);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(name);
+    // The refused value is never repeated.
+    expect(lines[0]).not.toMatch(/pendek$|aaaa/);
+  });
+
+  test('a random secret of 32 characters passes', () => {
+    expect(weakness(STRONG)).toBeNull();
+  });
+});

@@ -1,0 +1,64 @@
+// One Postgres for a run of tests, careless of power cuts; every world gets a database of its own, copied from a migrated one.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase, type Sql } from '../../server/platform/database.ts';
+import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
+import { migrate } from '../../server/platform/migrate.ts';
+import { openChildren } from '../../server/platform/processes.ts';
+
+/** The address of the migrated database that worlds are copied from. Workers read it from their environment. */
+const VARIABLE = 'PORTAL_TEST_DATABASE';
+
+/** Starts the run's Postgres. Answers how to end it. */
+export async function startTestDatabase(): Promise<() => Promise<void>> {
+  const folder = temporaryFolder();
+  const children = openChildren(folder);
+  const database = await startEmbeddedPostgres({ dataFolder: folder, children, careless: true, step: async (_label, work) => work(), say: () => {} });
+  const sql = openDatabase(database.url, { max: 1 });
+  await migrate(sql);
+  await sql.end();
+  process.env[VARIABLE] = database.url;
+  return async () => {
+    delete process.env[VARIABLE];
+    await database.stop();
+    children.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** Which a database server that runs as a lesser account can reach. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join('/tmp', 'portal-uji-'));
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+const addressOf = (name: string): string => {
+  const template = process.env[VARIABLE];
+  if (template === undefined) throw new Error('no test database: run through npm test, or call startTestDatabase first');
+  const address = new URL(template);
+  address.pathname = `/${name}`;
+  return address.href;
+};
+
+/** A fresh migrated database. */
+export async function copyDatabase(): Promise<{ url: string; sql: Sql; drop: () => Promise<void> }> {
+  const name = `w_${randomBytes(8).toString('hex')}`;
+  await asAdmin((admin) => admin`create database ${admin(name)} template portal`);
+  const url = addressOf(name);
+  const sql = openDatabase(url, { max: 6 });
+  return {
+    url,
+    sql,
+    async drop() {
+      await sql.end({ timeout: 2 });
+      await asAdmin((admin) => admin`drop database if exists ${admin(name)} with (force)`);
+    },
+  };
+}
+
+async function asAdmin(work: (admin: Sql) => Promise<unknown>): Promise<void> {
+  const admin = openDatabase(addressOf('postgres'), { max: 1 });
+  await work(admin).finally(async () => admin.end());
+}

@@ -1,0 +1,131 @@
+// A portal with a database and a clock of its own.
+import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
+import { postSession } from '../../shared/people.ts';
+import type { RefusalBody } from '../../shared/refusals.ts';
+import { buildApp, type App } from '../../server/app.ts';
+import type { Sql } from '../../server/platform/database.ts';
+import type { MediaServer } from '../../server/platform/media.ts';
+import type { LiveKit } from '../../server/rooms/livekit.ts';
+import { copyDatabase } from './database.ts';
+
+/** A Monday, 09.00 WIB. */
+const MONDAY = '2026-11-23T02:00:00Z';
+export const HOST = 'portal.test';
+
+export type TestClock = { now(): Date; set(at: Date | string): void; advance(ms: number): void };
+export type World = {
+  sql: Sql;
+  /** Where this world's database is, for a second portal on it. */
+  databaseUrl: string;
+  clock: TestClock;
+  app: App;
+  /** A browser that nobody has signed in with. */
+  visitor(): Client;
+  signIn(login: string, password: string): Promise<Client>;
+  /** Takes real connections; answers the origin. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+};
+export type WorldOptions = { media?: MediaServer | null; livekit?: LiveKit; now?: Date | string; origin?: string | null; secure?: boolean };
+
+export function settableClock(start: Date | string): TestClock {
+  let at = new Date(start).getTime();
+  return {
+    now: () => new Date(at),
+    set: (to) => void (at = new Date(to).getTime()),
+    advance: (ms) => void (at += ms),
+  };
+}
+
+export async function makeWorld({ media = null, livekit, now = MONDAY, origin = null, secure = false }: WorldOptions = {}): Promise<World> {
+  const database = await copyDatabase();
+  const { sql } = database;
+  const clock = settableClock(now);
+  const app = await buildApp({ sql, clock, logger: false, media, secret: 'rahasia-uji-portal-0123456789abcdefghij', origin, listenUrl: `http://${HOST}`, secure, trustProxy: false, ...(livekit && { livekit }) });
+  const visitor = (): Client => openClient(app, origin ?? `http://${HOST}`);
+  return {
+    sql,
+    databaseUrl: database.url,
+    clock,
+    app,
+    visitor,
+    async signIn(login, password) {
+      const client = visitor();
+      await client.call(postSession, { body: { login, password } });
+      return client;
+    },
+    listen: async () => app.fastify.listen({ port: 0, host: '127.0.0.1' }),
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The portal said no. */
+export class CallRefused extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly body: RefusalBody;
+  constructor(endpoint: Endpoint, status: number, body: RefusalBody) {
+    super(`${endpoint.method} ${endpoint.path}: ${status} ${body.error.code} ${JSON.stringify(body.error.fields ?? '')}`);
+    this.code = body.error.code;
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export type Client = ReturnType<typeof openClient>;
+type Given = { params?: Record<string, string>; query?: Record<string, string | number | boolean>; body?: unknown };
+type Raw = { status: number; headers: Record<string, string | string[] | number | undefined>; payload: Buffer };
+
+/** A browser as the server sees it: cookies, its own origin, perhaps a personal link. */
+export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: string) {
+  const cookies = new Map<string, string>();
+
+  async function send(endpoint: Endpoint, given: Given, headers: Record<string, string> = {}): Promise<Raw> {
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));
+    const query = Object.entries(given.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
+    const text = typeof given.body === 'string' ? given.body : JSON.stringify(given.body);
+    const reply = await app.fastify.inject({
+      method: endpoint.method,
+      url: query.length > 0 ? `${path}?${new URLSearchParams(query).toString()}` : path,
+      headers: {
+        host: new URL(origin).host,
+        origin,
+        ...(cookies.size > 0 && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
+        ...(link !== undefined && { 'x-tautan': link }),
+        ...(given.body !== undefined && { 'content-type': endpoint.bodyType ?? 'application/json' }),
+        ...headers,
+      },
+      ...(given.body !== undefined && { payload: text }),
+    });
+    for (const { name, value, maxAge } of reply.cookies) {
+      if (value === '' || maxAge === 0) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return { status: reply.statusCode, headers: reply.headers, payload: reply.rawPayload };
+  }
+
+  /** The reply, typed; throws CallRefused. */
+  async function call<const E extends Endpoint>(endpoint: E, given: CallOf<E>): Promise<ReplyOf<E>> {
+    const { status, headers, payload } = await send(endpoint, given as Given);
+    if (status >= 400) throw new CallRefused(endpoint, status, JSON.parse(payload.toString()) as RefusalBody);
+    if (status === 204) return undefined as ReplyOf<E>;
+    const isJson = String(headers['content-type']).includes('json');
+    return (isJson ? JSON.parse(payload.toString()) : new Blob([new Uint8Array(payload)])) as ReplyOf<E>;
+  }
+
+  /** The code of the refusal, or null when it was accepted. */
+  async function refusalOf<const E extends Endpoint>(endpoint: E, given: CallOf<E>): Promise<string | null> {
+    return call(endpoint, given).then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof CallRefused) return error.code;
+        throw error;
+      },
+    );
+  }
+
+  return { cookies, send, call, refusalOf };
+}

@@ -1,0 +1,26 @@
+// rules: pure. api: real Postgres, no browser. journeys: real portal, real LiveKit, real Chromium, one at a time.
+import { defineConfig } from 'vitest/config';
+
+const common = { environment: 'node' as const, pool: 'forks' as const, isolate: true };
+
+export default defineConfig({
+  test: {
+    // Two cores, and the database and browsers want some of them.
+    maxWorkers: 2,
+    projects: [
+      { test: { ...common, name: 'rules', include: ['tests/rules/**/*.test.ts'], exclude: ['tests/rules/fixture/**'], testTimeout: 30_000 } },
+      { test: { ...common, name: 'api', include: ['tests/api/**/*.test.ts'], globalSetup: ['tests/setup/database.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          ...common,
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts', 'tests/faults/fast/**/*.test.ts'],
+          globalSetup: ['tests/setup/database.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
