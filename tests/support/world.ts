@@ -5,6 +5,7 @@ import type { RefusalBody } from '../../shared/refusals.ts';
 import { buildApp, type App } from '../../server/app.ts';
 import type { Sql } from '../../server/platform/database.ts';
 import type { MediaServer } from '../../server/platform/media.ts';
+import { serveWeb } from '../../server/platform/web.ts';
 import type { LiveKit } from '../../server/rooms/livekit.ts';
 import { copyDatabase } from './database.ts';
 
@@ -26,7 +27,7 @@ export type World = {
   listen(): Promise<string>;
   close(): Promise<void>;
 };
-export type WorldOptions = { media?: MediaServer | null; livekit?: LiveKit; now?: Date | string; origin?: string | null; secure?: boolean };
+export type WorldOptions = { media?: MediaServer | null; livekit?: LiveKit; now?: Date | string; origin?: string | null; secure?: boolean; /** Serves the built web client too. */ web?: boolean };
 
 export function settableClock(start: Date | string): TestClock {
   let at = new Date(start).getTime();
@@ -37,11 +38,12 @@ export function settableClock(start: Date | string): TestClock {
   };
 }
 
-export async function makeWorld({ media = null, livekit, now = MONDAY, origin = null, secure = false }: WorldOptions = {}): Promise<World> {
+export async function makeWorld({ media = null, livekit, now = MONDAY, origin = null, secure = false, web = false }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase();
   const { sql } = database;
   const clock = settableClock(now);
   const app = await buildApp({ sql, clock, logger: false, media, secret: 'rahasia-uji-portal-0123456789abcdefghij', origin, listenUrl: `http://${HOST}`, secure, trustProxy: false, ...(livekit && { livekit }) });
+  if (web) await serveWeb(app.fastify, { origin, secure });
   const visitor = (): Client => openClient(app, origin ?? `http://${HOST}`);
   return {
     sql,

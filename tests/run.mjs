@@ -1,0 +1,92 @@
+// `npm test`, `npm run bench -- NAME`, `npm run faults [-- all]`, `npm run screens`: what is missing is put there, then they run.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildWeb, checkNode, install, root } from '../server/setup.mjs';
+
+process.chdir(root);
+const [kind = 'test', ...rest] = process.argv.slice(2);
+const bin = (name) => join('node_modules', '.bin', name);
+
+/** Each counts as one check. */
+const checks = [
+  ['types', bin('tsc'), ['--noEmit']],
+  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
+  ['format', bin('oxfmt'), ['--check', '.']],
+  ['dead code', bin('knip'), []],
+];
+const suites = [
+  ['rules, api', ['rules', 'api']],
+  ['journeys', ['journeys']],
+];
+
+try {
+  checkNode();
+  await install();
+  await buildWeb();
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { getTools } = await import('./support/tools.ts');
+  await getTools();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+process.exitCode = kind === 'test' ? await test(rest) : await script();
+
+async function script() {
+  const names = readdirSync('tests/bench').filter((name) => existsSync(join('tests/bench', name)) && /^[a-z-]+\.ts$/.test(name)).map((name) => name.slice(0, -3));
+  const file = kind === 'bench' ? `tests/bench/${rest[0]}.ts` : kind === 'faults' ? 'tests/faults/run.ts' : kind === 'screens' ? 'tests/screens.ts' : '';
+  if (!existsSync(file)) {
+    console.error(kind === 'bench' ? `npm run bench -- NAME; NAME: ${names.join(', ')}` : `${kind} is not there`);
+    return 1;
+  }
+  return (await run(process.execPath, ['--import', 'tsx', file, ...(kind === 'bench' ? rest.slice(1) : rest)], 'inherit')).code;
+}
+
+/** `only`: names of checks or suites, for a quick look (`npm test -- lint rules`). */
+async function test(only) {
+  const wanted = (name) => only.length === 0 || only.some((word) => name.includes(word));
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, command, args] of checks) {
+    if (!wanted(name)) continue;
+    const { code, said } = await run(command, args, 'pipe');
+    console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
+    if (code !== 0) console.log(said.trim());
+    total[code === 0 ? 'passed' : 'failed']++;
+  }
+  for (const [name, projects] of suites) if (wanted(name)) add(total, await suite(projects));
+  if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+const add = (total, part) => Object.keys(total).forEach((key) => (total[key] += part[key]));
+
+async function suite(projects) {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-hasil-'));
+  const outputFile = join(folder, 'result.json');
+  const { code } = await run(bin('vitest'), ['run', ...projects.flatMap((p) => ['--project', p]), '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile=${outputFile}`], 'inherit');
+  try {
+    const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+    // A file that could not even be read has no tests of its own to fail.
+    const unread = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+    const failed = result.numFailedTests + unread;
+    return { passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: result.numPendingTests + result.numTodoTests };
+  } catch {
+    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(command, args, output) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', output, output] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (said += text));
+    child.once('error', (error) => resolve({ code: 1, said: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, said }));
+  });
+}
