@@ -11,7 +11,8 @@ process.on('message', ({ id, template, inputs, at, standard }) => {
     const pdf = compiler.pdf({ mainFileContent: template, inputs }, { pdfStandard: standard, pdfTags: true, creationTimestamp: at });
     process.send({ id, pdf });
   } catch (error) {
-    process.send({ id, problem: String(error?.message ?? error).slice(0, 2000) });
+    // The engine puts its diagnosis of a template in `code` and leaves the message empty.
+    process.send({ id, problem: String(error?.message || error?.code || error).slice(0, 2000) });
   } finally {
     // Without this the engine keeps every document it has seen (typst/typst#8628).
     compiler.evictCache(0);
