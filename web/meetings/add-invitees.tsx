@@ -17,7 +17,12 @@ export function AddInvitees({ meetingId, onClose }: { meetingId: string; onClose
   const w = useWords(meetingWords);
   const known = useDirectory();
   const [choice, setChoice] = useState<Choice>(nobody);
-  const invite = useWrite<typeof postInvitations>('POST', '/api/meetings/:id/invitations', ['/api/meetings', '/api/meetings/:id', '/api/meetings/:id/invitations', '/api/meetings/:id/attendance']);
+  const invite = useWrite<typeof postInvitations>('POST', '/api/meetings/:id/invitations', [
+    '/api/meetings',
+    '/api/meetings/:id',
+    '/api/meetings/:id/invitations',
+    '/api/meetings/:id/attendance',
+  ]);
 
   async function add(): Promise<void> {
     if (await invite.run({ params: { id: meetingId }, body: asInvite(choice) })) onClose();

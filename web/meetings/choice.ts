@@ -10,7 +10,13 @@ export const isNobody = (choice: Choice): boolean => choice.units.length + choic
 export const toggled = (list: readonly string[], id: string): string[] => (list.includes(id) ? list.filter((one) => one !== id) : [...list, id]);
 
 /** Units and positions as the tree needs them. */
-export type Directory = { units: readonly Opd[]; positions: readonly Position[]; unit: ReadonlyMap<string, Opd>; under: ReadonlyMap<string | null, readonly Opd[]>; positionsOf: ReadonlyMap<string, readonly Position[]> };
+export type Directory = {
+  units: readonly Opd[];
+  positions: readonly Position[];
+  unit: ReadonlyMap<string, Opd>;
+  under: ReadonlyMap<string | null, readonly Opd[]>;
+  positionsOf: ReadonlyMap<string, readonly Position[]>;
+};
 
 export function directory(units: readonly Opd[], positions: readonly Position[]): Directory {
   return {
@@ -47,4 +53,9 @@ export function estimate(choice: Choice, known: Directory): number {
   return people.size + choice.guests.length;
 }
 
-export const asInvite = (choice: Choice) => ({ units: [...choice.units], positions: [...choice.positions], people: choice.people.map((person) => person.id), guests: [...choice.guests] });
+export const asInvite = (choice: Choice) => ({
+  units: [...choice.units],
+  positions: [...choice.positions],
+  people: choice.people.map((person) => person.id),
+  guests: [...choice.guests],
+});

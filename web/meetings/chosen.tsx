@@ -20,7 +20,12 @@ export function Chosen({ choice, onChoice, known }: PickProps) {
       </p>
       <ul className="chips">
         {choice.units.map((id) => (
-          <Chip key={id} name={known.unit.get(id)?.name ?? '…'} kind={w.wholeUnit} onRemove={() => onChoice({ ...choice, units: choice.units.filter(without(id)) })} />
+          <Chip
+            key={id}
+            name={known.unit.get(id)?.name ?? '…'}
+            kind={w.wholeUnit}
+            onRemove={() => onChoice({ ...choice, units: choice.units.filter(without(id)) })}
+          />
         ))}
         {choice.positions.map((id) => (
           <Chip key={id} name={title(id)} onRemove={() => onChoice({ ...choice, positions: choice.positions.filter(without(id)) })} />
@@ -29,7 +34,12 @@ export function Chosen({ choice, onChoice, known }: PickProps) {
           <Chip key={person.id} name={person.name} onRemove={() => onChoice({ ...choice, people: choice.people.filter((one) => one.id !== person.id) })} />
         ))}
         {choice.guests.map((guest: Guest) => (
-          <Chip key={`${guest.name}/${guest.institution}`} name={guest.name} kind={guest.institution} onRemove={() => onChoice({ ...choice, guests: choice.guests.filter((one) => one !== guest) })} />
+          <Chip
+            key={`${guest.name}/${guest.institution}`}
+            name={guest.name}
+            kind={guest.institution}
+            onRemove={() => onChoice({ ...choice, guests: choice.guests.filter((one) => one !== guest) })}
+          />
         ))}
       </ul>
     </div>

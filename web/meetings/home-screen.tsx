@@ -41,9 +41,23 @@ export default function HomeScreen() {
         </p>
       )}
       <Missing password={me.mustChangePassword} code={day.value?.code === null && me.opd !== null} />
-      <Section title={w.today} actions={<Link href="/rapat" className="s tap">{w.allMeetings}</Link>}>
+      <Section
+        title={w.today}
+        actions={
+          <Link href="/rapat" className="s tap">
+            {w.allMeetings}
+          </Link>
+        }
+      >
         <Loaded from={meetings} skeleton={<Bones rows={3} tall />}>
-          {(all) => <Agenda meetings={all.filter((meeting) => meeting.state === 'berlangsung' || dayIn(meeting.zone, new Date(meeting.startedAt ?? meeting.startsAt)) === today).sort(byNeed)} empty={w.noneToday} />}
+          {(all) => (
+            <Agenda
+              meetings={all
+                .filter((meeting) => meeting.state === 'berlangsung' || dayIn(meeting.zone, new Date(meeting.startedAt ?? meeting.startsAt)) === today)
+                .sort(byNeed)}
+              empty={w.noneToday}
+            />
+          )}
         </Loaded>
       </Section>
     </Page>
@@ -78,7 +92,10 @@ function NextSentence({ meetings, today }: { meetings: readonly MeetingCard[]; t
     <p>
       {one && running.length === 1 && `${w.running(one.title, m.inside(one.inside))} `}
       {running.length > 1 && `${w.runningMany(running.length)} `}
-      {next && (dayIn(next.zone, new Date(next.startsAt)) === today ? w.next(f.time(next.startsAt, next.zone), next.title, m.invited(next.invited)) : w.nextDay(f.dayOf(next.startsAt, next.zone), f.time(next.startsAt, next.zone), next.title))}
+      {next &&
+        (dayIn(next.zone, new Date(next.startsAt)) === today
+          ? w.next(f.time(next.startsAt, next.zone), next.title, m.invited(next.invited))
+          : w.nextDay(f.dayOf(next.startsAt, next.zone), f.time(next.startsAt, next.zone), next.title))}
       {!next && running.length === 0 && w.free}
     </p>
   );

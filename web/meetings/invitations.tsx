@@ -29,11 +29,22 @@ export function Invitations({ meeting }: { meeting: MeetingCard }) {
   }
 
   const columns: Column<Invitation>[] = [
-    { key: 'who', head: w.who, phone: 'title', cell: (one) => <PlaceCard name={one.name} position={one.position ?? one.institution} more={one.opdName} badge={one.badge} /> },
+    {
+      key: 'who',
+      head: w.who,
+      phone: 'title',
+      cell: (one) => <PlaceCard name={one.name} position={one.position ?? one.institution} more={one.opdName} badge={one.badge} />,
+    },
     { key: 'via', head: w.via, phone: 'plain', cell: (one) => <span className="quiet">{one.via}</span> },
     { key: 'state', head: w.link, phone: 'plain', cell: (one) => <LinkState invitation={one} /> },
   ];
-  if (!over) columns.push({ key: 'do', head: w.copyLink, phone: 'plain', cell: (one) => <LinkActions invitation={one} title={meeting.title} onRenew={() => setRenewing(one)} /> });
+  if (!over)
+    columns.push({
+      key: 'do',
+      head: w.copyLink,
+      phone: 'plain',
+      cell: (one) => <LinkActions invitation={one} title={meeting.title} onRenew={() => setRenewing(one)} />,
+    });
 
   return (
     <Section
@@ -52,7 +63,16 @@ export function Invitations({ meeting }: { meeting: MeetingCard }) {
       </Loaded>
       {adding && <AddInvitees meetingId={meeting.id} onClose={() => setAdding(false)} />}
       {renewing && (
-        <Ask title={w.newLinkTitle(renewing.name)} text={w.newLinkText} yes={w.newLinkYes} alarm={false} busy={renew.busy} failure={renew.failure?.message} onYes={() => void makeNew(renewing)} onClose={() => setRenewing(undefined)} />
+        <Ask
+          title={w.newLinkTitle(renewing.name)}
+          text={w.newLinkText}
+          yes={w.newLinkYes}
+          alarm={false}
+          busy={renew.busy}
+          failure={renew.failure?.message}
+          onYes={() => void makeNew(renewing)}
+          onClose={() => setRenewing(undefined)}
+        />
       )}
     </Section>
   );
@@ -60,9 +80,27 @@ export function Invitations({ meeting }: { meeting: MeetingCard }) {
 
 function LinkState({ invitation }: { invitation: Invitation }) {
   const w = useWords(meetingWords);
-  if (invitation.banned) return <Mark shape="dash" tone="alarm">{w.banned}</Mark>;
-  if (invitation.removed) return <Mark shape="dash" tone="alarm">{w.removed}</Mark>;
-  return invitation.linkUsed ? <Mark shape="full" tone="good">{w.linkUsed}</Mark> : <Mark shape="ring" tone="quiet">{w.linkUnused}</Mark>;
+  if (invitation.banned)
+    return (
+      <Mark shape="dash" tone="alarm">
+        {w.banned}
+      </Mark>
+    );
+  if (invitation.removed)
+    return (
+      <Mark shape="dash" tone="alarm">
+        {w.removed}
+      </Mark>
+    );
+  return invitation.linkUsed ? (
+    <Mark shape="full" tone="good">
+      {w.linkUsed}
+    </Mark>
+  ) : (
+    <Mark shape="ring" tone="quiet">
+      {w.linkUnused}
+    </Mark>
+  );
 }
 
 function LinkActions({ invitation, title, onRenew }: { invitation: Invitation; title: string; onRenew: () => void }) {
@@ -72,7 +110,12 @@ function LinkActions({ invitation, title, onRenew }: { invitation: Invitation; t
   return (
     <div className="row">
       <Copy text={link} label={w.copyLink} of={of} />
-      <a className="btn btn-quiet" href={`https://wa.me/?text=${encodeURIComponent(w.whatsappText(invitation.name, title, link))}`} target="_blank" rel="noopener noreferrer">
+      <a
+        className="btn btn-quiet"
+        href={`https://wa.me/?text=${encodeURIComponent(w.whatsappText(invitation.name, title, link))}`}
+        target="_blank"
+        rel="noopener noreferrer"
+      >
         <span>{w.whatsapp}</span>
         <span className="sr-only"> {of}</span>
       </a>

@@ -19,11 +19,7 @@ export function InvitedBanner() {
     chime();
   });
   const latest = called.at(-1);
-  return (
-    <div role="status">
-      {latest !== undefined && <Called key={latest} id={latest} onLater={() => setCalled(called.filter((id) => id !== latest))} />}
-    </div>
-  );
+  return <div role="status">{latest !== undefined && <Called key={latest} id={latest} onLater={() => setCalled(called.filter((id) => id !== latest))} />}</div>;
 }
 
 function Called({ id, onLater }: { id: string; onLater: () => void }) {

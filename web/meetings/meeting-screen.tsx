@@ -88,7 +88,17 @@ function Actions({ meeting }: { meeting: MeetingCard }) {
           {start.failure.message}
         </Note>
       )}
-      {ending && <Ask title={w.endTitle} text={w.endText(meeting.title, meeting.inside)} yes={w.endYes} busy={end.busy} failure={end.failure?.message} onYes={() => void endForAll()} onClose={() => setEnding(false)} />}
+      {ending && (
+        <Ask
+          title={w.endTitle}
+          text={w.endText(meeting.title, meeting.inside)}
+          yes={w.endYes}
+          busy={end.busy}
+          failure={end.failure?.message}
+          onYes={() => void endForAll()}
+          onClose={() => setEnding(false)}
+        />
+      )}
     </>
   );
 }

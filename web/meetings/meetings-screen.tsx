@@ -32,7 +32,11 @@ export default function MeetingsScreen() {
               <Agenda withDay meetings={all.filter((m) => m.state === 'terjadwal').sort((a, b) => a.startsAt.localeCompare(b.startsAt))} empty={w.noComing} />
             </Section>
             <Section title={w.past} note={w.pastNote}>
-              <Agenda withDay meetings={all.filter((m) => m.state === 'berakhir').sort((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? ''))} empty={w.noPast} />
+              <Agenda
+                withDay
+                meetings={all.filter((m) => m.state === 'berakhir').sort((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? ''))}
+                empty={w.noPast}
+              />
             </Section>
           </>
         )}

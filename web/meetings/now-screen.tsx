@@ -48,8 +48,8 @@ function Compose({ onStarted }: { onStarted: (meeting: MeetingCard) => void }) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const meeting = await start.run({ body: { title, sifat, invite: asInvite(choice) } });
-    if (meeting) onStarted(meeting);
+    const done = await start.run({ body: { title, sifat, invite: asInvite(choice) } });
+    if (done) onStarted(done.reply);
   }
 
   return (

@@ -32,7 +32,12 @@ export function Found({ words, ...props }: PickProps & { words: string }) {
               {units.map((unit) => (
                 <li key={unit.id}>
                   <label className="check tree-leaf">
-                    <input type="checkbox" checked={unitChosen(choice, known, unit.id)} disabled={unitChosen(choice, known, unit.parentId)} onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })} />
+                    <input
+                      type="checkbox"
+                      checked={unitChosen(choice, known, unit.id)}
+                      disabled={unitChosen(choice, known, unit.parentId)}
+                      onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })}
+                    />
                     <span className="place">
                       <span className="place-name">{unit.name}</span>
                       <span className="place-position">{w.wholeUnit}</span>

@@ -21,11 +21,23 @@ export function UnitBranch({ unit, startOpen = false, ...props }: PickProps & { 
   return (
     <li>
       <div className="tree-unit">
-        <button type="button" className="btn btn-quiet btn-icon" aria-expanded={open} aria-controls={id} aria-label={w.show(unit.name)} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="btn btn-quiet btn-icon"
+          aria-expanded={open}
+          aria-controls={id}
+          aria-label={w.show(unit.name)}
+          onClick={() => setOpen(!open)}
+        >
           <ChevronRight aria-hidden className="turns" />
         </button>
         <label className="check">
-          <input type="checkbox" checked={above || choice.units.includes(unit.id)} disabled={above} onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })} />
+          <input
+            type="checkbox"
+            checked={above || choice.units.includes(unit.id)}
+            disabled={above}
+            onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })}
+          />
           <span className="place-name">{unit.name}</span>
         </label>
       </div>
@@ -55,7 +67,12 @@ export function PositionBox({ position, withUnit = false, choice, onChoice, know
   return (
     <li>
       <label className="check tree-leaf">
-        <input type="checkbox" checked={above || choice.positions.includes(position.id)} disabled={above || holder === null} onChange={() => onChoice({ ...choice, positions: toggled(choice.positions, position.id) })} />
+        <input
+          type="checkbox"
+          checked={above || choice.positions.includes(position.id)}
+          disabled={above || holder === null}
+          onChange={() => onChoice({ ...choice, positions: toggled(choice.positions, position.id) })}
+        />
         <PlaceCard name={position.title} position={name} more={withUnit ? known.unit.get(position.opdId)?.name : undefined} />
       </label>
     </li>
@@ -65,7 +82,9 @@ export function PositionBox({ position, withUnit = false, choice, onChoice, know
 /** People of the OPD who hold no position cannot be reached by one. */
 function Unplaced({ unit, ...props }: PickProps & { unit: Opd }) {
   const people = useRead<typeof getPeople>('/api/people', { query: { opd: unit.id } });
-  return people.value?.filter((person) => person.positions.length === 0 && !person.disabled).map((person) => <PersonBox key={person.id} {...props} id={person.id} name={person.name} line={undefined} />);
+  return people.value
+    ?.filter((person) => person.positions.length === 0 && !person.disabled)
+    .map((person) => <PersonBox key={person.id} {...props} id={person.id} name={person.name} line={undefined} />);
 }
 
 export function PersonBox({ id, name, line, choice, onChoice }: PickProps & { id: string; name: string; line: string | undefined }) {
@@ -73,7 +92,11 @@ export function PersonBox({ id, name, line, choice, onChoice }: PickProps & { id
   return (
     <li>
       <label className="check tree-leaf">
-        <input type="checkbox" checked={chosen} onChange={() => onChoice({ ...choice, people: chosen ? choice.people.filter((person) => person.id !== id) : [...choice.people, { id, name }] })} />
+        <input
+          type="checkbox"
+          checked={chosen}
+          onChange={() => onChoice({ ...choice, people: chosen ? choice.people.filter((person) => person.id !== id) : [...choice.people, { id, name }] })}
+        />
         <PlaceCard name={name} position={line} />
       </label>
     </li>

@@ -17,10 +17,18 @@ export function QuickChoices({ choice, onChoice, known }: PickProps) {
     const rest = choice.positions.filter((id) => !ids.includes(id));
     all.push({ key, label, on, press: () => onChoice({ ...choice, positions: on ? rest : [...rest, ...ids] }) });
   };
-  const idsOf = (level: string, opdId?: string): string[] => known.positions.filter((one) => one.level === level && one.holderNow !== null && (opdId === undefined || topOf(known, one.opdId) === opdId)).map((one) => one.id);
+  const idsOf = (level: string, opdId?: string): string[] =>
+    known.positions
+      .filter((one) => one.level === level && one.holderNow !== null && (opdId === undefined || topOf(known, one.opdId) === opdId))
+      .map((one) => one.id);
   if (opd) {
     positions('bidang', w.quickBidang(opd.abbreviation), idsOf('kabid', opd.id));
-    all.push({ key: 'all', label: w.quickAll(opd.abbreviation), on: choice.units.includes(opd.id), press: () => onChoice({ ...choice, units: toggled(choice.units, opd.id) }) });
+    all.push({
+      key: 'all',
+      label: w.quickAll(opd.abbreviation),
+      on: choice.units.includes(opd.id),
+      press: () => onChoice({ ...choice, units: toggled(choice.units, opd.id) }),
+    });
   }
   positions('heads', w.quickHeads, idsOf('kepala_opd'));
   return (

@@ -23,9 +23,9 @@ export default function SetupScreen() {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const me = await setup.run({ body: { token, ...form } });
-    if (!me) return;
-    enter(me);
+    const done = await setup.run({ body: { token, ...form } });
+    if (!done) return;
+    enter(done.reply);
     go('/', { replace: true });
   }
 
@@ -39,10 +39,43 @@ export default function SetupScreen() {
   return (
     <Page title={w.setup} under={w.setupUnder}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
-        <TextField label={w.region} hint={w.regionHint} value={form.region} onValue={set('region')} error={fieldFailure(setup.failure, 'region')} required maxLength={120} />
-        <TextField label={w.name} value={form.name} onValue={set('name')} error={fieldFailure(setup.failure, 'name')} autoComplete="name" required maxLength={120} />
-        <TextField label={w.email} type="email" value={form.email} onValue={set('email')} error={fieldFailure(setup.failure, 'email')} autoComplete="username" required maxLength={200} />
-        <PasswordField label={w.newPassword} hint={w.passwordHint} value={form.password} onValue={set('password')} error={fieldFailure(setup.failure, 'password')} autoComplete="new-password" minLength={10} />
+        <TextField
+          label={w.region}
+          hint={w.regionHint}
+          value={form.region}
+          onValue={set('region')}
+          error={fieldFailure(setup.failure, 'region')}
+          required
+          maxLength={120}
+        />
+        <TextField
+          label={w.name}
+          value={form.name}
+          onValue={set('name')}
+          error={fieldFailure(setup.failure, 'name')}
+          autoComplete="name"
+          required
+          maxLength={120}
+        />
+        <TextField
+          label={w.email}
+          type="email"
+          value={form.email}
+          onValue={set('email')}
+          error={fieldFailure(setup.failure, 'email')}
+          autoComplete="username"
+          required
+          maxLength={200}
+        />
+        <PasswordField
+          label={w.newPassword}
+          hint={w.passwordHint}
+          value={form.password}
+          onValue={set('password')}
+          error={fieldFailure(setup.failure, 'password')}
+          autoComplete="new-password"
+          minLength={10}
+        />
         {setup.failure && (
           <Note tone="alarm" alert>
             {setup.failure.message}

@@ -26,9 +26,9 @@ export default function SignInScreen() {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const me = await signIn.run({ body: { login, password } });
-    if (!me) return;
-    enter(me);
+    const done = await signIn.run({ body: { login, password } });
+    if (!done) return;
+    enter(done.reply);
     const to = ownPath(search.get('ke'));
     // The room is a page of its own.
     if (to.startsWith('/r/')) location.assign(to);

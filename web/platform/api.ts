@@ -10,7 +10,8 @@ export function makeQueryClient(): QueryClient {
     queryCache: new QueryCache({
       // A session that has ended shows itself in whichever question comes first: ask who is there, and the way to sign-in opens.
       onError: (error, query) => {
-        if (error instanceof Refused && error.code === 'session.required' && query.queryKey[0] !== '/api/me') void client.resetQueries({ queryKey: ['/api/me'] });
+        if (error instanceof Refused && error.code === 'session.required' && query.queryKey[0] !== '/api/me')
+          void client.resetQueries({ queryKey: ['/api/me'] });
       },
     }),
     defaultOptions: {
@@ -35,7 +36,11 @@ type ReadOptions = { enabled?: boolean; keepWhileAsking?: boolean };
 export const readKey = (path: string, given: object): readonly unknown[] => [path, given];
 
 /** Asks and keeps asking when told that it changed. Another parameter is another question. */
-export function useRead<E extends Reading = never>(path: E['path'], given: CallOf<E>, { enabled = true, keepWhileAsking = false }: ReadOptions = {}): Remote<ReplyOf<E>> {
+export function useRead<E extends Reading = never>(
+  path: E['path'],
+  given: CallOf<E>,
+  { enabled = true, keepWhileAsking = false }: ReadOptions = {},
+): Remote<ReplyOf<E>> {
   const query = useQuery<ReplyOf<E>, Refused>({
     queryKey: readKey(path, given),
     queryFn: ({ signal }) => call<E>('GET', path, ...([{ ...given, signal }] as unknown as Args<E>)),
@@ -46,8 +51,8 @@ export function useRead<E extends Reading = never>(path: E['path'], given: CallO
 }
 
 export type Write<E extends Endpoint> = {
-  /** Answers the reply, or undefined when refused: `failure` then says why. */
-  run: (given: CallOf<E>) => Promise<ReplyOf<E> | undefined>;
+  /** Answers the reply, or undefined when refused: `failure` then says why. Wrapped, because some replies are nothing. */
+  run: (given: CallOf<E>) => Promise<{ reply: ReplyOf<E> } | undefined>;
   busy: boolean;
   failure: Refused | undefined;
   /** Of the last success. */
@@ -63,7 +68,11 @@ export function useWrite<E extends Endpoint = never>(method: E['method'], path: 
     onSuccess: () => void Promise.all(changes.map((changed) => client.invalidateQueries({ queryKey: [changed] }))),
   });
   return {
-    run: (given) => mutation.mutateAsync(given).catch(() => undefined),
+    run: (given) =>
+      mutation.mutateAsync(given).then(
+        (reply) => ({ reply }),
+        () => undefined,
+      ),
     busy: mutation.isPending,
     failure: mutation.error ?? undefined,
     reply: mutation.data,

@@ -11,7 +11,12 @@ const of = (path: string, id: string): Key => readKey(path, { params: { id } });
 /** The one table: what a message makes old. */
 const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: T }>) => Key[] } = {
   'meeting.invited': () => [['/api/meetings']],
-  'meeting.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id), of('/api/meetings/:id/attendance', id)],
+  'meeting.changed': ({ meetingId: id }) => [
+    ['/api/meetings'],
+    of('/api/meetings/:id', id),
+    of('/api/meetings/:id/invitations', id),
+    of('/api/meetings/:id/attendance', id),
+  ],
   'attendance.changed': ({ meetingId: id }) => [of('/api/meetings/:id/attendance', id), ['/api/me/day']],
   'room.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id)],
   'chat.posted': () => [],

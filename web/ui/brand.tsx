@@ -5,7 +5,14 @@ export function Brand({ size = 28 }: { size?: number }) {
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" className="brand-mark">
       <circle cx="16" cy="16" r="7" fill="none" stroke="currentColor" strokeWidth="2.6" />
       {seats.map((a, i) => (
-        <circle key={a} cx={16 + 12.4 * Math.cos(a)} cy={16 + 12.4 * Math.sin(a)} r={i === 0 ? 2.7 : 1.9} className={i === 0 ? 'brand-lit' : undefined} fill="currentColor" />
+        <circle
+          key={a}
+          cx={16 + 12.4 * Math.cos(a)}
+          cy={16 + 12.4 * Math.sin(a)}
+          r={i === 0 ? 2.7 : 1.9}
+          className={i === 0 ? 'brand-lit' : undefined}
+          fill="currentColor"
+        />
       ))}
     </svg>
   );

@@ -7,7 +7,17 @@ type Look = { kind?: ButtonKind; large?: boolean; icon?: ReactNode; busy?: boole
 
 const classOf = ({ kind = 'plain', large }: Look): string => `btn btn-${kind}${large ? ' btn-large' : ''}`;
 
-export function Button({ kind, large, icon, busy = false, children, type = 'button', className = '', disabled, ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function Button({
+  kind,
+  large,
+  icon,
+  busy = false,
+  children,
+  type = 'button',
+  className = '',
+  disabled,
+  ...rest
+}: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button {...rest} type={type} className={`${classOf({ kind, large })} ${className}`} aria-busy={busy || undefined} disabled={disabled || busy}>
       {icon}
@@ -17,7 +27,15 @@ export function Button({ kind, large, icon, busy = false, children, type = 'butt
 }
 
 /** A link that looks like a button. `outside`: another page of the portal (the room, a file), not a screen of the office. */
-export function ButtonLink({ to, outside = false, kind, large, icon, children, ...rest }: Look & { to: string; outside?: boolean; children: ReactNode; download?: boolean; target?: string; rel?: string }) {
+export function ButtonLink({
+  to,
+  outside = false,
+  kind,
+  large,
+  icon,
+  children,
+  ...rest
+}: Look & { to: string; outside?: boolean; children: ReactNode; download?: boolean; target?: string; rel?: string }) {
   const inside = (
     <>
       {icon}

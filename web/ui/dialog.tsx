@@ -43,7 +43,16 @@ export function Dialog({ title, onClose, children, side = false }: DialogProps) 
   );
 }
 
-type AskProps = { title: string; text: ReactNode; yes: string; onYes: () => void; onClose: () => void; busy?: boolean; failure?: string | undefined; alarm?: boolean };
+type AskProps = {
+  title: string;
+  text: ReactNode;
+  yes: string;
+  onYes: () => void;
+  onClose: () => void;
+  busy?: boolean;
+  failure?: string | undefined;
+  alarm?: boolean;
+};
 
 /** Asks once before something that cannot be undone. */
 export function Ask({ title, text, yes, onYes, onClose, busy, failure, alarm = true }: AskProps) {

@@ -33,7 +33,16 @@ export function Field({ label, hint, error, optional = false, className = '', ch
 
 type Native = Omit<React.InputHTMLAttributes<HTMLInputElement>, 'className' | 'onChange' | 'value'>;
 
-export function TextField({ label, hint, error, optional, className, onValue, value, ...rest }: Labelled & Native & { value: string; onValue: (value: string) => void }) {
+export function TextField({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  onValue,
+  value,
+  ...rest
+}: Labelled & Native & { value: string; onValue: (value: string) => void }) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional} className={className}>
       {(props) => <input {...rest} {...props} value={value} onChange={(event) => onValue(event.target.value)} />}
@@ -43,7 +52,16 @@ export function TextField({ label, hint, error, optional, className, onValue, va
 
 type Choice<V extends string> = { value: V; label: string };
 
-export function SelectField<V extends string>({ label, hint, error, className, value, onValue, choices, disabled }: Labelled & { value: V; onValue: (value: V) => void; choices: readonly Choice<V>[]; disabled?: boolean }) {
+export function SelectField<V extends string>({
+  label,
+  hint,
+  error,
+  className,
+  value,
+  onValue,
+  choices,
+  disabled,
+}: Labelled & { value: V; onValue: (value: V) => void; choices: readonly Choice<V>[]; disabled?: boolean }) {
   return (
     <Field label={label} hint={hint} error={error} className={className}>
       {(props) => (
@@ -60,7 +78,19 @@ export function SelectField<V extends string>({ label, hint, error, className, v
 }
 
 /** A few choices side by side; native radios underneath, so that arrows and readers work. */
-export function Segmented<V extends string>({ label, value, onValue, choices, tone }: { label: string; value: V; onValue: (value: V) => void; choices: readonly Choice<V>[]; tone?: (value: V) => string | undefined }) {
+export function Segmented<V extends string>({
+  label,
+  value,
+  onValue,
+  choices,
+  tone,
+}: {
+  label: string;
+  value: V;
+  onValue: (value: V) => void;
+  choices: readonly Choice<V>[];
+  tone?: (value: V) => string | undefined;
+}) {
   const name = useId();
   return (
     <fieldset className="segmented">

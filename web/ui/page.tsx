@@ -3,11 +3,11 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useWords } from '../platform/words.ts';
 import { commonWords } from '../words/common.ts';
 
-type PageProps = { title: string; over?: ReactNode; under?: ReactNode; actions?: ReactNode; children: ReactNode; narrow?: boolean; aside?: ReactNode };
+type PageProps = { title: string; over?: ReactNode; under?: ReactNode; actions?: ReactNode; children: ReactNode; narrow?: boolean };
 
 let first = true;
 
-export function Page({ title, over, under, actions, children, narrow = false, aside }: PageProps) {
+export function Page({ title, over, under, actions, children, narrow = false }: PageProps) {
   const w = useWords(commonWords);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -31,21 +31,27 @@ export function Page({ title, over, under, actions, children, narrow = false, as
         </div>
         {actions !== undefined && <div className="row">{actions}</div>}
       </header>
-      {aside === undefined ? (
-        children
-      ) : (
-        <div className="beside">
-          <div>{children}</div>
-          {aside}
-        </div>
-      )}
+      {children}
     </div>
   );
 }
 
-export function Section({ title, note, actions, children, id }: { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode; id?: string }) {
+/** `depth`: how far below another section this one stands in a tree. */
+export function Section({
+  title,
+  note,
+  actions,
+  children,
+  depth,
+}: {
+  title: string;
+  note?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  depth?: number;
+}) {
   return (
-    <section className="section" aria-label={title} id={id}>
+    <section className="section" aria-label={title} data-depth={depth}>
       <header>
         <h2>
           {title}

@@ -42,7 +42,14 @@ export const commonWords = dictionary(
     },
     holding: { definitif: 'Definitif', plt: 'Plt.', plh: 'Plh.' },
     holdingLong: { definitif: 'Definitif', plt: 'Pelaksana tugas (Plt.)', plh: 'Pelaksana harian (Plh.)' },
-    levels: { kepala_opd: 'Kepala OPD', sekretaris: 'Sekretaris', kabid: 'Kepala bidang/bagian', kasi: 'Kepala seksi/subbagian', fungsional: 'Jabatan fungsional', staf: 'Staf' },
+    levels: {
+      kepala_opd: 'Kepala OPD',
+      sekretaris: 'Sekretaris',
+      kabid: 'Kepala bidang/bagian',
+      kasi: 'Kepala seksi/subbagian',
+      fungsional: 'Jabatan fungsional',
+      staf: 'Staf',
+    },
   },
   {
     portal: 'Portal Rapat',
@@ -84,6 +91,13 @@ export const commonWords = dictionary(
     },
     holding: { definitif: 'Definitive', plt: 'Plt.', plh: 'Plh.' },
     holdingLong: { definitif: 'Definitive', plt: 'Acting, post empty (Plt.)', plh: 'Acting, holder away (Plh.)' },
-    levels: { kepala_opd: 'Head of agency', sekretaris: 'Secretary', kabid: 'Head of division', kasi: 'Head of section', fungsional: 'Functional post', staf: 'Staff' },
+    levels: {
+      kepala_opd: 'Head of agency',
+      sekretaris: 'Secretary',
+      kabid: 'Head of division',
+      kasi: 'Head of section',
+      fungsional: 'Functional post',
+      staf: 'Staff',
+    },
   },
 );

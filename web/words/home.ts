@@ -4,7 +4,15 @@ import { dictionary } from '../platform/language.ts';
 export const homeWords = dictionary(
   {
     title: 'Beranda',
-    code: { WFO: 'Anda bertugas di kantor hari ini', WFH: 'Anda WFH hari ini', PIKET: 'Anda piket hari ini', DL: 'Anda dinas luar hari ini', CUTI: 'Anda cuti hari ini', SAKIT: 'Anda tercatat sakit hari ini', LIBUR: 'Hari ini Anda libur' },
+    code: {
+      WFO: 'Anda bertugas di kantor hari ini',
+      WFH: 'Anda WFH hari ini',
+      PIKET: 'Anda piket hari ini',
+      DL: 'Anda dinas luar hari ini',
+      CUTI: 'Anda cuti hari ini',
+      SAKIT: 'Anda tercatat sakit hari ini',
+      LIBUR: 'Hari ini Anda libur',
+    },
     noCode: 'Kode hari Anda belum diisi',
     running: (title: string, inside: string) => `Rapat “${title}” sedang berlangsung, ${inside}.`,
     runningMany: (n: number) => `${n} rapat Anda sedang berlangsung.`,
@@ -24,7 +32,15 @@ export const homeWords = dictionary(
   },
   {
     title: 'Home',
-    code: { WFO: 'You are at the office today', WFH: 'You work from home today', PIKET: 'You are on duty today', DL: 'You are on official travel today', CUTI: 'You are on leave today', SAKIT: 'You are recorded as ill today', LIBUR: 'Today is your day off' },
+    code: {
+      WFO: 'You are at the office today',
+      WFH: 'You work from home today',
+      PIKET: 'You are on duty today',
+      DL: 'You are on official travel today',
+      CUTI: 'You are on leave today',
+      SAKIT: 'You are recorded as ill today',
+      LIBUR: 'Today is your day off',
+    },
     noCode: 'Your day code has not been filled in',
     running: (title, inside) => `The meeting “${title}” is in progress, ${inside}.`,
     runningMany: (n) => `${n} of your meetings are in progress.`,

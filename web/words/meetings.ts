@@ -32,7 +32,8 @@ export const meetingWords = dictionary(
     start: 'Mulai rapat',
     end: 'Akhiri rapat',
     endTitle: 'Akhiri rapat untuk semua?',
-    endText: (title: string, inside: number) => `“${title}” ditutup bagi semua peserta${inside > 0 ? ` (${inside} orang masih di dalam)` : ''}. Daftar hadir tetap tersimpan dan dapat difinalkan setelahnya.`,
+    endText: (title: string, inside: number) =>
+      `“${title}” ditutup bagi semua peserta${inside > 0 ? ` (${inside} orang masih di dalam)` : ''}. Daftar hadir tetap tersimpan dan dapat difinalkan setelahnya.`,
     endYes: 'Ya, akhiri untuk semua',
     endedNote: (time: string) => `Rapat sudah berakhir pukul ${time}.`,
     planNote: (time: string) => `Rapat belum dimulai. Jadwal: ${time}.`,
@@ -122,7 +123,8 @@ export const meetingWords = dictionary(
     start: 'Start the meeting',
     end: 'End the meeting',
     endTitle: 'End the meeting for everybody?',
-    endText: (title, inside) => `“${title}” closes for every participant${inside > 0 ? ` (${inside} still inside)` : ''}. The attendance list is kept and can be made final afterwards.`,
+    endText: (title, inside) =>
+      `“${title}” closes for every participant${inside > 0 ? ` (${inside} still inside)` : ''}. The attendance list is kept and can be made final afterwards.`,
     endYes: 'Yes, end it for all',
     endedNote: (time) => `The meeting ended at ${time}.`,
     planNote: (time) => `The meeting has not started. Planned for ${time}.`,

@@ -1,0 +1,43 @@
+// Akun: who I am here, my password, where I am signed in, my language.
+import { useWords } from '../platform/words.ts';
+import { useMe } from '../platform/session.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { accountWords } from '../words/account.ts';
+import { PasswordForm } from './password-form.tsx';
+import { Devices } from './devices.tsx';
+import './account.css';
+
+export default function AccountScreen() {
+  const w = useWords(accountWords);
+  const me = useMe();
+  const facts: [string, string][] = [
+    ['OPD', me.opd?.name ?? ''],
+    [w.positions, me.positions.map((held) => held.label).join('; ')],
+    [w.email, me.email ?? ''],
+    [w.roles, me.roles.map((role) => w.roleNames[role]).join(', ')],
+  ];
+  return (
+    <Page title={w.title} under={me.name} narrow>
+      <dl className="facts">
+        {facts
+          .filter(([, fact]) => fact !== '')
+          .map(([name, fact]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{fact}</dd>
+            </div>
+          ))}
+      </dl>
+      <Section title={w.password}>
+        <PasswordForm />
+      </Section>
+      <Section title={w.devices}>
+        <Devices />
+      </Section>
+      <Section title={w.language}>
+        <LanguageSwitch />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,154 @@
+// The office's map: which address opens which screen, who may stand behind the sign-in, and what features are handed of each other.
+import { lazy, Suspense, type ReactNode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { makeQueryClient } from './platform/api.ts';
+import { LiveProvider } from './platform/live.tsx';
+import { SignedIn, useWhoIsHere } from './platform/session.tsx';
+import { useWords } from './platform/words.ts';
+import { Catch, NotFound } from './ui/lost.tsx';
+import { Bones, Loaded } from './ui/notice.tsx';
+import { PublicShell } from './ui/shell.tsx';
+import { shellWords } from './words/shell.ts';
+import { Office, useOtherItems } from './office.tsx';
+
+const SignIn = lazy(() => import('./people/sign-in-screen.tsx'));
+const Setup = lazy(() => import('./people/setup-screen.tsx'));
+const Verify = lazy(() => import('./attendance/verify-screen.tsx'));
+const Home = lazy(() => import('./meetings/home-screen.tsx'));
+const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
+const Now = lazy(() => import('./meetings/now-screen.tsx'));
+const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
+const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
+const Presence = lazy(() => import('./attendance/presence-screen.tsx'));
+const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
+const Directory = lazy(() => import('./people/directory-screen.tsx'));
+const Import = lazy(() => import('./people/import-screen.tsx'));
+const Units = lazy(() => import('./people/units-screen.tsx'));
+const Account = lazy(() => import('./account/account-screen.tsx'));
+const More = lazy(() => import('./account/more-screen.tsx'));
+
+const client = makeQueryClient();
+
+export function App() {
+  return (
+    <QueryClientProvider client={client}>
+      <Catch>
+        <Switch>
+          <Route path="/masuk">
+            <Public>
+              <SignIn />
+            </Public>
+          </Route>
+          <Route path="/siapkan">
+            <Public>
+              <Setup />
+            </Public>
+          </Route>
+          <Route path="/v/:code?">
+            {({ code }) => (
+              <Public>
+                <Verify code={code} />
+              </Public>
+            )}
+          </Route>
+          <Route>
+            <Gate />
+          </Route>
+        </Switch>
+      </Catch>
+    </QueryClientProvider>
+  );
+}
+
+const Public = ({ children }: { children: ReactNode }) => (
+  <PublicShell>
+    <Suspense fallback={<Bones rows={4} tall />}>{children}</Suspense>
+  </PublicShell>
+);
+
+function Gate() {
+  const w = useWords(shellWords);
+  const here = useWhoIsHere();
+  const [location] = useLocation();
+  if (here.failure?.code === 'session.required') {
+    const back = location + window.location.search;
+    return <Redirect to={back === '/' ? '/masuk' : `/masuk?ke=${encodeURIComponent(back)}`} replace />;
+  }
+  if (!here.value) {
+    return (
+      <PublicShell>
+        <Loaded from={here} skeleton={<Bones rows={4} tall />}>
+          {() => null}
+        </Loaded>
+        <span className="sr-only">{w.about}</span>
+      </PublicShell>
+    );
+  }
+  return (
+    <SignedIn me={here.value}>
+      <LiveProvider on key={here.value.id}>
+        <Office>
+          <Screens />
+        </Office>
+      </LiveProvider>
+    </SignedIn>
+  );
+}
+
+function Screens() {
+  const others = useOtherItems();
+  const [location] = useLocation();
+  return (
+    <Catch key={location}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/" component={Home} />
+          <Route path="/rapat" component={Meetings} />
+          <Route path="/rapat/sekarang" component={Now} />
+          <Route path="/rapat/:id">
+            {({ id }) => (
+              <Meeting
+                id={id}
+                sheet={(meeting) => (
+                  <Suspense fallback={<Bones rows={6} />}>
+                    <SheetSection meetingId={meeting.id} chair={meeting.youChair} />
+                  </Suspense>
+                )}
+              />
+            )}
+          </Route>
+          <Route path="/presensi">
+            <Presence
+              setCodes={(props) => (
+                <Suspense>
+                  <SetCodes {...props} />
+                </Suspense>
+              )}
+            />
+          </Route>
+          <Route path="/pegawai" component={Directory} />
+          <Route path="/pegawai/impor" component={Import} />
+          <Route path="/unit" component={Units} />
+          <Route path="/akun" component={Account} />
+          <Route path="/lainnya">
+            <More items={others} />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Catch>
+  );
+}
+
+/** The shape of a page while its code is on the way. */
+const Waiting = () => (
+  <div className="page" aria-busy="true">
+    <div className="page-head">
+      <Bones rows={1} />
+    </div>
+    <Bones rows={6} tall />
+  </div>
+);

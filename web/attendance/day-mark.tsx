@@ -1,0 +1,37 @@
+// What a day is known to be: a sign with its word, and the meetings that prove it.
+import { Link } from 'wouter';
+import type { DayRow } from '../../shared/attendance.ts';
+import type { Zone } from '../../shared/people.ts';
+import { useFormats } from '../platform/format.ts';
+import { useWords } from '../platform/words.ts';
+import { Mark } from '../ui/marks.tsx';
+import { attendanceWords } from '../words/attendance.ts';
+
+export function DayMarkSign({ mark }: { mark: DayRow['mark'] }) {
+  const w = useWords(attendanceWords);
+  const look = { hadir_wfh: ['full', 'good'], belum_ada_bukti: ['dots', 'wait'], tidak_dinilai: ['dash', 'quiet'] } as const;
+  const [shape, tone] = look[mark];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {w.mark[mark]}
+    </Mark>
+  );
+}
+
+export function Evidence({ rows, zone }: { rows: DayRow['evidence']; zone: Zone }) {
+  const w = useWords(attendanceWords);
+  const f = useFormats();
+  if (rows.length === 0) return null;
+  return (
+    <ul className="s">
+      {rows.map((row) => (
+        <li key={`${row.meetingId}${row.from}`}>
+          <Link href={`/rapat/${row.meetingId}`}>{row.title}</Link>{' '}
+          <span className="quiet num">
+            {f.span(row.from, row.to, zone)}, {w.minutes(row.minutes)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+// Navigation and banners of the signed-in office. Part of the composition: it brings features' banners to the frame.
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import Building from 'lucide-react/icons/building-2';
+import CalendarDays from 'lucide-react/icons/calendar-days';
+import CircleUser from 'lucide-react/icons/circle-user';
+import ClipboardCheck from 'lucide-react/icons/clipboard-check';
+import House from 'lucide-react/icons/house';
+import Menu from 'lucide-react/icons/menu';
+import ShieldCheck from 'lucide-react/icons/shield-check';
+import Upload from 'lucide-react/icons/upload';
+import Users from 'lucide-react/icons/users';
+import Video from 'lucide-react/icons/video';
+import WifiOff from 'lucide-react/icons/wifi-off';
+import { useLiveState } from './platform/live.tsx';
+import { mayCallMeeting, mayKeepStaff, useMe } from './platform/session.tsx';
+import { useWords } from './platform/words.ts';
+import { PlaceCard } from './ui/marks.tsx';
+import { Shell, type NavItem } from './ui/shell.tsx';
+import { shellWords } from './words/shell.ts';
+
+const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx').then((module) => ({ default: module.InvitedBanner })));
+
+/** What stands behind Lainnya on a phone. */
+export function useOtherItems(): NavItem[] {
+  const w = useWords(shellWords);
+  const me = useMe();
+  const items: NavItem[] = [{ to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
+  if (mayKeepStaff(me))
+    items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
+  items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
+  return items;
+}
+
+export function Office({ children }: { children: ReactNode }) {
+  const w = useWords(shellWords);
+  const me = useMe();
+  const now: NavItem[] = mayCallMeeting(me) ? [{ to: '/rapat/sekarang', label: w.now, icon: <Video aria-hidden />, urgent: true }] : [];
+  const home: NavItem = { to: '/', label: w.home, icon: <House aria-hidden /> };
+  const meetings: NavItem = { to: '/rapat', label: w.meetings, icon: <CalendarDays aria-hidden /> };
+  const presence: NavItem = { to: '/presensi', label: w.presence, icon: <ClipboardCheck aria-hidden /> };
+  const staff: NavItem = { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> };
+  const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
+  const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden /> };
+  return (
+    <Shell
+      rail={[...now, home, meetings, presence, staff, ...units]}
+      bar={[home, meetings, ...now, presence, more]}
+      who={
+        <Link href="/akun">
+          <PlaceCard name={me.name} position={me.positions[0]?.label ?? w.account} />
+        </Link>
+      }
+      strips={
+        <>
+          <Connection />
+          <Suspense>
+            <InvitedBanner />
+          </Suspense>
+        </>
+      }
+    >
+      {children}
+    </Shell>
+  );
+}
+
+function Connection() {
+  const w = useWords(shellWords);
+  const state = useLiveState();
+  return (
+    <div role="status">
+      {state === 'lost' && (
+        <p className="strip">
+          <WifiOff aria-hidden />
+          <span>{w.lost}</span>
+        </p>
+      )}
+    </div>
+  );
+}
