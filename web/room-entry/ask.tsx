@@ -5,7 +5,9 @@ export type Question = { title: string; body: string; yes: string; no: string; a
 
 export function Ask({ question, onDone }: { question: Question; onDone: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
   return (
     <dialog ref={dialog} className="ask-once" aria-labelledby="ask-title" onClose={onDone}>
       <h2 id="ask-title">{question.title}</h2>

@@ -13,7 +13,10 @@ export function ChatPanel({ chat, you, zone, onClose }: { chat: ChatSnapshot; yo
   const { chatPanel } = words;
   const end = useRef<HTMLDivElement>(null);
   const count = chat.kept.length + chat.outgoing.length;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count]);
+  useEffect(() => {
+    // Newer browsers answer a promise here, which is no clean-up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
   return (
     <Panel title={chatPanel.title} onClose={onClose}>
       <div className="messages" tabIndex={0} role="log" aria-label={chatPanel.title}>

@@ -40,7 +40,7 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
         onPress={own.toggleCamera}
         shortcut="v"
       />
-      {own.toggleShare && (
+      {own.canShare && (
         <Control
           className="wide-only"
           icon="screen"
@@ -74,7 +74,7 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
         expanded={panel === 'people'}
         onPress={() => onPanel('people')}
         shortcut="p"
-        {...(handsUp > 0 && { badge: handsUp, badgeIcon: 'hand' as const })}
+        {...(handsUp > 0 && { badge: handsUp, badgeIcon: 'hand' as const, label: words.peopleHands(handsUp) })}
       />
       <Control icon="more" word={words.others} expanded={panel === 'settings'} onPress={() => onPanel('settings')} />
       <span className="controls-gap" />

@@ -11,7 +11,9 @@ export type Card = {
   hand: number | null;
 };
 
-export const lineOf = (person: Pick<RoomPerson, 'position' | 'opdName'>): string => [person.position, person.opdName].filter(Boolean).join(' · ');
+/** The line below a name. "Kepala Dinas Sosial" already says the OPD. */
+export const lineOf = ({ position, opdName }: Pick<RoomPerson, 'position' | 'opdName'>): string =>
+  (position !== null && opdName !== null && position.includes(opdName) ? [position] : [position, opdName]).filter(Boolean).join(' · ');
 
 /** The card of every member; `hand` is the place in the server's order, from 1. */
 export function cardsOf(view: Room | null): Map<string, Card> {

@@ -4,6 +4,7 @@ import { deviceSelects } from './device-selects.ts';
 import type { DeviceStore, Kind, OwnDevices } from './own-devices.ts';
 import { icons } from './icons.ts';
 import { watchLevel } from './level.ts';
+import { lineOf } from './people.ts';
 import type { Join } from './portal.ts';
 import { entry } from './words/entry.ts';
 
@@ -138,7 +139,7 @@ export function prejoin({ join, devices, onJoin }: { join: Join; devices: Device
         { class: 'place-card' },
         h('p', { class: 'quiet' }, words.youAre),
         h('p', { class: 'card-name' }, you.name, you.badge && h('span', { class: 'badge' }, you.badge === 'Tamu' ? words.guest : words.press)),
-        h('p', { class: 'card-line' }, [you.position, you.opdName].filter(Boolean).join(' · ')),
+        h('p', { class: 'card-line' }, lineOf(you)),
       ),
       selects.element,
       h('div', { class: 'go' }, problem, button, h('p', { class: 'quiet recorded' }, words.recorded)),

@@ -33,10 +33,10 @@ export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Prop
   return (
     <Panel title={text.title} onClose={onClose}>
       <div className="settings" role="region" aria-label={text.title} tabIndex={0}>
-        {(own.toggleShare || onEnd) && (
+        {(own.canShare || onEnd) && (
           <section className="narrow-only">
-            {own.toggleShare && (
-              <button type="button" className="button" onClick={own.toggleShare}>
+            {own.canShare && (
+              <button type="button" className="button" disabled={!own.toggleShare} onClick={own.toggleShare}>
                 {own.sharing ? words.stopShare : words.share}
               </button>
             )}

@@ -50,7 +50,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
     );
   const { columns, rows } = bestGrid(tiles.length, size.width, size.height, phone ? 1 : 16 / 9);
   return (
-    <section className="stage" ref={box} aria-label={words.stage} data-layout={large ? 'large' : 'grid'}>
+    <section className="stage" ref={box} aria-label={words.stage} data-layout={large ? 'large' : 'grid'} data-alone={others.length === 0 && !screen}>
       {screen && (
         <SharedScreen
           screen={screen}

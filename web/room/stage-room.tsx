@@ -17,7 +17,9 @@ export function StageRoom({ stage, children }: { stage: Stage; children: ReactNo
 
 export const useConnection = (stage: Stage): Connection => useSyncExternalStore(stage.connection.subscribe, stage.connection.snapshot);
 
+/** `canShare`: this browser can share a screen at all. */
 export type OwnSnapshot = OwnMediaState & {
+  canShare: boolean;
   toggleMicrophone?: () => void;
   toggleCamera?: () => void;
   toggleShare?: () => void;
@@ -29,6 +31,7 @@ export function useOwnMedia(stage: Stage, connected: boolean): OwnSnapshot {
   const state = useSyncExternalStore(own.subscribe, own.snapshot);
   return {
     ...state,
+    canShare: own.canShare,
     toggleMicrophone: state.pending.microphone ? undefined : () => void own.turn('microphone', !state.on.microphone),
     toggleCamera: state.pending.camera ? undefined : () => void own.turn('camera', !state.on.camera),
     toggleShare: connected && own.canShare ? () => void own.share() : undefined,
