@@ -1,23 +1,23 @@
 // The map: one factory per module in dependency order, then their routes. Nothing else knows everything.
-import { readFileSync } from "node:fs";
-import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
-import { getDocs, getHealth, getOpenApi } from "../shared/health.ts";
-import { createAttendance } from "./attendance/index.ts";
-import { createLetters } from "./letters/index.ts";
-import { createMeetings } from "./meetings/index.ts";
-import { createPeople } from "./people/index.ts";
-import type { Clock } from "./platform/clock.ts";
-import type { Sql } from "./platform/database.ts";
-import { createLive } from "./platform/live.ts";
-import type { MediaServer } from "./platform/media.ts";
-import { docsPage, openApi } from "./platform/openapi.ts";
-import { serve, serveAll, type Route } from "./platform/serve.ts";
-import { createRooms } from "./rooms/index.ts";
-import type { LiveKit } from "./rooms/livekit.ts";
-import { createRoster } from "./roster/index.ts";
+import { readFileSync } from 'node:fs';
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
+import { createAttendance } from './attendance/index.ts';
+import { createLetters } from './letters/index.ts';
+import { createMeetings } from './meetings/index.ts';
+import { createPeople } from './people/index.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Sql } from './platform/database.ts';
+import { createLive } from './platform/live.ts';
+import type { MediaServer } from './platform/media.ts';
+import { docsPage, openApi } from './platform/openapi.ts';
+import { serve, serveAll, type Route } from './platform/serve.ts';
+import { createRooms } from './rooms/index.ts';
+import type { LiveKit } from './rooms/livekit.ts';
+import { createRoster } from './roster/index.ts';
 
 export const version = (
-  JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   }
 ).version;
@@ -25,7 +25,7 @@ export const version = (
 export type World = {
   sql: Sql;
   clock: Clock;
-  logger: FastifyServerOptions["logger"];
+  logger: FastifyServerOptions['logger'];
   media: MediaServer | null;
   /** Signs what the portal hands out itself (personal links). The same at every portal process. */
   secret: string;
@@ -43,18 +43,7 @@ export type App = Awaited<ReturnType<typeof buildApp>>;
 
 const HEALTH_MS = 2_000;
 
-export async function buildApp({
-  sql,
-  clock,
-  logger,
-  media,
-  secret,
-  origin,
-  listenUrl,
-  secure,
-  trustProxy,
-  livekit,
-}: World) {
+export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, livekit }: World) {
   const fastify: FastifyInstance = Fastify({
     logger: logger ?? false,
     // A request's own line is written below: a URL may hold a token.
@@ -67,7 +56,7 @@ export async function buildApp({
     return503OnClosing: true,
   });
   const { log } = fastify;
-  fastify.addHook("onResponse", async (request, reply) => {
+  fastify.addHook('onResponse', async (request, reply) => {
     request.log.debug(
       {
         method: request.method,
@@ -75,7 +64,7 @@ export async function buildApp({
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
       },
-      "answered",
+      'answered',
     );
   });
 
@@ -99,24 +88,14 @@ export async function buildApp({
   async function health() {
     const database = await Promise.race([
       sql`select 1`.then(
-        () => "ok" as const,
-        () => "down" as const,
+        () => 'ok' as const,
+        () => 'down' as const,
       ),
-      new Promise<"down">((resolve) => setTimeout(() => resolve("down"), HEALTH_MS).unref()),
+      new Promise<'down'>((resolve) => setTimeout(() => resolve('down'), HEALTH_MS).unref()),
     ]);
-    const mediaState =
-      media === null && !livekit
-        ? ("absent" as const)
-        : rooms.mediaState() === "ready"
-          ? ("ok" as const)
-          : ("down" as const);
+    const mediaState = media === null && !livekit ? ('absent' as const) : rooms.mediaState() === 'ready' ? ('ok' as const) : ('down' as const);
     return {
-      status:
-        database === "down"
-          ? ("down" as const)
-          : mediaState === "down"
-            ? ("degraded" as const)
-            : ("ok" as const),
+      status: database === 'down' ? ('down' as const) : mediaState === 'down' ? ('degraded' as const) : ('ok' as const),
       database,
       media: mediaState,
       version,
@@ -126,7 +105,7 @@ export async function buildApp({
   const routes: Route[] = [
     serve(getHealth, async ({ reply }) => {
       const now = await health();
-      if (now.status === "down") reply.code(503);
+      if (now.status === 'down') reply.code(503);
       return now;
     }),
     serve(getOpenApi, async () => openApi(routes, version)),

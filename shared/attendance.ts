@@ -1,19 +1,19 @@
 // Daftar Hadir, its exports, its public verification, and the day board, on the wire.
-import { z } from "zod";
-import { endpoint, file } from "./endpoint.ts";
-import { DayCode } from "./roster.ts";
-import { ById, Day, Id, Instant, Zone } from "./people.ts";
-import { Badge, Sifat } from "./meetings.ts";
+import { z } from 'zod';
+import { endpoint, file } from './endpoint.ts';
+import { DayCode } from './roster.ts';
+import { ById, Day, Id, Instant, Zone } from './people.ts';
+import { Badge, Sifat } from './meetings.ts';
 
 /** Never "absent": only a named human says so. `belum_ada_bukti` = no witness has seen this person. */
-export const AttendanceStatus = z.enum(["hadir", "terlambat", "belum_ada_bukti"]);
+export const AttendanceStatus = z.enum(['hadir', 'terlambat', 'belum_ada_bukti']);
 export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
-export const Confidence = z.enum(["pasti", "perkiraan"]);
+export const Confidence = z.enum(['pasti', 'perkiraan']);
 export const Interval = z.object({
   from: Instant,
   to: Instant.nullable(),
   confidence: Confidence,
-  sources: z.array(z.enum(["webhook", "poll", "supervisor"])),
+  sources: z.array(z.enum(['webhook', 'poll', 'supervisor'])),
 });
 
 export const SheetRow = z.object({
@@ -29,7 +29,7 @@ export const SheetRow = z.object({
   minutes: z.number(),
   insideNow: z.boolean(),
   /** How the person took part, in words of the office. */
-  mode: z.enum(["daring", "tautan pribadi", "tautan tamu"]).nullable(),
+  mode: z.enum(['daring', 'tautan pribadi', 'tautan tamu']).nullable(),
   status: AttendanceStatus,
   confidence: Confidence.nullable(),
   intervals: z.array(Interval),
@@ -37,7 +37,7 @@ export const SheetRow = z.object({
 export type SheetRow = z.infer<typeof SheetRow>;
 export const Sheet = z.object({
   meetingId: Id,
-  state: z.enum(["berjalan", "menunggu", "final"]),
+  state: z.enum(['berjalan', 'menunggu', 'final']),
   /** Register number and verification code of the final sheet. */
   number: z.string().nullable(),
   code: z.string().nullable(),
@@ -64,38 +64,37 @@ export const Sheet = z.object({
 });
 export type Sheet = z.infer<typeof Sheet>;
 
-export const getSheet = endpoint("GET", "/api/meetings/:id/attendance", {
-  who: "signedIn",
-  summary:
-    "Daftar Hadir: live while the meeting runs, frozen once final. For the chair, admins of the OPD and BKD. NIP masked. Reading is logged.",
+export const getSheet = endpoint('GET', '/api/meetings/:id/attendance', {
+  who: 'signedIn',
+  summary: 'Daftar Hadir: live while the meeting runs, frozen once final. For the chair, admins of the OPD and BKD. NIP masked. Reading is logged.',
   params: ById,
   reply: Sheet,
 });
-export const postSheetFinal = endpoint("POST", "/api/meetings/:id/attendance/final", {
-  who: "signedIn",
-  summary: "Freeze the sheet under the next register number (repeating answers the same sheet).",
+export const postSheetFinal = endpoint('POST', '/api/meetings/:id/attendance/final', {
+  who: 'signedIn',
+  summary: 'Freeze the sheet under the next register number (repeating answers the same sheet).',
   params: ById,
   reply: Sheet,
-  refusals: ["sheet.not_ended", "sheet.somebody_inside", "meeting.not_chair"],
+  refusals: ['sheet.not_ended', 'sheet.somebody_inside', 'meeting.not_chair'],
 });
-export const getSheetPdf = endpoint("GET", "/api/meetings/:id/attendance.pdf", {
-  who: "signedIn",
-  summary: "Daftar Hadir as an official paper (PDF/A, letterhead, QR). Full NIP; logged.",
+export const getSheetPdf = endpoint('GET', '/api/meetings/:id/attendance.pdf', {
+  who: 'signedIn',
+  summary: 'Daftar Hadir as an official paper (PDF/A, letterhead, QR). Full NIP; logged.',
   params: ById,
-  reply: file("application/pdf"),
-  refusals: ["pdf.unavailable", "sheet.not_ended"],
+  reply: file('application/pdf'),
+  refusals: ['pdf.unavailable', 'sheet.not_ended'],
 });
-export const getSheetXlsx = endpoint("GET", "/api/meetings/:id/attendance.xlsx", {
-  who: "signedIn",
-  summary: "Daftar Hadir as XLSX; NIP is text.",
+export const getSheetXlsx = endpoint('GET', '/api/meetings/:id/attendance.xlsx', {
+  who: 'signedIn',
+  summary: 'Daftar Hadir as XLSX; NIP is text.',
   params: ById,
-  reply: file("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+  reply: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
 });
-export const getSheetCsv = endpoint("GET", "/api/meetings/:id/attendance.csv", {
-  who: "signedIn",
-  summary: "Daftar Hadir as CSV (UTF-8 with BOM); cells cannot become formulas.",
+export const getSheetCsv = endpoint('GET', '/api/meetings/:id/attendance.csv', {
+  who: 'signedIn',
+  summary: 'Daftar Hadir as CSV (UTF-8 with BOM); cells cannot become formulas.',
   params: ById,
-  reply: file("text/csv"),
+  reply: file('text/csv'),
 });
 
 export const Verification = z.object({
@@ -113,16 +112,15 @@ export const Verification = z.object({
   fingerprint: z.string(),
 });
 export type Verification = z.infer<typeof Verification>;
-export const getVerification = endpoint("GET", "/api/verifications/:code", {
-  who: "anyone",
-  summary:
-    "What the portal has on record for the code printed on a sheet; no personal data beyond the chair's name.",
+export const getVerification = endpoint('GET', '/api/verifications/:code', {
+  who: 'anyone',
+  summary: "What the portal has on record for the code printed on a sheet; no personal data beyond the chair's name.",
   params: z.object({ code: z.string().regex(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){3}$/) }),
   reply: Verification,
-  refusals: ["not_found"],
+  refusals: ['not_found'],
 });
 
-export const DayMark = z.enum(["hadir_wfh", "belum_ada_bukti", "tidak_dinilai"]);
+export const DayMark = z.enum(['hadir_wfh', 'belum_ada_bukti', 'tidak_dinilai']);
 export const DayRow = z.object({
   personId: Id,
   name: z.string(),
@@ -152,10 +150,9 @@ export const DayBoard = z.object({
   rows: z.array(DayRow),
 });
 export type DayBoard = z.infer<typeof DayBoard>;
-export const getDayBoard = endpoint("GET", "/api/opds/:id/day", {
-  who: "signedIn",
-  summary:
-    "The OPD's day: planned code beside what is known. For its head and admins, BKD and administrators. Reading is logged.",
+export const getDayBoard = endpoint('GET', '/api/opds/:id/day', {
+  who: 'signedIn',
+  summary: "The OPD's day: planned code beside what is known. For its head and admins, BKD and administrators. Reading is logged.",
   params: ById,
   query: z.object({ date: Day.optional() }),
   reply: DayBoard,
@@ -169,8 +166,8 @@ export const MyDay = z.object({
   evidence: DayRow.shape.evidence,
 });
 export type MyDay = z.infer<typeof MyDay>;
-export const getMyDay = endpoint("GET", "/api/me/day", {
-  who: "signedIn",
-  summary: "Today of the signed-in person: code, its basis, and what has marked it.",
+export const getMyDay = endpoint('GET', '/api/me/day', {
+  who: 'signedIn',
+  summary: 'Today of the signed-in person: code, its basis, and what has marked it.',
   reply: MyDay,
 });

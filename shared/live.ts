@@ -1,29 +1,22 @@
 // What the portal pushes to browsers over its own socket (`/api/live`): a type and ids; the browser refetches.
 export type LiveMessage =
-  | { type: "meeting.invited"; meetingId: string }
-  | { type: "meeting.changed"; meetingId: string }
-  | { type: "attendance.changed"; meetingId: string }
-  | { type: "room.changed"; meetingId: string }
-  | { type: "chat.posted"; meetingId: string; id: string }
+  | { type: 'meeting.invited'; meetingId: string }
+  | { type: 'meeting.changed'; meetingId: string }
+  | { type: 'attendance.changed'; meetingId: string }
+  | { type: 'room.changed'; meetingId: string }
+  | { type: 'chat.posted'; meetingId: string; id: string }
   /** This member's right changed, or the member was removed: ask the portal again. */
-  | { type: "right.changed"; meetingId: string; member: string }
-  | { type: "day.changed"; opdId: string }
-  | { type: "session.ended" }
+  | { type: 'right.changed'; meetingId: string; member: string }
+  | { type: 'day.changed'; opdId: string }
+  | { type: 'session.ended' }
   /** The portal is stopping for a moment: media goes on, reconnect with a random delay. */
-  | { type: "portal.closing" };
+  | { type: 'portal.closing' };
 
 /**
  * What a browser sends. The session cookie has told who it is; a link holder says so first. `watch` asks for a topic:
  * `meeting:<id>` (members), `host:<id>` (who may see its attendance), `opd:<id>` (who may see its day board). A topic
  * that is not this browser's to watch is answered `{type:'refused'}` and nothing else. `beat` keeps the socket alive.
  */
-export type LiveRequest =
-  | { type: "hello"; link: string }
-  | { type: "watch"; topic: string }
-  | { type: "unwatch"; topic: string }
-  | { type: "beat" };
+export type LiveRequest = { type: 'hello'; link: string } | { type: 'watch'; topic: string } | { type: 'unwatch'; topic: string } | { type: 'beat' };
 /** Answers to requests. `ready` follows the opening (and a `hello`). */
-export type LiveAnswer =
-  | { type: "ready" }
-  | { type: "watching"; topic: string }
-  | { type: "refused"; topic: string };
+export type LiveAnswer = { type: 'ready' } | { type: 'watching'; topic: string } | { type: 'refused'; topic: string };

@@ -1,17 +1,17 @@
 // Meetings, invitations, the way into the room, and what happens in it, on the wire.
-import { z } from "zod";
-import { endpoint } from "./endpoint.ts";
-import { ById, Id, Instant, line, Zone } from "./people.ts";
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { ById, Id, Instant, line, Zone } from './people.ts';
 
-export const Sifat = z.enum(["biasa", "segera", "sangat_segera"]);
+export const Sifat = z.enum(['biasa', 'segera', 'sangat_segera']);
 export type Sifat = z.infer<typeof Sifat>;
-export const MeetingState = z.enum(["terjadwal", "berlangsung", "berakhir"]);
+export const MeetingState = z.enum(['terjadwal', 'berlangsung', 'berakhir']);
 
 /** A member of a room: `p_<person id>` or `g_<invitation id>` for a guest. A LiveKit identity is `<member>:<device>`. */
 export const Member = z.string().regex(/^[pg]_[0-9a-f-]{36}$/);
-export const Badge = z.enum(["Tamu", "Pers"]).nullable();
+export const Badge = z.enum(['Tamu', 'Pers']).nullable();
 /** The one word of a member in a room; `none` = not inside, nor let in. */
-export const Right = z.enum(["none", "audience", "speaker", "host"]);
+export const Right = z.enum(['none', 'audience', 'speaker', 'host']);
 export type Right = z.infer<typeof Right>;
 
 export const MeetingCard = z.object({
@@ -42,39 +42,37 @@ export const Invite = z.object({
     .max(200)
     .default([]),
 });
-export const postMeetingNow = endpoint("POST", "/api/meetings/now", {
-  who: ["pejabat", "admin_opd", "operator_dkis"],
-  summary:
-    "Rapat sekarang: a meeting that starts at once; the caller chairs, the invited are told.",
+export const postMeetingNow = endpoint('POST', '/api/meetings/now', {
+  who: ['pejabat', 'admin_opd', 'operator_dkis'],
+  summary: 'Rapat sekarang: a meeting that starts at once; the caller chairs, the invited are told.',
   body: z.object({ title: line(160), sifat: Sifat, invite: Invite }),
   reply: MeetingCard,
-  refusals: ["meeting.nobody_invited"],
+  refusals: ['meeting.nobody_invited'],
 });
-export const getMeetings = endpoint("GET", "/api/meetings", {
-  who: "signedIn",
-  summary:
-    "Meetings of the signed-in person: running, to come, and ended in the last 30 days (at most 200).",
+export const getMeetings = endpoint('GET', '/api/meetings', {
+  who: 'signedIn',
+  summary: 'Meetings of the signed-in person: running, to come, and ended in the last 30 days (at most 200).',
   reply: z.array(MeetingCard),
 });
-export const getMeeting = endpoint("GET", "/api/meetings/:id", {
-  who: "member",
-  summary: "One meeting, for those who belong to it.",
+export const getMeeting = endpoint('GET', '/api/meetings/:id', {
+  who: 'member',
+  summary: 'One meeting, for those who belong to it.',
   params: ById,
   reply: MeetingCard,
 });
-export const postMeetingStart = endpoint("POST", "/api/meetings/:id/start", {
-  who: "signedIn",
-  summary: "The chair opens a planned meeting.",
+export const postMeetingStart = endpoint('POST', '/api/meetings/:id/start', {
+  who: 'signedIn',
+  summary: 'The chair opens a planned meeting.',
   params: ById,
   reply: MeetingCard,
-  refusals: ["meeting.not_chair", "meeting.ended"],
+  refusals: ['meeting.not_chair', 'meeting.ended'],
 });
-export const postMeetingEnd = endpoint("POST", "/api/meetings/:id/end", {
-  who: "signedIn",
-  summary: "The chair ends the meeting for all; tickets die with it.",
+export const postMeetingEnd = endpoint('POST', '/api/meetings/:id/end', {
+  who: 'signedIn',
+  summary: 'The chair ends the meeting for all; tickets die with it.',
   params: ById,
   reply: MeetingCard,
-  refusals: ["meeting.not_chair"],
+  refusals: ['meeting.not_chair'],
 });
 
 export const Invitation = z.object({
@@ -94,27 +92,27 @@ export const Invitation = z.object({
   banned: z.boolean(),
 });
 export type Invitation = z.infer<typeof Invitation>;
-export const getInvitations = endpoint("GET", "/api/meetings/:id/invitations", {
-  who: "signedIn",
-  summary: "The invited with their own links; for the chair.",
+export const getInvitations = endpoint('GET', '/api/meetings/:id/invitations', {
+  who: 'signedIn',
+  summary: 'The invited with their own links; for the chair.',
   params: ById,
   reply: z.array(Invitation),
-  refusals: ["meeting.not_chair"],
+  refusals: ['meeting.not_chair'],
 });
-export const postInvitations = endpoint("POST", "/api/meetings/:id/invitations", {
-  who: "signedIn",
-  summary: "Invite more people, positions, units or guests.",
+export const postInvitations = endpoint('POST', '/api/meetings/:id/invitations', {
+  who: 'signedIn',
+  summary: 'Invite more people, positions, units or guests.',
   params: ById,
   body: Invite,
   reply: z.array(Invitation),
-  refusals: ["meeting.not_chair", "meeting.nobody_invited", "meeting.ended"],
+  refusals: ['meeting.not_chair', 'meeting.nobody_invited', 'meeting.ended'],
 });
-export const postNewLink = endpoint("POST", "/api/meetings/:id/invitations/:invitation/link", {
-  who: "signedIn",
-  summary: "A new link for one invitation; the former one is dead.",
+export const postNewLink = endpoint('POST', '/api/meetings/:id/invitations/:invitation/link', {
+  who: 'signedIn',
+  summary: 'A new link for one invitation; the former one is dead.',
   params: z.object({ id: Id, invitation: Id }),
   reply: Invitation,
-  refusals: ["meeting.not_chair"],
+  refusals: ['meeting.not_chair'],
 });
 
 /** Where and with what to connect. The token lasts at most two minutes; what it allows is decided again at the door. */
@@ -150,34 +148,25 @@ export const JoinView = z.object({
   }),
   you: You,
   inside: z.array(z.string()),
-  media: z.enum(["ready", "unavailable"]),
+  media: z.enum(['ready', 'unavailable']),
   /** Present when the meeting runs, media is ready and this member may enter: pre-join warms up with it. */
   ticket: Ticket.nullable(),
 });
 export type JoinView = z.infer<typeof JoinView>;
-export const postJoin = endpoint("POST", "/api/join", {
-  who: "member",
-  summary:
-    "What the pre-join screen needs, in one round trip: the meeting, who you are in it, a ticket when it runs. With a link, the meeting is the link's.",
+export const postJoin = endpoint('POST', '/api/join', {
+  who: 'member',
+  summary: "What the pre-join screen needs, in one round trip: the meeting, who you are in it, a ticket when it runs. With a link, the meeting is the link's.",
   body: z.object({ meetingId: Id.optional() }),
   reply: JoinView,
-  refusals: ["link.revoked", "link.other_device", "meeting.removed"],
+  refusals: ['link.revoked', 'link.other_device', 'meeting.removed'],
 });
-export const postTicket = endpoint("POST", "/api/meetings/:id/ticket", {
-  who: "member",
-  summary:
-    "A fresh ticket. `identity`: the one this page had before, so that a rejoin replaces itself; a new device gets a new one.",
+export const postTicket = endpoint('POST', '/api/meetings/:id/ticket', {
+  who: 'member',
+  summary: 'A fresh ticket. `identity`: the one this page had before, so that a rejoin replaces itself; a new device gets a new one.',
   params: ById,
   body: z.object({ identity: z.string().max(64).optional() }),
   reply: Ticket,
-  refusals: [
-    "meeting.ended",
-    "meeting.not_started",
-    "meeting.removed",
-    "media.unavailable",
-    "link.revoked",
-    "link.other_device",
-  ],
+  refusals: ['meeting.ended', 'meeting.not_started', 'meeting.removed', 'media.unavailable', 'link.revoked', 'link.other_device'],
 });
 
 export const RoomPerson = z.object({
@@ -210,34 +199,33 @@ export const RoomView = z.object({
   serverTime: Instant,
 });
 export type RoomView = z.infer<typeof RoomView>;
-export const getRoom = endpoint("GET", "/api/meetings/:id/room", {
-  who: "member",
-  summary:
-    "Everything the room shows beside the media: people, hands in server order, the last 500 chat messages.",
+export const getRoom = endpoint('GET', '/api/meetings/:id/room', {
+  who: 'member',
+  summary: 'Everything the room shows beside the media: people, hands in server order, the last 500 chat messages.',
   params: ById,
   reply: RoomView,
-  refusals: ["meeting.removed"],
+  refusals: ['meeting.removed'],
 });
-export const putHand = endpoint("PUT", "/api/meetings/:id/hand", {
-  who: "member",
+export const putHand = endpoint('PUT', '/api/meetings/:id/hand', {
+  who: 'member',
   summary: "Raise (or keep) the own hand; the order is the server's time.",
   params: ById,
   body: z.object({ raised: z.boolean() }),
 });
-export const deleteHand = endpoint("DELETE", "/api/meetings/:id/hands/:member", {
-  who: "signedIn",
-  summary: "The chair lowers a hand.",
+export const deleteHand = endpoint('DELETE', '/api/meetings/:id/hands/:member', {
+  who: 'signedIn',
+  summary: 'The chair lowers a hand.',
   params: z.object({ id: Id, member: Member }),
-  refusals: ["meeting.not_chair"],
+  refusals: ['meeting.not_chair'],
 });
-export const postChat = endpoint("POST", "/api/meetings/:id/chat", {
-  who: "member",
-  summary: "Say something in the chat; kept with the meeting. `key` makes a retry harmless.",
+export const postChat = endpoint('POST', '/api/meetings/:id/chat', {
+  who: 'member',
+  summary: 'Say something in the chat; kept with the meeting. `key` makes a retry harmless.',
   params: ById,
   body: z.object({
     text: z
       .string()
-      .transform((s) => s.normalize("NFC").trim())
+      .transform((s) => s.normalize('NFC').trim())
       .pipe(
         z
           .string()
@@ -248,18 +236,18 @@ export const postChat = endpoint("POST", "/api/meetings/:id/chat", {
     key: Id,
   }),
   reply: ChatMessage,
-  refusals: ["limit.reached", "meeting.ended", "meeting.removed"],
+  refusals: ['limit.reached', 'meeting.ended', 'meeting.removed'],
 });
-export const postRemoval = endpoint("POST", "/api/meetings/:id/members/:member/removal", {
-  who: "signedIn",
-  summary: "The chair removes somebody; with `ban` their link is dead too.",
+export const postRemoval = endpoint('POST', '/api/meetings/:id/members/:member/removal', {
+  who: 'signedIn',
+  summary: 'The chair removes somebody; with `ban` their link is dead too.',
   params: z.object({ id: Id, member: Member }),
   body: z.object({ ban: z.boolean() }),
-  refusals: ["meeting.not_chair", "meeting.chair_stays"],
+  refusals: ['meeting.not_chair', 'meeting.chair_stays'],
 });
-export const deleteRemoval = endpoint("DELETE", "/api/meetings/:id/members/:member/removal", {
-  who: "signedIn",
-  summary: "The chair lets a removed (or banned) person back in.",
+export const deleteRemoval = endpoint('DELETE', '/api/meetings/:id/members/:member/removal', {
+  who: 'signedIn',
+  summary: 'The chair lets a removed (or banned) person back in.',
   params: z.object({ id: Id, member: Member }),
-  refusals: ["meeting.not_chair"],
+  refusals: ['meeting.not_chair'],
 });

@@ -1,6 +1,6 @@
 // People, units, positions, accounts and sessions on the wire.
-import { z } from "zod";
-import { endpoint, file } from "./endpoint.ts";
+import { z } from 'zod';
+import { endpoint, file } from './endpoint.ts';
 
 export const Id = z.uuid();
 export const ById = z.object({ id: Id });
@@ -9,32 +9,23 @@ export const Day = z.iso.date();
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime({ offset: true });
 
-export const Zone = z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]);
+export const Zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
 export type Zone = z.infer<typeof Zone>;
 
-export const Role = z.enum([
-  "staf",
-  "kepala_opd",
-  "pejabat",
-  "admin_opd",
-  "operator_dkis",
-  "bkd",
-  "jurnalis",
-  "administrator",
-]);
+export const Role = z.enum(['staf', 'kepala_opd', 'pejabat', 'admin_opd', 'operator_dkis', 'bkd', 'jurnalis', 'administrator']);
 /** `kepala_opd` and `pejabat` (any structural position) come from the position in force; the rest are granted. */
 export type Role = z.infer<typeof Role>;
 
-export const Level = z.enum(["kepala_opd", "sekretaris", "kabid", "kasi", "fungsional", "staf"]);
+export const Level = z.enum(['kepala_opd', 'sekretaris', 'kabid', 'kasi', 'fungsional', 'staf']);
 export type Level = z.infer<typeof Level>;
-export const HoldingKind = z.enum(["definitif", "plt", "plh"]);
+export const HoldingKind = z.enum(['definitif', 'plt', 'plh']);
 export type HoldingKind = z.infer<typeof HoldingKind>;
 
 /** One line of text a person typed: trimmed, NFC, no control characters. */
 export const line = (max: number) =>
   z
     .string()
-    .transform((s) => s.normalize("NFC").replace(/\s+/gu, " ").trim())
+    .transform((s) => s.normalize('NFC').replace(/\s+/gu, ' ').trim())
     .pipe(
       z
         .string()
@@ -46,7 +37,7 @@ export const line = (max: number) =>
 /** 18 digits: birth date 8, appointment month 6, sex 1, serial 3. Checked further by the server (people/nip.ts). */
 export const Nip = z
   .string()
-  .transform((s) => s.replace(/[\s.]/g, ""))
+  .transform((s) => s.replace(/[\s.]/g, ''))
   .pipe(z.string().regex(/^\d{18}$/));
 
 export const Opd = z.object({
@@ -55,7 +46,7 @@ export const Opd = z.object({
   name: z.string(),
   abbreviation: z.string(),
   aliases: z.array(z.string()),
-  kind: z.enum(["opd", "bidang", "seksi"]),
+  kind: z.enum(['opd', 'bidang', 'seksi']),
   zone: Zone,
 });
 export type Opd = z.infer<typeof Opd>;
@@ -100,28 +91,28 @@ export type Me = z.infer<typeof Me>;
 
 export const Password = z.string().min(10).max(200);
 
-export const getMe = endpoint("GET", "/api/me", {
-  who: "signedIn",
-  summary: "The signed-in person, roles and positions in force now.",
+export const getMe = endpoint('GET', '/api/me', {
+  who: 'signedIn',
+  summary: 'The signed-in person, roles and positions in force now.',
   reply: Me,
 });
-export const postSession = endpoint("POST", "/api/session", {
-  who: "anyone",
-  summary: "Sign in by NIP or e-mail and password; sets the session cookie.",
+export const postSession = endpoint('POST', '/api/session', {
+  who: 'anyone',
+  summary: 'Sign in by NIP or e-mail and password; sets the session cookie.',
   body: z.object({
     login: z.string().trim().min(1).max(200),
     password: z.string().min(1).max(200),
   }),
   reply: Me,
-  refusals: ["session.wrong", "session.slow_down"],
+  refusals: ['session.wrong', 'session.slow_down'],
 });
-export const deleteSession = endpoint("DELETE", "/api/session", {
-  who: "signedIn",
-  summary: "Sign out on this device.",
+export const deleteSession = endpoint('DELETE', '/api/session', {
+  who: 'signedIn',
+  summary: 'Sign out on this device.',
 });
-export const deleteSessions = endpoint("DELETE", "/api/sessions", {
-  who: "signedIn",
-  summary: "Sign out everywhere, this device included.",
+export const deleteSessions = endpoint('DELETE', '/api/sessions', {
+  who: 'signedIn',
+  summary: 'Sign out everywhere, this device included.',
 });
 export const SessionView = z.object({
   id: z.string(),
@@ -130,20 +121,20 @@ export const SessionView = z.object({
   lastSeen: Instant,
   current: z.boolean(),
 });
-export const getSessions = endpoint("GET", "/api/sessions", {
-  who: "signedIn",
-  summary: "Where this person is signed in.",
+export const getSessions = endpoint('GET', '/api/sessions', {
+  who: 'signedIn',
+  summary: 'Where this person is signed in.',
   reply: z.array(SessionView),
 });
-export const putPassword = endpoint("PUT", "/api/me/password", {
-  who: "signedIn",
-  summary: "Change the own password; every other session ends.",
+export const putPassword = endpoint('PUT', '/api/me/password', {
+  who: 'signedIn',
+  summary: 'Change the own password; every other session ends.',
   body: z.object({ current: z.string().max(200), next: Password }),
-  refusals: ["password.wrong", "password.weak", "session.slow_down"],
+  refusals: ['password.wrong', 'password.weak', 'session.slow_down'],
 });
-export const postSetup = endpoint("POST", "/api/setup", {
-  who: "anyone",
-  summary: "The first administrator, by the one-time link printed at the first start.",
+export const postSetup = endpoint('POST', '/api/setup', {
+  who: 'anyone',
+  summary: 'The first administrator, by the one-time link printed at the first start.',
   body: z.object({
     token: z.string().max(200),
     name: line(120),
@@ -152,12 +143,12 @@ export const postSetup = endpoint("POST", "/api/setup", {
     region: line(120),
   }),
   reply: Me,
-  refusals: ["setup.used", "password.weak"],
+  refusals: ['setup.used', 'password.weak'],
 });
 
-export const getOpds = endpoint("GET", "/api/opds", {
-  who: "signedIn",
-  summary: "The whole tree of units, flat, parents first.",
+export const getOpds = endpoint('GET', '/api/opds', {
+  who: 'signedIn',
+  summary: 'The whole tree of units, flat, parents first.',
   reply: z.array(Opd),
 });
 const OpdInput = z.object({
@@ -168,30 +159,29 @@ const OpdInput = z.object({
   kind: Opd.shape.kind,
   zone: Zone,
 });
-export const postOpd = endpoint("POST", "/api/opds", {
-  who: ["administrator"],
-  summary: "Add a unit.",
+export const postOpd = endpoint('POST', '/api/opds', {
+  who: ['administrator'],
+  summary: 'Add a unit.',
   body: OpdInput,
   reply: Opd,
 });
-export const putOpd = endpoint("PUT", "/api/opds/:id", {
-  who: ["administrator"],
-  summary: "Change a unit.",
+export const putOpd = endpoint('PUT', '/api/opds/:id', {
+  who: ['administrator'],
+  summary: 'Change a unit.',
   params: ById,
   body: OpdInput,
   reply: Opd,
 });
-export const deleteOpd = endpoint("DELETE", "/api/opds/:id", {
-  who: ["administrator"],
-  summary: "Remove an empty unit.",
+export const deleteOpd = endpoint('DELETE', '/api/opds/:id', {
+  who: ['administrator'],
+  summary: 'Remove an empty unit.',
   params: ById,
-  refusals: ["opd.not_empty"],
+  refusals: ['opd.not_empty'],
 });
 
-export const getPeople = endpoint("GET", "/api/people", {
-  who: "signedIn",
-  summary:
-    "Directory: people by unit or by words in name, position or unit; at most 500, by rank then name. Reading it is logged.",
+export const getPeople = endpoint('GET', '/api/people', {
+  who: 'signedIn',
+  summary: 'Directory: people by unit or by words in name, position or unit; at most 500, by rank then name. Reading it is logged.',
   query: z.object({ opd: Id.optional(), q: z.string().max(100).optional() }),
   reply: z.array(PersonCard),
 });
@@ -202,48 +192,48 @@ const PersonInput = z.object({
   phone: z.string().max(30).nullable().default(null),
   opdId: Id.nullable(),
 });
-export const postPerson = endpoint("POST", "/api/people", {
-  who: ["admin_opd", "administrator"],
-  summary: "Add a person; answers a one-time first password.",
+export const postPerson = endpoint('POST', '/api/people', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'Add a person; answers a one-time first password.',
   body: PersonInput,
   reply: z.object({ person: PersonCard, firstPassword: z.string() }),
-  refusals: ["person.duplicate", "role.missing"],
+  refusals: ['person.duplicate', 'role.missing'],
 });
-export const putPerson = endpoint("PUT", "/api/people/:id", {
-  who: ["admin_opd", "administrator"],
-  summary: "Change a person; the former values stay on record.",
+export const putPerson = endpoint('PUT', '/api/people/:id', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'Change a person; the former values stay on record.',
   params: ById,
   body: PersonInput,
   reply: PersonCard,
-  refusals: ["person.duplicate"],
+  refusals: ['person.duplicate'],
 });
-export const postPersonPassword = endpoint("POST", "/api/people/:id/password", {
-  who: ["admin_opd", "administrator"],
-  summary: "A new first password; every session of the person ends.",
+export const postPersonPassword = endpoint('POST', '/api/people/:id/password', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'A new first password; every session of the person ends.',
   params: ById,
   reply: z.object({ firstPassword: z.string() }),
 });
-export const postPersonDisabled = endpoint("POST", "/api/people/:id/disabled", {
-  who: ["admin_opd", "administrator"],
-  summary: "Disable or enable an account; disabling ends every session at once.",
+export const postPersonDisabled = endpoint('POST', '/api/people/:id/disabled', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'Disable or enable an account; disabling ends every session at once.',
   params: ById,
   body: z.object({ disabled: z.boolean() }),
   reply: PersonCard,
-  refusals: ["person.self"],
+  refusals: ['person.self'],
 });
 export const GrantedRole = z.object({
-  role: z.enum(["admin_opd", "operator_dkis", "bkd", "administrator"]),
+  role: z.enum(['admin_opd', 'operator_dkis', 'bkd', 'administrator']),
   opdId: Id.nullable(),
 });
-export const getPersonRoles = endpoint("GET", "/api/people/:id/roles", {
-  who: ["administrator"],
-  summary: "The roles granted to a person.",
+export const getPersonRoles = endpoint('GET', '/api/people/:id/roles', {
+  who: ['administrator'],
+  summary: 'The roles granted to a person.',
   params: ById,
   reply: z.array(GrantedRole),
 });
-export const putPersonRoles = endpoint("PUT", "/api/people/:id/roles", {
-  who: ["administrator"],
-  summary: "Replace the granted roles; each change stays on record.",
+export const putPersonRoles = endpoint('PUT', '/api/people/:id/roles', {
+  who: ['administrator'],
+  summary: 'Replace the granted roles; each change stays on record.',
   params: ById,
   body: z.array(GrantedRole).max(20),
   reply: z.array(GrantedRole),
@@ -267,23 +257,21 @@ export const Position = z.object({
   holderNow: z.object({ personId: Id, name: z.string(), as: HoldingKind }).nullable(),
 });
 export type Position = z.infer<typeof Position>;
-export const getPositions = endpoint("GET", "/api/positions", {
-  who: "signedIn",
-  summary:
-    "Positions of a unit and its sub-units (all when none is named), with who holds them: definitive, Plt, Plh.",
+export const getPositions = endpoint('GET', '/api/positions', {
+  who: 'signedIn',
+  summary: 'Positions of a unit and its sub-units (all when none is named), with who holds them: definitive, Plt, Plh.',
   query: z.object({ opd: Id.optional() }),
   reply: z.array(Position),
 });
-export const postPosition = endpoint("POST", "/api/positions", {
-  who: ["admin_opd", "administrator"],
-  summary: "Add a position.",
+export const postPosition = endpoint('POST', '/api/positions', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'Add a position.',
   body: z.object({ opdId: Id, title: line(160), level: Level }),
   reply: Position,
 });
-export const postHolding = endpoint("POST", "/api/positions/:id/holdings", {
-  who: ["admin_opd", "administrator"],
-  summary:
-    "Appoint somebody, definitively or as Plt/Plh, between dates (both included, office zone).",
+export const postHolding = endpoint('POST', '/api/positions/:id/holdings', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'Appoint somebody, definitively or as Plt/Plh, between dates (both included, office zone).',
   params: ById,
   body: z.object({
     personId: Id,
@@ -293,11 +281,11 @@ export const postHolding = endpoint("POST", "/api/positions/:id/holdings", {
     basis: line(200),
   }),
   reply: Position,
-  refusals: ["holding.overlap", "holding.too_long"],
+  refusals: ['holding.overlap', 'holding.too_long'],
 });
-export const postHoldingEnd = endpoint("POST", "/api/holdings/:id/end", {
-  who: ["admin_opd", "administrator"],
-  summary: "End an appointment; the last day is included.",
+export const postHoldingEnd = endpoint('POST', '/api/holdings/:id/end', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'End an appointment; the last day is included.',
   params: ById,
   body: z.object({ until: Day }),
   reply: Position,
@@ -311,7 +299,7 @@ export const ImportReport = z.object({
     z.object({
       row: z.number(),
       name: z.string(),
-      result: z.enum(["ditambahkan", "diperbarui", "ditolak"]),
+      result: z.enum(['ditambahkan', 'diperbarui', 'ditolak']),
       reason: z.string().nullable(),
     }),
   ),
@@ -319,18 +307,17 @@ export const ImportReport = z.object({
   refusedCsv: z.string().nullable(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
-export const postImport = endpoint("POST", "/api/people/import", {
-  who: ["admin_opd", "administrator"],
-  bodyType: "text/csv",
+export const postImport = endpoint('POST', '/api/people/import', {
+  who: ['admin_opd', 'administrator'],
+  bodyType: 'text/csv',
   body: z.string().max(5_000_000),
-  summary:
-    "Import staff: columns nama, nip, surel, telepon, opd (abbreviation or name), jabatan, tingkat. Good rows go in together, bad ones come back.",
-  query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }),
+  summary: 'Import staff: columns nama, nip, surel, telepon, opd (abbreviation or name), jabatan, tingkat. Good rows go in together, bad ones come back.',
+  query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
   reply: ImportReport,
-  refusals: ["import.unreadable", "import.header"],
+  refusals: ['import.unreadable', 'import.header'],
 });
-export const getImportTemplate = endpoint("GET", "/api/people/import/template.csv", {
-  who: ["admin_opd", "administrator"],
-  summary: "An empty CSV with the right header row and one example.",
-  reply: file("text/csv"),
+export const getImportTemplate = endpoint('GET', '/api/people/import/template.csv', {
+  who: ['admin_opd', 'administrator'],
+  summary: 'An empty CSV with the right header row and one example.',
+  reply: file('text/csv'),
 });

@@ -1,164 +1,80 @@
 // Every code the portal refuses with: its HTTP status and its words. The only table.
 // `{name}` in a text is filled from the refusal's values. The server sends the text in the caller's language.
 export const refusals = {
-  "input.invalid": [400, "Ada isian yang perlu diperbaiki.", "Some fields need correcting."],
-  "input.not_json": [
-    400,
-    "Isi permintaan bukan JSON yang sah.",
-    "The request body is not valid JSON.",
-  ],
-  "input.too_large": [
-    413,
-    "Isi permintaan terlalu besar (paling banyak {limit}).",
-    "The request body is too large (at most {limit}).",
-  ],
-  "input.media_type": [
-    415,
-    "Jenis isi permintaan tidak didukung. Gunakan {expected}.",
-    "This content type is not supported. Use {expected}.",
-  ],
-  "session.required": [
-    401,
-    "Sesi Anda sudah berakhir. Silakan masuk lagi.",
-    "Your session has ended. Please sign in again.",
-  ],
-  "session.wrong": [
-    401,
-    "NIP/surel atau kata sandi tidak cocok.",
-    "The NIP/e-mail or password does not match.",
-  ],
-  "session.slow_down": [
-    429,
-    "Terlalu banyak percobaan. Coba lagi dalam {seconds} detik.",
-    "Too many attempts. Try again in {seconds} seconds.",
-  ],
-  "origin.refused": [
-    403,
-    "Permintaan dari situs lain ditolak.",
-    "Requests from another site are refused.",
-  ],
-  "role.missing": [
-    403,
-    "Anda tidak berwenang untuk tindakan ini.",
-    "You are not authorised to do this.",
-  ],
-  "limit.reached": [
-    429,
-    "Terlalu banyak permintaan. Coba lagi dalam {seconds} detik.",
-    "Too many requests. Try again in {seconds} seconds.",
-  ],
-  not_found: [404, "Tidak ditemukan.", "Not found."],
-  "portal.unavailable": [
+  'input.invalid': [400, 'Ada isian yang perlu diperbaiki.', 'Some fields need correcting.'],
+  'input.not_json': [400, 'Isi permintaan bukan JSON yang sah.', 'The request body is not valid JSON.'],
+  'input.too_large': [413, 'Isi permintaan terlalu besar (paling banyak {limit}).', 'The request body is too large (at most {limit}).'],
+  'input.media_type': [415, 'Jenis isi permintaan tidak didukung. Gunakan {expected}.', 'This content type is not supported. Use {expected}.'],
+  'session.required': [401, 'Sesi Anda sudah berakhir. Silakan masuk lagi.', 'Your session has ended. Please sign in again.'],
+  'session.wrong': [401, 'NIP/surel atau kata sandi tidak cocok.', 'The NIP/e-mail or password does not match.'],
+  'session.slow_down': [429, 'Terlalu banyak percobaan. Coba lagi dalam {seconds} detik.', 'Too many attempts. Try again in {seconds} seconds.'],
+  'origin.refused': [403, 'Permintaan dari situs lain ditolak.', 'Requests from another site are refused.'],
+  'role.missing': [403, 'Anda tidak berwenang untuk tindakan ini.', 'You are not authorised to do this.'],
+  'limit.reached': [429, 'Terlalu banyak permintaan. Coba lagi dalam {seconds} detik.', 'Too many requests. Try again in {seconds} seconds.'],
+  not_found: [404, 'Tidak ditemukan.', 'Not found.'],
+  'portal.unavailable': [
     503,
-    "Portal sedang tidak dapat menyimpan data. Coba lagi sebentar lagi.",
-    "The portal cannot save data right now. Try again in a moment.",
+    'Portal sedang tidak dapat menyimpan data. Coba lagi sebentar lagi.',
+    'The portal cannot save data right now. Try again in a moment.',
   ],
-  "portal.broken": [
+  'portal.broken': [
     500,
-    "Terjadi kesalahan di portal. Kejadian ini sudah dicatat ({reference}).",
-    "Something went wrong in the portal. It has been recorded ({reference}).",
+    'Terjadi kesalahan di portal. Kejadian ini sudah dicatat ({reference}).',
+    'Something went wrong in the portal. It has been recorded ({reference}).',
   ],
-  "media.unavailable": [
+  'media.unavailable': [
     503,
-    "Server media belum siap, sehingga suara dan gambar belum tersedia. Daftar dan obrolan tetap dapat dibuka.",
-    "The media server is not ready, so there is no sound or picture yet. Lists and chat still work.",
+    'Server media belum siap, sehingga suara dan gambar belum tersedia. Daftar dan obrolan tetap dapat dibuka.',
+    'The media server is not ready, so there is no sound or picture yet. Lists and chat still work.',
   ],
-  "password.wrong": [400, "Kata sandi lama tidak cocok.", "The current password does not match."],
-  "password.weak": [
+  'password.wrong': [400, 'Kata sandi lama tidak cocok.', 'The current password does not match.'],
+  'password.weak': [
     400,
-    "Kata sandi terlalu mudah ditebak. Gunakan sedikitnya 10 huruf atau angka yang bukan nama atau NIP Anda.",
-    "This password is too easy to guess. Use at least 10 characters that are not your name or NIP.",
+    'Kata sandi terlalu mudah ditebak. Gunakan sedikitnya 10 huruf atau angka yang bukan nama atau NIP Anda.',
+    'This password is too easy to guess. Use at least 10 characters that are not your name or NIP.',
   ],
-  "setup.used": [
+  'setup.used': [410, 'Tautan penyiapan ini sudah dipakai atau kedaluwarsa.', 'This set-up link has been used or has expired.'],
+  'person.duplicate': [409, '{field} ini sudah dipakai orang lain.', 'This {field} already belongs to somebody else.'],
+  'person.self': [409, 'Anda tidak dapat menonaktifkan akun sendiri.', 'You cannot disable your own account.'],
+  'opd.not_empty': [409, 'Unit ini masih memiliki jabatan atau sub-unit.', 'This unit still has positions or sub-units.'],
+  'holding.overlap': [409, 'Jabatan {position} sudah dipegang {holder} pada tanggal itu.', 'The position {position} is already held by {holder} on that date.'],
+  'holding.too_long': [
+    400,
+    'Plt paling lama 3 bulan; dapat diperpanjang dengan surat baru.',
+    'An acting appointment (Plt) lasts at most 3 months; extend it with a new letter.',
+  ],
+  'import.unreadable': [400, 'Berkas tidak terbaca sebagai CSV: {detail}', 'The file cannot be read as CSV: {detail}'],
+  'import.header': [400, 'Baris judul harus memuat kolom: {columns}.', 'The header row must have the columns: {columns}.'],
+  'meeting.nobody_invited': [400, 'Pilih sedikitnya satu orang, jabatan, unit, atau tamu.', 'Choose at least one person, position, unit or guest.'],
+  'meeting.ended': [410, 'Rapat sudah berakhir pukul {time}.', 'The meeting ended at {time}.'],
+  'meeting.not_started': [409, 'Rapat belum dimulai. Jadwal: {time}.', 'The meeting has not started. It is planned for {time}.'],
+  'meeting.not_chair': [403, 'Hanya pimpinan rapat yang dapat melakukan ini.', 'Only the chair can do this.'],
+  'meeting.removed': [403, 'Pimpinan rapat mengeluarkan Anda dari rapat ini.', 'The chair has removed you from this meeting.'],
+  'meeting.chair_stays': [409, 'Pimpinan rapat tidak dapat dikeluarkan.', 'The chair cannot be removed.'],
+  'link.revoked': [
     410,
-    "Tautan penyiapan ini sudah dipakai atau kedaluwarsa.",
-    "This set-up link has been used or has expired.",
+    'Tautan ini sudah tidak berlaku. Minta tautan baru kepada pengundang.',
+    'This link is no longer valid. Ask whoever invited you for a new one.',
   ],
-  "person.duplicate": [
-    409,
-    "{field} ini sudah dipakai orang lain.",
-    "This {field} already belongs to somebody else.",
-  ],
-  "person.self": [
-    409,
-    "Anda tidak dapat menonaktifkan akun sendiri.",
-    "You cannot disable your own account.",
-  ],
-  "opd.not_empty": [
-    409,
-    "Unit ini masih memiliki jabatan atau sub-unit.",
-    "This unit still has positions or sub-units.",
-  ],
-  "holding.overlap": [
-    409,
-    "Jabatan {position} sudah dipegang {holder} pada tanggal itu.",
-    "The position {position} is already held by {holder} on that date.",
-  ],
-  "holding.too_long": [
-    400,
-    "Plt paling lama 3 bulan; dapat diperpanjang dengan surat baru.",
-    "An acting appointment (Plt) lasts at most 3 months; extend it with a new letter.",
-  ],
-  "import.unreadable": [
-    400,
-    "Berkas tidak terbaca sebagai CSV: {detail}",
-    "The file cannot be read as CSV: {detail}",
-  ],
-  "import.header": [
-    400,
-    "Baris judul harus memuat kolom: {columns}.",
-    "The header row must have the columns: {columns}.",
-  ],
-  "meeting.nobody_invited": [
-    400,
-    "Pilih sedikitnya satu orang, jabatan, unit, atau tamu.",
-    "Choose at least one person, position, unit or guest.",
-  ],
-  "meeting.ended": [410, "Rapat sudah berakhir pukul {time}.", "The meeting ended at {time}."],
-  "meeting.not_started": [
-    409,
-    "Rapat belum dimulai. Jadwal: {time}.",
-    "The meeting has not started. It is planned for {time}.",
-  ],
-  "meeting.not_chair": [
+  'link.other_device': [
     403,
-    "Hanya pimpinan rapat yang dapat melakukan ini.",
-    "Only the chair can do this.",
+    'Tautan ini sudah dipakai di perangkat lain. Masuk dengan akun Anda, atau minta tautan baru kepada pengundang.',
+    'This link is already in use on another device. Sign in with your account, or ask for a new link.',
   ],
-  "meeting.removed": [
-    403,
-    "Pimpinan rapat mengeluarkan Anda dari rapat ini.",
-    "The chair has removed you from this meeting.",
-  ],
-  "meeting.chair_stays": [
+  'sheet.somebody_inside': [
     409,
-    "Pimpinan rapat tidak dapat dikeluarkan.",
-    "The chair cannot be removed.",
+    'Masih ada yang di dalam rapat: {names}. Akhiri rapat dahulu.',
+    'Some people are still inside: {names}. End the meeting first.',
   ],
-  "link.revoked": [
-    410,
-    "Tautan ini sudah tidak berlaku. Minta tautan baru kepada pengundang.",
-    "This link is no longer valid. Ask whoever invited you for a new one.",
-  ],
-  "link.other_device": [
-    403,
-    "Tautan ini sudah dipakai di perangkat lain. Masuk dengan akun Anda, atau minta tautan baru kepada pengundang.",
-    "This link is already in use on another device. Sign in with your account, or ask for a new link.",
-  ],
-  "sheet.somebody_inside": [
+  'sheet.not_ended': [
     409,
-    "Masih ada yang di dalam rapat: {names}. Akhiri rapat dahulu.",
-    "Some people are still inside: {names}. End the meeting first.",
+    'Rapat belum berakhir. Daftar hadir final dibuat setelah rapat diakhiri.',
+    'The meeting has not ended. The final list is made once it has.',
   ],
-  "sheet.not_ended": [
-    409,
-    "Rapat belum berakhir. Daftar hadir final dibuat setelah rapat diakhiri.",
-    "The meeting has not ended. The final list is made once it has.",
-  ],
-  "pdf.unavailable": [
+  'pdf.unavailable': [
     501,
-    "PDF tidak tersedia di mesin ini (pustaka typst tidak terpasang). Gunakan XLSX atau CSV.",
-    "PDF is not available on this machine (the typst library is missing). Use XLSX or CSV.",
+    'PDF tidak tersedia di mesin ini (pustaka typst tidak terpasang). Gunakan XLSX atau CSV.',
+    'PDF is not available on this machine (the typst library is missing). Use XLSX or CSV.',
   ],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 

@@ -1,26 +1,21 @@
 // Calling a meeting: now or for later, who is invited, start, end, links. A verb is one transaction.
-import type { z } from "zod";
-import type {
-  Invitation as InvitationView,
-  Invite,
-  MeetingCard,
-  Sifat,
-} from "../../shared/meetings.ts";
-import type { Opd } from "../../shared/people.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { Sql, Tx } from "../platform/database.ts";
-import { tell } from "../platform/live.ts";
-import { refuse } from "../platform/refusal.ts";
-import type { SignedIn } from "../platform/serve.ts";
-import type { People } from "../people/index.ts";
-import type { Rooms } from "../rooms/index.ts";
-import type { Access } from "./access.ts";
-import { invite } from "./invite.ts";
-import { linkHash, linkToken } from "./links.ts";
-import { mustRun, officeDay, officeTime, wordFor, type Meeting } from "./meeting.ts";
-import type { Places } from "./places.ts";
-import * as store from "./store.ts";
-import * as views from "./views.ts";
+import type { z } from 'zod';
+import type { Invitation as InvitationView, Invite, MeetingCard, Sifat } from '../../shared/meetings.ts';
+import type { Opd } from '../../shared/people.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { tell } from '../platform/live.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { SignedIn } from '../platform/serve.ts';
+import type { People } from '../people/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import type { Access } from './access.ts';
+import { invite } from './invite.ts';
+import { linkHash, linkToken } from './links.ts';
+import { mustRun, officeDay, officeTime, wordFor, type Meeting } from './meeting.ts';
+import type { Places } from './places.ts';
+import * as store from './store.ts';
+import * as views from './views.ts';
 
 type World = {
   sql: Sql;
@@ -43,36 +38,18 @@ export type Plan = {
 
 const LIST_DAYS = 30;
 
-export function createCalling({
-  sql,
-  clock,
-  people,
-  rooms,
-  secret,
-  access,
-  places: { place, cards, cardOf },
-}: World) {
+export function createCalling({ sql, clock, people, rooms, secret, access, places: { place, cards, cardOf } }: World) {
   /** The chair's home unit decides letterhead, number series and zone. */
   async function homeOf(tx: Tx, chairId: string): Promise<Opd> {
     const chair = (await people.persons(tx, [chairId])).get(chairId);
     const opds = await people.opds(tx);
-    const home = opds.find((o) => o.id === chair?.opd?.id) ?? opds.find((o) => o.kind === "opd");
-    return home ?? refuse("not_found");
+    const home = opds.find((o) => o.id === chair?.opd?.id) ?? opds.find((o) => o.kind === 'opd');
+    return home ?? refuse('not_found');
   }
 
-  async function addInvited(
-    tx: Tx,
-    meetingId: string,
-    chairId: string,
-    choice: Choice,
-    zone: string,
-  ): Promise<void> {
+  async function addInvited(tx: Tx, meetingId: string, chairId: string, choice: Choice, zone: string): Promise<void> {
     const now = clock.now();
-    const invitees = await people.resolve(
-      tx,
-      { people: [chairId, ...choice.people], positions: choice.positions, units: choice.units },
-      officeDay(now, zone),
-    );
+    const invitees = await people.resolve(tx, { people: [chairId, ...choice.people], positions: choice.positions, units: choice.units }, officeDay(now, zone));
     await invite(tx, rooms, secret, meetingId, invitees, choice.guests, chairId, now);
   }
 
@@ -93,35 +70,16 @@ export function createCalling({
   }
 
   const must = (choice: Choice): void => {
-    if (
-      choice.people.length +
-        choice.positions.length +
-        choice.units.length +
-        choice.guests.length ===
-      0
-    )
-      refuse("meeting.nobody_invited");
+    if (choice.people.length + choice.positions.length + choice.units.length + choice.guests.length === 0) refuse('meeting.nobody_invited');
   };
-  const topicsOf = (invitations: readonly store.Invitation[]): string[] =>
-    invitations.flatMap((i) => (i.personId ? [`person:${i.personId}`] : []));
+  const topicsOf = (invitations: readonly store.Invitation[]): string[] => invitations.flatMap((i) => (i.personId ? [`person:${i.personId}`] : []));
 
-  async function tellAll(
-    tx: Tx,
-    meetingId: string,
-    type: "meeting.changed" | "meeting.invited",
-  ): Promise<void> {
-    await tell(
-      tx,
-      [`meeting:${meetingId}`, ...topicsOf(await store.invitationsOf(tx, meetingId))],
-      { type, meetingId },
-    );
+  async function tellAll(tx: Tx, meetingId: string, type: 'meeting.changed' | 'meeting.invited'): Promise<void> {
+    await tell(tx, [`meeting:${meetingId}`, ...topicsOf(await store.invitationsOf(tx, meetingId))], { type, meetingId });
   }
 
   /** Rapat sekarang: the room is open when this returns. */
-  async function startNow(
-    person: SignedIn,
-    input: { title: string; sifat: Sifat; invite: Choice },
-  ): Promise<MeetingCard> {
+  async function startNow(person: SignedIn, input: { title: string; sifat: Sifat; invite: Choice }): Promise<MeetingCard> {
     must(input.invite);
     return sql.begin(async (tx) => {
       const now = clock.now();
@@ -134,7 +92,7 @@ export function createCalling({
           opdId: home.id,
           chairId: person.id,
           instant: true,
-          place: "Daring",
+          place: 'Daring',
           startsAt: now,
           endsAt: null,
           startedAt: now,
@@ -143,9 +101,9 @@ export function createCalling({
         now,
       );
       await addInvited(tx, id, person.id, input.invite, home.zone);
-      await admitInvited(tx, (await store.meetingById(tx, id)) ?? refuse("not_found"));
-      await store.noteAct(tx, id, { byId: person.id, act: "dimulai" }, now);
-      await tellAll(tx, id, "meeting.invited");
+      await admitInvited(tx, (await store.meetingById(tx, id)) ?? refuse('not_found'));
+      await store.noteAct(tx, id, { byId: person.id, act: 'dimulai' }, now);
+      await tellAll(tx, id, 'meeting.invited');
       return cardOf(tx, id, person.id);
     });
   }
@@ -155,11 +113,7 @@ export function createCalling({
     must(input.invite);
     return sql.begin(async (tx) => {
       const home = await homeOf(tx, chairId);
-      const id = await store.insertMeeting(
-        tx,
-        { ...input, opdId: home.id, chairId, instant: false, startedAt: null, roomId: null },
-        clock.now(),
-      );
+      const id = await store.insertMeeting(tx, { ...input, opdId: home.id, chairId, instant: false, startedAt: null, roomId: null }, clock.now());
       await addInvited(tx, id, chairId, input.invite, home.zone);
       return id;
     });
@@ -168,16 +122,15 @@ export function createCalling({
   async function start(person: SignedIn, id: string): Promise<MeetingCard> {
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
-      const zone = (await place(tx, meeting)).opd?.zone ?? "Asia/Jakarta";
-      if (meeting.state === "berakhir")
-        refuse("meeting.ended", { time: officeTime(meeting.endedAt, zone) });
-      if (meeting.state === "terjadwal") {
+      const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: officeTime(meeting.endedAt, zone) });
+      if (meeting.state === 'terjadwal') {
         const now = clock.now();
         const room = await rooms.open(tx);
         await store.startMeeting(tx, id, room.id, now);
         await admitInvited(tx, { ...meeting, roomId: room.id });
-        await store.noteAct(tx, id, { byId: person.id, act: "dimulai" }, now);
-        await tellAll(tx, id, "meeting.changed");
+        await store.noteAct(tx, id, { byId: person.id, act: 'dimulai' }, now);
+        await tellAll(tx, id, 'meeting.changed');
       }
       return cardOf(tx, id, person.id);
     });
@@ -187,26 +140,22 @@ export function createCalling({
   async function end(person: SignedIn, id: string): Promise<MeetingCard> {
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
-      if (meeting.state === "terjadwal") mustRun(meeting, (at) => officeTime(at, "Asia/Jakarta"));
-      if (meeting.state === "berlangsung") {
+      if (meeting.state === 'terjadwal') mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
+      if (meeting.state === 'berlangsung') {
         await store.endMeeting(tx, id, person.id, clock.now());
         if (meeting.roomId) await rooms.close(tx, meeting.roomId);
-        await store.noteAct(tx, id, { byId: person.id, act: "diakhiri" }, clock.now());
-        await tellAll(tx, id, "meeting.changed");
+        await store.noteAct(tx, id, { byId: person.id, act: 'diakhiri' }, clock.now());
+        await tellAll(tx, id, 'meeting.changed');
       }
       return cardOf(tx, id, person.id);
     });
   }
 
   const list = (person: SignedIn): Promise<MeetingCard[]> =>
-    store
-      .meetingsOf(sql, person.id, new Date(clock.now().getTime() - LIST_DAYS * 86_400_000))
-      .then((found) => cards(sql, found, person.id));
+    store.meetingsOf(sql, person.id, new Date(clock.now().getTime() - LIST_DAYS * 86_400_000)).then((found) => cards(sql, found, person.id));
 
   async function invitations(tx: Tx, meeting: Meeting): Promise<InvitationView[]> {
-    const standings = meeting.roomId
-      ? new Map((await rooms.members(tx, meeting.roomId)).map((m) => [m.member, m]))
-      : new Map();
+    const standings = meeting.roomId ? new Map((await rooms.members(tx, meeting.roomId)).map((m) => [m.member, m])) : new Map();
     return (await store.invitationsOf(tx, meeting.id)).map((i) =>
       views.invitationView(
         i,
@@ -222,52 +171,34 @@ export function createCalling({
   const listInvitations = (person: SignedIn, id: string): Promise<InvitationView[]> =>
     sql.begin(async (tx) => invitations(tx, await access.chaired(tx, person, id)));
 
-  async function inviteMore(
-    person: SignedIn,
-    id: string,
-    choice: Choice,
-  ): Promise<InvitationView[]> {
+  async function inviteMore(person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> {
     must(choice);
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
-      const zone = (await place(tx, meeting)).opd?.zone ?? "Asia/Jakarta";
-      if (meeting.state === "berakhir")
-        refuse("meeting.ended", { time: officeTime(meeting.endedAt, zone) });
+      const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: officeTime(meeting.endedAt, zone) });
       const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
       await addInvited(tx, id, meeting.chairId, choice, zone);
       await admitInvited(tx, meeting);
       const added = (await store.invitationsOf(tx, id)).filter((i) => !before.has(i.member));
       await tell(tx, topicsOf(added), {
-        type: meeting.state === "berlangsung" ? "meeting.invited" : "meeting.changed",
+        type: meeting.state === 'berlangsung' ? 'meeting.invited' : 'meeting.changed',
         meetingId: id,
       });
-      await tell(tx, [`meeting:${id}`, `host:${id}`], { type: "room.changed", meetingId: id });
+      await tell(tx, [`meeting:${id}`, `host:${id}`], { type: 'room.changed', meetingId: id });
       return invitations(tx, meeting);
     });
   }
 
   /** A new link; the former one is dead at once, and so is whoever is inside by it when they come back. */
-  async function renewLink(
-    person: SignedIn,
-    id: string,
-    invitationId: string,
-  ): Promise<InvitationView> {
+  async function renewLink(person: SignedIn, id: string, invitationId: string): Promise<InvitationView> {
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
-      const found =
-        (await store.invitationsOf(tx, id)).find((i) => i.id === invitationId) ??
-        refuse("not_found");
+      const found = (await store.invitationsOf(tx, id)).find((i) => i.id === invitationId) ?? refuse('not_found');
       const version = found.linkVersion + 1;
       await store.setLink(tx, found.id, version, linkHash(linkToken(secret, found.id, version)));
-      await store.noteAct(
-        tx,
-        id,
-        { byId: person.id, act: "tautan baru", member: found.member },
-        clock.now(),
-      );
-      return (
-        (await invitations(tx, meeting)).find((i) => i.id === invitationId) ?? refuse("not_found")
-      );
+      await store.noteAct(tx, id, { byId: person.id, act: 'tautan baru', member: found.member }, clock.now());
+      return (await invitations(tx, meeting)).find((i) => i.id === invitationId) ?? refuse('not_found');
     });
   }
 

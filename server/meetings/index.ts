@@ -1,27 +1,27 @@
 // Meetings: called or planned, who is invited, how each one gets in, and what the chair does.
-import type { MeetingCard } from "../../shared/meetings.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { Sql, Tx } from "../platform/database.ts";
-import { tell, type Live } from "../platform/live.ts";
-import type { Caller, SignedIn } from "../platform/serve.ts";
-import type { People } from "../people/index.ts";
-import type { Rooms } from "../rooms/index.ts";
-import { createAccess } from "./access.ts";
-import { createCalling } from "./calling.ts";
-import { createInside } from "./inside.ts";
-import type { Meeting } from "./meeting.ts";
-import { createPlaces } from "./places.ts";
-import { meetingRoutes } from "./routes.ts";
-import * as store from "./store.ts";
+import type { MeetingCard } from '../../shared/meetings.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { tell, type Live } from '../platform/live.ts';
+import type { Caller, SignedIn } from '../platform/serve.ts';
+import type { People } from '../people/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import { createAccess } from './access.ts';
+import { createCalling } from './calling.ts';
+import { createInside } from './inside.ts';
+import type { Meeting } from './meeting.ts';
+import { createPlaces } from './places.ts';
+import { meetingRoutes } from './routes.ts';
+import * as store from './store.ts';
 
-export type { Plan } from "./calling.ts";
+export type { Plan } from './calling.ts';
 
 type World = {
   sql: Sql;
   clock: Clock;
   people: People;
   rooms: Rooms;
-  live: Pick<Live, "allow">;
+  live: Pick<Live, 'allow'>;
   secret: string;
   origin: string | null;
 };
@@ -35,26 +35,20 @@ export function createMeetings({ sql, clock, people, rooms, live, secret, origin
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places });
   const inside = createInside({ sql, clock, rooms, access, places });
 
-  live.allow("meeting", async (caller, id) => Boolean(await access.insider(caller, id)));
-  live.allow("host", async ({ person }, id) => {
+  live.allow('meeting', async (caller, id) => Boolean(await access.insider(caller, id)));
+  live.allow('host', async ({ person }, id) => {
     const found = await dossier(sql, id);
     return person !== null && found !== null && mayReadAttendance(person, found);
   });
-  rooms.setEntryCheck(
-    async (tx, roomId, identity) =>
-      !identity.byLink ||
-      store.claimLink(tx, roomId, identity.member, rooms.markOf(identity.device)),
-  );
+  rooms.setEntryCheck(async (tx, roomId, identity) => !identity.byLink || store.claimLink(tx, roomId, identity.member, rooms.markOf(identity.device)));
   rooms.onPresence(async (tx, roomId) => {
-    for (const meeting of await store.meetingsByRoom(tx, [roomId]))
-      await tell(tx, [`meeting:${meeting.id}`], { type: "room.changed", meetingId: meeting.id });
+    for (const meeting of await store.meetingsByRoom(tx, [roomId])) await tell(tx, [`meeting:${meeting.id}`], { type: 'room.changed', meetingId: meeting.id });
   });
 
   /** One meeting, for those who belong to it or read its attendance. */
   async function open(caller: Caller, id: string): Promise<MeetingCard> {
     const found = caller.link === null && caller.person ? await dossier(sql, id) : null;
-    if (!(found && caller.person && mayReadAttendance(caller.person, found)))
-      await access.standing(caller, id);
+    if (!(found && caller.person && mayReadAttendance(caller.person, found))) await access.standing(caller, id);
     return places.cardOf(sql, id, caller.person?.id ?? null);
   }
 
@@ -92,17 +86,10 @@ export function createMeetings({ sql, clock, people, rooms, live, secret, origin
     );
   }
 
-  const mayReadAttendance = (
-    person: SignedIn,
-    meeting: Pick<Dossier, "chairId" | "opdId">,
-  ): boolean =>
-    meeting.chairId === person.id ||
-    person.managesOpds.includes(meeting.opdId) ||
-    person.roles.includes("administrator") ||
-    person.roles.includes("bkd");
+  const mayReadAttendance = (person: SignedIn, meeting: Pick<Dossier, 'chairId' | 'opdId'>): boolean =>
+    meeting.chairId === person.id || person.managesOpds.includes(meeting.opdId) || person.roles.includes('administrator') || person.roles.includes('bkd');
 
-  const meetingOfRoom = async (tx: Tx, roomId: string): Promise<string | null> =>
-    (await store.meetingsByRoom(tx, [roomId]))[0]?.id ?? null;
+  const meetingOfRoom = async (tx: Tx, roomId: string): Promise<string | null> => (await store.meetingsByRoom(tx, [roomId]))[0]?.id ?? null;
 
   const routes = meetingRoutes({ ...calling, ...inside, open }, origin);
   return {

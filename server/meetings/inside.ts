@@ -1,17 +1,17 @@
 // Inside a meeting: the way in, what the room shows, hands, chat, and the chair's removals. A verb is one transaction.
-import type { z } from "zod";
-import type { Hand, JoinView, RoomView, Ticket } from "../../shared/meetings.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { Sql, Tx } from "../platform/database.ts";
-import { tell } from "../platform/live.ts";
-import { refuse } from "../platform/refusal.ts";
-import type { Caller, SignedIn } from "../platform/serve.ts";
-import type { Rooms } from "../rooms/index.ts";
-import type { Access } from "./access.ts";
-import { mustRun, officeTime, wordFor } from "./meeting.ts";
-import type { Places } from "./places.ts";
-import * as store from "./store.ts";
-import * as views from "./views.ts";
+import type { z } from 'zod';
+import type { Hand, JoinView, RoomView, Ticket } from '../../shared/meetings.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { tell } from '../platform/live.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { Caller, SignedIn } from '../platform/serve.ts';
+import type { Rooms } from '../rooms/index.ts';
+import type { Access } from './access.ts';
+import { mustRun, officeTime, wordFor } from './meeting.ts';
+import type { Places } from './places.ts';
+import * as store from './store.ts';
+import * as views from './views.ts';
 
 type World = { sql: Sql; clock: Clock; rooms: Rooms; access: Access; places: Places };
 
@@ -19,30 +19,16 @@ type World = { sql: Sql; clock: Clock; rooms: Rooms; access: Access; places: Pla
 const CHAT_LIMIT = 10;
 
 export function createInside({ sql, clock, rooms, access, places: { place } }: World) {
-  async function join(
-    caller: Caller,
-    meetingId: string | undefined,
-    url: string,
-  ): Promise<z.input<typeof JoinView>> {
+  async function join(caller: Caller, meetingId: string | undefined, url: string): Promise<z.input<typeof JoinView>> {
     const found = await access.standing(caller, meetingId);
     const { meeting, invitation, member, room } = found;
-    if (room?.word === "none") refuse("meeting.removed");
+    if (room?.word === 'none') refuse('meeting.removed');
     caller.device();
-    const inside =
-      meeting.roomId && meeting.state === "berlangsung"
-        ? await rooms.membersInside(sql, meeting.roomId)
-        : [];
-    const names =
-      inside.length > 0
-        ? (await store.invitationsOf(sql, meeting.id))
-            .filter((i) => inside.includes(i.member))
-            .map((i) => i.name)
-        : [];
+    const inside = meeting.roomId && meeting.state === 'berlangsung' ? await rooms.membersInside(sql, meeting.roomId) : [];
+    const names = inside.length > 0 ? (await store.invitationsOf(sql, meeting.id)).filter((i) => inside.includes(i.member)).map((i) => i.name) : [];
     const media = rooms.mediaState();
     const ticket =
-      room && meeting.state === "berlangsung" && media === "ready"
-        ? await rooms.ticket(room, member, { via: found.via, browser: caller.device() })
-        : null;
+      room && meeting.state === 'berlangsung' && media === 'ready' ? await rooms.ticket(room, member, { via: found.via, browser: caller.device() }) : null;
     return {
       meeting: views.basics(meeting, await place(sql, meeting)),
       you: views.you(
@@ -52,20 +38,15 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
         caller.person?.id === invitation.personId && caller.person !== null,
       ),
       inside: names,
-      media: ticket === null && meeting.state === "berlangsung" ? "unavailable" : media,
+      media: ticket === null && meeting.state === 'berlangsung' ? 'unavailable' : media,
       ticket: ticket && { url, ...ticket },
     };
   }
 
-  async function ticket(
-    caller: Caller,
-    meetingId: string,
-    former: string | undefined,
-    url: string,
-  ): Promise<Ticket> {
+  async function ticket(caller: Caller, meetingId: string, former: string | undefined, url: string): Promise<Ticket> {
     const { meeting, member, room, via } = await access.standing(caller, meetingId);
-    if (meeting.state !== "berlangsung") mustRun(meeting, (at) => officeTime(at, "Asia/Jakarta"));
-    if (!room || room.word === "none") refuse("meeting.removed");
+    if (meeting.state !== 'berlangsung') mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
+    if (!room || room.word === 'none') refuse('meeting.removed');
     return {
       url,
       ...(await rooms.ticket(room, member, { via, browser: caller.device(), former })),
@@ -74,15 +55,8 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
 
   async function room(caller: Caller, meetingId: string): Promise<z.input<typeof RoomView>> {
     const { meeting, invitation, room: standing } = await access.insider(caller, meetingId);
-    const inside = meeting.roomId
-      ? new Set(await rooms.membersInside(sql, meeting.roomId))
-      : new Set<string>();
-    const words = new Map(
-      (meeting.roomId ? await rooms.members(sql, meeting.roomId) : []).map((m) => [
-        m.member,
-        m.word,
-      ]),
-    );
+    const inside = meeting.roomId ? new Set(await rooms.membersInside(sql, meeting.roomId)) : new Set<string>();
+    const words = new Map((meeting.roomId ? await rooms.members(sql, meeting.roomId) : []).map((m) => [m.member, m.word]));
     const all = await store.invitationsOf(sql, meeting.id);
     const hands: z.input<typeof Hand>[] = meeting.roomId
       ? (await rooms.hands(sql, meeting.roomId)).map((h) => ({
@@ -92,15 +66,8 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
       : [];
     return {
       meeting: views.basics(meeting, await place(sql, meeting)),
-      you: views.you(
-        invitation,
-        meeting,
-        standing?.word ?? "none",
-        caller.person !== null && caller.person.id === invitation.personId,
-      ),
-      people: all.map((i) =>
-        views.roomPerson(i, meeting, words.get(i.member) ?? "none", inside.has(i.member)),
-      ),
+      you: views.you(invitation, meeting, standing?.word ?? 'none', caller.person !== null && caller.person.id === invitation.personId),
+      people: all.map((i) => views.roomPerson(i, meeting, words.get(i.member) ?? 'none', inside.has(i.member))),
       hands,
       chat: (await store.chatOf(sql, meeting.id)).map(views.chatView),
       serverTime: clock.now().toISOString(),
@@ -110,33 +77,26 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
   async function hand(caller: Caller, meetingId: string, raised: boolean): Promise<void> {
     await sql.begin(async (tx) => {
       const { meeting, member } = await access.insider(caller, meetingId, tx);
-      mustRun(meeting, (at) => officeTime(at, "Asia/Jakarta"));
+      mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
       if (!meeting.roomId) return;
-      const changed = raised
-        ? await rooms.raiseHand(tx, meeting.roomId, member)
-        : await rooms.lowerHand(tx, meeting.roomId, member);
-      if (changed) await tell(tx, [`meeting:${meetingId}`], { type: "room.changed", meetingId });
+      const changed = raised ? await rooms.raiseHand(tx, meeting.roomId, member) : await rooms.lowerHand(tx, meeting.roomId, member);
+      if (changed) await tell(tx, [`meeting:${meetingId}`], { type: 'room.changed', meetingId });
     });
   }
 
   async function lowerHandOf(person: SignedIn, meetingId: string, member: string): Promise<void> {
     await sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, meetingId);
-      if (meeting.roomId && (await rooms.lowerHand(tx, meeting.roomId, member)))
-        await tell(tx, [`meeting:${meetingId}`], { type: "room.changed", meetingId });
+      if (meeting.roomId && (await rooms.lowerHand(tx, meeting.roomId, member))) await tell(tx, [`meeting:${meetingId}`], { type: 'room.changed', meetingId });
     });
   }
 
   async function say(caller: Caller, meetingId: string, message: { text: string; key: string }) {
     return sql.begin(async (tx) => {
       const { meeting, invitation, member } = await access.insider(caller, meetingId, tx);
-      mustRun(meeting, (at) => officeTime(at, "Asia/Jakarta"));
+      mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
       const now = clock.now();
-      if (
-        (await store.chatSince(tx, meetingId, member, new Date(now.getTime() - 10_000))) >=
-        CHAT_LIMIT
-      )
-        refuse("limit.reached", { seconds: 10 });
+      if ((await store.chatSince(tx, meetingId, member, new Date(now.getTime() - 10_000))) >= CHAT_LIMIT) refuse('limit.reached', { seconds: 10 });
       const row =
         (await store.insertChat(tx, meetingId, {
           id: message.key,
@@ -145,34 +105,20 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
           badge: invitation.badge,
           text: message.text,
           at: now,
-        })) ?? refuse("input.invalid", {}, [{ path: "key", message: "kunci sudah dipakai" }]);
-      await tell(tx, [`meeting:${meetingId}`], { type: "chat.posted", meetingId, id: row.id });
+        })) ?? refuse('input.invalid', {}, [{ path: 'key', message: 'kunci sudah dipakai' }]);
+      await tell(tx, [`meeting:${meetingId}`], { type: 'chat.posted', meetingId, id: row.id });
       return views.chatView(row);
     });
   }
 
   /** Out, and out stays out: the right is `none` at the door; a ban kills the link too. */
-  async function remove(
-    person: SignedIn,
-    meetingId: string,
-    member: string,
-    ban: boolean,
-  ): Promise<void> {
+  async function remove(person: SignedIn, meetingId: string, member: string, ban: boolean): Promise<void> {
     const roomId = await sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, meetingId);
-      if (member === rooms.personMember(meeting.chairId)) refuse("meeting.chair_stays");
-      if (
-        !meeting.roomId ||
-        !(await rooms.setRight(tx, meeting.roomId, member, "none", { removed: true, banned: ban }))
-      )
-        refuse("not_found");
+      if (member === rooms.personMember(meeting.chairId)) refuse('meeting.chair_stays');
+      if (!meeting.roomId || !(await rooms.setRight(tx, meeting.roomId, member, 'none', { removed: true, banned: ban }))) refuse('not_found');
       if (ban) await store.revokeLink(tx, meetingId, member, clock.now());
-      await store.noteAct(
-        tx,
-        meetingId,
-        { byId: person.id, act: ban ? "diblokir" : "dikeluarkan", member },
-        clock.now(),
-      );
+      await store.noteAct(tx, meetingId, { byId: person.id, act: ban ? 'diblokir' : 'dikeluarkan', member }, clock.now());
       await tellRight(tx, meetingId, member);
       return meeting.roomId;
     });
@@ -182,32 +128,18 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
   async function readmit(person: SignedIn, meetingId: string, member: string): Promise<void> {
     await sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, meetingId);
-      const invitation =
-        (await store.invitationsOf(tx, meetingId)).find((i) => i.member === member) ??
-        refuse("not_found");
-      if (
-        !meeting.roomId ||
-        !(await rooms.setRight(tx, meeting.roomId, member, wordFor(meeting, invitation.personId)))
-      )
-        refuse("not_found");
+      const invitation = (await store.invitationsOf(tx, meetingId)).find((i) => i.member === member) ?? refuse('not_found');
+      if (!meeting.roomId || !(await rooms.setRight(tx, meeting.roomId, member, wordFor(meeting, invitation.personId)))) refuse('not_found');
       await store.revokeLink(tx, meetingId, member, null);
-      await store.noteAct(
-        tx,
-        meetingId,
-        { byId: person.id, act: "diizinkan kembali", member },
-        clock.now(),
-      );
+      await store.noteAct(tx, meetingId, { byId: person.id, act: 'diizinkan kembali', member }, clock.now());
       await tellRight(tx, meetingId, member);
     });
   }
 
   async function tellRight(tx: Tx, meetingId: string, member: string): Promise<void> {
-    const topics = [
-      `meeting:${meetingId}`,
-      ...(member.startsWith("p_") ? [`person:${member.slice(2)}`] : []),
-    ];
-    await tell(tx, topics, { type: "right.changed", meetingId, member });
-    await tell(tx, [`meeting:${meetingId}`], { type: "room.changed", meetingId });
+    const topics = [`meeting:${meetingId}`, ...(member.startsWith('p_') ? [`person:${member.slice(2)}`] : [])];
+    await tell(tx, topics, { type: 'right.changed', meetingId, member });
+    await tell(tx, [`meeting:${meetingId}`], { type: 'room.changed', meetingId });
   }
 
   return { join, ticket, room, hand, lowerHandOf, say, remove, readmit };

@@ -1,29 +1,18 @@
 // Turns a choice of people, positions, units and guests into invitation rows: each person once, as they are today.
-import { randomUUID } from "node:crypto";
-import type { Tx } from "../platform/database.ts";
-import type { Invitee } from "../people/index.ts";
-import type { Rooms } from "../rooms/index.ts";
-import { linkHash, linkToken } from "./links.ts";
-import type { Guest } from "./meeting.ts";
-import { insertInvitations, type Invitation } from "./store.ts";
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../platform/database.ts';
+import type { Invitee } from '../people/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import { linkHash, linkToken } from './links.ts';
+import type { Guest } from './meeting.ts';
+import { insertInvitations, type Invitation } from './store.ts';
 
-type NewInvitation = Omit<
-  Invitation,
-  "meetingId" | "linkVersion" | "linkBrowser" | "linkRevokedAt"
-> & { linkHash: string };
+type NewInvitation = Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt'> & { linkHash: string };
 
-type Naming = Pick<Rooms, "personMember" | "guestMember">;
+type Naming = Pick<Rooms, 'personMember' | 'guestMember'>;
 
-export function invitationRows(
-  { personMember, guestMember }: Naming,
-  secret: string,
-  people: readonly Invitee[],
-  guests: readonly Guest[],
-): NewInvitation[] {
-  const row = (
-    fields: Omit<NewInvitation, "id" | "linkHash" | "member">,
-    member: (id: string) => string,
-  ): NewInvitation => {
+export function invitationRows({ personMember, guestMember }: Naming, secret: string, people: readonly Invitee[], guests: readonly Guest[]): NewInvitation[] {
+  const row = (fields: Omit<NewInvitation, 'id' | 'linkHash' | 'member'>, member: (id: string) => string): NewInvitation => {
     const id = randomUUID();
     return { ...fields, id, member: member(id), linkHash: linkHash(linkToken(secret, id, 1)) };
   };
@@ -55,9 +44,9 @@ export function invitationRows(
           rank: 99,
           opdId: null,
           opdName: null,
-          badge: "Tamu",
+          badge: 'Tamu',
           institution: g.institution,
-          via: "tamu",
+          via: 'tamu',
         },
         guestMember,
       ),
@@ -74,5 +63,4 @@ export const invite = (
   guests: readonly Guest[],
   byId: string | null,
   now: Date,
-): Promise<void> =>
-  insertInvitations(tx, meetingId, invitationRows(rooms, secret, people, guests), byId, now);
+): Promise<void> => insertInvitations(tx, meetingId, invitationRows(rooms, secret, people, guests), byId, now);

@@ -1,31 +1,24 @@
 // Where a meeting belongs and how it is shown in lists: unit, chair, counts.
-import type { MeetingCard } from "../../shared/meetings.ts";
-import type { Opd } from "../../shared/people.ts";
-import type { Tx } from "../platform/database.ts";
-import { refuse } from "../platform/refusal.ts";
-import type { People } from "../people/index.ts";
-import type { Rooms } from "../rooms/index.ts";
-import type { Meeting } from "./meeting.ts";
-import * as store from "./store.ts";
-import * as views from "./views.ts";
+import type { MeetingCard } from '../../shared/meetings.ts';
+import type { Opd } from '../../shared/people.ts';
+import type { Tx } from '../platform/database.ts';
+import { refuse } from '../platform/refusal.ts';
+import type { People } from '../people/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import type { Meeting } from './meeting.ts';
+import * as store from './store.ts';
+import * as views from './views.ts';
 
 export type Places = ReturnType<typeof createPlaces>;
 
 export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }) {
-  async function place(
-    tx: Tx,
-    meeting: Meeting,
-  ): Promise<{ opd: Opd | undefined; chairName: string }> {
+  async function place(tx: Tx, meeting: Meeting): Promise<{ opd: Opd | undefined; chairName: string }> {
     const opds = await people.opds(tx);
     const chair = (await people.persons(tx, [meeting.chairId])).get(meeting.chairId);
-    return { opd: opds.find((o) => o.id === meeting.opdId), chairName: chair?.name ?? "" };
+    return { opd: opds.find((o) => o.id === meeting.opdId), chairName: chair?.name ?? '' };
   }
 
-  async function cards(
-    tx: Tx,
-    meetings: readonly Meeting[],
-    viewerId: string | null,
-  ): Promise<MeetingCard[]> {
+  async function cards(tx: Tx, meetings: readonly Meeting[], viewerId: string | null): Promise<MeetingCard[]> {
     const opds = new Map((await people.opds(tx)).map((o) => [o.id, o]));
     const chairs = await people.persons(
       tx,
@@ -42,7 +35,7 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
     return meetings.map((m) =>
       views.card(m, {
         opd: opds.get(m.opdId),
-        chairName: chairs.get(m.chairId)?.name ?? "",
+        chairName: chairs.get(m.chairId)?.name ?? '',
         invited: invited.get(m.id) ?? 0,
         inside: m.roomId ? (inside.get(m.roomId) ?? 0) : 0,
         viewerId,
@@ -52,7 +45,7 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
   const cardOf = async (tx: Tx, id: string, viewerId: string | null): Promise<MeetingCard> => {
     const meeting = await store.meetingById(tx, id);
     const [view] = meeting ? await cards(tx, [meeting], viewerId) : [];
-    return view ?? refuse("not_found");
+    return view ?? refuse('not_found');
   };
 
   return { place, cards, cardOf };

@@ -1,17 +1,15 @@
 // Endpoint → verb.
-import * as wire from "../../shared/meetings.ts";
-import type { FastifyRequest } from "fastify";
-import type { MeetingCard } from "../../shared/meetings.ts";
-import { serve, type Caller, type Route } from "../platform/serve.ts";
-import type { createCalling } from "./calling.ts";
-import type { createInside } from "./inside.ts";
+import * as wire from '../../shared/meetings.ts';
+import type { FastifyRequest } from 'fastify';
+import type { MeetingCard } from '../../shared/meetings.ts';
+import { serve, type Caller, type Route } from '../platform/serve.ts';
+import type { createCalling } from './calling.ts';
+import type { createInside } from './inside.ts';
 
-type Verbs = ReturnType<typeof createCalling> &
-  ReturnType<typeof createInside> & { open(caller: Caller, id: string): Promise<MeetingCard> };
+type Verbs = ReturnType<typeof createCalling> & ReturnType<typeof createInside> & { open(caller: Caller, id: string): Promise<MeetingCard> };
 
 /** Signalling goes through the portal's own origin. */
-const signallingUrl = (request: FastifyRequest, origin: string | null): string =>
-  (origin ?? `${request.protocol}://${request.host}`).replace(/^http/, "ws");
+const signallingUrl = (request: FastifyRequest, origin: string | null): string => (origin ?? `${request.protocol}://${request.host}`).replace(/^http/, 'ws');
 
 export const meetingRoutes = (meetings: Verbs, origin: string | null): Route[] => [
   serve(wire.postMeetingNow, ({ person, body }) => meetings.startNow(person, body)),
@@ -20,28 +18,14 @@ export const meetingRoutes = (meetings: Verbs, origin: string | null): Route[] =
   serve(wire.postMeetingStart, ({ person, params }) => meetings.start(person, params.id)),
   serve(wire.postMeetingEnd, ({ person, params }) => meetings.end(person, params.id)),
   serve(wire.getInvitations, ({ person, params }) => meetings.listInvitations(person, params.id)),
-  serve(wire.postInvitations, ({ person, params, body }) =>
-    meetings.inviteMore(person, params.id, body),
-  ),
-  serve(wire.postNewLink, ({ person, params }) =>
-    meetings.renewLink(person, params.id, params.invitation),
-  ),
-  serve(wire.postJoin, ({ caller, body, request }) =>
-    meetings.join(caller, body.meetingId, signallingUrl(request, origin)),
-  ),
-  serve(wire.postTicket, ({ caller, params, body, request }) =>
-    meetings.ticket(caller, params.id, body.identity, signallingUrl(request, origin)),
-  ),
+  serve(wire.postInvitations, ({ person, params, body }) => meetings.inviteMore(person, params.id, body)),
+  serve(wire.postNewLink, ({ person, params }) => meetings.renewLink(person, params.id, params.invitation)),
+  serve(wire.postJoin, ({ caller, body, request }) => meetings.join(caller, body.meetingId, signallingUrl(request, origin))),
+  serve(wire.postTicket, ({ caller, params, body, request }) => meetings.ticket(caller, params.id, body.identity, signallingUrl(request, origin))),
   serve(wire.getRoom, ({ caller, params }) => meetings.room(caller, params.id)),
   serve(wire.putHand, ({ caller, params, body }) => meetings.hand(caller, params.id, body.raised)),
-  serve(wire.deleteHand, ({ person, params }) =>
-    meetings.lowerHandOf(person, params.id, params.member),
-  ),
+  serve(wire.deleteHand, ({ person, params }) => meetings.lowerHandOf(person, params.id, params.member)),
   serve(wire.postChat, ({ caller, params, body }) => meetings.say(caller, params.id, body)),
-  serve(wire.postRemoval, ({ person, params, body }) =>
-    meetings.remove(person, params.id, params.member, body.ban),
-  ),
-  serve(wire.deleteRemoval, ({ person, params }) =>
-    meetings.readmit(person, params.id, params.member),
-  ),
+  serve(wire.postRemoval, ({ person, params, body }) => meetings.remove(person, params.id, params.member, body.ban)),
+  serve(wire.deleteRemoval, ({ person, params }) => meetings.readmit(person, params.id, params.member)),
 ];

@@ -1,7 +1,7 @@
 // SQL of meetings: meetings, invitations, chat, acts of the chair.
-import type { Sifat } from "../../shared/meetings.ts";
-import type { Tx } from "../platform/database.ts";
-import type { Meeting } from "./meeting.ts";
+import type { Sifat } from '../../shared/meetings.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Meeting } from './meeting.ts';
 
 export type Invitation = {
   id: string;
@@ -14,7 +14,7 @@ export type Invitation = {
   rank: number;
   opdId: string | null;
   opdName: string | null;
-  badge: "Tamu" | "Pers" | null;
+  badge: 'Tamu' | 'Pers' | null;
   institution: string | null;
   via: string;
   linkVersion: number;
@@ -37,7 +37,7 @@ export type ChatRow = {
   id: string;
   member: string;
   name: string;
-  badge: "Tamu" | "Pers" | null;
+  badge: 'Tamu' | 'Pers' | null;
   text: string;
   at: Date;
 };
@@ -54,47 +54,29 @@ export async function insertMeeting(tx: Tx, m: NewMeeting, now: Date): Promise<s
   const [row] = await tx<{ id: string }[]>`
     insert into meetings.meeting (title, sifat, opd_id, chair_id, instant, place, starts_at, ends_at, started_at, room_id, created_at)
     values (${m.title}, ${m.sifat}, ${m.opdId}, ${m.chairId}, ${m.instant}, ${m.place}, ${m.startsAt}, ${m.endsAt}, ${m.startedAt}, ${m.roomId}, ${now}) returning id`;
-  if (!row) throw new Error("meeting was not inserted");
+  if (!row) throw new Error('meeting was not inserted');
   return row.id;
 }
 export const meetingById = async (tx: Tx, id: string): Promise<Meeting | null> =>
-  (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id}`)[0] ??
-  null;
+  (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id}`)[0] ?? null;
 export const lockMeeting = async (tx: Tx, id: string): Promise<Meeting | null> =>
-  (
-    await tx<
-      Meeting[]
-    >`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id} for update`
-  )[0] ?? null;
+  (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id} for update`)[0] ?? null;
 export const meetingsByRoom = (tx: Tx, roomIds: readonly string[]): Promise<Meeting[]> =>
-  tx<
-    Meeting[]
-  >`select ${meetingColumns(tx)} from meetings.meeting m where room_id = any(${roomIds}::uuid[])`;
+  tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where room_id = any(${roomIds}::uuid[])`;
 export const startMeeting = async (tx: Tx, id: string, roomId: string, now: Date): Promise<void> =>
   void (await tx`update meetings.meeting set started_at = ${now}, room_id = ${roomId} where id = ${id} and started_at is null`);
-export const endMeeting = async (
-  tx: Tx,
-  id: string,
-  byId: string | null,
-  now: Date,
-): Promise<void> =>
+export const endMeeting = async (tx: Tx, id: string, byId: string | null, now: Date): Promise<void> =>
   void (await tx`update meetings.meeting set ended_at = ${now}, ended_by = ${byId} where id = ${id} and ended_at is null`);
 
 /** Meetings a person chairs or is invited to: running, to come, and ended since. */
-export const meetingsOf = (tx: Tx, personId: string, since: Date): Promise<Meeting[]> => tx<
-  Meeting[]
->`
+export const meetingsOf = (tx: Tx, personId: string, since: Date): Promise<Meeting[]> => tx<Meeting[]>`
   select ${meetingColumns(tx)} from meetings.meeting m
   where (m.chair_id = ${personId} or exists (select from meetings.invitation i where i.meeting_id = m.id and i.person_id = ${personId} and i.link_revoked_at is null))
     and (m.ended_at is null or m.ended_at > ${since})
   order by m.ended_at is not null, m.started_at is null, case when m.ended_at is null then m.starts_at end, m.ended_at desc limit 200`;
 
 /** The standing of one person or guest in one meeting, in one statement. */
-export async function meetingWith(
-  tx: Tx,
-  id: string,
-  member: string,
-): Promise<{ meeting: Meeting; invitation: Invitation | null } | null> {
+export async function meetingWith(tx: Tx, id: string, member: string): Promise<{ meeting: Meeting; invitation: Invitation | null } | null> {
   const [row] = await tx<(Meeting & { invitation: Invitation | null })[]>`
     select ${meetingColumns(tx)}, case when i.id is null then null else
       json_build_object('id', i.id, 'meetingId', i.meeting_id, 'member', i.member, 'personId', i.person_id, 'name', i.name, 'nip', i.nip, 'position', i.position, 'rank', i.position_rank,
@@ -108,10 +90,7 @@ export async function meetingWith(
 export async function insertInvitations(
   tx: Tx,
   meetingId: string,
-  rows: readonly (Omit<
-    Invitation,
-    "meetingId" | "linkVersion" | "linkBrowser" | "linkRevokedAt"
-  > & { linkHash: string })[],
+  rows: readonly (Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt'> & { linkHash: string })[],
   byId: string | null,
   now: Date,
 ): Promise<void> {
@@ -141,38 +120,21 @@ export const invitationsOf = (tx: Tx, meetingId: string): Promise<Invitation[]> 
     Invitation[]
   >`select ${invitationColumns(tx)} from meetings.invitation i where meeting_id = ${meetingId} order by badge is not null, position_rank, opd_name, name`;
 export const invitationByHash = async (tx: Tx, hash: string): Promise<Invitation | null> =>
-  (
-    await tx<
-      Invitation[]
-    >`select ${invitationColumns(tx)} from meetings.invitation i where link_hash = ${hash}`
-  )[0] ?? null;
+  (await tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where link_hash = ${hash}`)[0] ?? null;
 export const setLink = async (tx: Tx, id: string, version: number, hash: string): Promise<void> =>
   void (await tx`update meetings.invitation set link_version = ${version}, link_hash = ${hash}, link_browser = null, link_revoked_at = null where id = ${id}`);
-export const revokeLink = async (
-  tx: Tx,
-  meetingId: string,
-  member: string,
-  at: Date | null,
-): Promise<void> =>
+export const revokeLink = async (tx: Tx, meetingId: string, member: string, at: Date | null): Promise<void> =>
   void (await tx`update meetings.invitation set link_revoked_at = ${at} where meeting_id = ${meetingId} and member = ${member}`);
 
 /** Binds a link to the first browser that enters by it; answers whether this browser is the one. */
-export const claimLink = async (
-  tx: Tx,
-  roomId: string,
-  member: string,
-  browser: string,
-): Promise<boolean> =>
+export const claimLink = async (tx: Tx, roomId: string, member: string, browser: string): Promise<boolean> =>
   (
     await tx`
     update meetings.invitation i set link_browser = ${browser} from meetings.meeting m
     where m.room_id = ${roomId} and i.meeting_id = m.id and i.member = ${member} and i.link_revoked_at is null and (i.link_browser is null or i.link_browser = ${browser})`
   ).count > 0;
 
-export const invitedCounts = async (
-  tx: Tx,
-  meetingIds: readonly string[],
-): Promise<Map<string, number>> =>
+export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Promise<Map<string, number>> =>
   new Map(
     (
       await tx<
@@ -186,9 +148,7 @@ export async function insertChat(tx: Tx, meetingId: string, c: ChatRow): Promise
   await tx`insert into meetings.chat (id, meeting_id, member, name, badge, text, at) values (${c.id}, ${meetingId}, ${c.member}, ${c.name}, ${c.badge}, ${c.text}, ${c.at}) on conflict (id) do nothing`;
   return (
     (
-      await tx<
-        ChatRow[]
-      >`select id, member, name, badge, text, at from meetings.chat where id = ${c.id} and meeting_id = ${meetingId} and member = ${c.member}`
+      await tx<ChatRow[]>`select id, member, name, badge, text, at from meetings.chat where id = ${c.id} and meeting_id = ${meetingId} and member = ${c.member}`
     )[0] ?? null
   );
 }
@@ -196,17 +156,8 @@ export const chatOf = (tx: Tx, meetingId: string): Promise<ChatRow[]> =>
   tx<
     ChatRow[]
   >`select * from (select id, member, name, badge, text, at from meetings.chat where meeting_id = ${meetingId} order by at desc, id limit 500) last order by at, id`;
-export const chatSince = async (
-  tx: Tx,
-  meetingId: string,
-  member: string,
-  since: Date,
-): Promise<number> =>
-  (
-    await tx<
-      { n: number }[]
-    >`select count(*)::int as n from meetings.chat where meeting_id = ${meetingId} and member = ${member} and at > ${since}`
-  )[0]?.n ?? 0;
+export const chatSince = async (tx: Tx, meetingId: string, member: string, since: Date): Promise<number> =>
+  (await tx<{ n: number }[]>`select count(*)::int as n from meetings.chat where meeting_id = ${meetingId} and member = ${member} and at > ${since}`)[0]?.n ?? 0;
 
 export const noteAct = async (
   tx: Tx,

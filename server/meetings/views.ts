@@ -1,18 +1,10 @@
 // What browsers are told of a meeting: plain values of the wire from rows of the store.
-import type { z } from "zod";
-import type {
-  ChatMessage,
-  Invitation as InvitationView,
-  JoinView,
-  MeetingCard,
-  Right,
-  RoomPerson,
-  You,
-} from "../../shared/meetings.ts";
-import type { Opd } from "../../shared/people.ts";
-import { linkPath, linkToken } from "./links.ts";
-import type { Meeting } from "./meeting.ts";
-import type { ChatRow, Invitation } from "./store.ts";
+import type { z } from 'zod';
+import type { ChatMessage, Invitation as InvitationView, JoinView, MeetingCard, Right, RoomPerson, You } from '../../shared/meetings.ts';
+import type { Opd } from '../../shared/people.ts';
+import { linkPath, linkToken } from './links.ts';
+import type { Meeting } from './meeting.ts';
+import type { ChatRow, Invitation } from './store.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -35,18 +27,15 @@ export function card(
   };
 }
 
-export function basics(
-  meeting: Meeting,
-  { opd, chairName }: { opd: Opd | undefined; chairName: string },
-): z.input<typeof JoinView>["meeting"] {
+export function basics(meeting: Meeting, { opd, chairName }: { opd: Opd | undefined; chairName: string }): z.input<typeof JoinView>['meeting'] {
   return {
     id: meeting.id,
     title: meeting.title,
     sifat: meeting.sifat,
     state: meeting.state,
-    opdName: opd?.name ?? "",
+    opdName: opd?.name ?? '',
     chairName,
-    zone: opd?.zone ?? "Asia/Jakarta",
+    zone: opd?.zone ?? 'Asia/Jakarta',
     startsAt: meeting.startsAt.toISOString(),
     startedAt: iso(meeting.startedAt),
     endedAt: iso(meeting.endedAt),
@@ -60,12 +49,7 @@ const face = (i: Invitation) => ({
   badge: i.badge,
 });
 
-export const you = (
-  i: Invitation,
-  meeting: Meeting,
-  right: Right,
-  signedIn: boolean,
-): z.infer<typeof You> => ({
+export const you = (i: Invitation, meeting: Meeting, right: Right, signedIn: boolean): z.infer<typeof You> => ({
   member: i.member,
   ...face(i),
   right,
@@ -73,12 +57,7 @@ export const you = (
   signedIn,
 });
 
-export const roomPerson = (
-  i: Invitation,
-  meeting: Meeting,
-  right: Right,
-  inside: boolean,
-): RoomPerson => ({
+export const roomPerson = (i: Invitation, meeting: Meeting, right: Right, inside: boolean): RoomPerson => ({
   member: i.member,
   ...face(i),
   right,
@@ -101,7 +80,7 @@ export const invitationView = (
   via: i.via,
   link: linkPath(linkToken(secret, i.id, i.linkVersion)),
   linkUsed: i.linkBrowser !== null,
-  right: standing?.word ?? "none",
+  right: standing?.word ?? 'none',
   removed: standing?.removedAt != null,
   banned: standing?.banned ?? false,
 });

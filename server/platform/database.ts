@@ -12,11 +12,20 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     ...(socket !== null && { host: socket }),
     max: options.max ?? 10,
     connect_timeout: 5,
-    connection: { application_name: options.applicationName ?? 'portal', timezone: 'UTC', statement_timeout: 30_000 },
+    connection: {
+      application_name: options.applicationName ?? 'portal',
+      timezone: 'UTC',
+      statement_timeout: 30_000,
+    },
     onnotice: () => {},
     types: {
       // `date` stays the text it is: a calendar day has no instant.
-      date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
+      date: {
+        to: 1082,
+        from: [1082],
+        serialize: (day: string) => day,
+        parse: (day: string) => day,
+      },
     },
   });
 }

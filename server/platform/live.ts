@@ -1,31 +1,30 @@
 // Pushes to browsers. `tell` notifies inside the caller's transaction: Postgres delivers on commit only, to every portal
 // process; each hands the message to the sockets that watch the topic. A message is a type and ids; browsers refetch.
-import websocket from "@fastify/websocket";
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from "fastify";
-import type { WebSocket } from "ws";
-import { z } from "zod";
-import type { LiveAnswer, LiveMessage } from "../../shared/live.ts";
-import type { Sql, Tx } from "./database.ts";
-import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from "./serve.ts";
+import websocket from '@fastify/websocket';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import type { LiveAnswer, LiveMessage } from '../../shared/live.ts';
+import type { Sql, Tx } from './database.ts';
+import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
 
-const CHANNEL = "portal_live";
+const CHANNEL = 'portal_live';
 
 /** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`. */
 export async function tell(tx: Tx, topics: readonly string[], message: LiveMessage): Promise<void> {
   if (topics.length === 0) return;
   // A notification holds 8,000 bytes: many topics go out in several.
-  for (let i = 0; i < topics.length; i += 100)
-    await tx`select pg_notify(${CHANNEL}, ${JSON.stringify({ topics: topics.slice(i, i + 100), message })})`;
+  for (let i = 0; i < topics.length; i += 100) await tx`select pg_notify(${CHANNEL}, ${JSON.stringify({ topics: topics.slice(i, i + 100), message })})`;
 }
 
 type Watch = (caller: Caller, id: string) => Promise<boolean>;
 type Socket = { ws: WebSocket; topics: Set<string>; caller: Caller; alive: boolean };
 
-const Request = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), link: z.string().max(100) }),
-  z.object({ type: z.literal("watch"), topic: z.string().max(80) }),
-  z.object({ type: z.literal("unwatch"), topic: z.string().max(80) }),
-  z.object({ type: z.literal("beat") }),
+const Request = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), link: z.string().max(100) }),
+  z.object({ type: z.literal('watch'), topic: z.string().max(80) }),
+  z.object({ type: z.literal('unwatch'), topic: z.string().max(80) }),
+  z.object({ type: z.literal('beat') }),
 ]);
 
 /** Bytes that may wait for one browser before it is let go. */
@@ -59,7 +58,7 @@ export function createLive({
 
   function send(socket: Socket, message: LiveMessage | LiveAnswer): void {
     if (socket.ws.readyState !== socket.ws.OPEN) return;
-    if (socket.ws.bufferedAmount > MAX_WAITING) return socket.ws.close(1013, "too slow");
+    if (socket.ws.bufferedAmount > MAX_WAITING) return socket.ws.close(1013, 'too slow');
     socket.ws.send(JSON.stringify(message));
   }
 
@@ -82,37 +81,34 @@ export function createLive({
     for (const topic of topics) for (const socket of byTopic.get(topic) ?? []) reached.add(socket);
     for (const socket of reached) {
       send(socket, message);
-      if (message.type === "session.ended") socket.ws.close(4401, "session ended");
+      if (message.type === 'session.ended') socket.ws.close(4401, 'session ended');
     }
   }
 
   async function answer(socket: Socket, raw: string): Promise<void> {
     const request = Request.safeParse(safeJson(raw));
-    if (!request.success) return socket.ws.close(1008, "not understood");
+    if (!request.success) return socket.ws.close(1008, 'not understood');
     socket.alive = true;
     const { data } = request;
-    if (data.type === "hello") {
+    if (data.type === 'hello') {
       socket.caller = { ...socket.caller, link: data.link };
-      return send(socket, { type: "ready" });
+      return send(socket, { type: 'ready' });
     }
-    if (data.type === "unwatch") return unsubscribe(socket, data.topic);
-    if (data.type === "watch") {
-      const [kind = "", id = ""] = data.topic.split(":");
+    if (data.type === 'unwatch') return unsubscribe(socket, data.topic);
+    if (data.type === 'watch') {
+      const [kind = '', id = ''] = data.topic.split(':');
       const watch = watchers.get(kind);
       const allowed =
-        socket.topics.size < MAX_TOPICS &&
-        watch !== undefined &&
-        z.uuid().safeParse(id).success &&
-        (await watch(socket.caller, id).catch(() => false));
+        socket.topics.size < MAX_TOPICS && watch !== undefined && z.uuid().safeParse(id).success && (await watch(socket.caller, id).catch(() => false));
       if (allowed) subscribe(socket, data.topic);
-      send(socket, { type: allowed ? "watching" : "refused", topic: data.topic });
+      send(socket, { type: allowed ? 'watching' : 'refused', topic: data.topic });
     }
   }
 
   async function mount(app: FastifyInstance): Promise<void> {
     await app.register(websocket, { options: { maxPayload: 4096 } });
     app.get(
-      "/api/live",
+      '/api/live',
       {
         websocket: true,
         preValidation: async (request, reply) => {
@@ -123,39 +119,32 @@ export function createLive({
         // Messages that arrive while the session is looked up must not be lost.
         const early: string[] = [];
         const hold = (data: Buffer): void => void early.push(String(data));
-        ws.on("message", hold);
+        ws.on('message', hold);
         const person = await whoIs(request).catch(() => null);
         const device = knownDevice(request);
         const socket: Socket = {
           ws,
           topics: new Set(),
-          caller: { person, link: null, device: () => device ?? "" },
+          caller: { person, link: null, device: () => device ?? '' },
           alive: true,
         };
         sockets.add(socket);
-        if (person)
-          for (const topic of [`person:${person.id}`, `session:${person.sessionId}`])
-            subscribe(socket, topic);
-        ws.off("message", hold);
-        const take = (text: string): void =>
-          void answer(socket, text).catch((error: unknown) =>
-            log.warn({ err: error }, "live request failed"),
-          );
-        ws.on("message", (data) => take(String(data as Buffer)));
-        ws.on("pong", () => (socket.alive = true));
-        ws.on("error", () => ws.terminate());
-        ws.on("close", () => {
+        if (person) for (const topic of [`person:${person.id}`, `session:${person.sessionId}`]) subscribe(socket, topic);
+        ws.off('message', hold);
+        const take = (text: string): void => void answer(socket, text).catch((error: unknown) => log.warn({ err: error }, 'live request failed'));
+        ws.on('message', (data) => take(String(data as Buffer)));
+        ws.on('pong', () => (socket.alive = true));
+        ws.on('error', () => ws.terminate());
+        ws.on('close', () => {
           sockets.delete(socket);
           for (const topic of socket.topics) unsubscribe(socket, topic);
         });
-        send(socket, { type: "ready" });
+        send(socket, { type: 'ready' });
         early.forEach(take);
       },
     );
     // `ready` again after the listening connection was lost: what was missed meanwhile is refetched.
-    listening = await sql.listen(CHANNEL, deliver, () =>
-      sockets.forEach((socket) => send(socket, { type: "ready" })),
-    );
+    listening = await sql.listen(CHANNEL, deliver, () => sockets.forEach((socket) => send(socket, { type: 'ready' })));
     beat = setInterval(checkAlive, BEAT_MS).unref();
   }
 
@@ -174,8 +163,8 @@ export function createLive({
   async function close(): Promise<void> {
     if (beat) clearInterval(beat);
     for (const socket of sockets) {
-      send(socket, { type: "portal.closing" });
-      socket.ws.close(1012, "portal is stopping");
+      send(socket, { type: 'portal.closing' });
+      socket.ws.close(1012, 'portal is stopping');
     }
     await listening?.unlisten().catch(() => {});
   }

@@ -1,6 +1,6 @@
 // LiveKit's configuration for one node that the portal supervises. JSON is YAML, so nothing needs to be escaped by hand.
-import type { MediaPorts } from '../config.ts';
-
+/** `nodeIp` null = this machine only; a port null = the usual one, or a free one when that is taken. */
+export type MediaPorts = { nodeIp: string | null; udp: number | null; tcp: number | null; turn: number | null };
 export type Ports = { http: number; tcp: number; udp: number; turn: number; relayStart: number; metrics: number };
 export const usualPorts: Ports = { http: 7880, tcp: 7881, udp: 7882, turn: 3478, relayStart: 7890, metrics: 7889 };
 /** Ports the built-in TURN relay may use. */

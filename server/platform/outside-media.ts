@@ -1,16 +1,16 @@
 // Somebody else's LiveKit, watched from outside: it answers our key, refuses it, or does not answer.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../config.ts';
 import type { MediaServer } from './media.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** `refused`: it answered, and our key is not one of its own. */
 export type Probe = (url: string, key: string, secret: string) => Promise<'ok' | 'refused' | 'away'>;
+export type OutsideLiveKit = Pick<MediaServer, 'url' | 'tokenKey' | 'webhookKey'>;
 export type OutsideMedia = MediaServer & { reason(): string | null };
 
 const PROBE_MS = 5000;
 
-export async function connectOutsideMedia(livekit: NonNullable<Config['livekit']>, probe: Probe, say: (line: string) => void): Promise<OutsideMedia> {
+export async function connectOutsideMedia(livekit: OutsideLiveKit, probe: Probe, say: (line: string) => void): Promise<OutsideMedia> {
   const { url, tokenKey, webhookKey } = livekit;
   const readyCallbacks: (() => void)[] = [];
   const stopped = new AbortController();

@@ -1,5 +1,5 @@
 // How the portal says no. The table of codes is shared/refusals.ts; `serve` turns a Refusal into the reply.
-import { refusals, type RefusalBody, type RefusalCode } from "../../shared/refusals.ts";
+import { refusals, type RefusalBody, type RefusalCode } from '../../shared/refusals.ts';
 
 export type RefusalValues = Record<string, string | number>;
 type FieldProblem = { path: string; message: string };
@@ -23,17 +23,16 @@ export function refuse(code: RefusalCode, values?: RefusalValues, fields?: Field
   throw new Refusal(code, values, fields);
 }
 
-export type Language = "id" | "en";
+export type Language = 'id' | 'en';
 /** Indonesian unless English is asked for first. */
-export const languageOf = (acceptLanguage: string | undefined): Language =>
-  /^\s*en\b/i.test(acceptLanguage ?? "") ? "en" : "id";
+export const languageOf = (acceptLanguage: string | undefined): Language => (/^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'id');
 
 export function refusalBody(refusal: Refusal, language: Language): RefusalBody {
-  const text: string = refusals[refusal.code][language === "en" ? 2 : 1];
+  const text: string = refusals[refusal.code][language === 'en' ? 2 : 1];
   return {
     error: {
       code: refusal.code,
-      message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.values[name] ?? "")),
+      message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.values[name] ?? '')),
       ...(refusal.fields.length > 0 && { fields: refusal.fields }),
       ...(Object.keys(refusal.values).length > 0 && { values: refusal.values }),
     },

@@ -1,20 +1,13 @@
 // Turns endpoint values and one-line handlers into Fastify routes: who may call, input checked, reply checked, refusals.
-import { randomBytes } from "node:crypto";
-import type { Readable } from "node:stream";
-import cookie from "@fastify/cookie";
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
-import type {
-  BodyOf,
-  Endpoint,
-  EndpointSpec,
-  FileReply,
-  ParamsOf,
-  QueryOf,
-} from "../../shared/endpoint.ts";
-import type { Role } from "../../shared/people.ts";
-import { isDatabaseAway } from "./database.ts";
-import { languageOf, Refusal, refusalBody, refuse, type Language } from "./refusal.ts";
+import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import cookie from '@fastify/cookie';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { BodyOf, Endpoint, EndpointSpec, FileReply, ParamsOf, QueryOf } from '../../shared/endpoint.ts';
+import type { Role } from '../../shared/people.ts';
+import { isDatabaseAway } from './database.ts';
+import { languageOf, Refusal, refusalBody, refuse, type Language } from './refusal.ts';
 
 /** Somebody with a session, as `people` knows them at this moment. */
 export type SignedIn = {
@@ -32,11 +25,7 @@ export type SignedIn = {
 export type Caller = { person: SignedIn | null; link: string | null; device: () => string };
 
 export type ServedFile = { content: Buffer | Readable | string; name?: string; type?: string };
-type Replied<E extends EndpointSpec> = E["reply"] extends FileReply
-  ? ServedFile
-  : E["reply"] extends z.ZodType
-    ? z.input<E["reply"]>
-    : void;
+type Replied<E extends EndpointSpec> = E['reply'] extends FileReply ? ServedFile : E['reply'] extends z.ZodType ? z.input<E['reply']> : void;
 
 export type Context<E extends EndpointSpec> = {
   params: ParamsOf<E>;
@@ -44,7 +33,7 @@ export type Context<E extends EndpointSpec> = {
   body: BodyOf<E>;
   caller: Caller;
   /** The signed-in person; endpoints for `anyone` and `member` look at `caller` instead. */
-  person: E["who"] extends "anyone" | "member" ? SignedIn | null : SignedIn;
+  person: E['who'] extends 'anyone' | 'member' ? SignedIn | null : SignedIn;
   language: Language;
   request: FastifyRequest;
   reply: FastifyReply;
@@ -52,15 +41,11 @@ export type Context<E extends EndpointSpec> = {
 
 export type Route = { endpoint: Endpoint; handle: (context: never) => Promise<unknown> };
 
-export function serve<const E extends Endpoint>(
-  endpoint: E,
-  handle: (context: Context<E>) => Promise<Replied<E>> | Replied<E>,
-): Route {
+export function serve<const E extends Endpoint>(endpoint: E, handle: (context: Context<E>) => Promise<Replied<E>> | Replied<E>): Route {
   return { endpoint, handle: async (context: never) => handle(context) };
 }
 
-export const isFile = (reply: EndpointSpec["reply"]): reply is FileReply =>
-  reply !== undefined && "file" in reply;
+export const isFile = (reply: EndpointSpec['reply']): reply is FileReply => reply !== undefined && 'file' in reply;
 
 export type ServeOptions = {
   log: FastifyBaseLogger;
@@ -72,37 +57,31 @@ export type ServeOptions = {
 };
 
 const MIB = 1024 * 1024;
-const DEVICE_COOKIE = "perangkat";
-const LINK_HEADER = "x-tautan";
+const DEVICE_COOKIE = 'perangkat';
+const LINK_HEADER = 'x-tautan';
 
-export async function serveAll(
-  app: FastifyInstance,
-  routes: readonly Route[],
-  options: ServeOptions,
-): Promise<void> {
+export async function serveAll(app: FastifyInstance, routes: readonly Route[], options: ServeOptions): Promise<void> {
   await app.register(cookie);
   // Only the media types the endpoint values name. The raw ones stay text.
-  for (const type of ["text/csv", "application/webhook+json"])
-    app.addContentTypeParser(type, { parseAs: "string" }, (_request, body, done) =>
-      done(null, body),
-    );
-  app.removeContentTypeParser("text/plain");
+  for (const type of ['text/csv', 'application/webhook+json'])
+    app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-  app.setNotFoundHandler((request, reply) => answerError(new Refusal("not_found"), request, reply));
+  app.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
   for (const { endpoint, handle } of routes) {
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      bodyLimit: endpoint.bodyType === "text/csv" ? 6 * MIB : MIB,
+      bodyLimit: endpoint.bodyType === 'text/csv' ? 6 * MIB : MIB,
       handler: async (request, reply) => {
         checkOrigin(request, options.origin, endpoint);
-        const language = languageOf(request.headers["accept-language"]);
-        const person = endpoint.who === "anyone" ? null : await options.whoIs(request);
+        const language = languageOf(request.headers['accept-language']);
+        const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
         checkWho(endpoint, person, request);
         const context = {
-          params: parse(endpoint.params, request.params, language, "params"),
-          query: parse(endpoint.query, request.query, language, "query"),
-          body: parse(endpoint.body, request.body, language, "body"),
+          params: parse(endpoint.params, request.params, language, 'params'),
+          query: parse(endpoint.query, request.query, language, 'query'),
+          body: parse(endpoint.body, request.body, language, 'body'),
           caller: {
             person,
             link: linkOf(request),
@@ -122,16 +101,16 @@ export async function serveAll(
 
 function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown {
   if (reply.sent) return reply;
-  if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   if (endpoint.reply === undefined) return reply.code(204).send();
   if (isFile(endpoint.reply)) {
     const served = result as ServedFile;
     const type = served.type ?? endpoint.reply.file;
-    reply.type(type.startsWith("text/") ? `${type}; charset=utf-8` : type);
+    reply.type(type.startsWith('text/') ? `${type}; charset=utf-8` : type);
     if (served.name)
       reply.header(
-        "content-disposition",
-        `attachment; filename="${served.name.replace(/[^\w.-]+/g, "_")}"; filename*=UTF-8''${encodeURIComponent(served.name)}`,
+        'content-disposition',
+        `attachment; filename="${served.name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(served.name)}`,
       );
     return reply.send(served.content);
   }
@@ -140,26 +119,25 @@ function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown
 }
 
 function checkWho(endpoint: Endpoint, person: SignedIn | null, request: FastifyRequest): void {
-  if (endpoint.who === "anyone") return;
-  if (endpoint.who === "member") {
-    if (!person && !linkOf(request)) refuse("session.required");
+  if (endpoint.who === 'anyone') return;
+  if (endpoint.who === 'member') {
+    if (!person && !linkOf(request)) refuse('session.required');
     return;
   }
-  if (!person) refuse("session.required");
-  if (endpoint.who === "signedIn" || person.roles.includes("administrator")) return;
-  if (!endpoint.who.some((role) => person.roles.includes(role))) refuse("role.missing");
+  if (!person) refuse('session.required');
+  if (endpoint.who === 'signedIn' || person.roles.includes('administrator')) return;
+  if (!endpoint.who.some((role) => person.roles.includes(role))) refuse('role.missing');
 }
 
 /** Writes must come from the portal's own pages: a browser always says where a write comes from. */
 function checkOrigin(request: FastifyRequest, configured: string | null, endpoint: Endpoint): void {
-  if (endpoint.method === "GET") return;
+  if (endpoint.method === 'GET') return;
   const origin = request.headers.origin;
   if (origin === undefined) {
-    if (request.headers.cookie !== undefined && request.cookies["sesi"] !== undefined)
-      refuse("origin.refused");
+    if (request.headers.cookie !== undefined && request.cookies['sesi'] !== undefined) refuse('origin.refused');
     return;
   }
-  if (!isOwnOrigin(origin, request, configured)) refuse("origin.refused");
+  if (!isOwnOrigin(origin, request, configured)) refuse('origin.refused');
 }
 
 export function isOwnOrigin(
@@ -169,24 +147,22 @@ export function isOwnOrigin(
 ): boolean {
   if (origin === undefined) return false;
   if (configured !== null) return origin === configured;
-  return (
-    origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`
-  );
+  return origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`;
 }
 
 function linkOf(request: FastifyRequest): string | null {
   const link = request.headers[LINK_HEADER];
-  return typeof link === "string" && link.length > 0 && link.length <= 100 ? link : null;
+  return typeof link === 'string' && link.length > 0 && link.length <= 100 ? link : null;
 }
 
 function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): string {
   const known = request.cookies[DEVICE_COOKIE];
   if (known !== undefined && /^[\w-]{20,64}$/.test(known)) return known;
-  const fresh = randomBytes(18).toString("base64url");
+  const fresh = randomBytes(18).toString('base64url');
   reply.setCookie(DEVICE_COOKIE, fresh, {
-    path: "/",
+    path: '/',
     httpOnly: true,
-    sameSite: "lax",
+    sameSite: 'lax',
     secure,
     maxAge: 400 * 86_400,
   });
@@ -195,67 +171,53 @@ function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean)
 }
 
 /** The device id of a request that cannot set cookies (a socket's opening). */
-export const knownDevice = (request: FastifyRequest): string | null =>
-  request.cookies[DEVICE_COOKIE] ?? null;
+export const knownDevice = (request: FastifyRequest): string | null => request.cookies[DEVICE_COOKIE] ?? null;
 
 const locales = { id: z.locales.id().localeError, en: z.locales.en().localeError };
 
-function parse(
-  schema: z.ZodType | undefined,
-  value: unknown,
-  language: Language,
-  where: string,
-): unknown {
+function parse(schema: z.ZodType | undefined, value: unknown, language: Language, where: string): unknown {
   if (schema === undefined) return undefined;
-  const result = schema.safeParse(value ?? (where === "body" ? undefined : {}), {
+  const result = schema.safeParse(value ?? (where === 'body' ? undefined : {}), {
     error: locales[language],
   });
   if (result.success) return result.data;
   refuse(
-    "input.invalid",
+    'input.invalid',
     {},
-    result.error.issues
-      .slice(0, 20)
-      .map((issue) => ({
-        path: issue.path.map(String).join(".") || where,
-        message: issue.message,
-      })),
+    result.error.issues.slice(0, 20).map((issue) => ({
+      path: issue.path.map(String).join('.') || where,
+      message: issue.message,
+    })),
   );
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error, request);
-  if (refusal.status === 503) reply.header("retry-after", "5");
-  if (refusal.code === "session.slow_down" || refusal.code === "limit.reached")
-    reply.header("retry-after", String(refusal.values["seconds"] ?? 60));
+  if (refusal.status === 503) reply.header('retry-after', '5');
+  if (refusal.code === 'session.slow_down' || refusal.code === 'limit.reached') reply.header('retry-after', String(refusal.values['seconds'] ?? 60));
   return reply
     .code(refusal.status)
-    .type("application/json; charset=utf-8")
-    .header("cache-control", "no-store")
-    .send(refusalBody(refusal, languageOf(request.headers["accept-language"])));
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(refusalBody(refusal, languageOf(request.headers['accept-language'])));
 }
 
 function refusalFor(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
   if (isDatabaseAway(error)) {
-    request.log.warn({ err: error }, "database away");
-    return new Refusal("portal.unavailable");
+    request.log.warn({ err: error }, 'database away');
+    return new Refusal('portal.unavailable');
   }
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
-    return new Refusal("input.too_large", {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal('input.too_large', {
       limit: `${Math.round((request.routeOptions.bodyLimit ?? MIB) / MIB)} MiB`,
     });
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
-    return new Refusal("input.media_type", { expected: "application/json" });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('input.media_type', { expected: 'application/json' });
   // NUL and lone surrogates that a field's own check let through: Postgres refuses them.
-  if (code === "22021" || code === "22P05") return new Refusal("input.invalid");
-  if (statusCode !== undefined && statusCode < 500)
-    return new Refusal(code === "FST_ERR_VALIDATION" ? "input.invalid" : "input.not_json");
-  const reference = randomBytes(4).toString("hex");
-  request.log.error(
-    { err: error, reference, route: request.routeOptions.url },
-    "unexpected failure",
-  );
-  return new Refusal("portal.broken", { reference });
+  if (code === '22021' || code === '22P05') return new Refusal('input.invalid');
+  if (statusCode !== undefined && statusCode < 500) return new Refusal(code === 'FST_ERR_VALIDATION' ? 'input.invalid' : 'input.not_json');
+  const reference = randomBytes(4).toString('hex');
+  request.log.error({ err: error, reference, route: request.routeOptions.url }, 'unexpected failure');
+  return new Refusal('portal.broken', { reference });
 }

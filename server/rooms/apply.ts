@@ -1,10 +1,10 @@
 // Rights are written first and then applied: whichever process wakes claims the row, tells LiveKit, stamps it.
-import type { FastifyBaseLogger } from "fastify";
-import type { Clock } from "../platform/clock.ts";
-import type { Sql } from "../platform/database.ts";
-import { parseIdentity } from "./identity.ts";
-import type { LiveKit } from "./livekit.ts";
-import * as store from "./store.ts";
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql } from '../platform/database.ts';
+import { parseIdentity } from './identity.ts';
+import type { LiveKit } from './livekit.ts';
+import * as store from './store.ts';
 
 type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; livekit: () => LiveKit | null };
 
@@ -19,7 +19,7 @@ export function createApplier({ sql, clock, log, livekit }: World) {
       if (!right) return false;
       for (const { identity } of await device.list(right.roomName)) {
         if (parseIdentity(identity)?.member !== right.member) continue;
-        if (right.word === "none") await device.remove(right.roomName, identity);
+        if (right.word === 'none') await device.remove(right.roomName, identity);
         else await device.allow(right.roomName, identity, right.word);
       }
       await store.markApplied(tx, right.roomId, right.member, clock.now());
@@ -35,7 +35,7 @@ export function createApplier({ sql, clock, log, livekit }: World) {
       try {
         while (await applyOne(device));
       } catch (error) {
-        log.warn({ err: error }, "rights not applied; the next sweep tries again");
+        log.warn({ err: error }, 'rights not applied; the next sweep tries again');
         return;
       }
     } while (again);

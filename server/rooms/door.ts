@@ -1,13 +1,13 @@
 // The signalling proxy is the door: LiveKit's own tokens outlive a removal and carry rights of the past (livekit.md §0.8–9),
 // so every connection is compared with the decision of this moment. Only the four signalling paths exist here.
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from "fastify";
-import { WebSocket, type RawData } from "ws";
-import { isOwnOrigin } from "../platform/serve.ts";
-import type { Sql, Tx } from "../platform/database.ts";
-import { parseIdentity, type Identity } from "./identity.ts";
-import type { LiveKit } from "./livekit.ts";
-import { fitsRight } from "./rights.ts";
-import * as store from "./store.ts";
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import { WebSocket, type RawData } from 'ws';
+import { isOwnOrigin } from '../platform/serve.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import { parseIdentity, type Identity } from './identity.ts';
+import type { LiveKit } from './livekit.ts';
+import { fitsRight } from './rights.ts';
+import * as store from './store.ts';
 
 /** One signalling message, bytes: the SDP of a room of hundreds is below this; a 100 MiB frame cost LiveKit 1.4 GiB. */
 const MAX_FRAME = 512 * 1024;
@@ -30,20 +30,14 @@ type World = {
 
 export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, mayEnter }: World) {
   const passages = new Map<string, Set<Passage>>();
-  const waiting = new WeakMap<
-    FastifyRequest,
-    { upstream: WebSocket; early: [RawData, boolean][]; key: string }
-  >();
+  const waiting = new WeakMap<FastifyRequest, { upstream: WebSocket; early: [RawData, boolean][]; key: string }>();
 
   /** 401: not a token of ours. 403: a token that says more than the portal says now. 404: no such room. */
-  async function judge(
-    request: FastifyRequest,
-  ): Promise<{ status: 200; key: string } | { status: 401 | 403 | 404 | 503 }> {
+  async function judge(request: FastifyRequest): Promise<{ status: 200; key: string } | { status: 401 | 403 | 404 | 503 }> {
     const token = (request.query as { access_token?: unknown }).access_token;
     const device = livekit();
     if (!device) return { status: 503 };
-    if (typeof token !== "string" || (request.raw.url?.length ?? 0) > MAX_URL)
-      return { status: 401 };
+    if (typeof token !== 'string' || (request.raw.url?.length ?? 0) > MAX_URL) return { status: 401 };
     const claims = await device.readToken(token);
     const identity = claims ? parseIdentity(claims.identity) : null;
     if (!claims || !identity) return { status: 401 };
@@ -56,28 +50,19 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
   }
 
   async function mount(app: FastifyInstance): Promise<void> {
-    for (const path of ["/rtc", "/rtc/v1"])
+    for (const path of ['/rtc', '/rtc/v1'])
       app.get(
         path,
         {
           websocket: true,
           preValidation: async (request, reply) => {
-            if (
-              request.headers.origin !== undefined &&
-              !isOwnOrigin(request.headers.origin, request, origin)
-            )
-              return reply.code(403).send();
-            const judged = await judge(request).catch(
-              (error: unknown) => (
-                log.warn({ err: error }, "door could not judge"),
-                { status: 503 as const }
-              ),
-            );
+            if (request.headers.origin !== undefined && !isOwnOrigin(request.headers.origin, request, origin)) return reply.code(403).send();
+            const judged = await judge(request).catch((error: unknown) => (log.warn({ err: error }, 'door could not judge'), { status: 503 as const }));
             if (judged.status !== 200) return reply.code(judged.status).send();
             const upstream = await connect(request);
-            if (typeof upstream === "number") return reply.code(upstream).send();
+            if (typeof upstream === 'number') return reply.code(upstream).send();
             waiting.set(request, { ...upstream, key: judged.key });
-            request.raw.socket.once("close", () => upstream.upstream.terminate());
+            request.raw.socket.once('close', () => upstream.upstream.terminate());
           },
         },
         (client: WebSocket, request) => {
@@ -88,40 +73,38 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
         },
       );
     // What the browser's SDK asks after a refusal, to learn why.
-    for (const path of ["/rtc/validate", "/rtc/v1/validate"])
+    for (const path of ['/rtc/validate', '/rtc/v1/validate'])
       app.get(path, async (request, reply) => {
         const judged = await judge(request).catch(() => ({ status: 503 as const }));
         return reply
           .code(judged.status)
-          .header("cache-control", "no-store")
-          .type("text/plain; charset=utf-8")
-          .send(judged.status === 200 ? "success" : "refused by the portal");
+          .header('cache-control', 'no-store')
+          .type('text/plain; charset=utf-8')
+          .send(judged.status === 200 ? 'success' : 'refused by the portal');
       });
   }
 
   /** Connects to LiveKit before the browser is let in, so that LiveKit's own refusal keeps its status. */
-  function connect(
-    request: FastifyRequest,
-  ): Promise<{ upstream: WebSocket; early: [RawData, boolean][] } | number> {
+  function connect(request: FastifyRequest): Promise<{ upstream: WebSocket; early: [RawData, boolean][] } | number> {
     const base = mediaUrl();
     if (base === null) return Promise.resolve(503);
     return new Promise((resolve) => {
-      const upstream = new WebSocket(`${base.replace(/^http/, "ws")}${request.raw.url ?? ""}`, {
+      const upstream = new WebSocket(`${base.replace(/^http/, 'ws')}${request.raw.url ?? ''}`, {
         maxPayload: 8 * MAX_FRAME,
         handshakeTimeout: UPSTREAM_MS,
         perMessageDeflate: false,
-        headers: { "user-agent": request.headers["user-agent"] ?? "" },
+        headers: { 'user-agent': request.headers['user-agent'] ?? '' },
       });
       const early: [RawData, boolean][] = [];
-      upstream.on("message", (data, binary) => early.push([data, binary]));
-      upstream.once("open", () => resolve({ upstream, early }));
-      upstream.once("unexpected-response", (_request, response) => {
+      upstream.on('message', (data, binary) => early.push([data, binary]));
+      upstream.once('open', () => resolve({ upstream, early }));
+      upstream.once('unexpected-response', (_request, response) => {
         response.resume();
-        upstream.on("error", () => {});
+        upstream.on('error', () => {});
         upstream.terminate();
         resolve(response.statusCode ?? 502);
       });
-      upstream.once("error", () => resolve(503));
+      upstream.once('error', () => resolve(503));
     });
   }
 
@@ -129,17 +112,17 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
     const passage = { client, upstream };
     const set = passages.get(key) ?? new Set();
     passages.set(key, set.add(passage));
-    upstream.removeAllListeners("message");
+    upstream.removeAllListeners('message');
     const over = (): void => {
       set.delete(passage);
       if (set.size === 0 && passages.get(key) === set) passages.delete(key);
     };
     relay(client, upstream, MAX_FRAME);
     relay(upstream, client, 8 * MAX_FRAME);
-    client.on("close", (code) => (over(), shut(upstream, code)));
-    upstream.on("close", (code) => shut(client, code));
-    client.on("error", () => client.terminate());
-    upstream.on("error", () => upstream.terminate());
+    client.on('close', (code) => (over(), shut(upstream, code)));
+    upstream.on('close', (code) => shut(client, code));
+    client.on('error', () => client.terminate());
+    upstream.on('error', () => upstream.terminate());
     if (client.readyState !== WebSocket.OPEN) shut(upstream, 1000);
     if (upstream.readyState !== WebSocket.OPEN) shut(client, 1011);
   }
@@ -147,14 +130,13 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
   /** Cuts the signalling of a member at this portal process; LiveKit is told separately, for all processes. */
   function cut(roomId: string, member: string): void {
     for (const { client, upstream } of passages.get(keyOf(roomId, member)) ?? []) {
-      client.close(4403, "removed");
+      client.close(4403, 'removed');
       upstream.terminate();
     }
   }
 
   function close(): void {
-    for (const set of passages.values())
-      for (const { client, upstream } of set) (client.close(1012), upstream.terminate());
+    for (const set of passages.values()) for (const { client, upstream } of set) (client.close(1012), upstream.terminate());
   }
 
   return { mount, cut, close };
@@ -163,8 +145,8 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
 const keyOf = (roomId: string, member: string): string => `${roomId} ${member}`;
 
 function relay(from: WebSocket, to: WebSocket, maxFrame: number): void {
-  from.on("message", (data, binary) => {
-    if ((data as Buffer).length > maxFrame) return from.close(1009, "too large");
+  from.on('message', (data, binary) => {
+    if ((data as Buffer).length > maxFrame) return from.close(1009, 'too large');
     if (to.readyState !== WebSocket.OPEN) return;
     if (to.bufferedAmount > MAX_WAITING) return to.terminate();
     to.send(data, { binary });
@@ -174,7 +156,5 @@ function relay(from: WebSocket, to: WebSocket, maxFrame: number): void {
 function shut(socket: WebSocket, code: number): void {
   if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
   // 1004–1006 and 1015 must not be sent.
-  socket.close(
-    (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || code >= 3000 ? code : 1011,
-  );
+  socket.close((code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || code >= 3000 ? code : 1011);
 }

@@ -1,26 +1,24 @@
 // A LiveKit identity is `<member>:<device>`, chosen by the server. `p_<person id>` or `g_<invitation id>`, so that one
 // person on two devices is one member; the device part keeps two devices from throwing each other out.
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes } from 'node:crypto';
 
 export type Identity = { member: string; device: string; byLink: boolean };
 
-const form =
-  /^([pg]_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):([sl][\w-]{16})$/;
+const form = /^([pg]_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):([sl][\w-]{16})$/;
 
 export const personMember = (personId: string): string => `p_${personId}`;
 export const guestMember = (invitationId: string): string => `g_${invitationId}`;
 
 export function parseIdentity(identity: string): Identity | null {
   const [, member, device] = form.exec(identity) ?? [];
-  return member && device ? { member, device, byLink: device.startsWith("l") } : null;
+  return member && device ? { member, device, byLink: device.startsWith('l') } : null;
 }
 
 /** A new device of a member. `l` = came by a personal link: the next 12 characters then name the browser. */
-export function newIdentity(member: string, via: "session" | "link", browser: string): string {
-  return `${member}:${via === "link" ? "l" : "s"}${browserMark(browser)}${randomBytes(3).toString("base64url")}`;
+export function newIdentity(member: string, via: 'session' | 'link', browser: string): string {
+  return `${member}:${via === 'link' ? 'l' : 's'}${browserMark(browser)}${randomBytes(3).toString('base64url')}`;
 }
 
 /** 72 bits that name a browser by its device cookie without telling the cookie. */
-export const browserMark = (browser: string): string =>
-  createHash("sha256").update(`perangkat:${browser}`).digest("base64url").slice(0, 12);
+export const browserMark = (browser: string): string => createHash('sha256').update(`perangkat:${browser}`).digest('base64url').slice(0, 12);
 export const markOf = (device: string): string => device.slice(1, 13);

@@ -1,30 +1,23 @@
 // Rooms: the only code that knows LiveKit. Rights and presence are kept here; who deserves which right is decided above.
-import { randomBytes } from "node:crypto";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import { postLiveKitWebhook } from "../../shared/rooms.ts";
-import type { Right, Ticket } from "../../shared/meetings.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { Sql, Tx } from "../platform/database.ts";
-import type { MediaServer } from "../platform/media.ts";
-import { refuse } from "../platform/refusal.ts";
-import { serve, type Route } from "../platform/serve.ts";
-import { createApplier } from "./apply.ts";
-import { createDoor, type EntryCheck } from "./door.ts";
-import {
-  browserMark,
-  guestMember,
-  markOf,
-  newIdentity,
-  parseIdentity,
-  personMember,
-} from "./identity.ts";
-import { connectLiveKit, TICKET_SECONDS, type LiveKit } from "./livekit.ts";
-import { createPresence } from "./presence.ts";
-import * as store from "./store.ts";
+import { randomBytes } from 'node:crypto';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { postLiveKitWebhook } from '../../shared/rooms.ts';
+import type { Right, Ticket } from '../../shared/meetings.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import type { MediaServer } from '../platform/media.ts';
+import { refuse } from '../platform/refusal.ts';
+import { serve, type Route } from '../platform/serve.ts';
+import { createApplier } from './apply.ts';
+import { createDoor, type EntryCheck } from './door.ts';
+import { browserMark, guestMember, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
+import { connectLiveKit, TICKET_SECONDS, type LiveKit } from './livekit.ts';
+import { createPresence } from './presence.ts';
+import * as store from './store.ts';
 
-export type { Identity } from "./identity.ts";
-export type { PresenceFact, Standing } from "./store.ts";
-export { probeLiveKit } from "./livekit.ts";
+export type { Identity } from './identity.ts';
+export type { PresenceFact, Standing } from './store.ts';
+export { probeLiveKit } from './livekit.ts';
 
 const POLL_MS = 5_000;
 /** How long a room that was just ensured at LiveKit is taken as known. */
@@ -43,8 +36,7 @@ export type Rooms = ReturnType<typeof createRooms>;
 
 export function createRooms({ sql, clock, log, media, origin, livekit: given }: World) {
   const device: LiveKit | null = given ?? (media ? connectLiveKit(media) : null);
-  const ready = (): LiveKit | null =>
-    device && (media === null || media.state() === "ready") ? device : null;
+  const ready = (): LiveKit | null => (device && (media === null || media.state() === 'ready') ? device : null);
   const presence = createPresence({ sql, clock, log });
   const apply = createApplier({ sql, clock, log, livekit: ready });
   let mayEnter: EntryCheck = async () => true;
@@ -65,7 +57,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   });
 
   function track(work: Promise<unknown>): void {
-    const settled = work.catch((error: unknown) => log.warn({ err: error }, "media sweep failed"));
+    const settled = work.catch((error: unknown) => log.warn({ err: error }, 'media sweep failed'));
     pending.add(settled);
     void settled.finally(() => pending.delete(settled));
   }
@@ -83,7 +75,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   async function ensureRoom(name: string): Promise<void> {
     const at = ensured.get(name);
     if (at !== undefined && Date.now() - at < ENSURED_MS) return;
-    if (!device) refuse("media.unavailable");
+    if (!device) refuse('media.unavailable');
     await device.ensureRoom(name);
     if (ensured.size > 5_000) ensured.clear();
     ensured.set(name, Date.now());
@@ -97,8 +89,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   }
 
   /** A room under a name that is never used again. */
-  const open = (tx: Tx): Promise<store.Room> =>
-    store.insertRoom(tx, `r-${randomBytes(12).toString("base64url")}`, clock.now());
+  const open = (tx: Tx): Promise<store.Room> => store.insertRoom(tx, `r-${randomBytes(12).toString('base64url')}`, clock.now());
 
   /** Nobody gets in any more, whatever token they hold; LiveKit is told to end it. */
   async function close(tx: Tx, roomId: string): Promise<void> {
@@ -108,11 +99,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     await store.wake(tx);
   }
 
-  const admit = (
-    tx: Tx,
-    roomId: string,
-    members: readonly { member: string; personId: string | null; name: string; word: Right }[],
-  ): Promise<void> => store.insertMembers(tx, roomId, members, clock.now());
+  const admit = (tx: Tx, roomId: string, members: readonly { member: string; personId: string | null; name: string; word: Right }[]): Promise<void> =>
+    store.insertMembers(tx, roomId, members, clock.now());
 
   /** Changes a member's right; LiveKit follows after commit. `removed` and `banned` only with the word `none`. */
   async function setRight(
@@ -138,20 +126,15 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   async function ticket(
     standing: store.Standing,
     member: string,
-    entry: { via: "session" | "link"; browser: string; former?: string | undefined },
-  ): Promise<Omit<Ticket, "url">> {
+    entry: { via: 'session' | 'link'; browser: string; former?: string | undefined },
+  ): Promise<Omit<Ticket, 'url'>> {
     const livekit = ready();
-    if (!livekit) refuse("media.unavailable");
-    const kept =
-      entry.former !== undefined &&
-      parseIdentity(entry.former)?.member === member &&
-      parseIdentity(entry.former)?.byLink === (entry.via === "link");
-    const identity = kept
-      ? (entry.former as string)
-      : newIdentity(member, entry.via, entry.browser);
+    if (!livekit) refuse('media.unavailable');
+    const kept = entry.former !== undefined && parseIdentity(entry.former)?.member === member && parseIdentity(entry.former)?.byLink === (entry.via === 'link');
+    const identity = kept ? (entry.former as string) : newIdentity(member, entry.via, entry.browser);
     await ensureRoom(standing.name).catch((error: unknown) => {
-      log.warn({ err: error }, "room could not be made at the media server");
-      refuse("media.unavailable");
+      log.warn({ err: error }, 'room could not be made at the media server');
+      refuse('media.unavailable');
     });
     const token = await livekit.sign(standing.name, identity, standing.word);
     return {
@@ -164,19 +147,14 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   const routes: Route[] = [
     serve(postLiveKitWebhook, async ({ body, request }) => {
       if (!device) return { stored: false };
-      const event = await device
-        .readWebhook(body, request.headers.authorization ?? "")
-        .catch((error: unknown) => {
-          log.warn({ err: error }, "webhook signature refused");
-          refuse("session.required");
-        });
+      const event = await device.readWebhook(body, request.headers.authorization ?? '').catch((error: unknown) => {
+        log.warn({ err: error }, 'webhook signature refused');
+        refuse('session.required');
+      });
       // Never a 4xx for a reason of ours: LiveKit takes it for delivered.
       const stored = await within(presence.noteEvent(event), WEBHOOK_MS).catch((error: unknown) => {
-        log.error(
-          { err: error, event: event.event },
-          "webhook not stored; the media server will try again",
-        );
-        refuse("portal.unavailable");
+        log.error({ err: error, event: event.event }, 'webhook not stored; the media server will try again');
+        refuse('portal.unavailable');
       });
       return { stored };
     }),
@@ -236,7 +214,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     stop,
     sweep,
     mount: (app: FastifyInstance) => door.mount(app),
-    mediaState: (): "ready" | "unavailable" => (ready() ? "ready" : "unavailable"),
+    mediaState: (): 'ready' | 'unavailable' => (ready() ? 'ready' : 'unavailable'),
     setEntryCheck: (check: EntryCheck) => void (mayEnter = check),
     onPresence: presence.onPresence,
     standing: (tx: Tx, roomId: string, member: string) => store.standing(tx, { roomId }, member),
@@ -246,8 +224,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,
     hands: store.hands,
-    raiseHand: (tx: Tx, roomId: string, member: string) =>
-      store.raiseHand(tx, roomId, member, clock.now()),
+    raiseHand: (tx: Tx, roomId: string, member: string) => store.raiseHand(tx, roomId, member, clock.now()),
     lowerHand: store.lowerHand,
   };
 }
@@ -256,13 +233,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
 async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          Object.assign(new Error("webhook was not stored in time"), { code: "CONNECT_TIMEOUT" }),
-        ),
-      ms,
-    );
+    timer = setTimeout(() => reject(Object.assign(new Error('webhook was not stored in time'), { code: 'CONNECT_TIMEOUT' })), ms);
   });
   try {
     return await Promise.race([work, late]);

@@ -8,10 +8,10 @@ import {
   WebhookReceiver,
   type ParticipantInfo,
   type WebhookEvent,
-} from "livekit-server-sdk";
-import type { MediaServer } from "../platform/media.ts";
-import type { Right } from "../../shared/meetings.ts";
-import { grantsOf, type Claims, type Source } from "./rights.ts";
+} from 'livekit-server-sdk';
+import type { MediaServer } from '../platform/media.ts';
+import type { Right } from '../../shared/meetings.ts';
+import { grantsOf, type Claims, type Source } from './rights.ts';
 
 /** Seconds a join token lasts; what it allows is decided again at the door. */
 export const TICKET_SECONDS = 120;
@@ -52,16 +52,12 @@ export type LiveKit = {
   readWebhook(body: string, authorization: string): Promise<MediaEvent>;
 };
 
-export const probeLiveKit = async (
-  url: string,
-  key: string,
-  secret: string,
-): Promise<"ok" | "refused" | "away"> => {
+export const probeLiveKit = async (url: string, key: string, secret: string): Promise<'ok' | 'refused' | 'away'> => {
   try {
-    await new RoomServiceClient(url, key, secret, { requestTimeout: 3 }).listRooms(["-"]);
-    return "ok";
+    await new RoomServiceClient(url, key, secret, { requestTimeout: 3 }).listRooms(['-']);
+    return 'ok';
   } catch (error) {
-    return (error as { status?: number }).status === 401 ? "refused" : "away";
+    return (error as { status?: number }).status === 401 ? 'refused' : 'away';
   }
 };
 
@@ -72,16 +68,12 @@ const sourceCodes: Record<Source, TrackSource> = {
   screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
 };
 
-export function connectLiveKit(
-  media: Pick<MediaServer, "url" | "tokenKey" | "webhookKey">,
-): LiveKit {
+export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'webhookKey'>): LiveKit {
   const { key, secret } = media.tokenKey;
   const service = new RoomServiceClient(media.url, key, secret, { requestTimeout: 5 });
   const webhooks = new WebhookReceiver(media.webhookKey.key, media.webhookKey.secret);
   // LiveKit signs refreshed tokens with any of its keys (livekit.md §5).
-  const verifiers = [media.tokenKey, media.webhookKey].map(
-    (pair) => new TokenVerifier(pair.key, pair.secret),
-  );
+  const verifiers = [media.tokenKey, media.webhookKey].map((pair) => new TokenVerifier(pair.key, pair.secret));
   const missingIsFine = (error: unknown): void => {
     if ((error as { status?: number }).status !== 404) throw error;
   };
@@ -129,34 +121,31 @@ export function connectLiveKit(
       }
       return null;
     },
-    readWebhook: async (body, authorization) =>
-      eventOf(await webhooks.receive(body, authorization, false, CLOCK_TOLERANCE)),
+    readWebhook: async (body, authorization) => eventOf(await webhooks.receive(body, authorization, false, CLOCK_TOLERANCE)),
   };
 }
 
 const powerNames = [
-  "roomAdmin",
-  "roomCreate",
-  "roomList",
-  "roomRecord",
-  "hidden",
-  "recorder",
-  "agent",
-  "ingressAdmin",
-  "canUpdateOwnMetadata",
-  "destinationRoom",
+  'roomAdmin',
+  'roomCreate',
+  'roomList',
+  'roomRecord',
+  'hidden',
+  'recorder',
+  'agent',
+  'ingressAdmin',
+  'canUpdateOwnMetadata',
+  'destinationRoom',
 ] as const;
 
-function claimsOf(claims: Awaited<ReturnType<TokenVerifier["verify"]>>): Claims {
+function claimsOf(claims: Awaited<ReturnType<TokenVerifier['verify']>>): Claims {
   const video = claims.video ?? {};
   const sources = (video.canPublishSources ?? []).map((source: unknown) =>
-    typeof source === "string"
-      ? source
-      : (TrackSource[source as number]?.toLowerCase() ?? "unknown"),
+    typeof source === 'string' ? source : (TrackSource[source as number]?.toLowerCase() ?? 'unknown'),
   );
   return {
-    room: video.room ?? "",
-    identity: claims.sub ?? "",
+    room: video.room ?? '',
+    identity: claims.sub ?? '',
     roomJoin: video.roomJoin === true,
     // An absent grant is a yes at LiveKit.
     canSubscribe: video.canSubscribe ?? true,
@@ -171,14 +160,9 @@ function claimsOf(claims: Awaited<ReturnType<TokenVerifier["verify"]>>): Claims 
 const STANDARD = 0;
 
 /** People count; recorders, agents, hidden participants and bridges do not. */
-const counts = (p: ParticipantInfo): boolean =>
-  Number(p.kind) === STANDARD &&
-  !p.permission?.hidden &&
-  !p.permission?.recorder &&
-  !p.permission?.agent;
+const counts = (p: ParticipantInfo): boolean => Number(p.kind) === STANDARD && !p.permission?.hidden && !p.permission?.recorder && !p.permission?.agent;
 
-const joinedAtOf = (p: ParticipantInfo): Date =>
-  p.joinedAtMs > 0n ? new Date(Number(p.joinedAtMs)) : new Date(Number(p.joinedAt) * 1000);
+const joinedAtOf = (p: ParticipantInfo): Date => (p.joinedAtMs > 0n ? new Date(Number(p.joinedAtMs)) : new Date(Number(p.joinedAt) * 1000));
 
 const listed = (p: ParticipantInfo): Listed => ({
   identity: p.identity,
@@ -189,18 +173,18 @@ const listed = (p: ParticipantInfo): Listed => ({
 });
 
 const reasons: Record<number, string> = {
-  1: "CLIENT_INITIATED",
-  2: "DUPLICATE_IDENTITY",
-  3: "SERVER_SHUTDOWN",
-  4: "PARTICIPANT_REMOVED",
-  5: "ROOM_DELETED",
-  6: "STATE_MISMATCH",
-  7: "JOIN_FAILURE",
-  8: "MIGRATION",
-  9: "SIGNAL_CLOSE",
-  10: "ROOM_CLOSED",
-  14: "CONNECTION_TIMEOUT",
-  15: "MEDIA_FAILURE",
+  1: 'CLIENT_INITIATED',
+  2: 'DUPLICATE_IDENTITY',
+  3: 'SERVER_SHUTDOWN',
+  4: 'PARTICIPANT_REMOVED',
+  5: 'ROOM_DELETED',
+  6: 'STATE_MISMATCH',
+  7: 'JOIN_FAILURE',
+  8: 'MIGRATION',
+  9: 'SIGNAL_CLOSE',
+  10: 'ROOM_CLOSED',
+  14: 'CONNECTION_TIMEOUT',
+  15: 'MEDIA_FAILURE',
 };
 
 function eventOf(event: WebhookEvent): MediaEvent {
@@ -208,7 +192,7 @@ function eventOf(event: WebhookEvent): MediaEvent {
   return {
     id: event.id,
     event: event.event,
-    room: event.room?.name ?? "",
+    room: event.room?.name ?? '',
     identity: p?.identity ?? null,
     sid: p?.sid ?? null,
     counts: p ? counts(p) : true,

@@ -1,16 +1,11 @@
 // One table turns a member's word into what LiveKit lets them do. A new token and a live change both come from here, so
 // they cannot disagree. Every grant is stated: LiveKit's defaults are "yes" (livekit.md §0.7, reliability.md fact 7).
-import type { Right } from "../../shared/meetings.ts";
+import type { Right } from '../../shared/meetings.ts';
 
-export type Source = "camera" | "microphone" | "screen_share" | "screen_share_audio";
+export type Source = 'camera' | 'microphone' | 'screen_share' | 'screen_share_audio';
 export type Grants = { canSubscribe: boolean; canPublish: boolean; sources: readonly Source[] };
 
-const everySource: readonly Source[] = [
-  "camera",
-  "microphone",
-  "screen_share",
-  "screen_share_audio",
-];
+const everySource: readonly Source[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
 
 // `host` publishes what a speaker does: a chair's authority is the portal's, never LiveKit's.
 export const grantsOf: Record<Right, Grants> = {
@@ -35,14 +30,10 @@ export type Claims = {
 
 /** May a token with these claims be used by a member whose word is this one now? */
 export function fitsRight(claims: Claims, word: Right): boolean {
-  if (word === "none" || !claims.roomJoin || claims.powers.length > 0 || claims.canPublishData)
-    return false;
+  if (word === 'none' || !claims.roomJoin || claims.powers.length > 0 || claims.canPublishData) return false;
   const allowed = grantsOf[word];
   if (claims.canSubscribe && !allowed.canSubscribe) return false;
   if (!claims.canPublish) return true;
   const asked = claims.sources.length > 0 ? claims.sources : everySource;
-  return (
-    allowed.canPublish &&
-    asked.every((source) => (allowed.sources as readonly string[]).includes(source))
-  );
+  return allowed.canPublish && asked.every((source) => (allowed.sources as readonly string[]).includes(source));
 }

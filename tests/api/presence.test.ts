@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { afterEach, expect, test } from "vitest";
-import { getMeeting, postMeetingEnd, postTicket } from "../../shared/meetings.ts";
-import { PASSWORD } from "../support/cast.ts";
-import { calledMeeting, mediaServerTells, opensLink } from "../support/meeting.ts";
-import type { World } from "../support/world.ts";
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { getMeeting, postMeetingEnd, postTicket } from '../../shared/meetings.ts';
+import { PASSWORD } from '../support/cast.ts';
+import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
+import type { World } from '../support/world.ts';
 
 const worlds: World[] = [];
 afterEach(async () => void (await Promise.all(worlds.splice(0).map((world) => world.close()))));
@@ -11,90 +11,81 @@ afterEach(async () => void (await Promise.all(worlds.splice(0).map((world) => wo
 /** A meeting, and a guest's identity as the server chose it. */
 async function withGuest() {
   const setting = await calledMeeting({
-    guests: [{ name: "Ibu Tamu", institution: "Yayasan Contoh" }],
+    guests: [{ name: 'Ibu Tamu', institution: 'Yayasan Contoh' }],
   });
   worlds.push(setting.world);
-  const { identity } = await opensLink(setting.world, setting.invitation("Ibu Tamu").link).call(
-    postTicket,
-    { params: setting.id, body: {} },
-  );
+  const { identity } = await opensLink(setting.world, setting.invitation('Ibu Tamu').link).call(postTicket, { params: setting.id, body: {} });
   const facts = () =>
-    setting.world.sql<
-      { kind: string; source: string; sid: string | null; at: Date }[]
-    >`select kind, source, sid, at from rooms.presence order by id`;
+    setting.world.sql<{ kind: string; source: string; sid: string | null; at: Date }[]>`select kind, source, sid, at from rooms.presence order by id`;
   const inside = async () => (await setting.chair.call(getMeeting, { params: setting.id })).inside;
   const now = setting.world.clock.now().getTime();
   return { ...setting, identity, facts, inside, now };
 }
 
-test("a join is written once, however often the media server tells it, with the media server’s own time", async () => {
+test('a join is written once, however often the media server tells it, with the media server’s own time', async () => {
   const { world, room, identity, facts, inside, now } = await withGuest();
   const told = {
-    event: "participant_joined",
+    event: 'participant_joined',
     room: room.name,
     identity,
-    sid: "PA_1",
+    sid: 'PA_1',
     joinedAtMs: now - 2_345,
     id: `EV_${randomUUID()}`,
   };
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => mediaServerTells(world, told)),
-  );
+  const answers = await Promise.all(Array.from({ length: 20 }, () => mediaServerTells(world, told)));
   expect(new Set(answers)).toEqual(new Set([200]));
-  expect(await facts()).toEqual([
-    { kind: "joined", source: "webhook", sid: "PA_1", at: new Date(now - 2_345) },
-  ]);
+  expect(await facts()).toEqual([{ kind: 'joined', source: 'webhook', sid: 'PA_1', at: new Date(now - 2_345) }]);
   expect(await inside()).toBe(1);
 });
 
-test("a leave that arrives before its join does not leave anybody inside", async () => {
+test('a leave that arrives before its join does not leave anybody inside', async () => {
   const { world, room, identity, inside, now } = await withGuest();
   await mediaServerTells(world, {
-    event: "participant_left",
+    event: 'participant_left',
     room: room.name,
     identity,
-    sid: "PA_1",
+    sid: 'PA_1',
     joinedAtMs: now - 60_000,
-    disconnectReason: "CLIENT_INITIATED",
+    disconnectReason: 'CLIENT_INITIATED',
   });
   await mediaServerTells(world, {
-    event: "participant_joined",
+    event: 'participant_joined',
     room: room.name,
     identity,
-    sid: "PA_1",
+    sid: 'PA_1',
     joinedAtMs: now - 60_000,
   });
   expect(await inside()).toBe(0);
 });
 
-test("a join that was lost is known from its leave", async () => {
+test('a join that was lost is known from its leave', async () => {
   const { world, room, identity, facts, now } = await withGuest();
   await mediaServerTells(world, {
-    event: "participant_left",
+    event: 'participant_left',
     room: room.name,
     identity,
-    sid: "PA_1",
+    sid: 'PA_1',
     joinedAtMs: now - 60_000,
     createdAt: Math.floor(now / 1000),
   });
   expect((await facts()).map(({ kind, at }) => [kind, at.getTime() - now])).toEqual([
-    ["left", expect.any(Number)],
-    ["joined", -60_000],
+    ['left', expect.any(Number)],
+    ['joined', -60_000],
   ]);
 });
 
 test.each([
-  ["a recorder", { kind: "EGRESS" }],
-  ["somebody hidden", { hidden: true }],
-  ["an unknown identity", { identity: "walikota" }],
-])("%s is nobody in the list", async (_who, change) => {
+  ['a recorder', { kind: 'EGRESS' }],
+  ['somebody hidden', { hidden: true }],
+  ['an unknown identity', { identity: 'walikota' }],
+])('%s is nobody in the list', async (_who, change) => {
   const { world, room, identity, facts, inside } = await withGuest();
   expect(
     await mediaServerTells(world, {
-      event: "participant_joined",
+      event: 'participant_joined',
       room: room.name,
       identity,
-      sid: "PA_9",
+      sid: 'PA_9',
       ...change,
     }),
   ).toBe(200);
@@ -102,85 +93,79 @@ test.each([
   expect(await inside()).toBe(0);
 });
 
-test("a connection that never carried media is no presence", async () => {
+test('a connection that never carried media is no presence', async () => {
   const { world, room, identity, inside } = await withGuest();
   await mediaServerTells(world, {
-    event: "participant_connection_aborted",
+    event: 'participant_connection_aborted',
     room: room.name,
     identity,
-    sid: "PA_1",
+    sid: 'PA_1',
   });
   expect(await inside()).toBe(0);
 });
 
-test("what is not signed by the webhook key, or was altered, is refused and changes nothing", async () => {
+test('what is not signed by the webhook key, or was altered, is refused and changes nothing', async () => {
   const { world, room, identity, facts } = await withGuest();
-  const told = { event: "participant_joined", room: room.name, identity, sid: "PA_1" };
-  expect(
-    await mediaServerTells(world, told, { secret: "bukan-rahasianya-0123456789abcdef00" }),
-  ).toBe(401);
-  expect(
-    await mediaServerTells(world, told, { body: (body) => body.replace("PA_1", "PA_2") }),
-  ).toBe(401);
+  const told = { event: 'participant_joined', room: room.name, identity, sid: 'PA_1' };
+  expect(await mediaServerTells(world, told, { secret: 'bukan-rahasianya-0123456789abcdef00' })).toBe(401);
+  expect(await mediaServerTells(world, told, { body: (body) => body.replace('PA_1', 'PA_2') })).toBe(401);
   expect(
     (
       await world.app.fastify.inject({
-        method: "POST",
-        url: "/api/livekit/webhook",
-        headers: { "content-type": "application/webhook+json" },
-        payload: "{}",
+        method: 'POST',
+        url: '/api/livekit/webhook',
+        headers: { 'content-type': 'application/webhook+json' },
+        payload: '{}',
       })
     ).statusCode,
   ).toBe(401);
   expect(await facts()).toEqual([]);
 });
 
-test("an event of a room that is not ours is taken and forgotten, so that the media server does not try again", async () => {
+test('an event of a room that is not ours is taken and forgotten, so that the media server does not try again', async () => {
   const { world, identity, facts } = await withGuest();
   expect(
     await mediaServerTells(world, {
-      event: "participant_joined",
-      room: "r-lain",
+      event: 'participant_joined',
+      room: 'r-lain',
       identity,
-      sid: "PA_1",
+      sid: 'PA_1',
     }),
   ).toBe(200);
   expect(await facts()).toEqual([]);
 });
 
-test("what the database does not take is answered 503, which makes the media server try again", async () => {
+test('what the database does not take is answered 503, which makes the media server try again', async () => {
   const { world, room, identity } = await withGuest();
   await world.sql`alter table rooms.presence rename to presence_away`;
   const broken = await mediaServerTells(world, {
-    event: "participant_joined",
+    event: 'participant_joined',
     room: room.name,
     identity,
-    sid: "PA_1",
+    sid: 'PA_1',
   });
   await world.sql`alter table rooms.presence_away rename to presence`;
   expect(broken).toBe(503);
   expect(
     await mediaServerTells(world, {
-      event: "participant_joined",
+      event: 'participant_joined',
       room: room.name,
       identity,
-      sid: "PA_1",
+      sid: 'PA_1',
     }),
   ).toBe(200);
 });
 
-test("the poll finds whom no webhook told of, with the time they joined", async () => {
+test('the poll finds whom no webhook told of, with the time they joined', async () => {
   const { world, livekit, room, identity, facts, inside, now } = await withGuest();
   const sid = livekit.arrives(room.name, identity, new Date(now - 9_000));
   await world.app.rooms.sweep();
   await world.app.rooms.sweep();
-  expect(await facts()).toEqual([
-    { kind: "joined", source: "poll", sid, at: new Date(now - 9_000) },
-  ]);
+  expect(await facts()).toEqual([{ kind: 'joined', source: 'poll', sid, at: new Date(now - 9_000) }]);
   expect(await inside()).toBe(1);
 });
 
-test("who is missing from two polls has left when last seen; seen again, the visit goes on", async () => {
+test('who is missing from two polls has left when last seen; seen again, the visit goes on', async () => {
   const { world, livekit, room, identity, facts, inside, now } = await withGuest();
   const sid = livekit.arrives(room.name, identity, new Date(now));
   await world.app.rooms.sweep();
@@ -192,78 +177,72 @@ test("who is missing from two polls has left when last seen; seen again, the vis
   world.clock.advance(5_000);
   await world.app.rooms.sweep();
   expect(await inside()).toBe(0);
-  expect((await facts()).at(-1)).toMatchObject({ kind: "absent", sid, at: new Date(now) });
+  expect((await facts()).at(-1)).toMatchObject({ kind: 'absent', sid, at: new Date(now) });
   livekit.rooms.set(room.name, people);
   await world.app.rooms.sweep();
-  expect((await facts()).at(-1)).toMatchObject({ kind: "seen", sid });
+  expect((await facts()).at(-1)).toMatchObject({ kind: 'seen', sid });
   expect(await inside()).toBe(1);
 });
 
-test("a list that could not be read is no witness against anybody", async () => {
+test('a list that could not be read is no witness against anybody', async () => {
   const { world, livekit, room, identity, inside, now } = await withGuest();
   livekit.arrives(room.name, identity, new Date(now));
   await world.app.rooms.sweep();
   const list = livekit.list;
-  livekit.list = async () => Promise.reject(new Error("media server away"));
+  livekit.list = async () => Promise.reject(new Error('media server away'));
   for (let n = 0; n < 5; n += 1) await world.app.rooms.sweep();
   livekit.list = list;
   expect(await inside()).toBe(1);
 });
 
-test("an identity the portal never gave is put out of the room", async () => {
+test('an identity the portal never gave is put out of the room', async () => {
   const { world, livekit, room, now } = await withGuest();
-  livekit.arrives(room.name, "pendengar-gelap", new Date(now));
+  livekit.arrives(room.name, 'pendengar-gelap', new Date(now));
   await world.app.rooms.sweep();
   expect(livekit.calls).toContainEqual({
-    verb: "remove",
+    verb: 'remove',
     room: room.name,
-    identity: "pendengar-gelap",
+    identity: 'pendengar-gelap',
   });
 });
 
-test("a right that changes is applied to every device of the person, once", async () => {
+test('a right that changes is applied to every device of the person, once', async () => {
   const { world, livekit, room, id, invitation, identity, now } = await withGuest();
-  const second = (
-    await opensLink(world, invitation("Ibu Tamu").link).call(postTicket, { params: id, body: {} })
-  ).identity;
+  const second = (await opensLink(world, invitation('Ibu Tamu').link).call(postTicket, { params: id, body: {} })).identity;
   for (const device of [identity, second]) livekit.arrives(room.name, device, new Date(now));
-  await world.app.rooms.setRight(world.sql, room.id, invitation("Ibu Tamu").member, "audience");
+  await world.app.rooms.setRight(world.sql, room.id, invitation('Ibu Tamu').member, 'audience');
   await world.app.rooms.sweep();
   await world.app.rooms.sweep();
   expect(
     livekit.calls
-      .filter((c) => c.verb === "allow")
+      .filter((c) => c.verb === 'allow')
       .map((c) => [c.identity, c.word])
       .toSorted(),
   ).toEqual(
     [
-      [identity, "audience"],
-      [second, "audience"],
+      [identity, 'audience'],
+      [second, 'audience'],
     ].toSorted(),
   );
 });
 
-test("the end of the meeting ends every visit at that moment, whatever the media server says later", async () => {
+test('the end of the meeting ends every visit at that moment, whatever the media server says later', async () => {
   const { world, livekit, chair, room, identity, inside, id, now } = await withGuest();
   livekit.arrives(room.name, identity, new Date(now));
   await world.app.rooms.sweep();
   world.clock.advance(60_000);
   await chair.call(postMeetingEnd, { params: id });
   expect(await inside()).toBe(0);
-  expect((await chair.call(getMeeting, { params: id })).state).toBe("berakhir");
+  expect((await chair.call(getMeeting, { params: id })).state).toBe('berakhir');
 });
 
-test("a staff member with the same meeting open in two tabs is inside once", async () => {
+test('a staff member with the same meeting open in two tabs is inside once', async () => {
   const setting = await calledMeeting((c) => ({ people: [c.staf.id] }));
   worlds.push(setting.world);
   const { world, livekit, cast, chair, room, id } = setting;
   for (let tab = 0; tab < 2; tab += 1) {
     const staf = await world.signIn(cast.staf.nip, PASSWORD);
-    livekit.arrives(
-      room.name,
-      (await staf.call(postTicket, { params: id, body: {} })).identity,
-      world.clock.now(),
-    );
+    livekit.arrives(room.name, (await staf.call(postTicket, { params: id, body: {} })).identity, world.clock.now());
   }
   await world.app.rooms.sweep();
   expect((await chair.call(getMeeting, { params: id })).inside).toBe(1);

@@ -5,48 +5,35 @@ export type Report = { bench: string; figures: Record<string, number>; aims: Rec
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  const [low = Number.NaN, high = Number.NaN] =
-    sorted.length % 2 === 1
-      ? [sorted[middle], sorted[middle]]
-      : [sorted[middle - 1], sorted[middle]];
+  const [low = Number.NaN, high = Number.NaN] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
   return (low + high) / 2;
 };
 export const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
-  Number.NaN;
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 export const fits = (value: number, { max, min }: Aim): boolean =>
-  Number.isFinite(value) &&
-  (max === undefined || value <= max) &&
-  (min === undefined || value >= min);
+  Number.isFinite(value) && (max === undefined || value <= max) && (min === undefined || value >= min);
 
 export function report({ bench, figures, aims }: Report): boolean {
   const met = Object.entries(aims).every(([name, aim]) => fits(figures[name] ?? Number.NaN, aim));
   const rows = Object.entries(figures).map(([name, value]) => {
     const aim = aims[name];
-    const wanted = aim === undefined ? "" : aim.max === undefined ? `≥ ${aim.min}` : `≤ ${aim.max}`;
-    return [
-      name,
-      String(value),
-      wanted,
-      aim === undefined ? "" : fits(value, aim) ? "met" : "MISSED",
-    ];
+    const wanted = aim === undefined ? '' : aim.max === undefined ? `≥ ${aim.min}` : `≤ ${aim.max}`;
+    return [name, String(value), wanted, aim === undefined ? '' : fits(value, aim) ? 'met' : 'MISSED'];
   });
-  table([["figure", "value", "aim", ""], ...rows]);
+  table([['figure', 'value', 'aim', ''], ...rows]);
   console.log(JSON.stringify({ bench, figures, aims, met }));
   return met;
 }
 
 export function table(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows)
     console.log(
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
+        .join('  ')
         .trimEnd(),
     );
 }

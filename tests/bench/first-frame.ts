@@ -1,6 +1,6 @@
 // Injected into both pages of a comparison: when the join button was pressed, and when the first remote video frame was
 // painted. Page-agnostic: remote tracks are known by the peer connection that received them.
-import type { CDPSession, Page } from "playwright";
+import type { CDPSession, Page } from 'playwright';
 
 export type Moments = { pressedAt: number; firstFrameAt: number };
 
@@ -13,14 +13,12 @@ export function watchFirstFrame(pressAtOnce: boolean): void {
   window.RTCPeerConnection = class extends Original {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      this.addEventListener("track", (event) => remote.add(event.track.id));
+      this.addEventListener('track', (event) => remote.add(event.track.id));
     }
   };
-  const isJoin = (node: EventTarget | null): boolean =>
-    node instanceof Element &&
-    /^(Gabung|Join)\b/.test(node.closest("button")?.textContent?.trim() ?? "");
+  const isJoin = (node: EventTarget | null): boolean => node instanceof Element && /^(Gabung|Join)\b/.test(node.closest('button')?.textContent?.trim() ?? '');
   document.addEventListener(
-    "click",
+    'click',
     (event) => {
       if (isJoin(event.target) && moments.pressedAt === 0) moments.pressedAt = performance.now();
     },
@@ -29,17 +27,12 @@ export function watchFirstFrame(pressAtOnce: boolean): void {
   const seen = new WeakSet<HTMLVideoElement>();
   const look = (): void => {
     if (pressAtOnce && moments.pressedAt === 0) {
-      const button = [...document.querySelectorAll("button")].find((b) => !b.disabled && isJoin(b));
+      const button = [...document.querySelectorAll('button')].find((b) => !b.disabled && isJoin(b));
       button?.click();
     }
-    for (const video of document.querySelectorAll("video")) {
+    for (const video of document.querySelectorAll('video')) {
       const stream = video.srcObject;
-      if (
-        seen.has(video) ||
-        !(stream instanceof MediaStream) ||
-        !stream.getVideoTracks().some((t) => remote.has(t.id))
-      )
-        continue;
+      if (seen.has(video) || !(stream instanceof MediaStream) || !stream.getVideoTracks().some((t) => remote.has(t.id))) continue;
       seen.add(video);
       video.requestVideoFrameCallback(() => (moments.firstFrameAt ||= performance.now()));
     }
@@ -63,7 +56,7 @@ export async function firstFrame(page: Page): Promise<Moments> {
 /** Bytes that came over HTTP, headers included, since this call. */
 export async function countBytes(session: CDPSession): Promise<() => number> {
   let bytes = 0;
-  session.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
-  await session.send("Network.enable");
+  session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+  await session.send('Network.enable');
   return () => bytes;
 }

@@ -18,6 +18,9 @@ test('an identity that came by a link tells which browser it was, not its cookie
   expect(identity).not.toContain('rahasia');
 });
 
-test.each(['', 'walikota', 'p_1:s1', `x_${randomUUID()}:sAAAAAAAAAAAAAAAA`, `p_${randomUUID()}`, `p_${randomUUID()}:sAAAAAAAAAAAAAAAA\n`])('%j is nobody’s identity', (identity) => {
-  expect(parseIdentity(identity)).toBeNull();
-});
+test.each(['', 'walikota', 'p_1:s1', `x_${randomUUID()}:sAAAAAAAAAAAAAAAA`, `p_${randomUUID()}`, `p_${randomUUID()}:sAAAAAAAAAAAAAAAA\n`])(
+  '%j is nobody’s identity',
+  (identity) => {
+    expect(parseIdentity(identity)).toBeNull();
+  },
+);

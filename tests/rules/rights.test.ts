@@ -4,15 +4,31 @@ import type { Right } from '../../shared/meetings.ts';
 
 const words: Right[] = ['none', 'audience', 'speaker', 'host'];
 const claims = (change: Partial<Claims> = {}): Claims => ({
-  room: 'r-1', identity: 'p_x', roomJoin: true, canSubscribe: true, canPublish: true, sources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'], canPublishData: false, powers: [], ...change,
+  room: 'r-1',
+  identity: 'p_x',
+  roomJoin: true,
+  canSubscribe: true,
+  canPublish: true,
+  sources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+  canPublishData: false,
+  powers: [],
+  ...change,
 });
 
 test('the table of words and grants is the one the office decided', () => {
   expect(grantsOf).toEqual({
     none: { canSubscribe: false, canPublish: false, sources: [] },
     audience: { canSubscribe: true, canPublish: false, sources: [] },
-    speaker: { canSubscribe: true, canPublish: true, sources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'] },
-    host: { canSubscribe: true, canPublish: true, sources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'] },
+    speaker: {
+      canSubscribe: true,
+      canPublish: true,
+      sources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+    },
+    host: {
+      canSubscribe: true,
+      canPublish: true,
+      sources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+    },
   });
 });
 
@@ -31,9 +47,12 @@ test('an empty list of sources is every source, as the media server reads it', (
   expect(fitsRight(claims({ sources: [] }), 'audience')).toBe(false);
 });
 
-test.each(['roomAdmin', 'roomCreate', 'roomList', 'roomRecord', 'hidden', 'recorder', 'agent', 'canUpdateOwnMetadata'])('nobody, the chair included, enters with %s', (power) => {
-  for (const word of words) expect(fitsRight(claims({ powers: [power] }), word)).toBe(false);
-});
+test.each(['roomAdmin', 'roomCreate', 'roomList', 'roomRecord', 'hidden', 'recorder', 'agent', 'canUpdateOwnMetadata'])(
+  'nobody, the chair included, enters with %s',
+  (power) => {
+    for (const word of words) expect(fitsRight(claims({ powers: [power] }), word)).toBe(false);
+  },
+);
 
 test('data messages are not sent by browsers: what is of record goes through the portal', () => {
   for (const word of words) expect(fitsRight(claims({ canPublishData: true }), word)).toBe(false);

@@ -1,17 +1,17 @@
 // A stand-in for the media server in API tests: tokens and signatures are the real SDK's, the rooms are a map.
 // tests/api/livekit-contract.test.ts holds it to the real server.
-import { randomBytes } from "node:crypto";
-import { connectLiveKit, type Listed, type LiveKit } from "../../server/rooms/livekit.ts";
-import type { Right } from "../../shared/meetings.ts";
+import { randomBytes } from 'node:crypto';
+import { connectLiveKit, type Listed, type LiveKit } from '../../server/rooms/livekit.ts';
+import type { Right } from '../../shared/meetings.ts';
 
 export const doubleKeys = {
-  tokenKey: { key: "APItokentest", secret: "rahasia-uji-token-0123456789abcdef" },
-  webhookKey: { key: "APIwebhooktest", secret: "rahasia-uji-webhook-0123456789abcdef" },
+  tokenKey: { key: 'APItokentest', secret: 'rahasia-uji-token-0123456789abcdef' },
+  webhookKey: { key: 'APIwebhooktest', secret: 'rahasia-uji-webhook-0123456789abcdef' },
 };
 
 export type LiveKitDouble = LiveKit & {
   calls: {
-    verb: "ensureRoom" | "deleteRoom" | "remove" | "allow";
+    verb: 'ensureRoom' | 'deleteRoom' | 'remove' | 'allow';
     room: string;
     identity?: string;
     word?: Right;
@@ -22,37 +22,34 @@ export type LiveKitDouble = LiveKit & {
 };
 
 export function createLiveKitDouble(): LiveKitDouble {
-  const real = connectLiveKit({ url: "http://127.0.0.1:1", ...doubleKeys });
+  const real = connectLiveKit({ url: 'http://127.0.0.1:1', ...doubleKeys });
   const rooms = new Map<string, Map<string, Listed>>();
-  const calls: LiveKitDouble["calls"] = [];
+  const calls: LiveKitDouble['calls'] = [];
   return {
     ...real,
     rooms,
     calls,
     async ensureRoom(room) {
-      calls.push({ verb: "ensureRoom", room });
+      calls.push({ verb: 'ensureRoom', room });
       if (!rooms.has(room)) rooms.set(room, new Map());
     },
     async deleteRoom(room) {
-      calls.push({ verb: "deleteRoom", room });
+      calls.push({ verb: 'deleteRoom', room });
       rooms.delete(room);
     },
     // An unknown room is an empty list, as at the real server.
     list: async (room) => [...(rooms.get(room)?.values() ?? [])],
     async remove(room, identity) {
-      calls.push({ verb: "remove", room, identity });
+      calls.push({ verb: 'remove', room, identity });
       rooms.get(room)?.delete(identity);
     },
     async allow(room, identity, word) {
-      calls.push({ verb: "allow", room, identity, word });
+      calls.push({ verb: 'allow', room, identity, word });
     },
     arrives(room, identity, joinedAt, extra = {}) {
-      const sid = `PA_${randomBytes(6).toString("hex")}`;
+      const sid = `PA_${randomBytes(6).toString('hex')}`;
       const people = rooms.get(room) ?? new Map<string, Listed>();
-      rooms.set(
-        room,
-        people.set(identity, { identity, sid, joinedAt, active: true, counts: true, ...extra }),
-      );
+      rooms.set(room, people.set(identity, { identity, sid, joinedAt, active: true, counts: true, ...extra }));
       return sid;
     },
     leaves: (room, identity) => void rooms.get(room)?.delete(identity),

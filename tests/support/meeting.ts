@@ -1,31 +1,29 @@
 // A meeting in a test world: who chairs, who is invited, and ways to speak as a link holder or as the media server.
-import { createHash, randomUUID } from "node:crypto";
-import { AccessToken } from "livekit-server-sdk";
-import type { BodyOf } from "../../shared/endpoint.ts";
-import { getInvitations, postMeetingNow } from "../../shared/meetings.ts";
-import { makeCast, PASSWORD, type Cast } from "./cast.ts";
-import { createLiveKitDouble, doubleKeys } from "./livekit-double.ts";
-import { HOST, makeWorld, openClient, type Client, type World } from "./world.ts";
+import { createHash, randomUUID } from 'node:crypto';
+import { AccessToken } from 'livekit-server-sdk';
+import type { BodyOf } from '../../shared/endpoint.ts';
+import { getInvitations, postMeetingNow } from '../../shared/meetings.ts';
+import { makeCast, PASSWORD, type Cast } from './cast.ts';
+import { createLiveKitDouble, doubleKeys } from './livekit-double.ts';
+import { HOST, makeWorld, openClient, type Client, type World } from './world.ts';
 
 const NOBODY = { people: [], positions: [], units: [], guests: [] };
 
 /** A world with the cast, a stand-in for the media server, and a meeting the head of Dinas Sosial has just called. */
 export async function calledMeeting(
-  invite:
-    | Partial<BodyOf<typeof postMeetingNow>["invite"]>
-    | ((cast: Cast) => Partial<BodyOf<typeof postMeetingNow>["invite"]>),
+  invite: Partial<BodyOf<typeof postMeetingNow>['invite']> | ((cast: Cast) => Partial<BodyOf<typeof postMeetingNow>['invite']>),
 ) {
   const livekit = createLiveKitDouble();
   const world = await makeWorld({ livekit });
   const cast = await makeCast(world);
   const chair = await world.signIn(cast.kepala.nip, PASSWORD);
-  const chosen = typeof invite === "function" ? invite(cast) : invite;
+  const chosen = typeof invite === 'function' ? invite(cast) : invite;
   const meeting = await chair.call(postMeetingNow, {
-    body: { title: "Penyaluran bantuan", sifat: "segera", invite: { ...NOBODY, ...chosen } },
+    body: { title: 'Penyaluran bantuan', sifat: 'segera', invite: { ...NOBODY, ...chosen } },
   });
   const invitations = await chair.call(getInvitations, { params: { id: meeting.id } });
   const [row] = await world.sql<{ id: string; name: string }[]>`select id, name from rooms.room`;
-  if (!row) throw new Error("the meeting has no room");
+  if (!row) throw new Error('the meeting has no room');
   const invitation = (name: string) => {
     const found = invitations.find((i) => i.name === name);
     if (!found) throw new Error(`${name} is not invited`);
@@ -45,8 +43,7 @@ export async function calledMeeting(
 }
 
 /** A browser that opens a personal link; nobody is signed in. */
-export const opensLink = (world: World, link: string): Client =>
-  openClient(world.app, `http://${HOST}`, link.split("#")[1] ?? "");
+export const opensLink = (world: World, link: string): Client => openClient(world.app, `http://${HOST}`, link.split('#')[1] ?? '');
 
 type Told = {
   event: string;
@@ -62,26 +59,22 @@ type Told = {
 };
 
 /** Posts what LiveKit would post, signed as LiveKit signs. Answers the HTTP status. */
-export async function mediaServerTells(
-  world: World,
-  told: Told,
-  forge: { secret?: string; body?: (body: string) => string } = {},
-): Promise<number> {
+export async function mediaServerTells(world: World, told: Told, forge: { secret?: string; body?: (body: string) => string } = {}): Promise<number> {
   const at = told.createdAt ?? Math.floor(world.clock.now().getTime() / 1000);
   const joined = told.joinedAtMs ?? at * 1000;
   const body = JSON.stringify({
     event: told.event,
     id: told.id ?? `EV_${randomUUID()}`,
     createdAt: String(at),
-    room: { sid: "RM_1", name: told.room },
+    room: { sid: 'RM_1', name: told.room },
     ...(told.identity !== undefined && {
       participant: {
         sid: told.sid,
         identity: told.identity,
         joinedAt: String(Math.floor(joined / 1000)),
         joinedAtMs: String(joined),
-        state: "ACTIVE",
-        kind: told.kind ?? "STANDARD",
+        state: 'ACTIVE',
+        kind: told.kind ?? 'STANDARD',
         permission: { hidden: told.hidden ?? false },
         ...(told.disconnectReason && { disconnectReason: told.disconnectReason }),
       },
@@ -89,11 +82,11 @@ export async function mediaServerTells(
   });
   const { key, secret } = doubleKeys.webhookKey;
   const token = new AccessToken(key, forge.secret ?? secret, { ttl: 300 });
-  token.sha256 = createHash("sha256").update(body).digest("base64");
+  token.sha256 = createHash('sha256').update(body).digest('base64');
   const reply = await world.app.fastify.inject({
-    method: "POST",
-    url: "/api/livekit/webhook",
-    headers: { "content-type": "application/webhook+json", authorization: await token.toJwt() },
+    method: 'POST',
+    url: '/api/livekit/webhook',
+    headers: { 'content-type': 'application/webhook+json', authorization: await token.toJwt() },
     payload: forge.body ? forge.body(body) : body,
   });
   return reply.statusCode;

@@ -1,9 +1,9 @@
 // The floor: a page that holds only livekit-client. On the press it asks for a token, connects, publishes, and shows
 // whoever is there. Nothing else.
-import { Room, RoomEvent, Track } from "livekit-client";
+import { Room, RoomEvent, Track } from 'livekit-client';
 
-const button = document.querySelector<HTMLButtonElement>("#join");
-const stage = document.querySelector("#stage");
+const button = document.querySelector<HTMLButtonElement>('#join');
+const stage = document.querySelector('#stage');
 
 async function join(): Promise<void> {
   const room = new Room({ adaptiveStream: true, dynacast: true });
@@ -19,6 +19,6 @@ async function join(): Promise<void> {
 }
 
 if (button) {
-  button.addEventListener("click", () => void join());
+  button.addEventListener('click', () => void join());
   button.disabled = false;
 }
