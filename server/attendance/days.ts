@@ -1,7 +1,8 @@
 // Verbs of the day: the board of an OPD, and the own day of a person.
 import type { DayBoard, MyDay } from '../../shared/attendance.ts';
+import type { Opd } from '../../shared/people.ts';
 import type { Meetings } from '../meetings/index.ts';
-import { maskNip, type People } from '../people/index.ts';
+import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { refuse } from '../platform/refusal.ts';
@@ -11,9 +12,11 @@ import type { Roster } from '../roster/index.ts';
 import { markOf, type Attended } from './day.ts';
 import { fold } from './intervals.ts';
 import { boundsOf, dayIn } from './local-time.ts';
+import { maskNip } from './mask.ts';
 
 export type DayWorld = {
-  sql: Sql; clock: Clock;
+  sql: Sql;
+  clock: Clock;
   people: Pick<People, 'persons' | 'staffOf' | 'opds' | 'topOpd' | 'noteAccess'>;
   roster: Pick<Roster, 'codesOn'>;
   rooms: Pick<Rooms, 'presenceOfMembers'>;
@@ -33,7 +36,10 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
     const facts = await rooms.presenceOfMembers(tx, personIds.map(memberOf), new Date(day.from.getTime() - AROUND_MS), new Date(day.to.getTime() + AROUND_MS));
     const dossiers = await meetings.dossiersByRoom(tx, [...new Set(facts.map((f) => f.roomId))]);
     for (const [roomId, { meetingId, title, startedAt, endedAt }] of dossiers) {
-      const intervals = fold(facts.filter((f) => f.roomId === roomId), { from: startedAt, to: endedAt, now: clock.now() });
+      const intervals = fold(
+        facts.filter((f) => f.roomId === roomId),
+        { from: startedAt, to: endedAt, now: clock.now() },
+      );
       for (const [member, list] of intervals) {
         const personId = member.slice(2);
         found.set(personId, [...(found.get(personId) ?? []), { meetingId, title, intervals: list }]);
@@ -46,15 +52,34 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
     return sql.begin(async (tx) => {
       const top = await people.topOpd(tx, unitId);
       if (!top || !person.managesOpds.includes(top.id)) refuse('not_found');
-      const unit = (await people.opds(tx)).find((o) => o.id === unitId) ?? top;
+      const units = await people.opds(tx);
+      const unit = units.find((o) => o.id === unitId) ?? top;
       const now = clock.now();
       const day = date ?? dayIn(now, top.zone);
-      const staff = await people.staffOf(tx, unit.id);
-      const codes = await roster.codesOn(tx, staff.map((s) => s.id), day);
-      const seen = await attended(tx, staff.map((s) => s.id).filter((id) => codes.get(id)?.code === 'WFH'), boundsOf(day, top.zone));
+      const within = below(units, unit.id);
+      const staff = (await people.staffOf(tx, top.id)).filter((s) => unit.id === top.id || within.has(s.unit?.id ?? top.id));
+      const codes = await roster.codesOn(
+        tx,
+        staff.map((s) => s.id),
+        day,
+      );
+      const seen = await attended(
+        tx,
+        staff.map((s) => s.id).filter((id) => codes.get(id)?.code === 'WFH'),
+        boundsOf(day, top.zone),
+      );
       const rows = staff.map((s) => {
         const { code = null, basis = null } = codes.get(s.id) ?? {};
-        return { personId: s.id, name: s.name, nip: s.nip && maskNip(s.nip), position: s.position, unitName: s.unit?.name ?? unit.name, code, basis, ...markOf(code, seen.get(s.id) ?? [], { date: day, zone: top.zone, now }) };
+        return {
+          personId: s.id,
+          name: s.name,
+          nip: maskNip(s.nip),
+          position: s.position,
+          unitName: s.unit?.name ?? unit.name,
+          code,
+          basis,
+          ...markOf(code, seen.get(s.id) ?? [], { date: day, zone: top.zone, now }),
+        };
       });
       await people.noteAccess(tx, { by: person.id, what: 'papan_hari.baca', subject: `${unit.id} ${day}`, count: rows.length });
       return { opdId: unit.id, opdName: unit.name, date: day, zone: top.zone, rows };
@@ -71,4 +96,11 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
   }
 
   return { board, mine };
+}
+
+/** A unit and all below it; parents come first in the tree's list. */
+function below(units: readonly Opd[], id: string): Set<string> {
+  const within = new Set([id]);
+  for (const unit of units) if (unit.parentId !== null && within.has(unit.parentId)) within.add(unit.id);
+  return within;
 }

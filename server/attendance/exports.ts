@@ -5,6 +5,8 @@ import type { SheetRow } from '../../shared/attendance.ts';
 import { dateText, zoneName } from './local-time.ts';
 import { governmentOf, statusText, type Paper } from './paper.ts';
 
+type CellStyle = { fontWeight?: 'bold'; fontSize?: number; backgroundColor?: string; bottomBorderStyle?: 'thin' };
+
 const columns: readonly { title: string; width: number; of: (row: SheetRow, sheet: Paper) => string | number | null }[] = [
   { title: 'No', width: 5, of: (r) => r.no },
   { title: 'Nama', width: 34, of: (r) => r.name },
@@ -40,22 +42,33 @@ export function csvOf(sheet: Paper): string {
 }
 
 export async function xlsxOf(sheet: Paper): Promise<Buffer> {
-  const text = (value: string | null, more: Partial<Extract<Cell, object>> = {}): Cell => (value === null ? null : { type: String, value: harmless(value), ...more });
+  const text = (value: string | null, more: CellStyle = {}): Cell => (value === null ? null : { type: String, value: harmless(value), ...more });
   const bold = { fontWeight: 'bold' } as const;
   const head: Cell[][] = [
-    [text(governmentOf(sheet.regionName).toUpperCase(), bold)], [text(sheet.opdName.toUpperCase(), bold)],
+    [text(governmentOf(sheet.regionName).toUpperCase(), bold)],
+    [text(sheet.opdName.toUpperCase(), bold)],
     [text(sheet.number ? `DAFTAR HADIR Nomor ${sheet.number}` : 'DAFTAR HADIR (SEMENTARA)', { ...bold, fontSize: 14 })],
     [text('Agenda'), text(sheet.title)],
     [text('Hari/tanggal'), text(sheet.startedAt === null ? '–' : dateText(new Date(sheet.startedAt), sheet.zone))],
-    [text('Zona waktu'), text(zoneName(sheet.zone))], [text('Tempat'), text(sheet.place)], [text('Pimpinan'), text(sheet.chairName)],
-    ...(sheet.code ? [[text('Kode verifikasi'), text(sheet.code)]] : []), [],
+    [text('Zona waktu'), text(zoneName(sheet.zone))],
+    [text('Tempat'), text(sheet.place)],
+    [text('Pimpinan'), text(sheet.chairName)],
+    ...(sheet.code ? [[text('Kode verifikasi'), text(sheet.code)]] : []),
+    [],
     columns.map((c) => text(c.title, { ...bold, backgroundColor: '#eef1f4', bottomBorderStyle: 'thin' })),
   ];
-  const body = sheet.rows.map((row) => columns.map(({ of }): Cell => {
-    const value = of(row, sheet);
-    return typeof value === 'number' ? { type: Number, value } : text(value);
-  }));
-  return writeXlsxFile([...head, ...body], { sheet: 'Daftar Hadir', columns: columns.map(({ width }) => ({ width })), stickyRowsCount: head.length, orientation: 'landscape' }).toBuffer();
+  const body = sheet.rows.map((row) =>
+    columns.map(({ of }): Cell => {
+      const value = of(row, sheet);
+      return typeof value === 'number' ? { type: Number, value } : text(value);
+    }),
+  );
+  return writeXlsxFile([...head, ...body], {
+    sheet: 'Daftar Hadir',
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: head.length,
+    orientation: 'landscape',
+  }).toBuffer();
 }
 
 /** `daftar-hadir-005-DH-DINSOS-XI-2026.pdf`. */

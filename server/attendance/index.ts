@@ -24,7 +24,12 @@ export function createAttendance(world: World) {
     if (meetingId === null) return;
     await tell(tx, [`host:${meetingId}`], { type: 'attendance.changed', meetingId });
     const byOpd = new Map<string, string[]>();
-    for (const person of (await people.persons(tx, members.filter((m) => m.startsWith('p_')).map((m) => m.slice(2)))).values())
+    for (const person of (
+      await people.persons(
+        tx,
+        members.filter((m) => m.startsWith('p_')).map((m) => m.slice(2)),
+      )
+    ).values())
       if (person.opd) byOpd.set(person.opd.id, [...(byOpd.get(person.opd.id) ?? []), person.id]);
     for (const [opdId, ids] of byOpd) await tell(tx, [`opd:${opdId}`, ...ids.map((id) => `person:${id}`)], { type: 'day.changed', opdId });
   }

@@ -24,7 +24,9 @@ export const hourText = (at: Date, zone: Zone): string => local(at, zone).slice(
 /** `09.30 WIB`. */
 export const clockText = (at: Date, zone: Zone): string => `${hourText(at, zone)} ${zones[zone].name}`;
 /** `Senin, 23 November 2026`. */
-export const dateText = (at: Date, zone: Zone): string => new Intl.DateTimeFormat('id-ID', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+export const dateText = (at: Date, zone: Zone): string =>
+  new Intl.DateTimeFormat('id-ID', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 /** `23 November 2026`. */
-export const shortDateText = (at: Date, zone: Zone): string => new Intl.DateTimeFormat('id-ID', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+export const shortDateText = (at: Date, zone: Zone): string =>
+  new Intl.DateTimeFormat('id-ID', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 export const zoneName = (zone: Zone): string => zones[zone].name;

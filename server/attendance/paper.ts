@@ -18,18 +18,33 @@ export function paperOf(sheet: Paper, { url, fingerprint }: { url: string; finge
   const day = dayIn(finalised, zone).split('-').map(Number);
   const number = sheet.number ?? '';
   return {
-    judul: 'Daftar Hadir', nomor: number, nomorLabel: `Nomor ${number}`, daerah: governmentOf(sheet.regionName), opd: sheet.opdName, agenda: sheet.title,
+    judul: 'Daftar Hadir',
+    nomor: number,
+    nomorLabel: `Nomor ${number}`,
+    daerah: governmentOf(sheet.regionName),
+    opd: sheet.opdName,
+    agenda: sheet.title,
     tanggalDokumen: [day[0] ?? 1970, day[1] ?? 1, day[2] ?? 1],
     perihal: [
-      ['Agenda', sheet.title], ['Sifat', sifatText[sheet.sifat]], ['Hari/tanggal', dateText(started, zone)], ['Pukul', `${hourText(started, zone)} – ${clockWithDay(ended, started, sheet)} ${zoneName(zone)}`],
-      ['Tempat', sheet.place], ['Pimpinan rapat', sheet.chairPosition ? `${sheet.chairName} (${sheet.chairPosition})` : sheet.chairName],
+      ['Agenda', sheet.title],
+      ['Sifat', sifatText[sheet.sifat]],
+      ['Hari/tanggal', dateText(started, zone)],
+      ['Pukul', `${hourText(started, zone)} – ${clockWithDay(ended, started, sheet)} ${zoneName(zone)}`],
+      ['Tempat', sheet.place],
+      ['Pimpinan rapat', sheet.chairPosition ? `${sheet.chairName} (${sheet.chairPosition})` : sheet.chairName],
     ],
     baris: sheet.rows.map((row) => lineOf(row, started, sheet)),
     ringkasan: summaryOf(sheet),
     keterangan: notesOf(sheet),
-    kode: sheet.code ?? '', sidikJari: fingerprint.slice(0, 16), alamat: url, alamatTampil: url.slice(0, url.lastIndexOf('/') + 1),
+    kode: sheet.code ?? '',
+    sidikJari: fingerprint.slice(0, 16),
+    alamat: url,
+    alamatTampil: url.slice(0, url.lastIndexOf('/') + 1),
     catatan: `Disusun dari catatan kehadiran portal dan dikunci pada ${shortDateText(finalised, zone)} pukul ${clockText(finalised, zone)} oleh ${sheet.finalisedBy ?? '–'}.`,
-    ditetapkan: `Ditetapkan pada ${shortDateText(finalised, zone)}`, jabatanPimpinan: sheet.chairPosition ?? 'Pimpinan rapat', pimpinan: sheet.chairName, nipPimpinan: sheet.chairNip,
+    ditetapkan: `Ditetapkan pada ${shortDateText(finalised, zone)}`,
+    jabatanPimpinan: sheet.chairPosition ?? 'Pimpinan rapat',
+    pimpinan: sheet.chairName,
+    nipPimpinan: sheet.chairNip,
   };
 }
 
@@ -42,12 +57,20 @@ function clockWithDay(at: Date, started: Date, { zone }: Sheet): string {
 }
 
 function lineOf(row: SheetRow, started: Date, sheet: Sheet): DaftarHadir['baris'][number] {
-  const clock = (instant: string | null, sure: boolean): string => (instant === null ? '–' : `${sure ? '' : '≈ '}${clockWithDay(new Date(instant), started, sheet)}`);
+  const clock = (instant: string | null, sure: boolean): string =>
+    instant === null ? '–' : `${sure ? '' : '≈ '}${clockWithDay(new Date(instant), started, sheet)}`;
   const sure = row.confidence !== 'perkiraan';
   return {
-    no: String(row.no), nama: row.badge ? `${row.name} (${row.badge})` : row.name, nip: row.nip, jabatan: row.position ?? '–', opd: row.opdName,
-    masuk: clock(row.firstIn, true), keluar: clock(row.lastOut, sure), menit: row.firstIn === null ? '–' : `${sure ? '' : '≈ '}${row.minutes}`,
-    cara: row.mode ?? '–', status: statusText[row.status],
+    no: String(row.no),
+    nama: row.badge ? `${row.name} (${row.badge})` : row.name,
+    nip: row.nip,
+    jabatan: row.position ?? '–',
+    opd: row.opdName,
+    masuk: clock(row.firstIn, true),
+    keluar: clock(row.lastOut, sure),
+    menit: row.firstIn === null ? '–' : `${sure ? '' : '≈ '}${row.minutes}`,
+    cara: row.mode ?? '–',
+    status: statusText[row.status],
   };
 }
 
@@ -61,7 +84,9 @@ function summaryOf({ counts }: Sheet): string {
 function notesOf({ zone, rows }: Sheet): string[] {
   return [
     `Waktu dalam ${zoneName(zone)} menurut jam server, dengan ketelitian ± 10 detik. Menit adalah jumlah waktu di dalam rapat; jeda sampai 60 detik dihitung tersambung.`,
-    ...(rows.some((r) => r.confidence === 'perkiraan') ? ['≈ berarti perkiraan: sambungan terputus tanpa pamit atau server media berhenti, sehingga waktunya dibaca dari catatan lain.'] : []),
+    ...(rows.some((r) => r.confidence === 'perkiraan')
+      ? ['≈ berarti perkiraan: sambungan terputus tanpa pamit atau server media berhenti, sehingga waktunya dibaca dari catatan lain.']
+      : []),
     'Terlambat: masuk lebih dari 15 menit setelah rapat dimulai.',
     'Belum ada bukti: portal tidak memiliki catatan kehadiran. Ini bukan pernyataan tidak hadir.',
   ];

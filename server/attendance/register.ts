@@ -5,7 +5,10 @@ const months = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI
 
 /** `005/DH/DINSOS/XI/2026`; `day` = `2026-11-23`, the day of finalising at the office. */
 export function numberOf(serial: number, abbreviation: string, day: string): string {
-  const office = abbreviation.toUpperCase().replace(/[^A-Z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const office = abbreviation
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   return [String(serial).padStart(3, '0'), 'DH', office, months[Number(day.slice(5, 7)) - 1], day.slice(0, 4)].join('/');
 }
 

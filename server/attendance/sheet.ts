@@ -15,10 +15,15 @@ type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'l
 /** Full NIP: whoever shows it masks it. Order: rank of the position, OPD, name; guests last. */
 export function rowsOf(meeting: Meeting, intervals: ReadonlyMap<string, Interval[]>, strangers: ReadonlyMap<string, Stranger>, now: Date): SheetRow[] {
   const invited = new Set(meeting.invitations.map((i) => i.member));
-  const uninvited = [...intervals.keys()].filter((member) => !invited.has(member)).map((member): Attendee => ({
-    ...(strangers.get(member) ?? { name: 'Tidak dikenal', nip: null, position: null, rank: 99, opdName: null }),
-    member, badge: member.startsWith('g_') ? 'Tamu' : null, institution: null, linkUsed: false,
-  }));
+  const uninvited = [...intervals.keys()]
+    .filter((member) => !invited.has(member))
+    .map((member): Attendee => ({
+      ...(strangers.get(member) ?? { name: 'Tidak dikenal', nip: null, position: null, rank: 99, opdName: null }),
+      member,
+      badge: member.startsWith('g_') ? 'Tamu' : null,
+      institution: null,
+      linkUsed: false,
+    }));
   const all: Attendee[] = [...meeting.invitations, ...uninvited];
   return all.toSorted(byProtocol).map((attendee, n) => ({ no: n + 1, ...rowOf(attendee, intervals.get(attendee.member) ?? [], meeting, now) }));
 }
@@ -26,8 +31,15 @@ export function rowsOf(meeting: Meeting, intervals: ReadonlyMap<string, Interval
 function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meeting, now: Date): Omit<SheetRow, 'no'> {
   const [first, last] = [intervals[0], intervals.at(-1)];
   return {
-    name: attendee.name, nip: attendee.nip, position: attendee.position, opdName: attendee.opdName ?? attendee.institution, badge: attendee.badge,
-    firstIn: first?.from.toISOString() ?? null, lastOut: last?.to?.toISOString() ?? null, minutes: minutesOf(intervals, now), insideNow: last?.to === null,
+    name: attendee.name,
+    nip: attendee.nip,
+    position: attendee.position,
+    opdName: attendee.opdName ?? attendee.institution,
+    badge: attendee.badge,
+    firstIn: first?.from.toISOString() ?? null,
+    lastOut: last?.to?.toISOString() ?? null,
+    minutes: minutesOf(intervals, now),
+    insideNow: last?.to === null,
     mode: first ? modeOf(attendee) : null,
     status: !first ? 'belum_ada_bukti' : isLate(first.from, meeting) ? 'terlambat' : 'hadir',
     confidence: !first ? null : intervals.every((i) => i.confidence === 'pasti') ? 'pasti' : 'perkiraan',
@@ -47,10 +59,20 @@ function isLate(firstIn: Date, { startsAt, startedAt }: Meeting): boolean {
 const modeOf = ({ badge, linkUsed }: Attendee): SheetRow['mode'] => (badge ? 'tautan tamu' : linkUsed ? 'tautan pribadi' : 'daring');
 
 const byProtocol = (a: Attendee, b: Attendee): number =>
-  Number(a.badge !== null) - Number(b.badge !== null) || a.rank - b.rank || compare(a.opdName ?? a.institution, b.opdName ?? b.institution) || compare(a.name, b.name) || compare(a.member, b.member);
+  Number(a.badge !== null) - Number(b.badge !== null) ||
+  a.rank - b.rank ||
+  compare(a.opdName ?? a.institution, b.opdName ?? b.institution) ||
+  compare(a.name, b.name) ||
+  compare(a.member, b.member);
 const compare = (a: string | null, b: string | null): number => (a ?? '\uffff').localeCompare(b ?? '\uffff', 'id');
 
 export function countsOf(rows: readonly SheetRow[], invited: number): Sheet['counts'] {
   const count = (status: SheetRow['status']): number => rows.filter((r) => r.status === status).length;
-  return { invited, hadir: count('hadir'), terlambat: count('terlambat'), belumAdaBukti: count('belum_ada_bukti'), inside: rows.filter((r) => r.insideNow).length };
+  return {
+    invited,
+    hadir: count('hadir'),
+    terlambat: count('terlambat'),
+    belumAdaBukti: count('belum_ada_bukti'),
+    inside: rows.filter((r) => r.insideNow).length,
+  };
 }

@@ -2,7 +2,7 @@
 import type { Sheet, Verification } from '../../shared/attendance.ts';
 import type { Letters } from '../letters/index.ts';
 import type { Dossier, Meetings } from '../meetings/index.ts';
-import { maskNip, type People } from '../people/index.ts';
+import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
@@ -13,13 +13,15 @@ import { fingerprintOf } from './canonical.ts';
 import { csvOf, fileName, xlsxOf } from './exports.ts';
 import { fold, type Interval } from './intervals.ts';
 import { dayIn } from './local-time.ts';
+import { maskNip } from './mask.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { newCode, numberOf, readCode } from './register.ts';
 import { countsOf, rowsOf, type Stranger } from './sheet.ts';
 import * as store from './store.ts';
 
 export type SheetWorld = {
-  sql: Sql; clock: Clock;
+  sql: Sql;
+  clock: Clock;
   people: Pick<People, 'persons' | 'topOpd' | 'regionName' | 'noteAccess' | 'mayAdminister'>;
   rooms: Pick<Rooms, 'presenceOf'>;
   meetings: Pick<Meetings, 'dossier' | 'mayReadAttendance'>;
@@ -48,25 +50,41 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
     const invited = new Map(dossier.invitations.map((i) => [i.member, i]));
     const unknown = [...intervals.keys()].filter((m) => !invited.has(m) && m.startsWith('p_')).map((m) => m.slice(2));
     const persons = await people.persons(tx, [dossier.chairId, ...unknown]);
-    const strangers = new Map(unknown.flatMap((id): [string, Stranger][] => {
-      const p = persons.get(id);
-      return p ? [[`p_${id}`, { name: p.name, nip: p.nip, position: p.position, rank: p.rank, opdName: p.opd?.name ?? null }]] : [];
-    }));
+    const strangers = new Map(
+      unknown.flatMap((id): [string, Stranger][] => {
+        const p = persons.get(id);
+        return p ? [[`p_${id}`, { name: p.name, nip: p.nip, position: p.position, rank: p.rank, opdName: p.opd?.name ?? null }]] : [];
+      }),
+    );
     const opd = await people.topOpd(tx, dossier.opdId);
     // The position is the one in which the chair was invited: the paper says the position of that day.
     const chair = invited.get(`p_${dossier.chairId}`) ?? persons.get(dossier.chairId);
     const rows = rowsOf(dossier, intervals, strangers, clock.now());
     return {
-      meetingId: dossier.id, state: dossier.endedAt ? 'menunggu' : 'berjalan', number: null, code: null, finalisedAt: null, finalisedBy: null,
-      title: dossier.title, sifat: dossier.sifat, opdName: opd?.name ?? '', regionName: await people.regionName(tx), zone: opd?.zone ?? 'Asia/Jakarta', place: dossier.place,
-      chairName: chair?.name ?? '', chairPosition: chair?.position ?? null, chairNip: chair?.nip ?? null,
-      startedAt: dossier.startedAt?.toISOString() ?? null, endedAt: dossier.endedAt?.toISOString() ?? null,
-      rows, counts: countsOf(rows, dossier.invitations.length),
+      meetingId: dossier.id,
+      state: dossier.endedAt ? 'menunggu' : 'berjalan',
+      number: null,
+      code: null,
+      finalisedAt: null,
+      finalisedBy: null,
+      title: dossier.title,
+      sifat: dossier.sifat,
+      opdName: opd?.name ?? '',
+      regionName: await people.regionName(tx),
+      zone: opd?.zone ?? 'Asia/Jakarta',
+      place: dossier.place,
+      chairName: chair?.name ?? '',
+      chairPosition: chair?.position ?? null,
+      chairNip: chair?.nip ?? null,
+      startedAt: dossier.startedAt?.toISOString() ?? null,
+      endedAt: dossier.endedAt?.toISOString() ?? null,
+      rows,
+      counts: countsOf(rows, dossier.invitations.length),
     };
   }
 
   const current = async (tx: Tx, dossier: Dossier): Promise<Paper> => (await store.sheetOf(tx, dossier.id))?.content ?? (await live(tx, dossier));
-  const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: row.nip && maskNip(row.nip) })) });
+  const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: maskNip(row.nip) })) });
 
   async function read(person: SignedIn, meetingId: string): Promise<Sheet> {
     return sql.begin(async (tx) => {
@@ -144,7 +162,20 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
     const frozen = await store.sheetByCode(sql, readCode(typed));
     if (!frozen) refuse('not_found');
     const { number, title, opdName, regionName, chairName, startedAt, endedAt, zone, finalisedAt, counts } = frozen.content;
-    return { number: number ?? '', title, opdName, regionName, chairName, startedAt, endedAt, zone, finalisedAt: finalisedAt ?? '', present: counts.hadir + counts.terlambat, invited: counts.invited, fingerprint: frozen.fingerprint };
+    return {
+      number: number ?? '',
+      title,
+      opdName,
+      regionName,
+      chairName,
+      startedAt,
+      endedAt,
+      zone,
+      finalisedAt: finalisedAt ?? '',
+      present: counts.hadir + counts.terlambat,
+      invited: counts.invited,
+      fingerprint: frozen.fingerprint,
+    };
   }
 
   return { read, finalise, pdf, xlsx, csv, verify };

@@ -1,12 +1,13 @@
 // SQL of attendance: the register and the frozen sheets. Presence itself is not kept here; it is read from rooms.
-import type { JsonValue, Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import type { Paper } from './paper.ts';
 
 export type Frozen = { meetingId: string; content: Paper; fingerprint: string; code: string };
 export type NewSheet = Frozen & { opdId: string; year: number; serial: number; number: string; at: Date; by: string };
 
 /** Two who finalise one meeting at once come one after the other. */
-export const lockMeeting = async (tx: Tx, meetingId: string): Promise<void> => void (await tx`select pg_advisory_xact_lock(hashtextextended(${`attendance.sheet ${meetingId}`}, 0))`);
+export const lockMeeting = async (tx: Tx, meetingId: string): Promise<void> =>
+  void (await tx`select pg_advisory_xact_lock(hashtextextended(${`attendance.sheet ${meetingId}`}, 0))`);
 
 export const sheetOf = async (tx: Tx, meetingId: string): Promise<Frozen | null> =>
   (await tx<Frozen[]>`select meeting_id as "meetingId", content, fingerprint, code from attendance.sheet where meeting_id = ${meetingId}`)[0] ?? null;
@@ -25,5 +26,5 @@ export async function nextSerial(tx: Tx, opdId: string, year: number): Promise<n
 export async function insertSheet(tx: Tx, sheet: NewSheet): Promise<void> {
   await tx`
     insert into attendance.sheet (meeting_id, opd_id, year, serial, number, code, content, fingerprint, finalised_at, finalised_by)
-    values (${sheet.meetingId}, ${sheet.opdId}, ${sheet.year}, ${sheet.serial}, ${sheet.number}, ${sheet.code}, ${tx.json(sheet.content as unknown as JsonValue)}, ${sheet.fingerprint}, ${sheet.at}, ${sheet.by})`;
+    values (${sheet.meetingId}, ${sheet.opdId}, ${sheet.year}, ${sheet.serial}, ${sheet.number}, ${sheet.code}, ${tx.json(sheet.content)}, ${sheet.fingerprint}, ${sheet.at}, ${sheet.by})`;
 }

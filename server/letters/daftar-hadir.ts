@@ -1,13 +1,36 @@
 // What the paper "Daftar Hadir" says, word for word; its look is daftar-hadir.typ.
 export type DaftarHadir = {
-  judul: string; nomor: string; nomorLabel: string; daerah: string; opd: string; agenda: string;
+  judul: string;
+  nomor: string;
+  nomorLabel: string;
+  daerah: string;
+  opd: string;
+  agenda: string;
   /** Year, month, day of the document itself. */
   tanggalDokumen: [number, number, number];
   /** Label and value, in order. */
   perihal: [string, string][];
-  baris: { no: string; nama: string; nip: string | null; jabatan: string; opd: string | null; masuk: string; keluar: string; menit: string; cara: string; status: string }[];
+  baris: {
+    no: string;
+    nama: string;
+    nip: string | null;
+    jabatan: string;
+    opd: string | null;
+    masuk: string;
+    keluar: string;
+    menit: string;
+    cara: string;
+    status: string;
+  }[];
   ringkasan: string;
   keterangan: string[];
-  kode: string; sidikJari: string; alamat: string; alamatTampil: string; catatan: string;
-  ditetapkan: string; jabatanPimpinan: string; pimpinan: string; nipPimpinan: string | null;
+  kode: string;
+  sidikJari: string;
+  alamat: string;
+  alamatTampil: string;
+  catatan: string;
+  ditetapkan: string;
+  jabatanPimpinan: string;
+  pimpinan: string;
+  nipPimpinan: string | null;
 };

@@ -11,7 +11,12 @@ const DOCUMENT_MS = 30_000;
 const IDLE_MS = 5 * 60_000;
 const MAX_WAITING = 200;
 
-export type Document = { template: string; inputs: Record<string, string>; /** Printed as the file's own date, so that the same sheet is the same file. */ at: Date; standard?: string };
+export type Document = {
+  template: string;
+  inputs: Record<string, string>;
+  /** Printed as the file's own date, so that the same sheet is the same file. */ at: Date;
+  standard?: string;
+};
 type Answer = { id: number; pdf?: Uint8Array; problem?: string };
 type Job = Document & { id: number; tries: number; resolve: (pdf: Buffer) => void; reject: (error: Error) => void };
 type Running = { job: Job; worker: ChildProcess; late: boolean };
@@ -39,7 +44,8 @@ export function createTypst(engine: string, { renewAfter = RENEW_AFTER, document
   let closed = false;
 
   function compile(document: Document): Promise<Buffer> {
-    if (closed || waiting.length >= MAX_WAITING) return Promise.reject(new DocumentProblem(closed ? 'the portal is stopping' : 'too many documents are waiting'));
+    if (closed || waiting.length >= MAX_WAITING)
+      return Promise.reject(new DocumentProblem(closed ? 'the portal is stopping' : 'too many documents are waiting'));
     return new Promise((resolve, reject) => {
       waiting.push({ ...document, id: ++serial, tries: 0, resolve, reject });
       next();
@@ -101,7 +107,12 @@ export function createTypst(engine: string, { renewAfter = RENEW_AFTER, document
   function start(): ChildProcess {
     made = 0;
     // No environment: nothing of the portal's secrets is in that process.
-    const worker = fork(new URL('./compile.mjs', import.meta.url), [engine], { env: {}, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const worker = fork(new URL('./compile.mjs', import.meta.url), [engine], {
+      env: {},
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     worker.on('message', (answer: Answer) => answered(worker, answer));
     worker.on('error', () => ended(worker));
     worker.on('exit', () => ended(worker));

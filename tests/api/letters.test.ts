@@ -12,11 +12,41 @@ afterAll(() => letters.close());
 
 const at = new Date('2026-11-23T03:25:00Z');
 const paper = (rows: number, more: Partial<DaftarHadir> = {}): DaftarHadir => ({
-  judul: 'Daftar Hadir', nomor: '005/DH/DINSOS/XI/2026', nomorLabel: 'Nomor 005/DH/DINSOS/XI/2026', daerah: 'Pemerintah Kota Uji', opd: 'Dinas Sosial', agenda: 'Rapat banjir', tanggalDokumen: [2026, 11, 23],
-  perihal: [['Agenda', 'Rapat banjir'], ['Pukul', '09.00 – 10.20 WIB']],
-  baris: Array.from({ length: rows }, (_, n) => ({ no: String(n + 1), nama: `Peserta Nomor ${n + 1}`, nip: '198001032005011703', jabatan: 'Pengelola Data', opd: 'Dinas Sosial', masuk: '09.01', keluar: '10.20', menit: '79', cara: 'daring', status: 'hadir' })),
-  ringkasan: `Diundang ${rows} orang.`, keterangan: ['Waktu dalam WIB.'], kode: '7K3M-QX9T-2WHB-P4RD', sidikJari: '9f86d081884c7d65', alamat: letters.verificationUrl('7K3M-QX9T-2WHB-P4RD'), alamatTampil: 'https://portal.example/v/',
-  catatan: 'Dikunci.', ditetapkan: 'Ditetapkan pada 23 November 2026', jabatanPimpinan: 'Kepala Dinas Sosial', pimpinan: 'Hartini Kepaladinas', nipPimpinan: '198001022005011701', ...more,
+  judul: 'Daftar Hadir',
+  nomor: '005/DH/DINSOS/XI/2026',
+  nomorLabel: 'Nomor 005/DH/DINSOS/XI/2026',
+  daerah: 'Pemerintah Kota Uji',
+  opd: 'Dinas Sosial',
+  agenda: 'Rapat banjir',
+  tanggalDokumen: [2026, 11, 23],
+  perihal: [
+    ['Agenda', 'Rapat banjir'],
+    ['Pukul', '09.00 – 10.20 WIB'],
+  ],
+  baris: Array.from({ length: rows }, (_, n) => ({
+    no: String(n + 1),
+    nama: `Peserta Nomor ${n + 1}`,
+    nip: '198001032005011703',
+    jabatan: 'Pengelola Data',
+    opd: 'Dinas Sosial',
+    masuk: '09.01',
+    keluar: '10.20',
+    menit: '79',
+    cara: 'daring',
+    status: 'hadir',
+  })),
+  ringkasan: `Diundang ${rows} orang.`,
+  keterangan: ['Waktu dalam WIB.'],
+  kode: '7K3M-QX9T-2WHB-P4RD',
+  sidikJari: '9f86d081884c7d65',
+  alamat: letters.verificationUrl('7K3M-QX9T-2WHB-P4RD'),
+  alamatTampil: 'https://portal.example/v/',
+  catatan: 'Dikunci.',
+  ditetapkan: 'Ditetapkan pada 23 November 2026',
+  jabatanPimpinan: 'Kepala Dinas Sosial',
+  pimpinan: 'Hartini Kepaladinas',
+  nipPimpinan: '198001022005011701',
+  ...more,
 });
 
 async function pagesOf(pdf: Buffer): Promise<string[]> {
@@ -24,7 +54,12 @@ async function pagesOf(pdf: Buffer): Promise<string[]> {
   const pages: string[] = [];
   for (let n = 1; n <= document.numPages; n += 1) {
     const { items } = await (await document.getPage(n)).getTextContent();
-    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' ').replace(/\s+/g, ' '));
+    pages.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replace(/\s+/g, ' '),
+    );
   }
   return pages;
 }
@@ -71,7 +106,8 @@ test.runIf(engine)('what people are called is text, never a command of the layou
 
 test.runIf(engine)('a document that fails does not stop the next one, and a killed child is replaced', async () => {
   const typst = createTypst(engine ?? '', { renewAfter: 2 });
-  const small = (text: string) => typst.compile({ template: `#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n${text}`, inputs: {}, at });
+  const small = (text: string) =>
+    typst.compile({ template: `#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n${text}`, inputs: {}, at });
   try {
     const [bad, good] = await Promise.allSettled([small('#panic("gagal")'), small('baik')]);
     expect(bad).toMatchObject({ status: 'rejected', reason: { message: '0: panicked with: "gagal"' } });
@@ -89,8 +125,12 @@ test.runIf(engine)('a document that fails does not stop the next one, and a kill
 test.runIf(engine)('a document that takes too long is given up, and the next one is made', async () => {
   const typst = createTypst(engine ?? '', { documentMs: 1_500 });
   try {
-    await expect(typst.compile({ template: '#let n = 0\n#for i in range(9000) { for j in range(9000) { n += calc.sin(j) } }', inputs: {}, at })).rejects.toThrow('too long');
-    await expect(typst.compile({ template: '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\nbaik', inputs: {}, at })).resolves.toBeInstanceOf(Buffer);
+    await expect(
+      typst.compile({ template: '#let n = 0\n#for i in range(9000) { for j in range(9000) { n += calc.sin(j) } }', inputs: {}, at }),
+    ).rejects.toThrow('too long');
+    await expect(
+      typst.compile({ template: '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\nbaik', inputs: {}, at }),
+    ).resolves.toBeInstanceOf(Buffer);
   } finally {
     await typst.close();
   }

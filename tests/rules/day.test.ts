@@ -3,12 +3,17 @@ import { markOf, partOn, type Attended } from '../../server/attendance/day.ts';
 import { boundsOf, clockText, dateText, dayIn } from '../../server/attendance/local-time.ts';
 
 const z = (text: string): Date => new Date(text);
-const meeting = (from: string, to: string | null): Attended => ({ meetingId: 'm', title: 'Rapat', intervals: [{ from: z(from), to: to === null ? null : z(to), confidence: 'pasti', sources: ['webhook'] }] });
+const meeting = (from: string, to: string | null): Attended => ({
+  meetingId: 'm',
+  title: 'Rapat',
+  intervals: [{ from: z(from), to: to === null ? null : z(to), confidence: 'pasti', sources: ['webhook'] }],
+});
 const monday = { date: '2026-11-23', zone: 'Asia/Jakarta' as const, now: z('2026-11-23T05:00:00Z') };
 
 test('a WFH day is marked by the meeting that was joined, with the minutes as evidence', () => {
   expect(markOf('WFH', [meeting('2026-11-23T02:00:00Z', '2026-11-23T02:45:00Z')], monday)).toEqual({
-    mark: 'hadir_wfh', evidence: [{ meetingId: 'm', title: 'Rapat', from: '2026-11-23T02:00:00.000Z', to: '2026-11-23T02:45:00.000Z', minutes: 45 }],
+    mark: 'hadir_wfh',
+    evidence: [{ meetingId: 'm', title: 'Rapat', from: '2026-11-23T02:00:00.000Z', to: '2026-11-23T02:45:00.000Z', minutes: 45 }],
   });
 });
 
@@ -18,7 +23,8 @@ test('a WFH day without a meeting has no evidence yet, and is not an absence', (
 });
 
 test('other codes are not judged by meetings', () => {
-  for (const code of ['WFO', 'PIKET', 'DL', 'CUTI', 'SAKIT', 'LIBUR', null] as const) expect(markOf(code, [meeting('2026-11-23T02:00:00Z', null)], monday)).toEqual({ mark: 'tidak_dinilai', evidence: [] });
+  for (const code of ['WFO', 'PIKET', 'DL', 'CUTI', 'SAKIT', 'LIBUR', null] as const)
+    expect(markOf(code, [meeting('2026-11-23T02:00:00Z', null)], monday)).toEqual({ mark: 'tidak_dinilai', evidence: [] });
 });
 
 test('the mark comes while the person is still inside', () => {

@@ -6,21 +6,65 @@ import { csvOf, fileName, harmless, xlsxOf } from '../../server/attendance/expor
 import { paperOf, type Paper } from '../../server/attendance/paper.ts';
 
 const row = (more: Partial<SheetRow>): SheetRow => ({
-  no: 1, name: 'Sari Dirumah', nip: '198001032005011703', position: 'Pengelola Data', opdName: 'Dinas Sosial', badge: null, firstIn: '2026-11-23T02:00:05.400Z', lastOut: '2026-11-23T03:00:00.000Z',
-  minutes: 60, insideNow: false, mode: 'daring', status: 'hadir', confidence: 'pasti', intervals: [], ...more,
+  no: 1,
+  name: 'Sari Dirumah',
+  nip: '198001032005011703',
+  position: 'Pengelola Data',
+  opdName: 'Dinas Sosial',
+  badge: null,
+  firstIn: '2026-11-23T02:00:05.400Z',
+  lastOut: '2026-11-23T03:00:00.000Z',
+  minutes: 60,
+  insideNow: false,
+  mode: 'daring',
+  status: 'hadir',
+  confidence: 'pasti',
+  intervals: [],
+  ...more,
 });
 const sheet: Paper = {
-  meetingId: 'm', state: 'final', number: '005/DH/DINSOS/XI/2026', code: '7K3M-QX9T-2WHB-P4RD', finalisedAt: '2026-11-23T03:05:00.000Z', finalisedBy: 'Hartini Kepaladinas',
-  title: '=HYPERLINK("http://jahat.example")', sifat: 'segera', opdName: 'Dinas Sosial', regionName: 'Kota Uji', chairName: 'Hartini Kepaladinas', chairPosition: 'Kepala Dinas Sosial', chairNip: '198001022005011701',
-  zone: 'Asia/Makassar', place: 'Daring', startedAt: '2026-11-23T02:00:00.000Z', endedAt: '2026-11-23T03:00:00.000Z',
-  rows: [row({}), row({ no: 2, name: '=1+1', nip: null, position: '@SUM(A1)', badge: 'Tamu', firstIn: null, lastOut: null, minutes: 0, mode: null, status: 'belum_ada_bukti', confidence: null })],
+  meetingId: 'm',
+  state: 'final',
+  number: '005/DH/DINSOS/XI/2026',
+  code: '7K3M-QX9T-2WHB-P4RD',
+  finalisedAt: '2026-11-23T03:05:00.000Z',
+  finalisedBy: 'Hartini Kepaladinas',
+  title: '=HYPERLINK("http://jahat.example")',
+  sifat: 'segera',
+  opdName: 'Dinas Sosial',
+  regionName: 'Kota Uji',
+  chairName: 'Hartini Kepaladinas',
+  chairPosition: 'Kepala Dinas Sosial',
+  chairNip: '198001022005011701',
+  zone: 'Asia/Makassar',
+  place: 'Daring',
+  startedAt: '2026-11-23T02:00:00.000Z',
+  endedAt: '2026-11-23T03:00:00.000Z',
+  rows: [
+    row({}),
+    row({
+      no: 2,
+      name: '=1+1',
+      nip: null,
+      position: '@SUM(A1)',
+      badge: 'Tamu',
+      firstIn: null,
+      lastOut: null,
+      minutes: 0,
+      mode: null,
+      status: 'belum_ada_bukti',
+      confidence: null,
+    }),
+  ],
   counts: { invited: 2, hadir: 1, terlambat: 0, belumAdaBukti: 1, inside: 0 },
 };
 
 test('a CSV keeps the NIP as text and starts with a byte order mark', () => {
   const csv = csvOf(sheet);
   expect(csv.startsWith('\ufeffNo,Nama,NIP,')).toBe(true);
-  expect(csv).toContain("1,Sari Dirumah,'198001032005011703,Pengelola Data,Dinas Sosial,2026-11-23 10:00:05,2026-11-23 11:00:00,60,daring,hadir,pasti,,005/DH/DINSOS/XI/2026\r\n");
+  expect(csv).toContain(
+    "1,Sari Dirumah,'198001032005011703,Pengelola Data,Dinas Sosial,2026-11-23 10:00:05,2026-11-23 11:00:00,60,daring,hadir,pasti,,005/DH/DINSOS/XI/2026\r\n",
+  );
   expect(csv).toContain("2,'=1+1,,'@SUM(A1),Dinas Sosial,,,0,,belum ada bukti,,Tamu,");
 });
 
@@ -41,11 +85,17 @@ test('an XLSX holds the NIP as a text cell and no formula', async () => {
 });
 
 test('whatever somebody is called, no cell can become a formula', () => {
-  fc.assert(fc.property(fc.string(), (text) => !/^[=+\-@\t\r]/.test(harmless(text))), { numRuns: 2_000 });
+  fc.assert(
+    fc.property(fc.string(), (text) => !/^[=+\-@\t\r]/.test(harmless(text))),
+    { numRuns: 2_000 },
+  );
 });
 
 test('the paper says times in the zone of the meeting, and names the next day', () => {
-  const paper = paperOf({ ...sheet, rows: [row({ lastOut: '2026-11-23T16:20:00.000Z', confidence: 'perkiraan' })] }, { url: 'https://portal.example/v/7K3M-QX9T-2WHB-P4RD', fingerprint: 'f'.repeat(64) });
+  const paper = paperOf(
+    { ...sheet, rows: [row({ lastOut: '2026-11-23T16:20:00.000Z', confidence: 'perkiraan' })] },
+    { url: 'https://portal.example/v/7K3M-QX9T-2WHB-P4RD', fingerprint: 'f'.repeat(64) },
+  );
   expect(paper.perihal).toContainEqual(['Hari/tanggal', 'Senin, 23 November 2026']);
   expect(paper.perihal).toContainEqual(['Pukul', '10.00 – 11.00 WITA']);
   expect(paper.baris[0]).toMatchObject({ masuk: '10.00', keluar: '≈ 00.20 (24 Nov)', menit: '≈ 60', status: 'hadir' });

@@ -26,5 +26,8 @@ test('the fingerprint does not depend on the order a database keeps keys in', ()
 });
 
 test('what JSON keeps, the fingerprint keeps', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => fingerprintOf(JSON.parse(JSON.stringify(value))) === fingerprintOf(JSON.parse(canonical(value)))), { numRuns: 1_000 });
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => fingerprintOf(JSON.parse(JSON.stringify(value))) === fingerprintOf(JSON.parse(canonical(value)))),
+    { numRuns: 1_000 },
+  );
 });

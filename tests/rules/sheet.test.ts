@@ -3,28 +3,72 @@ import type { Interval } from '../../server/attendance/intervals.ts';
 import { countsOf, rowsOf, type Meeting } from '../../server/attendance/sheet.ts';
 
 const at = (minutes: number): Date => new Date(Date.parse('2026-11-23T02:00:00Z') + minutes * 60_000);
-const inside = (from: number, to: number | null, confidence: Interval['confidence'] = 'pasti'): Interval => ({ from: at(from), to: to === null ? null : at(to), confidence, sources: ['webhook'] });
+const inside = (from: number, to: number | null, confidence: Interval['confidence'] = 'pasti'): Interval => ({
+  from: at(from),
+  to: to === null ? null : at(to),
+  confidence,
+  sources: ['webhook'],
+});
 
 const invite = (member: string, name: string, more: Partial<Meeting['invitations'][number]> = {}): Meeting['invitations'][number] => ({
-  id: member, meetingId: 'm', member, personId: member.slice(2), name, nip: '198501012010011001', position: 'Staf', rank: 5, opdId: 'o', opdName: 'Dinas Sosial', badge: null, institution: null,
-  via: 'nama', linkVersion: 1, linkBrowser: null, linkRevokedAt: null, linkUsed: false, ...more,
+  id: member,
+  meetingId: 'm',
+  member,
+  personId: member.slice(2),
+  name,
+  nip: '198501012010011001',
+  position: 'Staf',
+  rank: 5,
+  opdId: 'o',
+  opdName: 'Dinas Sosial',
+  badge: null,
+  institution: null,
+  via: 'nama',
+  linkVersion: 1,
+  linkBrowser: null,
+  linkRevokedAt: null,
+  linkUsed: false,
+  ...more,
 });
 const meeting: Meeting = {
-  startsAt: at(0), startedAt: at(5), endedAt: at(60),
+  startsAt: at(0),
+  startedAt: at(5),
+  endedAt: at(60),
   invitations: [
     invite('g_tamu', 'Anisa', { badge: 'Tamu', institution: 'Yayasan Peduli', opdName: null, nip: null, rank: 9 }),
-    invite('p_staf', 'Zainal'), invite('p_kadis', 'Ratna', { rank: 0, position: 'Kepala Dinas Sosial' }), invite('p_dinkes', 'Bayu', { opdName: 'Dinas Kesehatan', linkUsed: true }),
+    invite('p_staf', 'Zainal'),
+    invite('p_kadis', 'Ratna', { rank: 0, position: 'Kepala Dinas Sosial' }),
+    invite('p_dinkes', 'Bayu', { opdName: 'Dinas Kesehatan', linkUsed: true }),
   ],
 };
-const rows = (intervals: Record<string, Interval[]>, of: Meeting = meeting) => rowsOf(of, new Map(Object.entries(intervals)), new Map([['p_lain', { name: 'Citra', nip: null, position: 'Kepala Bidang', rank: 2, opdName: 'Dinas Sosial' }]]), at(30));
+const rows = (intervals: Record<string, Interval[]>, of: Meeting = meeting) =>
+  rowsOf(
+    of,
+    new Map(Object.entries(intervals)),
+    new Map([['p_lain', { name: 'Citra', nip: null, position: 'Kepala Bidang', rank: 2, opdName: 'Dinas Sosial' }]]),
+    at(30),
+  );
 const row = (name: string, intervals: Record<string, Interval[]>, of: Meeting = meeting) => rows(intervals, of).find((r) => r.name === name);
 
 test('the list goes by rank, OPD and name, and guests come last', () => {
-  expect(rows({}).map((r) => [r.no, r.name])).toEqual([[1, 'Ratna'], [2, 'Bayu'], [3, 'Zainal'], [4, 'Anisa']]);
+  expect(rows({}).map((r) => [r.no, r.name])).toEqual([
+    [1, 'Ratna'],
+    [2, 'Bayu'],
+    [3, 'Zainal'],
+    [4, 'Anisa'],
+  ]);
 });
 
 test('nobody is called absent: without a witness there is no evidence yet', () => {
-  expect(row('Zainal', {})).toMatchObject({ status: 'belum_ada_bukti', firstIn: null, lastOut: null, minutes: 0, mode: null, confidence: null, insideNow: false });
+  expect(row('Zainal', {})).toMatchObject({
+    status: 'belum_ada_bukti',
+    firstIn: null,
+    lastOut: null,
+    minutes: 0,
+    mode: null,
+    confidence: null,
+    insideNow: false,
+  });
 });
 
 test('fifteen minutes after the actual start is in time, a moment more is late', () => {
@@ -38,7 +82,11 @@ test('a meeting opened early is measured from the planned start', () => {
 });
 
 test('minutes are added up before they are rounded; a break is not counted', () => {
-  expect(row('Zainal', { p_staf: [inside(5, 10.4), inside(20, 30.4)] })).toMatchObject({ minutes: 16, firstIn: at(5).toISOString(), lastOut: at(30.4).toISOString() });
+  expect(row('Zainal', { p_staf: [inside(5, 10.4), inside(20, 30.4)] })).toMatchObject({
+    minutes: 16,
+    firstIn: at(5).toISOString(),
+    lastOut: at(30.4).toISOString(),
+  });
 });
 
 test('who is inside counts until now and has no end', () => {
