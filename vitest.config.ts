@@ -8,8 +8,17 @@ export default defineConfig({
     // Two cores, and the database and browsers want some of them.
     maxWorkers: 2,
     projects: [
-      { test: { ...common, name: 'rules', include: ['tests/rules/**/*.test.ts'], exclude: ['tests/rules/fixture/**'], testTimeout: 30_000 } },
-      { test: { ...common, name: 'api', include: ['tests/api/**/*.test.ts'], globalSetup: ['tests/setup/database.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { ...common, name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          ...common,
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          globalSetup: ['tests/setup/database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...common,

@@ -1,7 +1,15 @@
 // What stands in the terminal when the portal is ready.
 import type { DemoAccount } from './demo-record.ts';
 
-export type Opening = { url: string; seconds: string; accounts: readonly DemoAccount[]; setupLink: string | null; data: string; database: string; media: string };
+export type Opening = {
+  url: string;
+  seconds: string;
+  accounts: readonly DemoAccount[];
+  setupLink: string | null;
+  data: string;
+  database: string;
+  media: string;
+};
 
 export function banner({ url, seconds, accounts, setupLink, data, database, media }: Opening): string {
   const rows: [string, string][] = [['Alamat', url]];

@@ -2,8 +2,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-
-export type KeyPair = { key: string; secret: string };
+import type { MediaPorts } from './platform/livekit-config.ts';
+import type { OutsideLiveKit } from './platform/outside-media.ts';
 
 export type Config = {
   /** 0 = any free one. */
@@ -20,14 +20,11 @@ export type Config = {
   cacheFolder: string;
   /** Shared by several portal processes; null = made on the first start and kept in the data folder. */
   portalSecret: string | null;
-  livekit: { url: string; tokenKey: KeyPair; webhookKey: KeyPair } | null;
+  livekit: OutsideLiveKit | null;
   livekitBin: string | null;
   media: MediaPorts;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
-
-/** `nodeIp` null = this machine only; a port null = the usual one, or a free one when that is taken. */
-export type MediaPorts = { nodeIp: string | null; udp: number | null; tcp: number | null; turn: number | null };
 
 export class ConfigProblem extends Error {
   readonly lines: readonly string[];
@@ -40,7 +37,12 @@ export class ConfigProblem extends Error {
 const SECRET_LENGTH = 32;
 const KNOWN = /^(devkey|secret|password|change-?me|changeme|default|example|test|admin|livekit|portal)(\W?(secret|key|me|please|\d+))*$/i;
 
-const port = (least: number) => z.string().regex(/^\d{1,5}$/, 'harus bilangan').transform(Number).refine((n) => n >= least && n <= 65_535, `harus ${least} sampai 65535`);
+const port = (least: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'harus bilangan')
+    .transform(Number)
+    .refine((n) => n >= least && n <= 65_535, `harus ${least} sampai 65535`);
 const secret = z.string().superRefine((value, context) => {
   const problem = weakness(value);
   if (problem) context.addIssue({ code: 'custom', message: problem });
@@ -54,14 +56,29 @@ export function weakness(value: string): string | null {
   return null;
 }
 
-const apiKey = z.string().regex(/^[\w.-]{3,100}$/, 'harus 3 sampai 100 huruf, angka, titik, garis').refine((key) => !KNOWN.test(key), 'adalah kunci bawaan yang diketahui umum');
-const webUrl = (protocols: RegExp) => z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), 'bukan alamat yang dapat dipakai');
+const apiKey = z
+  .string()
+  .regex(/^[\w.-]{3,100}$/, 'harus 3 sampai 100 huruf, angka, titik, garis')
+  .refine((key) => !KNOWN.test(key), 'adalah kunci bawaan yang diketahui umum');
+const webUrl = (protocols: RegExp) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), 'bukan alamat yang dapat dipakai');
 
 const Environment = z.object({
   PORT: port(0).optional(),
-  HOST: z.string().regex(/^[\w.:-]+$/, 'bukan alamat yang dapat dipakai').default('127.0.0.1'),
-  PORTAL_ORIGIN: webUrl(/^https?:$/).refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, 'hanya skema, nama dan port, tanpa jalur (https://rapat.contoh.go.id)').optional(),
-  TRUST_PROXY: z.string().regex(/^(true|false|[\w.:/, ]+[\w])$/i, 'harus true, false, atau alamat (10.0.0.0/8,loopback)').optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'bukan alamat yang dapat dipakai')
+    .default('127.0.0.1'),
+  PORTAL_ORIGIN: webUrl(/^https?:$/)
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
+      'hanya skema, nama dan port, tanpa jalur (https://rapat.contoh.go.id)',
+    )
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(true|false|[\w.:/, ]+[\w])$/i, 'harus true, false, atau alamat (10.0.0.0/8,loopback)')
+    .optional(),
   DATABASE_URL: webUrl(/^postgres(ql)?:$/).optional(),
   PORTAL_DATA: z.string().default('.data'),
   PORTAL_CACHE: z.string().optional(),

@@ -9,10 +9,21 @@ import { line, step } from './say.mjs';
 
 const LEAST_VERSION = 15;
 
-export type PortalDatabase = { sql: Sql; embedded: boolean; /** For a person: which one and where. */ words: string; /** Made by this very start. */ made: boolean; close(): Promise<void> };
+export type PortalDatabase = {
+  sql: Sql;
+  embedded: boolean;
+  /** For a person: which one and where. */ words: string;
+  /** Made by this very start. */ made: boolean;
+  close(): Promise<void>;
+};
 
-export async function openPortalDatabase(config: Pick<Config, 'databaseUrl' | 'dataFolder'>, children: Children, { fromScratch, onCreate }: { fromScratch: boolean; onCreate: () => void }): Promise<PortalDatabase> {
-  const own = config.databaseUrl === null ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, children, fromScratch, onCreate, step, say: line }) : null;
+export async function openPortalDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  children: Children,
+  { fromScratch, onCreate }: { fromScratch: boolean; onCreate: () => void },
+): Promise<PortalDatabase> {
+  const own =
+    config.databaseUrl === null ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, children, fromScratch, onCreate, step, say: line }) : null;
   const sql = openDatabase(own?.url ?? config.databaseUrl ?? '');
   const close = async (): Promise<void> => {
     await sql.end({ timeout: 3 }).catch(() => {});
@@ -32,9 +43,13 @@ export async function openPortalDatabase(config: Pick<Config, 'databaseUrl' | 'd
 }
 
 async function versionOf(sql: Sql, url: string | null): Promise<number> {
-  const number = await sql<{ number: string }[]>`select current_setting('server_version_num') as number`.then((rows) => Number(rows[0]?.number), (error: unknown) => refuseDatabase(url, error));
+  const number = await sql<{ number: string }[]>`select current_setting('server_version_num') as number`.then(
+    (rows) => Number(rows[0]?.number),
+    (error: unknown) => refuseDatabase(url, error),
+  );
   const version = Math.floor(number / 10_000);
-  if (version < LEAST_VERSION) throw new StartProblem(`Postgres di ${placeOf(url ?? '')} terlalu lama: versi ${version}, perlu ${LEAST_VERSION} atau lebih baru.`);
+  if (version < LEAST_VERSION)
+    throw new StartProblem(`Postgres di ${placeOf(url ?? '')} terlalu lama: versi ${version}, perlu ${LEAST_VERSION} atau lebih baru.`);
   return version;
 }
 
@@ -56,5 +71,8 @@ function refuseDatabase(url: string | null, error: unknown): never {
     '28000': 'masuk ditolak',
     '3D000': 'basis data itu tidak ada',
   };
-  throw new StartProblem(`Basis data ${url === null ? 'bawaan' : `dari DATABASE_URL (${placeOf(url)})`} tidak dapat dipakai: ${reasons[code ?? ''] ?? message ?? String(error)}.`, { cause: error });
+  throw new StartProblem(
+    `Basis data ${url === null ? 'bawaan' : `dari DATABASE_URL (${placeOf(url)})`} tidak dapat dipakai: ${reasons[code ?? ''] ?? message ?? String(error)}.`,
+    { cause: error },
+  );
 }

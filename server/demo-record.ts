@@ -3,7 +3,10 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const Kept = z.union([z.object({ state: z.literal('filling') }), z.object({ state: z.literal('filled'), accounts: z.array(z.object({ login: z.string(), password: z.string(), role: z.string() })) })]);
+const Kept = z.union([
+  z.object({ state: z.literal('filling') }),
+  z.object({ state: z.literal('filled'), accounts: z.array(z.object({ login: z.string(), password: z.string(), role: z.string() })) }),
+]);
 type Kept = z.output<typeof Kept>;
 export type DemoAccount = { login: string; password: string; role: string };
 

@@ -45,12 +45,15 @@ async function open(config: Config, endings: Endings): Promise<void> {
   const leftAt = new Date();
   if (left.length > 0) line(`Sisa portal yang terhenti mendadak diakhiri: ${left.join(', ')}.`);
   const secrets = readSecrets(config.dataFolder, line);
-
-  const demo = config.databaseUrl === null ? readDemo(config.dataFolder) : null;
-  const database = await openPortalDatabase(config, children, { fromScratch: demo?.state === 'filling', onCreate: () => writeDemo(config.dataFolder, { state: 'filling' }) });
-  endings.push(database.close);
+  // First: wrong keys are found out before anything is started.
   const media = await choosePortalMedia(config, secrets, children);
   if (media.server) endings.push(media.server.stop);
+  const demo = config.databaseUrl === null ? readDemo(config.dataFolder) : null;
+  const database = await openPortalDatabase(config, children, {
+    fromScratch: demo?.state === 'filling',
+    onCreate: () => writeDemo(config.dataFolder, { state: 'filling' }),
+  });
+  endings.push(database.close);
 
   const own = `http://${hostOf(config)}:${port}`;
   const app = await buildApp({
@@ -75,13 +78,25 @@ async function open(config: Config, endings: Endings): Promise<void> {
   }
   await app.start();
   const setupLink = database.embedded ? null : await app.people.makeSetupLink();
-  line(banner({ url: config.origin ?? own, seconds: sinceStart(), accounts, setupLink, data: config.dataFolder, database: database.words, media: mediaWords(media) }));
+  line(
+    banner({
+      url: config.origin ?? own,
+      seconds: sinceStart(),
+      accounts,
+      setupLink,
+      data: config.dataFolder,
+      database: database.words,
+      media: mediaWords(media),
+    }),
+  );
 }
 
 async function choosePort({ port, host }: Config): Promise<number> {
   if (port === 0) return freePort(0, 'tcp', host);
   if (await isFree(port, 'tcp', host)) return port;
-  throw new StartProblem(`Port ${port} di ${host} sudah dipakai program lain atau tidak boleh dipakai. Hentikan program itu, atau pilih port lain: PORT=8081 npm start`);
+  throw new StartProblem(
+    `Port ${port} di ${host} sudah dipakai program lain atau tidak boleh dipakai. Hentikan program itu, atau pilih port lain: PORT=8081 npm start`,
+  );
 }
 
 /** Where children of this machine reach the portal. */

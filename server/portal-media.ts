@@ -8,7 +8,10 @@ import type { Secrets } from './platform/secrets.ts';
 import { probeLiveKit } from './rooms/livekit.ts';
 import { line } from './say.mjs';
 
-export type PortalMedia = { kind: 'outside'; server: OutsideMedia } | { kind: 'embedded'; server: EmbeddedMedia } | { kind: 'absent'; server: null; reason: string };
+export type PortalMedia =
+  | { kind: 'outside'; server: OutsideMedia }
+  | { kind: 'embedded'; server: EmbeddedMedia }
+  | { kind: 'absent'; server: null; reason: string };
 
 export async function choosePortalMedia(config: Config, secrets: Secrets, children: Children): Promise<PortalMedia> {
   if (config.livekit) return { kind: 'outside', server: await connectOutsideMedia(config.livekit, probeLiveKit, line) };

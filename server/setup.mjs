@@ -24,7 +24,9 @@ export async function install() {
   // npm would follow a link and empty a folder that belongs to another tree.
   if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const stamp = at('node_modules', '.portal-lock');
-  const hash = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex');
   if (isInstalled(stamp, hash)) return;
   await step('Memasang pustaka (npm ci)', async () => {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
@@ -50,7 +52,10 @@ export async function buildWeb() {
     const half = `web.${process.pid}`;
     mkdirSync(at('dist'), { recursive: true });
     try {
-      await run([process.execPath, at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--outDir', `../dist/${half}`, '--logLevel', 'warn'], 'Klien web tidak dapat dibangun');
+      await run(
+        [process.execPath, at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--outDir', `../dist/${half}`, '--logLevel', 'warn'],
+        'Klien web tidak dapat dibangun',
+      );
       rmSync(at('dist', 'web'), { recursive: true, force: true });
       renameSync(at('dist', half), at('dist', 'web'));
       writeFileSync(stamp, hash);

@@ -36,8 +36,10 @@ try {
 process.exitCode = kind === 'test' ? await test(rest) : await script();
 
 async function script() {
-  const names = readdirSync('tests/bench').filter((name) => existsSync(join('tests/bench', name)) && /^[a-z-]+\.ts$/.test(name)).map((name) => name.slice(0, -3));
-  const file = kind === 'bench' ? `tests/bench/${rest[0]}.ts` : kind === 'faults' ? 'tests/faults/run.ts' : kind === 'screens' ? 'tests/screens.ts' : '';
+  const names = readdirSync('tests/bench')
+    .filter((name) => existsSync(join('tests/bench', name)) && /^[a-z-]+\.ts$/.test(name))
+    .map((name) => name.slice(0, -3));
+  const file = kind === 'bench' ? `tests/bench/${rest[0] ?? ''}.ts` : kind === 'faults' ? 'tests/faults/run.ts' : kind === 'screens' ? 'tests/screens.ts' : '';
   if (!existsSync(file)) {
     console.error(kind === 'bench' ? `npm run bench -- NAME; NAME: ${names.join(', ')}` : `${kind} is not there`);
     return 1;
@@ -67,7 +69,11 @@ const add = (total, part) => Object.keys(total).forEach((key) => (total[key] += 
 async function suite(projects) {
   const folder = mkdtempSync(join(tmpdir(), 'portal-hasil-'));
   const outputFile = join(folder, 'result.json');
-  const { code } = await run(bin('vitest'), ['run', ...projects.flatMap((p) => ['--project', p]), '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile=${outputFile}`], 'inherit');
+  const { code } = await run(
+    bin('vitest'),
+    ['run', ...projects.flatMap((p) => ['--project', p]), '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile=${outputFile}`],
+    'inherit',
+  );
   try {
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     // A file that could not even be read has no tests of its own to fail.

@@ -92,7 +92,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
 
   async function watch(binary: string, before: Attempt): Promise<void> {
     let latest = before;
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       const { wasReady, ended } = latest;
       await ended;
       if (stopping) return;
@@ -157,7 +157,14 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     const keyFile = join(folder, 'keys.yaml');
     const keys = { [tokenKey.key]: tokenKey.secret, [webhookKey.key]: webhookKey.secret };
     writeFileSync(keyFile, `${JSON.stringify(keys)}\n`, { mode: 0o600 });
-    const config = livekitConfig({ ports, nodeIp: wanted.nodeIp, keyFile, webhookKey: webhookKey.key, webhookUrl, metricsPassword: randomBytes(24).toString('base64url') });
+    const config = livekitConfig({
+      ports,
+      nodeIp: wanted.nodeIp,
+      keyFile,
+      webhookKey: webhookKey.key,
+      webhookUrl,
+      metricsPassword: randomBytes(24).toString('base64url'),
+    });
     writeFileSync(join(folder, 'livekit.yaml'), config, { mode: 0o600 });
   }
 
@@ -211,6 +218,12 @@ async function freeRange(wanted: number): Promise<number> {
 
 /** The reason in LiveKit's log: its last error line, its message only. */
 function lastWords(log: string): string {
-  const line = log.trim().split('\n').findLast((row) => /error|fatal|could not|in use|invalid|unknown/i.test(row)) ?? log.trim().split('\n').at(-1) ?? '';
+  const line =
+    log
+      .trim()
+      .split('\n')
+      .findLast((row) => /error|fatal|could not|in use|invalid|unknown/i.test(row)) ??
+    log.trim().split('\n').at(-1) ??
+    '';
   return line.slice(0, 300) || 'berhenti tanpa keterangan';
 }

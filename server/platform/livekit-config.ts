@@ -6,7 +6,14 @@ export const usualPorts: Ports = { http: 7880, tcp: 7881, udp: 7882, turn: 3478,
 /** Ports the built-in TURN relay may use. */
 export const RELAYS = 20;
 
-export function livekitConfig({ ports, nodeIp, keyFile, webhookKey, webhookUrl, metricsPassword }: {
+export function livekitConfig({
+  ports,
+  nodeIp,
+  keyFile,
+  webhookKey,
+  webhookUrl,
+  metricsPassword,
+}: {
   ports: Ports;
   nodeIp: MediaPorts['nodeIp'];
   keyFile: string;
@@ -48,7 +55,13 @@ export function livekitConfig({ ports, nodeIp, keyFile, webhookKey, webhookUrl, 
       enable_remote_unmute: false,
       enabled_codecs: ['audio/opus', 'audio/red', 'video/vp8', 'video/h264'].map((mime) => ({ mime })),
     },
-    limit: { max_metadata_size: 8192, max_attributes_size: 4096, max_participant_name_length: 128, max_room_name_length: 64, max_participant_identity_length: 64 },
+    limit: {
+      max_metadata_size: 8192,
+      max_attributes_size: 4096,
+      max_participant_name_length: 128,
+      max_room_name_length: 64,
+      max_participant_identity_length: 64,
+    },
     webhook: {
       api_key: webhookKey,
       urls: [webhookUrl],

@@ -32,9 +32,17 @@ const lives = (mark: Mark): boolean => startOf(mark.pid) === mark.started;
 export type Ending = readonly (readonly [NodeJS.Signals, number])[];
 export const endings: { readonly postgres: Ending; readonly livekit: Ending } = {
   // Fast shutdown; then at once, which costs a recovery at the next start.
-  postgres: [['SIGINT', 8], ['SIGQUIT', 3], ['SIGKILL', 2]],
+  postgres: [
+    ['SIGINT', 8],
+    ['SIGQUIT', 3],
+    ['SIGKILL', 2],
+  ],
   // The first asks to wait for people, the second ends.
-  livekit: [['SIGTERM', 0.2], ['SIGTERM', 4], ['SIGKILL', 2]],
+  livekit: [
+    ['SIGTERM', 0.2],
+    ['SIGTERM', 4],
+    ['SIGKILL', 2],
+  ],
 };
 
 /** True when the process is gone. */
@@ -48,7 +56,7 @@ export async function endProcess(pid: number, ending: Ending): Promise<boolean> 
     } catch {
       // Gone between the look and the signal.
     }
-    for (const until = Date.now() + seconds * 1000; Date.now() < until; ) {
+    for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
       await sleep(15);
       if (startOf(pid) !== started) return true;
     }
@@ -63,7 +71,9 @@ export function openChildren(dataFolder: string) {
   const path = join(dataFolder, 'children.json');
   const before = readKept(path);
   if (before && before.portal.pid !== process.pid && lives(before.portal)) {
-    throw new StartProblem(`Folder data ${dataFolder} sedang dipakai portal lain (proses ${before.portal.pid}). Hentikan dahulu, atau atur PORTAL_DATA ke folder lain.`);
+    throw new StartProblem(
+      `Folder data ${dataFolder} sedang dipakai portal lain (proses ${before.portal.pid}). Hentikan dahulu, atau atur PORTAL_DATA ke folder lain.`,
+    );
   }
   const record: Kept = { portal: { pid: process.pid, started: startOf(process.pid) ?? '' }, children: before?.children ?? [], folders: before?.folders ?? [] };
   let closed = false;

@@ -28,7 +28,8 @@ export function readSecrets(folder: string, say: (line: string) => void): Secret
     say(`${path} dapat dibaca pengguna lain; sekarang tidak lagi (0600). Hapus berkas itu bila isinya mungkin sudah terbaca.`);
   }
   const parsed = Secrets.safeParse(parseJson(readFileSync(path, 'utf8')));
-  if (!parsed.success) throw new StartProblem(`${path} rusak. Kembalikan dari cadangan, atau hapus agar dibuat baru (semua tautan rapat lama tidak berlaku lagi).`);
+  if (!parsed.success)
+    throw new StartProblem(`${path} rusak. Kembalikan dari cadangan, atau hapus agar dibuat baru (semua tautan rapat lama tidak berlaku lagi).`);
   return parsed.data;
 }
 

@@ -9,13 +9,17 @@ export type Servant = { uid: number; gid: number };
 /** null = this process is no root and runs children as itself. */
 export function chooseServant(): Servant | null {
   if (process.getuid?.() !== 0) return null;
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((row) => row.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((row) => row.split(':'));
   for (const wanted of ['postgres', '_postgres', 'nobody']) {
     const account = accounts.find(([name]) => name === wanted);
     const [uid, gid] = [Number(account?.[2]), Number(account?.[3])];
     if (uid > 0 && gid > 0) return { uid, gid };
   }
-  throw new StartProblem('Basis data bawaan tidak dapat berjalan sebagai root dan akun postgres atau nobody tidak ada. Jalankan sebagai pengguna biasa, atau atur DATABASE_URL.');
+  throw new StartProblem(
+    'Basis data bawaan tidak dapat berjalan sebagai root dan akun postgres atau nobody tidak ada. Jalankan sebagai pengguna biasa, atau atur DATABASE_URL.',
+  );
 }
 
 /** Whether every folder above `path` lets the servant through. */

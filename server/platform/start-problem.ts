@@ -14,5 +14,8 @@ export function folderProblem(folder: string, error: unknown): StartProblem {
     EEXIST: 'bukan folder',
     ENOENT: 'tidak dapat dibuat di sana',
   };
-  return new StartProblem(`Folder data ${folder} ${reason[code] ?? `tidak dapat dipakai (${error instanceof Error ? error.message : String(error)})`}. Atur PORTAL_DATA ke folder yang dapat ditulisi.`, { cause: error });
+  return new StartProblem(
+    `Folder data ${folder} ${reason[code] ?? `tidak dapat dipakai (${error instanceof Error ? error.message : String(error)})`}. Atur PORTAL_DATA ke folder yang dapat ditulisi.`,
+    { cause: error },
+  );
 }

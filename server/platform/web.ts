@@ -9,17 +9,28 @@ import { StartProblem } from './start-problem.ts';
 
 const built = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 
-export async function serveWeb(app: FastifyInstance, { origin, secure, folder = built }: { origin: string | null; secure: boolean; folder?: string }): Promise<void> {
+export async function serveWeb(
+  app: FastifyInstance,
+  { origin, secure, folder = built }: { origin: string | null; secure: boolean; folder?: string },
+): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) throw new StartProblem('Klien web belum dibangun. Jalankan lewat npm start, atau bangun dengan npm run build.');
   await secureHeaders(app, { origin, secure });
   // One route per file that is there now: a path can name nothing else.
-  await app.register(files, { root: folder, wildcard: false, index: false, preCompressed: true, cacheControl: false, setHeaders: (response, path) => void response.setHeader('cache-control', cachingOf(path)) });
+  await app.register(files, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (response, path) => void response.setHeader('cache-control', cachingOf(path)),
+  });
   app.get('/*', (request, reply) => page(request, reply));
   app.get('/', (request, reply) => page(request, reply));
 }
 
 /** A file whose name holds its hash never changes; a page must be asked for again. */
-const cachingOf = (path: string): string => (dirname(path).endsWith(`${sep}assets`) ? 'public, max-age=31536000, immutable' : /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=3600');
+const cachingOf = (path: string): string =>
+  dirname(path).endsWith(`${sep}assets`) ? 'public, max-age=31536000, immutable' : /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=3600';
 
 /** Any path of a screen is the page that knows it; a file or an endpoint that is not there is not. */
 function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void {
@@ -28,7 +39,8 @@ function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void
   return reply.sendFile(/^\/r(\/|$)/.test(path) ? 'room.html' : 'index.html');
 }
 
-const FEATURES = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()";
+const FEATURES =
+  'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()';
 
 async function secureHeaders(app: FastifyInstance, { origin, secure }: { origin: string | null; secure: boolean }): Promise<void> {
   await app.register(helmet, {

@@ -45,7 +45,11 @@ describe('configuration', () => {
 
   test('a websocket address of LiveKit is taken as its http one, and one key serves both uses', () => {
     const { livekit } = readConfig({ LIVEKIT_URL: 'wss://media.contoh.go.id/', LIVEKIT_API_KEY: 'APIkotacirebon', LIVEKIT_API_SECRET: STRONG });
-    expect(livekit).toEqual({ url: 'https://media.contoh.go.id', tokenKey: { key: 'APIkotacirebon', secret: STRONG }, webhookKey: { key: 'APIkotacirebon', secret: STRONG } });
+    expect(livekit).toEqual({
+      url: 'https://media.contoh.go.id',
+      tokenKey: { key: 'APIkotacirebon', secret: STRONG },
+      webhookKey: { key: 'APIkotacirebon', secret: STRONG },
+    });
   });
 
   test.each([

@@ -56,7 +56,13 @@ export type Person = {
 };
 
 export async function newPerson(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Person> {
-  const context = await browser.newContext({ baseURL: origin, locale: 'id-ID', timezoneId: 'Asia/Jakarta', viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: 'id-ID',
+    timezoneId: 'Asia/Jakarta',
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  });
   const foreign: string[] = [];
   const errors: string[] = [];
   const { host } = new URL(origin);

@@ -60,5 +60,9 @@ export async function copyDatabase(): Promise<{ url: string; sql: Sql; drop: () 
 
 async function asAdmin(work: (admin: Sql) => Promise<unknown>): Promise<void> {
   const admin = openDatabase(addressOf('postgres'), { max: 1 });
-  await work(admin).finally(async () => admin.end());
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
 }

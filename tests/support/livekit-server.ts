@@ -15,11 +15,22 @@ const keyPair = () => ({ key: `API${randomBytes(6).toString('hex')}`, secret: ra
 
 /** Not started: `makeWorld({ media })`, then `media.start(`${await world.listen()}/api/livekit/webhook`)`. */
 export async function makeTestMedia(): Promise<TestMedia> {
-  const found = findLiveKit({ livekitBin: process.env['LIVEKIT_BIN'] ?? null, cacheFolder: process.env['PORTAL_CACHE'] ?? join(homedir(), '.cache', 'portal-rapat') });
+  const found = findLiveKit({
+    livekitBin: process.env['LIVEKIT_BIN'] ?? null,
+    cacheFolder: process.env['PORTAL_CACHE'] ?? join(homedir(), '.cache', 'portal-rapat'),
+  });
   const dataFolder = temporaryFolder();
   const children = openChildren(dataFolder);
   const free = { nodeIp: null, udp: null, tcp: null, turn: null };
-  const media = await createEmbeddedMedia({ found, dataFolder, ports: free, secrets: { livekitToken: keyPair(), livekitWebhook: keyPair() }, children, probe: probeLiveKit, say: () => {} });
+  const media = await createEmbeddedMedia({
+    found,
+    dataFolder,
+    ports: free,
+    secrets: { livekitToken: keyPair(), livekitWebhook: keyPair() },
+    children,
+    probe: probeLiveKit,
+    say: () => {},
+  });
   return {
     ...media,
     async remove() {

@@ -32,7 +32,11 @@ type Environment = Record<string, string>;
 
 function begin(environment: Environment): { child: ChildProcess; said: () => string; ended: Promise<Ended> } {
   const inherited = Object.fromEntries(['PATH', 'HOME', 'LIVEKIT_BIN', 'PORTAL_CACHE', 'TMPDIR', 'LANG'].map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, [join(root, 'server', 'start.mjs')], { cwd: root, env: { ...inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'server', 'start.mjs')], {
+    cwd: root,
+    env: { ...inherited, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part: string) => (text += part));
   const ended = once(child, 'close').then((): Ended => ({ code: child.exitCode, signal: child.signalCode }));
@@ -51,7 +55,7 @@ export async function startPortal({ dataFolder, env = {} }: { dataFolder: string
   const port = env['PORT'] ?? String(await freePort(0, 'tcp', '127.0.0.1'));
   const { child, said, ended } = begin({ PORTAL_DATA: dataFolder, ...env, PORT: port });
   const gone = ended.then(({ code }) => `ended with code ${code}`);
-  for (const until = Date.now() + 120_000; !said().includes('Portal siap'); ) {
+  for (const until = Date.now() + 120_000; !said().includes('Portal siap');) {
     const problem = await Promise.race([gone, sleep(50, null)]);
     if (problem === null && Date.now() < until) continue;
     child.kill('SIGKILL');

@@ -16,7 +16,9 @@ export async function getTools(): Promise<void> {
 }
 
 async function installChromium(): Promise<string> {
-  await step('Mengambil Chromium (Playwright)', async () => run(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'], { timeout: 300_000 })).catch(() => {});
+  await step('Mengambil Chromium (Playwright)', async () =>
+    run(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'], { timeout: 300_000 }),
+  ).catch(() => {});
   const own = findChromium();
   if (own !== null) return own;
   if (process.getuid?.() === 0) {

@@ -20,14 +20,21 @@ export type World = {
   databaseUrl: string;
   clock: TestClock;
   app: App;
-  /** A browser that nobody has signed in with. */
-  visitor(): Client;
-  signIn(login: string, password: string): Promise<Client>;
+  /** A browser that nobody has signed in with; `headers` go with each of its calls (a user agent, a link). */
+  visitor(headers?: Record<string, string>): Client;
+  signIn(login: string, password: string, headers?: Record<string, string>): Promise<Client>;
   /** Takes real connections; answers the origin. */
   listen(): Promise<string>;
   close(): Promise<void>;
 };
-export type WorldOptions = { media?: MediaServer | null; livekit?: LiveKit; now?: Date | string; origin?: string | null; secure?: boolean; /** Serves the built web client too. */ web?: boolean };
+export type WorldOptions = {
+  media?: MediaServer | null;
+  livekit?: LiveKit;
+  now?: Date | string;
+  origin?: string | null;
+  secure?: boolean;
+  /** Serves the built web client too. */ web?: boolean;
+};
 
 export function settableClock(start: Date | string): TestClock {
   let at = new Date(start).getTime();
@@ -42,17 +49,28 @@ export async function makeWorld({ media = null, livekit, now = MONDAY, origin = 
   const database = await copyDatabase();
   const { sql } = database;
   const clock = settableClock(now);
-  const app = await buildApp({ sql, clock, logger: false, media, secret: 'rahasia-uji-portal-0123456789abcdefghij', origin, listenUrl: `http://${HOST}`, secure, trustProxy: false, ...(livekit && { livekit }) });
+  const app = await buildApp({
+    sql,
+    clock,
+    logger: false,
+    media,
+    secret: 'rahasia-uji-portal-0123456789abcdefghij',
+    origin,
+    listenUrl: `http://${HOST}`,
+    secure,
+    trustProxy: false,
+    ...(livekit && { livekit }),
+  });
   if (web) await serveWeb(app.fastify, { origin, secure });
-  const visitor = (): Client => openClient(app, origin ?? `http://${HOST}`);
+  const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
   return {
     sql,
     databaseUrl: database.url,
     clock,
     app,
     visitor,
-    async signIn(login, password) {
-      const client = visitor();
+    async signIn(login, password, headers) {
+      const client = visitor(headers);
       await client.call(postSession, { body: { login, password } });
       return client;
     },
@@ -79,10 +97,10 @@ export class CallRefused extends Error {
 
 export type Client = ReturnType<typeof openClient>;
 type Given = { params?: Record<string, string>; query?: Record<string, string | number | boolean>; body?: unknown };
-type Raw = { status: number; headers: Record<string, string | string[] | number | undefined>; payload: Buffer };
+type Raw = { status: number; headers: Record<string, string | string[] | number | undefined>; payload: Buffer; text: string };
 
-/** A browser as the server sees it: cookies, its own origin, perhaps a personal link. */
-export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: string) {
+/** A browser as the server sees it: cookies, its own origin, headers of its own. */
+export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: string, own: Record<string, string> = {}) {
   const cookies = new Map<string, string>();
 
   async function send(endpoint: Endpoint, given: Given, headers: Record<string, string> = {}): Promise<Raw> {
@@ -97,6 +115,7 @@ export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: str
         origin,
         ...(cookies.size > 0 && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
         ...(link !== undefined && { 'x-tautan': link }),
+        ...own,
         ...(given.body !== undefined && { 'content-type': endpoint.bodyType ?? 'application/json' }),
         ...headers,
       },
@@ -106,16 +125,16 @@ export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: str
       if (value === '' || maxAge === 0) cookies.delete(name);
       else cookies.set(name, value);
     }
-    return { status: reply.statusCode, headers: reply.headers, payload: reply.rawPayload };
+    return { status: reply.statusCode, headers: reply.headers, payload: reply.rawPayload, text: reply.payload };
   }
 
   /** The reply, typed; throws CallRefused. */
   async function call<const E extends Endpoint>(endpoint: E, given: CallOf<E>): Promise<ReplyOf<E>> {
-    const { status, headers, payload } = await send(endpoint, given as Given);
-    if (status >= 400) throw new CallRefused(endpoint, status, JSON.parse(payload.toString()) as RefusalBody);
+    const { status, headers, payload, text } = await send(endpoint, given as Given);
+    if (status >= 400) throw new CallRefused(endpoint, status, JSON.parse(text) as RefusalBody);
     if (status === 204) return undefined as ReplyOf<E>;
     const isJson = String(headers['content-type']).includes('json');
-    return (isJson ? JSON.parse(payload.toString()) : new Blob([new Uint8Array(payload)])) as ReplyOf<E>;
+    return (isJson ? JSON.parse(text) : new Blob([new Uint8Array(payload)])) as ReplyOf<E>;
   }
 
   /** The code of the refusal, or null when it was accepted. */

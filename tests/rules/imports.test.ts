@@ -1,0 +1,82 @@
+// The linter keeps the map of design true; this keeps the linter true: each deliberate violation must be caught, each proper import pass.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const forbidden: Record<string, string> = {
+  'server/meetings/knows-attendance.ts': `import type { Attendance } from '../attendance/index.ts'; export type A = Attendance;`,
+  'server/rooms/knows-letters.ts': `import type { Letters } from '../letters/index.ts'; export type A = Letters;`,
+  'server/people/knows-rooms.ts': `import type { Rooms } from '../rooms/index.ts'; export type A = Rooms;`,
+  'server/press/knows-attendance.ts': `import type { Attendance } from '../attendance/index.ts'; export type A = Attendance;`,
+  'server/attendance/past-the-face.ts': `import type { Row } from '../people/store.ts'; export type A = Row;`,
+  'server/attendance/takes-an-instance.ts': `import { createPeople } from '../people/index.ts'; export const a = createPeople;`,
+  'server/meetings/knows-the-map.ts': `import type { App } from '../app.ts'; export type A = App;`,
+  'server/platform/knows-a-domain.ts': `import type { People } from '../people/index.ts'; export type A = People;`,
+  'server/platform/knows-the-process.ts': `import type { Config } from '../config.ts'; export type A = Config;`,
+  'server/meetings/own-livekit.ts': `import { AccessToken } from 'livekit-server-sdk'; export const a = AccessToken;`,
+  'server/rooms/other-livekit.ts': `import { AccessToken } from 'livekit-server-sdk'; export const a = AccessToken;`,
+  'server/meetings/own-database.ts': `import postgres from 'postgres'; export const a = postgres;`,
+  'server/people/other-sessions.ts': `import { Lucia } from 'lucia'; export const a = Lucia;`,
+  'server/meetings/own-socket.ts': `import websocket from '@fastify/websocket'; export const a = websocket;`,
+  'server/meetings/knows-web.ts': `import { call } from '../../web/platform/call.ts'; export const a = call;`,
+  'server/knows-web.ts': `import { call } from '../web/platform/call.ts'; export const a = call;`,
+  'web/meetings/knows-people.tsx': `import { Directory } from '../people/directory.tsx'; export const a = Directory;`,
+  'web/meetings/knows-server.ts': `import type { App } from '../../server/app.ts'; export type A = App;`,
+  'web/meetings/own-livekit.ts': `import { Room } from 'livekit-client'; export const a = Room;`,
+  'web/ui/own-livekit.ts': `import { useTracks } from '@livekit/components-react'; export const a = useTracks;`,
+  'web/room/knows-meetings.ts': `import { useMeeting } from '../meetings/use-meeting.ts'; export const a = useMeeting;`,
+  'web/platform/knows-a-feature.ts': `import { useMeeting } from '../meetings/use-meeting.ts'; export const a = useMeeting;`,
+  'web/ui/knows-a-feature.ts': `import { useMeeting } from '../meetings/use-meeting.ts'; export const a = useMeeting;`,
+  'web/meetings/uses-node.ts': `import { readFile } from 'node:fs'; export const a = readFile;`,
+  'shared/knows-server.ts': `import type { App } from '../server/app.ts'; export type A = App;`,
+};
+
+const proper: Record<string, string> = {
+  'server/app.ts': `import { createPeople } from './people/index.ts'; export const a = createPeople;`,
+  'server/attendance/index.ts': `import type { People } from '../people/index.ts'; import { getMe } from '../../shared/people.ts'; export type A = People; export const a = getMe;`,
+  'server/meetings/store.ts': `import type { Tx } from '../platform/database.ts'; import { refuse } from '../platform/refusal.ts'; export type A = Tx; export const a = refuse;`,
+  'server/rooms/livekit.ts': `import { AccessToken } from 'livekit-server-sdk'; export const a = AccessToken;`,
+  'server/people/sessions.ts': `import { Lucia } from 'lucia'; export const a = Lucia;`,
+  'server/platform/database.ts': `import postgres from 'postgres'; export const a = postgres;`,
+  'server/platform/live.ts': `import websocket from '@fastify/websocket'; export const a = websocket;`,
+  'web/app.tsx': `import { Directory } from './people/directory.tsx'; export const a = Directory;`,
+  'web/meetings/screen.tsx': `import { Stage } from '../room/stage.tsx'; import { Button } from '../ui/button.tsx'; export const a = [Stage, Button];`,
+  'web/room/media.ts': `import { Room } from 'livekit-client'; export const a = Room;`,
+};
+
+let folder = '';
+let caught: Set<string>;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portal-impor-'));
+  copyFileSync('.oxlintrc.json', join(folder, '.oxlintrc.json'));
+  for (const [path, text] of Object.entries({ ...forbidden, ...proper })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), `${text}\n`);
+  }
+  caught = new Set(lint(folder));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Files in which the import rule speaks. */
+function lint(cwd: string): string[] {
+  const args = ['--format=json', '--allow=all', '--deny=no-restricted-imports'];
+  let report: string;
+  try {
+    report = execFileSync(resolve('node_modules/.bin/oxlint'), args, { cwd, encoding: 'utf8' });
+  } catch (error) {
+    report = (error as { stdout: string }).stdout;
+  }
+  const { diagnostics } = JSON.parse(report) as { diagnostics: { code: string; filename: string }[] };
+  return diagnostics.filter(({ code }) => code.includes('no-restricted-imports')).map(({ filename }) => filename);
+}
+
+test.each(Object.keys(forbidden))('%s is caught', (path) => {
+  expect(caught).toContain(path);
+});
+
+test.each(Object.keys(proper))('%s passes', (path) => {
+  expect(caught).not.toContain(path);
+});
