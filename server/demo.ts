@@ -17,7 +17,14 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await app.people.setRegion(app.sql, REGION);
   let first = 0;
   for (const office of OFFICES) {
-    const opd = await app.people.addOpd({ parentId: null, name: office.name, abbreviation: office.abbreviation, aliases: office.aliases, kind: 'opd', zone: ZONE });
+    const opd = await app.people.addOpd({
+      parentId: null,
+      name: office.name,
+      abbreviation: office.abbreviation,
+      aliases: office.aliases,
+      kind: 'opd',
+      zone: ZONE,
+    });
     made.opds.set(office.abbreviation, opd.id);
   }
   await Promise.all(
@@ -95,16 +102,22 @@ async function grantRoles({ people }: App, { people: ids, opds }: Made): Promise
 async function setDayCodes({ sql, people, roster }: App, made: Made, today: string): Promise<void> {
   const year = today.slice(0, 4);
   const basis: Record<DayCode, string> = {
-    WFO: `SE 800/417/BKPSDM/${year}`, WFH: `SE 800/417/BKPSDM/${year}`, PIKET: `SE 800/417/BKPSDM/${year}`, LIBUR: `SE 800/417/BKPSDM/${year}`,
-    DL: `Surat Tugas 094/388/${year}`, CUTI: `Surat Izin Cuti 851/092/${year}`, SAKIT: `Surat Keterangan Sakit ${year}`,
+    WFO: `SE 800/417/BKPSDM/${year}`,
+    WFH: `SE 800/417/BKPSDM/${year}`,
+    PIKET: `SE 800/417/BKPSDM/${year}`,
+    LIBUR: `SE 800/417/BKPSDM/${year}`,
+    DL: `Surat Tugas 094/388/${year}`,
+    CUTI: `Surat Izin Cuti 851/092/${year}`,
+    SAKIT: `Surat Keterangan Sakit ${year}`,
   };
   const pattern: readonly DayCode[] = ['WFO', 'WFH', 'WFO', 'WFH', 'PIKET', 'WFH', 'WFO', 'WFH', 'CUTI', 'WFH', 'WFO', 'DL'];
+  let turn = 0;
   for (const opdId of made.opds.values()) {
     const staff = await people.staffOf(sql, opdId);
-    const codes = staff.map((person, i): { personId: string; code: DayCode } => {
+    const codes = staff.map((person): { personId: string; code: DayCode } => {
       if (person.name === ACTING.plh.instead) return { personId: person.id, code: 'DL' };
       if (person.name === AT_HOME) return { personId: person.id, code: 'WFH' };
-      return { personId: person.id, code: person.rank === 1 ? 'WFO' : pattern[i % pattern.length]! };
+      return { personId: person.id, code: person.rank === 1 ? 'WFO' : pattern[turn++ % pattern.length]! };
     });
     for (const code of DayCode.options) {
       const those = codes.filter((c) => c.code === code);

@@ -39,7 +39,15 @@ export const deleteSession = (tx: Tx, id: string) => tx`delete from people.sessi
 export const deleteSessionsOf = (tx: Tx, personId: string) => tx`delete from people.session where person_id = ${personId}`;
 export const deleteExpired = (tx: Tx, now: Date) => tx`delete from people.session where expires_at <= ${now}`;
 
-export type AccountRow = { id: string; name: string; nip: string | null; email: string | null; passwordHash: string | null; disabled: boolean; deviceKnown: boolean };
+export type AccountRow = {
+  id: string;
+  name: string;
+  nip: string | null;
+  email: string | null;
+  passwordHash: string | null;
+  disabled: boolean;
+  deviceKnown: boolean;
+};
 
 /** By NIP or e-mail, and whether this device has signed in to it before. */
 export async function accountByLogin(tx: Tx, login: string, device: string): Promise<AccountRow | null> {
@@ -82,10 +90,12 @@ export const rememberDevice = (tx: Tx, device: string, personId: string, at: Dat
 export const forgetDevices = (tx: Tx, personId: string, except: string | null) => tx`
   delete from people.known_device where person_id = ${personId} and device_hash is distinct from ${except}`;
 
-export const insertSetupLink = (tx: Tx, tokenHash: string, expiresAt: Date) => tx`insert into people.setup_link (token_hash, expires_at) values (${tokenHash}, ${expiresAt})`;
+export const insertSetupLink = (tx: Tx, tokenHash: string, expiresAt: Date) =>
+  tx`insert into people.setup_link (token_hash, expires_at) values (${tokenHash}, ${expiresAt})`;
 
 /** True for the one who used it. */
 export async function useSetupLink(tx: Tx, tokenHash: string, now: Date): Promise<boolean> {
-  const rows = await tx`update people.setup_link set used_at = ${now} where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning token_hash`;
+  const rows =
+    await tx`update people.setup_link set used_at = ${now} where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning token_hash`;
   return rows.length === 1;
 }

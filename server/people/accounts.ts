@@ -39,7 +39,10 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
 
   /** Answers the secret of the session cookie. Refuses alike whatever was wrong. */
   async function signIn({ login, password }: { login: string; password: string }, browser: Browser): Promise<{ token: string; personId: string }> {
-    const typed = login.normalize('NFC').toLowerCase().replace(/^[\d\s.]+$/, (digits) => digits.replace(/[\s.]/g, ''));
+    const typed = login
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/^[\d\s.]+$/, (digits) => digits.replace(/[\s.]/g, ''));
     const device = hashOf(browser.device);
     const account = await store.accountByLogin(sql, typed, device);
     const { loud, silent } = bucketsOf({ login: hashOf(typed), person: account?.id ?? null, device, deviceKnown: account?.deviceKnown ?? false });
@@ -94,7 +97,10 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     });
   }
 
-  async function setUp(input: { token: string; name: string; email: string; password: string; region: string }, browser: Browser): Promise<{ token: string; personId: string }> {
+  async function setUp(
+    input: { token: string; name: string; email: string; password: string; region: string },
+    browser: Browser,
+  ): Promise<{ token: string; personId: string }> {
     if (isWeak(input.password, { name: input.name, nip: null, email: input.email })) refuse('password.weak');
     const passwordHash = await hashPassword(input.password);
     return sql.begin(async (tx) => {

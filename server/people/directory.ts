@@ -35,7 +35,10 @@ export function createDirectory({ clock }: { clock: Clock }) {
     const positions = choice.positions.length === 0 ? [] : await unitStore.positionsByIds(tx, choice.positions);
     const holdings = positions.length === 0 ? [] : (await unitStore.holdingsOf(tx, choice.positions)).filter((h) => !h.disabled);
     const acting = positions.flatMap((position) => {
-      const holding = actingOn(holdings.filter((h) => h.positionId === position.id), day);
+      const holding = actingOn(
+        holdings.filter((h) => h.positionId === position.id),
+        day,
+      );
       return holding ? [{ personId: holding.personId, label: labelOf(position.title, holding.kind) }] : [];
     });
     const named = [...acting.map((a) => a.personId), ...choice.people];
@@ -56,7 +59,12 @@ export function createDirectory({ clock }: { clock: Clock }) {
   }
 
   async function cards(tx: Tx, { opd, q }: { opd?: string | undefined; q?: string | undefined }): Promise<PersonCard[]> {
-    const words = (q ?? '').normalize('NFC').replaceAll('\0', '').split(/\s+/).filter((word) => word !== '').slice(0, 8);
+    const words = (q ?? '')
+      .normalize('NFC')
+      .replaceAll('\0', '')
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .slice(0, 8);
     return (await store.search(tx, today(), { unit: opd ?? null, words, limit: DIRECTORY_LIMIT })).map(cardOf);
   }
 
@@ -67,10 +75,13 @@ export function createDirectory({ clock }: { clock: Clock }) {
   return { persons, staffOf, resolve, cards, row };
 }
 
-export const heldBy = (row: store.PersonRow): HeldPosition[] => row.positions.toSorted(byRank).map((held) => ({ ...held, label: labelOf(held.title, held.as) }));
+export const heldBy = (row: store.PersonRow): HeldPosition[] =>
+  row.positions.toSorted(byRank).map((held) => ({ ...held, label: labelOf(held.title, held.as) }));
 
 const opdOf = (row: store.PersonRow): PersonRecord['opd'] =>
-  row.topId !== null && row.topName !== null && row.topAbbreviation !== null && row.zone !== null ? { id: row.topId, name: row.topName, abbreviation: row.topAbbreviation, zone: row.zone } : null;
+  row.topId !== null && row.topName !== null && row.topAbbreviation !== null && row.zone !== null
+    ? { id: row.topId, name: row.topName, abbreviation: row.topAbbreviation, zone: row.zone }
+    : null;
 
 function recordOf(row: store.PersonRow): PersonRecord {
   const positions = heldBy(row);
@@ -84,5 +95,14 @@ export function cardOf(row: store.PersonRow): PersonCard {
 
 /** `position`: the one the person is invited in; else the highest in force. */
 function inviteeOf(row: store.PersonRow, via: string, position?: string): Invitee {
-  return { personId: row.id, name: row.name, nip: row.nip, position: position ?? heldBy(row)[0]?.label ?? null, rank: row.rank, opdId: row.topId, opdName: row.topName, via };
+  return {
+    personId: row.id,
+    name: row.name,
+    nip: row.nip,
+    position: position ?? heldBy(row)[0]?.label ?? null,
+    rank: row.rank,
+    opdId: row.topId,
+    opdName: row.topName,
+    via,
+  };
 }

@@ -22,7 +22,16 @@ export type Verdict = { row: number; name: string } & (
 
 const LEVELS: Record<string, Level> = {
   ...Object.fromEntries(Object.keys(RANK).map((level) => [level.replace('_', ''), Level.parse(level)])),
-  kepaladinas: 'kepala_opd', kepalabadan: 'kepala_opd', kadis: 'kepala_opd', kepalabidang: 'kabid', kabag: 'kabid', kepalaseksi: 'kasi', kasubbag: 'kasi', jabatanfungsional: 'fungsional', staff: 'staf', pelaksana: 'staf',
+  kepaladinas: 'kepala_opd',
+  kepalabadan: 'kepala_opd',
+  kadis: 'kepala_opd',
+  kepalabidang: 'kabid',
+  kabag: 'kabid',
+  kepalaseksi: 'kasi',
+  kasubbag: 'kasi',
+  jabatanfungsional: 'fungsional',
+  staff: 'staf',
+  pelaksana: 'staf',
 };
 const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
@@ -68,7 +77,13 @@ export function judge(rows: readonly CsvRow[], known: Known): Verdict[] {
     if (email !== null) once(`surel ${email.toLowerCase()}`, 'surel', row);
     const post = title === null || level === null ? null : posts.take({ unitId: unit.id, title, level }, { key: person?.id ?? `row ${row}`, name });
     // An empty cell says nothing: what is on record stays.
-    const fields = { name, nip: nip ?? person?.nip ?? null, email: email ?? person?.email ?? null, phone: values.telepon || (person?.phone ?? null), opdId: unit.id };
+    const fields = {
+      name,
+      nip: nip ?? person?.nip ?? null,
+      email: email ?? person?.email ?? null,
+      phone: values.telepon || (person?.phone ?? null),
+      opdId: unit.id,
+    };
     return { row, name, result: person ? 'diperbarui' : 'ditambahkan', reason: null, person, fields, post };
   }
 

@@ -25,7 +25,11 @@ export function createImporting({ sql, clock, staff, office }: Parts) {
       const emails = file.rows.flatMap((row) => (row.values.surel ? [row.values.surel.toLowerCase()] : []));
       const today = dayIn('Asia/Jakarta', clock.now());
       const known: Known = {
-        units: await units.units(tx), persons: await store.personsWith(tx, nips, emails), posts: await store.posts(tx, today), reach: await staff.reachOf(tx, actor), today,
+        units: await units.units(tx),
+        persons: await store.personsWith(tx, nips, emails),
+        posts: await store.posts(tx, today),
+        reach: await staff.reachOf(tx, actor),
+        today,
       };
       const verdicts = judge(file.rows, known);
       if (!dryRun) for (const verdict of verdicts) await apply(tx, actor, verdict, today);
@@ -61,7 +65,9 @@ function report(file: ReturnType<typeof readStaff>, verdicts: readonly Verdict[]
   const refused = verdicts.flatMap((v) => (v.result === 'ditolak' ? [{ cells: cells.get(v.row) ?? [], reason: v.reason }] : []));
   const count = (result: Verdict['result']): number => verdicts.filter((v) => v.result === result).length;
   return {
-    added: count('ditambahkan'), changed: count('diperbarui'), refused: refused.length,
+    added: count('ditambahkan'),
+    changed: count('diperbarui'),
+    refused: refused.length,
     rows: verdicts.map(({ row, name, result, reason }) => ({ row, name, result, reason })),
     refusedCsv: refused.length === 0 ? null : writeRefused(file, refused),
   };

@@ -31,7 +31,16 @@ export type PersonRecord = {
   rank: number;
   positions: HeldPosition[];
 };
-export type Invitee = { personId: string; name: string; nip: string | null; position: string | null; rank: number; opdId: string | null; opdName: string | null; via: string };
+export type Invitee = {
+  personId: string;
+  name: string;
+  nip: string | null;
+  position: string | null;
+  rank: number;
+  opdId: string | null;
+  opdName: string | null;
+  via: string;
+};
 
 export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean }) {
   const sessions = createSessions(clock);
@@ -42,7 +51,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   const { importStaff } = createImporting({ sql, clock, staff, office });
 
   /** Who holds the session cookie of this request. */
-  async function whoIs(request: FastifyRequest): Promise<SignedIn | null> {
+  async function whoIs(request: Pick<FastifyRequest, 'cookies'>): Promise<SignedIn | null> {
     const token = request.cookies[SESSION_COOKIE];
     return token !== undefined && /^[\w-]{43}$/.test(token) ? sessions.whose(sql, token) : null;
   }
@@ -53,8 +62,20 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
 
   async function me(person: SignedIn): Promise<Me> {
     const row = (await directory.row(sql, person.id))!;
-    const opd = row.topId !== null && row.topName !== null && row.topAbbreviation !== null && row.zone !== null ? { id: row.topId, name: row.topName, abbreviation: row.topAbbreviation, zone: row.zone } : null;
-    return { id: row.id, name: row.name, email: row.email, roles: [...person.roles], opd, positions: heldBy(row), managesOpds: [...person.managesOpds], mustChangePassword: row.mustChangePassword };
+    const opd =
+      row.topId !== null && row.topName !== null && row.topAbbreviation !== null && row.zone !== null
+        ? { id: row.topId, name: row.topName, abbreviation: row.topAbbreviation, zone: row.zone }
+        : null;
+    return {
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      roles: [...person.roles],
+      opd,
+      positions: heldBy(row),
+      managesOpds: [...person.managesOpds],
+      mustChangePassword: row.mustChangePassword,
+    };
   }
 
   /** As it will be seen with the cookie just made. */
@@ -66,12 +87,27 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   const mayAdminister = async (tx: Tx, actor: Actor, topOpdId: string): Promise<boolean> => reaches(await staff.reachOf(tx, actor), topOpdId);
 
   const verbs = {
-    whoIs, noteAccess, mayAdminister, importStaff,
-    persons: directory.persons, resolve: directory.resolve, staffOf: directory.staffOf,
-    opds: office.opds, topOpd: office.topOpd, addOpd: office.addOpd, addPosition: office.addPosition, appoint: office.appoint, endAppointment: office.endAppointment,
-    addPerson: staff.addPerson, changePerson: staff.changePerson, setDisabled: staff.setDisabled, grantRoles: staff.grantRoles,
-    makeSetupLink: accounts.makeSetupLink, givePassword: accounts.givePassword,
-    regionName: store.regionName, setRegion: store.setRegion,
+    whoIs,
+    noteAccess,
+    mayAdminister,
+    importStaff,
+    persons: directory.persons,
+    resolve: directory.resolve,
+    staffOf: directory.staffOf,
+    opds: office.opds,
+    topOpd: office.topOpd,
+    addOpd: office.addOpd,
+    addPosition: office.addPosition,
+    appoint: office.appoint,
+    endAppointment: office.endAppointment,
+    addPerson: staff.addPerson,
+    changePerson: staff.changePerson,
+    setDisabled: staff.setDisabled,
+    grantRoles: staff.grantRoles,
+    makeSetupLink: accounts.makeSetupLink,
+    givePassword: accounts.givePassword,
+    regionName: store.regionName,
+    setRegion: store.setRegion,
   };
   const routes = peopleRoutes({ sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
   return { ...verbs, routes };

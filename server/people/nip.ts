@@ -2,7 +2,14 @@
 // Source: Perka BKN 22/2007 and 43/2007 (NIP: year and month of appointment, 1 man, 2 woman, serial from 001).
 // Contract staff (PPPK) carry in place of the month the number of their agreement, counted from 21, since 2019.
 
-export type NipProblem = 'bukan 18 angka' | 'rusak oleh aplikasi lembar kerja' | 'tanggal lahir tidak ada' | 'bulan pengangkatan tidak ada' | 'tahun pengangkatan tidak masuk akal' | 'angka jenis kelamin bukan 1 atau 2' | 'nomor urut 000';
+export type NipProblem =
+  | 'bukan 18 angka'
+  | 'rusak oleh aplikasi lembar kerja'
+  | 'tanggal lahir tidak ada'
+  | 'bulan pengangkatan tidak ada'
+  | 'tahun pengangkatan tidak masuk akal'
+  | 'angka jenis kelamin bukan 1 atau 2'
+  | 'nomor urut 000';
 
 const APPOINTED_AGES = { from: 15, to: 65 };
 const FIRST_PPPK_YEAR = 2019;

@@ -33,7 +33,8 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
       if (!before) refuse('not_found');
       const parent = await parentFor(tx, input);
       // An OPD has people, admins and registers of its own: it does not become part of another by an edit, nor the reverse.
-      if ((before.kind === 'opd') !== (input.kind === 'opd') || input.parentId === id) refuse('input.invalid', {}, [{ path: 'kind', message: 'OPD tidak dapat diubah menjadi bidang atau sebaliknya.' }]);
+      if ((before.kind === 'opd') !== (input.kind === 'opd') || input.parentId === id)
+        refuse('input.invalid', {}, [{ path: 'kind', message: 'OPD tidak dapat diubah menjadi bidang atau sebaliknya.' }]);
       if (before.kind === 'bidang' && input.kind === 'seksi' && !(await store.isEmpty(tx, id))) refuse('opd.not_empty');
       await store.updateUnit(tx, id, input, parent?.topId ?? id);
       return (await store.unit(tx, id))!;
@@ -52,7 +53,11 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
   async function withHoldings(tx: Tx, positions: readonly store.PositionRow[]): Promise<Position[]> {
     const now = clock.now();
     const ofPosition = new Map<string, store.HoldingRow[]>();
-    for (const h of await store.holdingsOf(tx, positions.map((p) => p.id))) ofPosition.set(h.positionId, [...(ofPosition.get(h.positionId) ?? []), h]);
+    for (const h of await store.holdingsOf(
+      tx,
+      positions.map((p) => p.id),
+    ))
+      ofPosition.set(h.positionId, [...(ofPosition.get(h.positionId) ?? []), h]);
     return positions.map((p) => {
       const holdings = ofPosition.get(p.id) ?? [];
       const acting = actingOn(holdings, dayIn(p.zone, now));
@@ -91,7 +96,14 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
     if (other) refuse('holding.overlap', { position: position.title, holder: other.personName });
     await store.insertHolding(tx, { ...appointment, positionId: position.id });
     const { kind, from, until, basis } = appointment;
-    await people.insertChange(tx, { personId: person.id, by, at: clock.now(), what: 'jabatan mulai', before: null, after: { position: position.title, positionId: position.id, kind, from, until, basis } });
+    await people.insertChange(tx, {
+      personId: person.id,
+      by,
+      at: clock.now(),
+      what: 'jabatan mulai',
+      before: null,
+      after: { position: position.title, positionId: position.id, kind, from, until, basis },
+    });
   }
 
   async function endAppointment(actor: Actor, holdingId: string, until: string): Promise<Position> {
@@ -101,7 +113,8 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
       const holding = position && (await store.holdingById(tx, holdingId));
       if (!holding) refuse('not_found');
       requireReach(await reachOf(tx, actor), position.topId);
-      if (until < holding.from || (holding.until !== null && until > holding.until)) refuse('input.invalid', {}, [{ path: 'until', message: 'Tanggal di luar masa jabatan.' }]);
+      if (until < holding.from || (holding.until !== null && until > holding.until))
+        refuse('input.invalid', {}, [{ path: 'until', message: 'Tanggal di luar masa jabatan.' }]);
       await endIn(tx, actor.id, holding, until);
       return positionById(tx, position.id);
     });
@@ -111,7 +124,14 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
     if (until === holding.until) return;
     await store.endHolding(tx, holding.id, until);
     const { id, personId, positionId, kind } = holding;
-    await people.insertChange(tx, { personId, by, at: clock.now(), what: 'jabatan berakhir', before: { holdingId: id, positionId, kind, until: holding.until }, after: { holdingId: id, positionId, kind, until } });
+    await people.insertChange(tx, {
+      personId,
+      by,
+      at: clock.now(),
+      what: 'jabatan berakhir',
+      before: { holdingId: id, positionId, kind, until: holding.until },
+      after: { holdingId: id, positionId, kind, until },
+    });
   }
 
   return { opds, topOpd, addOpd, changeOpd, removeOpd, positions, addPosition, appoint, appointIn, endAppointment, endIn };

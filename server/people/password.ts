@@ -1,7 +1,20 @@
 // Passwords: what is too easy to guess, and the first ones the portal makes.
 import { randomInt } from 'node:crypto';
 
-const COMMON = ['password', 'katasandi', 'rahasia', 'indonesia', 'qwertyuiop', 'asdfghjkl', 'administrator', 'pemerintah', 'sayang', 'bismillah', 'admin', 'dinas'];
+const COMMON = [
+  'password',
+  'katasandi',
+  'rahasia',
+  'indonesia',
+  'qwertyuiop',
+  'asdfghjkl',
+  'administrator',
+  'pemerintah',
+  'sayang',
+  'bismillah',
+  'admin',
+  'dinas',
+];
 const RUNS = '0123456789012345678909876543210987654321abcdefghijklmnopqrstuvwxyz';
 
 /** True when the password is a run, a repetition, a common word with digits around it, or the person's own name, NIP or e-mail. */
@@ -11,7 +24,14 @@ export function isWeak(password: string, owner: { name: string; nip: string | nu
   const letters = plain.replace(/[^a-z]/g, '');
   if (COMMON.includes(letters)) return true;
   if (owner.nip !== null && (plain.includes(owner.nip) || plain.replace(/\D/g, '') === owner.nip.slice(0, 8))) return true;
-  const names = [owner.name.toLowerCase().replace(/[^a-z]/g, ''), ...owner.name.toLowerCase().split(/[^a-z]+/), owner.email?.toLowerCase().split('@')[0]?.replace(/[^a-z]/g, '') ?? ''];
+  const names = [
+    owner.name.toLowerCase().replace(/[^a-z]/g, ''),
+    ...owner.name.toLowerCase().split(/[^a-z]+/),
+    owner.email
+      ?.toLowerCase()
+      .split('@')[0]
+      ?.replace(/[^a-z]/g, '') ?? '',
+  ];
   return names.some((name) => name.length >= 3 && letters === name);
 }
 

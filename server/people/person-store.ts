@@ -8,9 +8,21 @@ import type { Granted } from './rights.ts';
 export type When = { day: string } | { now: Date };
 export type PersonFields = { name: string; nip: string | null; email: string | null; phone: string | null; opdId: string | null };
 export type PersonRow = {
-  id: string; name: string; nip: string | null; email: string | null; phone: string | null; disabled: boolean; mustChangePassword: boolean;
-  opdId: string | null; unitName: string | null; topId: string | null; topName: string | null; topAbbreviation: string | null; zone: Zone | null;
-  positions: Omit<HeldPosition, 'label'>[]; rank: number;
+  id: string;
+  name: string;
+  nip: string | null;
+  email: string | null;
+  phone: string | null;
+  disabled: boolean;
+  mustChangePassword: boolean;
+  opdId: string | null;
+  unitName: string | null;
+  topId: string | null;
+  topName: string | null;
+  topAbbreviation: string | null;
+  zone: Zone | null;
+  positions: Omit<HeldPosition, 'label'>[];
+  rank: number;
 };
 
 const LEVELS = Object.keys(RANK);
@@ -75,7 +87,10 @@ export async function lockPerson(tx: Tx, id: string): Promise<(PersonFields & { 
 }
 
 /** Which of these already belongs to somebody else. */
-export async function takenBy(tx: Tx, { nip, email, except }: { nip: string | null; email: string | null; except: string | null }): Promise<'NIP' | 'Surel' | null> {
+export async function takenBy(
+  tx: Tx,
+  { nip, email, except }: { nip: string | null; email: string | null; except: string | null },
+): Promise<'NIP' | 'Surel' | null> {
   const [row] = await tx<{ nip: boolean }[]>`
     select nip is not distinct from ${nip} and nip is not null as nip from people.person
     where (nip = ${nip} or lower(email) = lower(${email})) and id is distinct from ${except}::uuid order by 1 desc limit 1`;
@@ -114,7 +129,10 @@ export async function administrators(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-export const insertChange = (tx: Tx, c: { personId: string; by: string | null; at: Date; what: string; before: JsonValue | null; after: JsonValue | null }) => tx`
+export const insertChange = (
+  tx: Tx,
+  c: { personId: string; by: string | null; at: Date; what: string; before: JsonValue | null; after: JsonValue | null },
+) => tx`
   insert into people.change (person_id, by_id, at, what, before, after)
   values (${c.personId}, ${c.by}, ${c.at}, ${c.what}, ${c.before === null ? null : tx.json(c.before)}, ${c.after === null ? null : tx.json(c.after)})`;
 

@@ -62,7 +62,12 @@ function officeRoutes({ sql, office, noteAccess }: Parts): Route[] {
     serve(wire.deleteOpd, ({ params }) => office.removeOpd(params.id)),
     serve(wire.getPositions, async ({ person, query }) => {
       const positions = await office.positions(sql, query.opd ?? null);
-      await noteAccess(sql, { by: person.id, what: 'jabatan', subject: query.opd ?? 'semua', count: new Set(positions.flatMap((p) => p.holdings.map((h) => h.personId))).size });
+      await noteAccess(sql, {
+        by: person.id,
+        what: 'jabatan',
+        subject: query.opd ?? 'semua',
+        count: new Set(positions.flatMap((p) => p.holdings.map((h) => h.personId))).size,
+      });
       return positions;
     }),
     serve(wire.postPosition, ({ person, body }) => office.addPosition(person, body)),

@@ -21,7 +21,7 @@ type Visitor = Omit<SignedIn, 'id' | 'sessionId'>;
 type SessionFacts = { since: Date; lastSeen: Date; userAgent: string };
 
 declare module 'lucia' {
-  // eslint-disable-next-line typescript/consistent-type-definitions -- Lucia is told its types by merging into this interface.
+  // Lucia learns its types by merging into this interface.
   interface Register {
     Lucia: Lucia<SessionFacts, Visitor>;
     UserId: string;
@@ -71,7 +71,11 @@ export function createSessions(clock: Clock) {
     const ended = (await lucia.getUserSessions(personId)).map((session) => session.id).filter((id) => id !== except);
     if (except === null) await lucia.invalidateUserSessions(personId);
     else for (const id of ended) await lucia.invalidateSession(id);
-    await tell(tx, ended.map((id) => `session:${id}`), { type: 'session.ended' });
+    await tell(
+      tx,
+      ended.map((id) => `session:${id}`),
+      { type: 'session.ended' },
+    );
   }
 
   async function list(tx: Tx, personId: string): Promise<{ id: string; device: string; since: string; lastSeen: string }[]> {
@@ -100,7 +104,10 @@ function adapterOn(tx: Tx, clock: Clock): Adapter {
     async getUserSessions(personId) {
       const rows = await store.sessionsOf(tx, personId);
       return rows.map((r): DatabaseSession => ({
-        id: r.id, userId: r.personId, expiresAt: toLucia(r.expiresAt), attributes: { since: r.createdAt, lastSeen: r.lastSeenAt, userAgent: r.userAgent },
+        id: r.id,
+        userId: r.personId,
+        expiresAt: toLucia(r.expiresAt),
+        attributes: { since: r.createdAt, lastSeen: r.lastSeenAt, userAgent: r.userAgent },
       }));
     },
     async setSession(session) {

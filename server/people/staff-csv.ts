@@ -6,7 +6,16 @@ import { refuse } from '../platform/refusal.ts';
 export const COLUMNS = ['nama', 'nip', 'surel', 'telepon', 'opd', 'jabatan', 'tingkat'] as const;
 export type Column = (typeof COLUMNS)[number];
 const REQUIRED: readonly Column[] = ['nama', 'nip', 'opd'];
-const ALSO_CALLED: Record<string, Column> = { email: 'surel', 'e-mail': 'surel', hp: 'telepon', 'no hp': 'telepon', 'nomor telepon': 'telepon', unit: 'opd', skpd: 'opd', level: 'tingkat' };
+const ALSO_CALLED: Record<string, Column> = {
+  email: 'surel',
+  'e-mail': 'surel',
+  hp: 'telepon',
+  'no hp': 'telepon',
+  'nomor telepon': 'telepon',
+  unit: 'opd',
+  skpd: 'opd',
+  level: 'tingkat',
+};
 const REASON = 'alasan';
 const MAX_ROWS = 10_000;
 
@@ -31,8 +40,9 @@ function recordsOf(text: string, delimiter: string): string[][] {
   try {
     return parse(text, { delimiter, bom: true, trim: true, relax_column_count: true, max_record_size: 100_000 });
   } catch (error) {
-    if (error instanceof CsvError) refuse('import.unreadable', { detail: `baris ${String(error['lines'] ?? '?')}` });
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    const { lines } = error;
+    refuse('import.unreadable', { detail: typeof lines === 'number' ? `baris ${lines}` : 'tanda kutip tidak berpasangan' });
   }
 }
 
@@ -45,7 +55,12 @@ function rowOf(cells: string[], row: number, columns: readonly (Column | null)[]
 }
 
 /** Without the apostrophe that keeps a spreadsheet from calculating. */
-const plain = (cell: string): string => cell.replace(/^'(?=[=+\-@\d])/, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+const plain = (cell: string): string =>
+  cell
+    .replace(/^'(?=[=+\-@\d])/, '')
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .trim();
 
 function columnOf(title: string): Column | null {
   const name = title.toLowerCase().trim();
@@ -64,9 +79,18 @@ const WRITE = { bom: true, escape_formulas: true, record_delimiter: 'windows' } 
 export function writeRefused(file: StaffFile, refused: readonly { cells: readonly string[]; reason: string }[]): string {
   const old = file.header.findIndex((title) => title.toLowerCase() === REASON);
   const width = file.header.length;
-  const line = (cells: readonly string[], last: string): string[] => [...Array.from({ length: Math.max(width, cells.length) }, (_, i) => cells[i] ?? '').filter((_, i) => i !== old), last];
+  const line = (cells: readonly string[], last: string): string[] => [
+    ...Array.from({ length: Math.max(width, cells.length) }, (_, i) => cells[i] ?? '').filter((_, i) => i !== old),
+    last,
+  ];
   return stringify([line(file.header, REASON), ...refused.map((r) => line(r.cells, r.reason))], { ...WRITE, delimiter: file.delimiter });
 }
 
 export const template = (): string =>
-  stringify([[...COLUMNS], ['Contoh Nama, S.Sos.', '198501012010011001', 'contoh.nama@contoh.example', '0000-0000-0000', 'Dinas Sosial', 'Analis Kebijakan Ahli Muda', 'fungsional']], { ...WRITE, escape_formulas: false, delimiter: ';' });
+  stringify(
+    [
+      [...COLUMNS],
+      ['Contoh Nama, S.Sos.', '198501012010011001', 'contoh.nama@contoh.example', '0000-0000-0000', 'Dinas Sosial', 'Analis Kebijakan Ahli Muda', 'fungsional'],
+    ],
+    { ...WRITE, escape_formulas: false, delimiter: ';' },
+  );

@@ -58,7 +58,14 @@ export function createStaff({ sql, clock, sessions }: { sql: Sql; clock: Clock; 
     const changed = (Object.keys(fields) as (keyof store.PersonFields)[]).filter((key) => fields[key] !== before[key]);
     if (changed.length === 0) return;
     await store.updatePerson(tx, before.id, fields);
-    await note(tx, actor, before.id, 'diubah', Object.fromEntries(changed.map((key) => [key, before[key]])), Object.fromEntries(changed.map((key) => [key, fields[key]])));
+    await note(
+      tx,
+      actor,
+      before.id,
+      'diubah',
+      Object.fromEntries(changed.map((key) => [key, before[key]])),
+      Object.fromEntries(changed.map((key) => [key, fields[key]])),
+    );
   }
 
   async function addPerson(actor: Actor, fields: store.PersonFields): Promise<PersonCard> {
@@ -129,7 +136,8 @@ export function createStaff({ sql, clock, sessions }: { sql: Sql; clock: Clock; 
       const same = (a: Granted) => (b: Granted) => a.role === b.role && a.opdId === b.opdId;
       for (const { role, opdId } of wanted) {
         const opd = opdId === null ? null : await units.unit(tx, opdId);
-        if (role === 'admin_opd' ? opd?.kind !== 'opd' : opdId !== null) refuse('input.invalid', {}, [{ path: 'opdId', message: 'Peran admin OPD menyebut satu OPD; peran lain tidak.' }]);
+        if (role === 'admin_opd' ? opd?.kind !== 'opd' : opdId !== null)
+          refuse('input.invalid', {}, [{ path: 'opdId', message: 'Peran admin OPD menyebut satu OPD; peran lain tidak.' }]);
       }
       const before = await store.grantedTo(tx, id);
       const gone = before.filter((b) => !wanted.some(same(b)));

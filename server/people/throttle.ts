@@ -28,7 +28,10 @@ export function attempt(bucket: Bucket | null, now: Date): Attempt {
 }
 
 /** `loud` buckets answer "slow down"; a silent one only makes the try useless. */
-export function bucketsOf({ login, person, device, deviceKnown }: { login: string; person: string | null; device: string; deviceKnown: boolean }): { loud: string; silent: string | null } {
+export function bucketsOf({ login, person, device, deviceKnown }: { login: string; person: string | null; device: string; deviceKnown: boolean }): {
+  loud: string;
+  silent: string | null;
+} {
   if (person !== null && deviceKnown) return { loud: `known:${device}:${person}`, silent: null };
   return { loud: `login:${login}`, silent: `account:${person ?? login}` };
 }

@@ -48,7 +48,8 @@ export async function isEmpty(tx: Tx, id: string): Promise<boolean> {
 }
 
 export type PositionRow = { id: string; opdId: string; topId: string; zone: string; title: string; level: Level };
-const position = (tx: Tx) => tx`select pos.id, pos.opd_id as "opdId", o.top_id as "topId", o.zone, pos.title, pos.level from people.position pos join people.opd o on o.id = pos.opd_id`;
+const position = (tx: Tx) =>
+  tx`select pos.id, pos.opd_id as "opdId", o.top_id as "topId", o.zone, pos.title, pos.level from people.position pos join people.opd o on o.id = pos.opd_id`;
 
 /** Of a unit and its sub-units, or all; the highest first. */
 export const positions = (tx: Tx, unitId: string | null) => tx<PositionRow[]>`

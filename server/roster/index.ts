@@ -24,7 +24,11 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
     const before = await codesOn(tx, [...wanted.keys()], day.date);
     const news = [...wanted].filter(([personId, code]) => before.get(personId)?.code !== code || before.get(personId)?.basis !== day.basis);
     if (news.length === 0) return;
-    await store.insertCodes(tx, news.map(([personId, code]) => ({ personId, code })), { date: day.date, basis: day.basis, by, at: clock.now() });
+    await store.insertCodes(
+      tx,
+      news.map(([personId, code]) => ({ personId, code })),
+      { date: day.date, basis: day.basis, by, at: clock.now() },
+    );
     await tell(tx, [`opd:${opdId}`, ...news.map(([personId]) => `person:${personId}`)], { type: 'day.changed', opdId });
   }
 
@@ -33,7 +37,10 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
     await sql.begin(async (tx) => {
       const opd = await people.topOpd(tx, unitId);
       if (!opd || !(await people.mayAdminister(tx, person, opd.id))) refuse('not_found');
-      const persons = await people.persons(tx, day.codes.map((c) => c.personId));
+      const persons = await people.persons(
+        tx,
+        day.codes.map((c) => c.personId),
+      );
       if (day.codes.some((c) => persons.get(c.personId)?.opd?.id !== opd.id)) refuse('not_found');
       await setCodes(tx, person.id, opd.id, day);
     });

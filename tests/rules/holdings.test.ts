@@ -15,7 +15,9 @@ const codeOf = (act: () => void): string | null => {
   }
 };
 const day = fc.integer({ min: 0, max: 2000 }).map((n) => addDays('2024-01-01', n));
-const period = fc.tuple(day, fc.option(fc.integer({ min: 0, max: 400 }))).map(([from, length]) => ({ from, until: length === null ? null : addDays(from, length) }));
+const period = fc
+  .tuple(day, fc.option(fc.integer({ min: 0, max: 400 })))
+  .map(([from, length]) => ({ from, until: length === null ? null : addDays(from, length) }));
 
 describe('who acts in a position', () => {
   test('the holder, on a day without anybody acting for them', () => {
@@ -32,7 +34,10 @@ describe('who acts in a position', () => {
     expect(actingOn([plt], '2026-10-31')).toBeNull();
   });
   test('is one of those whose period covers the day, whatever the order of the record', () => {
-    const holdings = fc.array(fc.tuple(period, fc.constantFrom('definitif', 'plt', 'plh'), fc.uuid()).map(([p, kind, personId]): HeldBy => ({ ...p, kind, personId })), { maxLength: 6 });
+    const holdings = fc.array(
+      fc.tuple(period, fc.constantFrom('definitif', 'plt', 'plh'), fc.uuid()).map(([p, kind, personId]): HeldBy => ({ ...p, kind, personId })),
+      { maxLength: 6 },
+    );
     fc.assert(
       fc.property(holdings, day, (all, on) => {
         const acting = actingOn(all, on);

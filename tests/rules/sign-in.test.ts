@@ -41,10 +41,12 @@ describe('guessing a password', () => {
     );
   });
   test('never waits longer than a quarter of an hour', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 100_000 }), (failures) => {
-      const result = attempt({ failures, lastAt: start, blockedUntil: null }, start);
-      expect(result.allowed && (result.bucket.blockedUntil ?? start).getTime()).toBeLessThanOrEqual(after(900).getTime());
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100_000 }), (failures) => {
+        const result = attempt({ failures, lastAt: start, blockedUntil: null }, start);
+        expect(result.allowed && (result.bucket.blockedUntil ?? start).getTime()).toBeLessThanOrEqual(after(900).getTime());
+      }),
+    );
   });
   test('a device of the owner has a bucket of its own; strangers share one per login and a silent one per account', () => {
     expect(bucketsOf({ login: 'l', person: 'p', device: 'd', deviceKnown: true })).toEqual({ loud: 'known:d:p', silent: null });
@@ -55,9 +57,12 @@ describe('guessing a password', () => {
 
 describe('a password', () => {
   const owner = { name: 'Sari Dirumah', nip: '198001042005011703', email: 'sari.d@uji.example' };
-  test.each(['1234567890', 'aaaaaaaaaa', 'qwertyuiop', 'Password123!', 'administrator1', 'saridirumah1', 'Dirumah-2026', '198001042005011703', 'pendek'])('%s is too easy', (password) => {
-    expect(isWeak(password, owner)).toBe(true);
-  });
+  test.each(['1234567890', 'aaaaaaaaaa', 'qwertyuiop', 'Password123!', 'administrator1', 'saridirumah1', 'Dirumah-2026', '198001042005011703', 'pendek'])(
+    '%s is too easy',
+    (password) => {
+      expect(isWeak(password, owner)).toBe(true);
+    },
+  );
   test.each(['kopi tanpa gula', 'hujan-di-bulan-7', 'Xk9#mPq2vL'])('%s will do', (password) => {
     expect(isWeak(password, owner)).toBe(false);
   });
@@ -70,7 +75,9 @@ describe('a password', () => {
 
 test('a device is told in words its owner knows', () => {
   expect(deviceInWords('Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36')).toBe('Chrome di Android');
-  expect(deviceInWords('Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile/15E148 Safari/604.1')).toBe('Safari di iPhone');
+  expect(deviceInWords('Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile/15E148 Safari/604.1')).toBe(
+    'Safari di iPhone',
+  );
   expect(deviceInWords('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0')).toBe('Edge di Windows');
   expect(deviceInWords('')).toBe('Perangkat tidak dikenal');
 });

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getMeetings } from '../../shared/meetings.ts';
+import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
+import { fillDemo } from '../../server/demo.ts';
+import { dayIn } from '../../server/people/days.ts';
+import { nipProblem } from '../../server/people/nip.ts';
+import { makeWorld, type Client, type World } from '../support/world.ts';
+
+let world: World;
+let accounts: Awaited<ReturnType<typeof fillDemo>>['accounts'];
+let head: Client;
+let today: string;
+beforeAll(async () => {
+  world = await makeWorld();
+  ({ accounts } = await fillDemo(world.app));
+  head = world.visitor();
+  today = dayIn('Asia/Jakarta', world.clock.now());
+  await head.call(postSession, { body: accounts[0]! });
+});
+afterAll(() => world.close());
+
+test('the demonstration city has eight OPDs with bidang and seksi, and sixty people whose numbers fit the rule', async () => {
+  const opds = await head.call(getOpds, {});
+  expect(opds.filter((o) => o.kind === 'opd')).toHaveLength(8);
+  expect(opds.filter((o) => o.kind === 'seksi')).toHaveLength(8);
+  expect(await head.call(getPeople, {})).toHaveLength(60);
+  for (const { nip } of await world.sql<{ nip: string }[]>`select nip from people.person`) expect(nipProblem(nip, today)).toBeNull();
+});
+
+test('one Plt and one Plh are in force', async () => {
+  const acting = (await head.call(getPositions, {})).flatMap((p) => (p.holderNow && p.holderNow.as !== 'definitif' ? [`${p.holderNow.as} ${p.title}`] : []));
+  expect(acting.toSorted()).toEqual(['plh Kepala Dinas Kesehatan', 'plt Kepala Dinas Pendidikan']);
+});
+
+test('every printed account signs in with the role it is printed with', async () => {
+  const seen: Record<string, Me> = {};
+  for (const account of accounts) seen[account.role] = await world.visitor().call(postSession, { body: account });
+  expect(seen['Kepala Dinas Sosial']?.roles).toContain('kepala_opd');
+  expect(seen['Plh. Kepala Dinas Kesehatan']?.positions[0]?.label).toBe('Plh. Kepala Dinas Kesehatan');
+  expect(seen['Admin OPD Dinas Sosial']?.roles).toContain('admin_opd');
+  expect(seen['Operator DKIS']?.roles).toContain('operator_dkis');
+  expect(seen['BKD']?.roles).toContain('bkd');
+  expect(seen['Administrator']?.roles).toContain('administrator');
+});
+
+test('everybody has a code for today, and the member of staff who is printed as WFH is at home', async () => {
+  const people = await world.sql<{ id: string }[]>`select id from people.person`;
+  const codes = await world.app.roster.codesOn(
+    world.sql,
+    people.map((p) => p.id),
+    today,
+  );
+  expect(codes.size).toBe(60);
+  expect(new Set([...codes.values()].map((c) => c.code))).toEqual(new Set(['WFO', 'WFH', 'PIKET', 'DL', 'CUTI']));
+  const atHome = world.visitor();
+  await atHome.call(postSession, { body: accounts.find((a) => a.role.includes('WFH'))! });
+  expect(codes.get((await atHome.call(getMe, {})).id)?.code).toBe('WFH');
+});
+
+test('a meeting waits at two this afternoon, with the Plh invited in the place of the head', async () => {
+  const [meeting] = await head.call(getMeetings, {});
+  expect(meeting).toMatchObject({ state: 'terjadwal', youChair: true });
+  const at = new Date(meeting!.startsAt);
+  expect(at.getTime()).toBeGreaterThan(world.clock.now().getTime());
+  expect(at.toLocaleTimeString('en-GB', { timeZone: 'Asia/Jakarta', timeStyle: 'short' })).toBe('14:00');
+  const plh = world.visitor();
+  await plh.call(postSession, { body: accounts.find((a) => a.role.startsWith('Plh.'))! });
+  expect(await plh.call(getMeetings, {})).toHaveLength(1);
+});
