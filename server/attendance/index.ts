@@ -8,7 +8,6 @@ import { attendanceRoutes } from './routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
 type World = SheetWorld & DayWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'meetingOfRoom'> };
-export type Attendance = ReturnType<typeof createAttendance>;
 
 export function createAttendance(world: World) {
   const { live, people, rooms, meetings } = world;
