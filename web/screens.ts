@@ -1,0 +1,37 @@
+// Every screen of the office, for the tests that render and check all of them: its address, who must be signed in, what must be there.
+import type { Role } from '../shared/people.ts';
+
+/**
+ * `{meeting}` stands for the id of a meeting called by the person of `as`: running, ended, or ended with a final list.
+ * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD.
+ */
+export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' };
+
+export const officeScreens: readonly OfficeScreen[] = [
+  { name: 'masuk', path: '/masuk', as: null },
+  { name: 'siapkan', path: '/siapkan#contoh', as: null },
+  { name: 'siapkan-tanpa-token', path: '/siapkan', as: null },
+  { name: 'verifikasi', path: '/v', as: null },
+  { name: 'verifikasi-asli', path: '/v/{code}', as: null, needs: 'final' },
+  { name: 'verifikasi-tidak-ada', path: '/v/ABCD-EF12-34GH-56JK', as: null },
+  { name: 'beranda', path: '/', as: 'kepala_opd', needs: 'running' },
+  { name: 'beranda-wfh', path: '/', as: 'staf' },
+  { name: 'rapat', path: '/rapat', as: 'kepala_opd', needs: 'final' },
+  { name: 'rapat-sekarang', path: '/rapat/sekarang', as: 'kepala_opd' },
+  { name: 'rapat-sekarang-bukan-haknya', path: '/rapat/sekarang', as: 'staf' },
+  { name: 'rapat-berlangsung', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'running' },
+  { name: 'rapat-berakhir', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'ended' },
+  { name: 'rapat-final', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'final' },
+  { name: 'rapat-tidak-ada', path: '/rapat/00000000-0000-4000-8000-000000000000', as: 'kepala_opd' },
+  { name: 'presensi', path: '/presensi', as: 'staf' },
+  { name: 'presensi-opd', path: '/presensi', as: 'kepala_opd' },
+  { name: 'presensi-admin', path: '/presensi', as: 'admin_opd' },
+  { name: 'pegawai', path: '/pegawai', as: 'admin_opd' },
+  { name: 'pegawai-semua', path: '/pegawai?opd=semua', as: 'staf' },
+  { name: 'pegawai-orang', path: '/pegawai?orang={person}', as: 'administrator', needs: 'person' },
+  { name: 'impor', path: '/pegawai/impor', as: 'admin_opd' },
+  { name: 'unit', path: '/unit', as: 'administrator' },
+  { name: 'akun', path: '/akun', as: 'kepala_opd' },
+  { name: 'lainnya', path: '/lainnya', as: 'admin_opd' },
+  { name: 'tidak-ada', path: '/halaman-lain', as: 'staf' },
+];
