@@ -4,6 +4,7 @@ type Screen = typeof import('./room-screen.tsx');
 
 let media: Promise<Media> | null = null;
 let screen: Promise<Screen> | null = null;
+let screenHere = false;
 
 /** Keeps trying until it is here; `onTrouble` is told when a try failed. */
 async function insist<T>(load: () => Promise<T>, onTrouble: () => void): Promise<T> {
@@ -18,8 +19,32 @@ async function insist<T>(load: () => Promise<T>, onTrouble: () => void): Promise
 }
 
 export const loadMedia = (onTrouble: () => void = () => {}): Promise<Media> => (media ??= insist(() => import('../room/media.ts'), onTrouble));
-export const loadScreen = (): Promise<Screen> =>
-  (screen ??= insist(
+
+export function loadScreen(): Promise<Screen> {
+  screen ??= insist(
     () => import('./room-screen.tsx'),
     () => {},
-  ));
+  );
+  void screen.then(() => (screenHere = true));
+  return screen;
+}
+
+export const isScreenHere = (): boolean => screenHere;
+
+/**
+ * The media code is downloaded, though perhaps not run yet: from now on something else may use the line. Asking earlier would
+ * slow it down, asking after it has run leaves a weak phone's line idle for a second.
+ */
+export function mediaDownloaded(): Promise<unknown> {
+  const awaited = new Set([...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')].map(({ href }) => href));
+  const seen = new Promise<void>((done) => {
+    const observer = new PerformanceObserver((list) => {
+      for (const { name } of list.getEntries()) awaited.delete(name);
+      if (awaited.size > 0) return;
+      observer.disconnect();
+      done();
+    });
+    observer.observe({ type: 'resource', buffered: true });
+  });
+  return Promise.race([seen, loadMedia()]);
+}

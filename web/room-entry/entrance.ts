@@ -3,14 +3,16 @@ import { Refused } from '../platform/call.ts';
 import { onLanguage } from '../platform/language.ts';
 import { openLive, type LiveSocket } from '../platform/live-socket.ts';
 import type { Stage } from '../room/media.ts';
-import { loadMedia, loadScreen } from './code.ts';
+import { isScreenHere, loadMedia, loadScreen, mediaDownloaded } from './code.ts';
 import { h, show } from './dom.ts';
+import { earlyRoom } from './early-room.ts';
 import { gate, languageButton } from './gate.ts';
 import { asksAgain, gateOf, type Reason } from './gates.ts';
 import { createOwnDevices, type DeviceStore } from './own-devices.ts';
 import type { Place } from './place.ts';
 import * as portal from './portal.ts';
 import { prejoin, type Prejoin } from './prejoin.ts';
+import { reasonOf } from './reason-of.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { waiting } from './waiting.ts';
 import { entry } from './words/entry.ts';
@@ -132,8 +134,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   }
 
   async function warmUp(): Promise<void> {
-    const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
-    media.warmUp();
+    void loadMedia(() => front?.trouble(entry().problems.codeMissing)).then((media) => media.warmUp());
+    await mediaDownloaded();
     await loadScreen();
     await import('../ui/fonts.css');
   }
@@ -141,38 +143,45 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   /** Connects at once; publishing, the screen's code and one's own devices follow beside it. */
   async function enter(): Promise<void> {
     if (!join || !devices || !tickets || !live || closeRoom) return;
-    const here = { join, devices, tickets, live };
+    const here = { join, live, tickets };
     front?.joining(true);
     window.clearTimeout(timer);
     tickets.keep(false);
-    const handedOver = devices.handOver();
+    const captured = devices.handOver();
     const { wanted, chosen } = devices.snapshot();
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
+    if (reason !== null) return;
     const atHand = here.tickets.atHand();
     if (atHand) void here.tickets.take();
-    const stage = media.openStage({
-      ticket: atHand,
-      newTicket: here.tickets.take,
-      wanted,
-      chosen,
-      captured: handedOver,
-      known: join.inside.length + 1,
-    });
-    closeRoom = () => stage.leave();
+    const stage = media.openStage({ ticket: atHand, newTicket: here.tickets.take, wanted, chosen, captured, known: join.inside.length + 1 });
+    closeRoom = stage.leave;
+    const early = isScreenHere() ? null : showEarly(stage, media.showEarly);
     const { openRoomScreen } = await loadScreen();
+    early?.();
+    // Left, or turned away, before the screen was here.
+    if (closeRoom !== stage.leave) return;
     front?.close();
     front = null;
     root.dataset['screen'] = 'room';
-    const close = openRoomScreen(root, {
-      join,
-      live: here.live,
-      stage,
-      signedIn: join.you.signedIn,
-      onOver: (why) => leave(why),
-    });
+    const close = openRoomScreen(root, { join, live: here.live, stage, signedIn: join.you.signedIn, onOver: leave });
     closeRoom = () => {
       stage.leave();
       close();
+    };
+  }
+
+  function showEarly(stage: Stage, showPictures: Parameters<typeof earlyRoom>[0]['showEarly']): () => void {
+    const early = earlyRoom({ title: join?.meeting.title ?? '', stage, showEarly: showPictures, onLeave: () => leave({ kind: 'left' }) });
+    const stop = stage.connection.subscribe(() => {
+      const connection = stage.connection.snapshot();
+      if (connection.state === 'over') leave(reasonOf(connection.ending));
+    });
+    front?.close();
+    front = null;
+    show(root, early.element, 'early');
+    return () => {
+      stop();
+      early.close();
     };
   }
 

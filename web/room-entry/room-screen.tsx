@@ -93,7 +93,7 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
     (() =>
       setQuestion({
         title: words.end.title,
-        body: words.end.body(people.length),
+        body: words.end.body(people.filter((person) => !person.you).length),
         yes: words.end.yes,
         no: words.end.no,
         act: end,

@@ -4,6 +4,7 @@ import { Room, VideoPresets } from 'livekit-client';
 import { createOwnMedia, type OwnMedia } from './own-media.ts';
 import { keepConnected, type Connection, type StageOptions } from './keep-connected.ts';
 
+export { showEarly } from './early-stage.ts';
 export type { Connection, Ending } from './keep-connected.ts';
 export type { OwnMedia, OwnMediaState } from './own-media.ts';
 

@@ -108,7 +108,10 @@ const roomWords = dictionary(
     },
     end: {
       title: 'Akhiri rapat untuk semua?',
-      body: (n: number) => `${n} orang di dalam akan keluar dan tautan mereka tidak berlaku lagi. Daftar Hadir dapat dibuat setelahnya.`,
+      body: (others: number) =>
+        others === 0
+          ? 'Tidak ada orang lain di dalam. Tautan undangan tidak berlaku lagi; Daftar Hadir dapat dibuat setelahnya.'
+          : `${others} orang lain di dalam akan keluar dan tautan mereka tidak berlaku lagi. Daftar Hadir dapat dibuat setelahnya.`,
       yes: 'Akhiri rapat',
       no: 'Lanjutkan rapat',
     },
@@ -221,7 +224,10 @@ const roomWords = dictionary(
     },
     end: {
       title: 'End the meeting for everyone?',
-      body: (n: number) => `${n} people inside will leave and their links stop working. The attendance list can be made afterwards.`,
+      body: (others: number) =>
+        others === 0
+          ? 'Nobody else is inside. Invitation links stop working; the attendance list can be made afterwards.'
+          : `${others} more people inside will leave and their links stop working. The attendance list can be made afterwards.`,
       yes: 'End the meeting',
       no: 'Keep meeting',
     },
