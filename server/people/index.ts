@@ -16,7 +16,6 @@ import { createSessions } from './sessions.ts';
 import { createStaff } from './staff.ts';
 
 export { portalItself } from './rights.ts';
-export { maskNip } from './nip.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
@@ -43,7 +42,7 @@ export type Invitee = {
 };
 
 export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean }) {
-  const sessions = createSessions(clock);
+  const sessions = createSessions({ sql, clock });
   const accounts = createAccounts({ sql, clock, sessions });
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
@@ -53,7 +52,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   /** Who holds the session cookie of this request. */
   async function whoIs(request: Pick<FastifyRequest, 'cookies'>): Promise<SignedIn | null> {
     const token = request.cookies[SESSION_COOKIE];
-    return token !== undefined && /^[\w-]{43}$/.test(token) ? sessions.whose(sql, token) : null;
+    return token !== undefined && /^[\w-]{43}$/.test(token) ? sessions.whose(token) : null;
   }
 
   async function noteAccess(tx: Tx, access: { by: string | null; what: string; subject: string; count: number }): Promise<void> {
@@ -80,7 +79,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
 
   /** As it will be seen with the cookie just made. */
   async function meByToken(token: string): Promise<Me> {
-    return me((await sessions.whose(sql, token)) ?? refuse('session.required'));
+    return me((await sessions.whose(token)) ?? refuse('session.required'));
   }
 
   /** May the actor change what belongs to this OPD: its admin, or an administrator. */

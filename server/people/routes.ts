@@ -31,7 +31,7 @@ export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
 }
 
-function sessionRoutes({ sql, secure, sessions, accounts, me, meByToken }: Parts): Route[] {
+function sessionRoutes({ secure, sessions, accounts, me, meByToken }: Parts): Route[] {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
@@ -48,7 +48,7 @@ function sessionRoutes({ sql, secure, sessions, accounts, me, meByToken }: Parts
     serve(wire.postSession, async ({ body, caller, request, reply }) => enter(await accounts.signIn(body, browserOf(caller, request)), reply)),
     serve(wire.deleteSession, async ({ person, reply }) => accounts.signOut(person).then(() => leave(reply))),
     serve(wire.deleteSessions, async ({ person, reply }) => accounts.signOutEverywhere(person).then(() => leave(reply))),
-    serve(wire.getSessions, async ({ person }) => (await sessions.list(sql, person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
+    serve(wire.getSessions, async ({ person }) => (await sessions.list(person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
     serve(wire.putPassword, ({ person, body, caller }) => accounts.changePassword(person, body, caller.device())),
     serve(wire.postSetup, async ({ body, caller, request, reply }) => enter(await accounts.setUp(body, browserOf(caller, request)), reply)),
   ];

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import type { Role } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import * as store from './account-store.ts';
@@ -33,7 +33,7 @@ declare module 'lucia' {
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 export type Sessions = ReturnType<typeof createSessions>;
 
-export function createSessions(clock: Clock) {
+export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
   const luciaOn = (tx: Tx) =>
     new Lucia(adapterOn(tx, clock), {
       sessionExpiresIn: new TimeSpan(IDLE_HOURS, 'h'),
@@ -41,12 +41,14 @@ export function createSessions(clock: Clock) {
       getSessionAttributes: (facts: SessionFacts) => facts,
     });
 
+  const lucia = luciaOn(sql);
+
   /** Who holds this cookie: one statement (and once a minute a second one, for "last seen"). */
-  async function whose(tx: Tx, token: string): Promise<SignedIn | null> {
-    const { user, session } = await luciaOn(tx).validateSession(hashOf(token));
+  async function whose(token: string): Promise<SignedIn | null> {
+    const { user, session } = await lucia.validateSession(hashOf(token));
     if (!user) return null;
     const now = clock.now();
-    if (now.getTime() - session.lastSeen.getTime() >= SEEN_EVERY_MS) await store.touchSession(tx, session.id, now);
+    if (now.getTime() - session.lastSeen.getTime() >= SEEN_EVERY_MS) await store.touchSession(sql, session.id, now);
     return { id: user.id, name: user.name, sessionId: session.id, roles: user.roles, opdId: user.opdId, managesOpds: user.managesOpds };
   }
 
@@ -78,8 +80,8 @@ export function createSessions(clock: Clock) {
     );
   }
 
-  async function list(tx: Tx, personId: string): Promise<{ id: string; device: string; since: string; lastSeen: string }[]> {
-    const sessions = await luciaOn(tx).getUserSessions(personId);
+  async function list(personId: string): Promise<{ id: string; device: string; since: string; lastSeen: string }[]> {
+    const sessions = await lucia.getUserSessions(personId);
     return sessions.map((s) => ({ id: s.id, device: deviceInWords(s.userAgent), since: s.since.toISOString(), lastSeen: s.lastSeen.toISOString() }));
   }
 
@@ -88,9 +90,9 @@ export function createSessions(clock: Clock) {
 
 /** Lucia reads the machine's clock; the office's may be another (tests set it). Instants are shifted on the way in and out. */
 function adapterOn(tx: Tx, clock: Clock): Adapter {
-  const ahead = Date.now() - clock.now().getTime();
-  const toLucia = (at: Date): Date => new Date(at.getTime() + ahead);
-  const toOffice = (at: Date): Date => new Date(at.getTime() - ahead);
+  const ahead = (): number => Date.now() - clock.now().getTime();
+  const toLucia = (at: Date): Date => new Date(at.getTime() + ahead());
+  const toOffice = (at: Date): Date => new Date(at.getTime() - ahead());
   return {
     async getSessionAndUser(id) {
       const row = await store.visitor(tx, id, clock.now());
