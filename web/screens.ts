@@ -28,7 +28,7 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'presensi-admin', path: '/presensi', as: 'admin_opd' },
   { name: 'pegawai', path: '/pegawai', as: 'admin_opd' },
   { name: 'pegawai-semua', path: '/pegawai?opd=semua', as: 'staf' },
-  { name: 'pegawai-orang', path: '/pegawai?orang={person}', as: 'administrator', needs: 'person' },
+  { name: 'pegawai-orang', path: '/pegawai?opd=semua&orang={person}', as: 'administrator', needs: 'person' },
   { name: 'impor', path: '/pegawai/impor', as: 'admin_opd' },
   { name: 'unit', path: '/unit', as: 'administrator' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },

@@ -45,7 +45,7 @@ export default function SheetSection({ meetingId, chair }: { meetingId: string; 
 
 function SheetState({ sheet }: { sheet: Sheet }) {
   const w = useWords(attendanceWords);
-  const look = { berjalan: ['full', 'good'], menunggu: ['half', 'wait'], final: ['dash', 'accent'] } as const;
+  const look = { berjalan: ['full', 'good'], menunggu: ['half', 'wait'], final: ['full', 'accent'] } as const;
   const [shape, tone] = look[sheet.state];
   return (
     <Mark shape={shape} tone={tone}>

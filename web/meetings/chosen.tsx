@@ -14,7 +14,7 @@ export function Chosen({ choice, onChoice, known }: PickProps) {
   };
   const without = (id: string) => (one: string) => one !== id;
   return (
-    <div className="chosen">
+    <div className="chosen" data-empty={isNobody(choice)}>
       <p className="legend" aria-live="polite">
         {w.chosen}: {isNobody(choice) ? <span className="quiet">{w.nobodyYet}</span> : w.about_n(estimate(choice, known))}
       </p>

@@ -52,6 +52,7 @@ export default function HomeScreen() {
         <Loaded from={meetings} skeleton={<Bones rows={3} tall />}>
           {(all) => (
             <Agenda
+              withState
               meetings={all
                 .filter((meeting) => meeting.state === 'berlangsung' || dayIn(meeting.zone, new Date(meeting.startedAt ?? meeting.startsAt)) === today)
                 .sort(byNeed)}

@@ -43,7 +43,7 @@ export function JoinLink({ meeting, large = false }: { meeting: MeetingCard; lar
   );
 }
 
-export function MeetingRow({ meeting, withDay }: { meeting: MeetingCard; withDay: boolean }) {
+function MeetingRow({ meeting, withDay, withState }: { meeting: MeetingCard; withDay: boolean; withState: boolean }) {
   const w = useWords(meetingWords);
   const f = useFormats();
   const at = meeting.startedAt ?? meeting.startsAt;
@@ -58,6 +58,7 @@ export function MeetingRow({ meeting, withDay }: { meeting: MeetingCard; withDay
           {meeting.title}
         </Link>
         <p className="agenda-line">
+          {withState && meeting.state === 'berakhir' && <StateMark state={meeting.state} />}
           <SifatMark sifat={meeting.sifat} />
           <span>{meeting.opdName}</span>
           <span>{meeting.youChair ? w.youChair : w.chair(meeting.chairName)}</span>
@@ -70,12 +71,22 @@ export function MeetingRow({ meeting, withDay }: { meeting: MeetingCard; withDay
   );
 }
 
-export function Agenda({ meetings, withDay = false, empty }: { meetings: readonly MeetingCard[]; withDay?: boolean; empty: ReactNode }) {
+export function Agenda({
+  meetings,
+  withDay = false,
+  withState = false,
+  empty,
+}: {
+  meetings: readonly MeetingCard[];
+  withDay?: boolean;
+  withState?: boolean;
+  empty: ReactNode;
+}) {
   if (meetings.length === 0) return <p className="agenda-none">{empty}</p>;
   return (
     <ul className="agenda">
       {meetings.map((meeting) => (
-        <MeetingRow key={meeting.id} meeting={meeting} withDay={withDay} />
+        <MeetingRow key={meeting.id} meeting={meeting} withDay={withDay} withState={withState} />
       ))}
     </ul>
   );
