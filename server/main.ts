@@ -77,10 +77,12 @@ async function open(config: Config, endings: Endings): Promise<void> {
     await Promise.race([started, sleep(MEDIA_MAY_TAKE_MS, undefined, { ref: false })]);
   }
   await app.start();
-  const setupLink = database.embedded ? null : await app.people.makeSetupLink();
+  const url = config.origin ?? own;
+  const token = database.embedded ? null : await app.people.makeSetupLink();
+  const setupLink = token === null ? null : `${url}/siapkan#${token}`;
   line(
     banner({
-      url: config.origin ?? own,
+      url,
       seconds: sinceStart(),
       accounts,
       setupLink,
