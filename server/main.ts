@@ -1,6 +1,6 @@
 // The process: configuration, database, media, app, web client, listening; and back again in the other order.
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp, type App } from './app.ts';
 import { banner } from './banner.ts';
@@ -107,7 +107,7 @@ const hostOf = ({ host }: Config): string => (/^(0\.0\.0\.0|::|localhost)$/.test
 /** Others may pass through (a database that runs as a lesser account must), not look. Found out now: read-only, full. */
 function prepareFolder(folder: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+    if (makeFolder(folder)) chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
     mkdirSync(join(folder, 'log'), { recursive: true, mode: 0o700 });
     const trial = join(folder, '.coba');
     writeFileSync(trial, Buffer.alloc(256 * 1024));
@@ -115,6 +115,14 @@ function prepareFolder(folder: string): void {
   } catch (error) {
     throw folderProblem(folder, error);
   }
+}
+
+/** True when it was not there. One by one: a recursive mkdir calls a read-only file system `ENOENT`. */
+function makeFolder(folder: string): boolean {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
+  if (folder !== dirname(folder)) makeFolder(dirname(folder));
+  mkdirSync(folder);
+  return true;
 }
 
 async function demoAccounts({ dataFolder }: Config, app: App, empty: boolean, known: DemoAccount[]): Promise<DemoAccount[]> {

@@ -15,6 +15,8 @@ import { folderProblem, StartProblem } from './start-problem.ts';
 const MAJOR = '18';
 const ROLE = 'portal';
 const DATABASE = 'portal';
+/** A write that came to nothing, and one that was cut short. */
+const DISK_FULL = /No space left|Check free disk space/i;
 /** Where root keeps what a lesser account must reach when the clone or the data lie in a closed folder (`/root`). */
 const OPEN_FOLDER = '/var/lib/portal-rapat';
 
@@ -117,8 +119,8 @@ async function create(bin: string, folder: string, servant: Servant | null): Pro
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
     const text = String((error as { stderr?: unknown }).stderr ?? error);
-    if (/No space left/i.test(text)) throw folderProblem(dirname(folder), { code: 'ENOSPC' });
-    if ((error as NodeJS.ErrnoException).code?.startsWith('E')) throw folderProblem(dirname(folder), error);
+    if (DISK_FULL.test(text)) throw folderProblem(dirname(folder), { code: 'ENOSPC' });
+    if (/^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code))) throw folderProblem(dirname(folder), error);
     throw new StartProblem(`Basis data tidak dapat dibuat di ${folder}: ${lastLine(text)}`, { cause: error });
   }
 }
@@ -232,13 +234,11 @@ function isReady(file: string, pid: number | undefined): boolean {
 }
 
 function startProblem(folder: string, reason: string): StartProblem {
-  return /No space left/i.test(reason)
-    ? folderProblem(folder, { code: 'ENOSPC' })
-    : new StartProblem(`Basis data di ${folder} tidak dapat dijalankan: ${reason}`);
+  return DISK_FULL.test(reason) ? folderProblem(folder, { code: 'ENOSPC' }) : new StartProblem(`Basis data di ${folder} tidak dapat dijalankan: ${reason}`);
 }
 
 /** What Postgres gave as the reason: its FATAL line, or the last one. */
 function lastLine(text: string): string {
   const lines = text.trim().split('\n');
-  return (lines.findLast((line) => /FATAL|PANIC|error:|No space left/.test(line)) ?? lines.at(-1) ?? '').trim();
+  return (lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? '').trim();
 }
