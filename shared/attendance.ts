@@ -23,7 +23,8 @@ export const SheetRow = z.object({
   position: z.string().nullable(),
   opdName: z.string().nullable(),
   badge: Badge,
-  /** Was not on the list of the invited. */
+  /** False: was inside without being on the list of the invited. */
+  invited: z.boolean(),
   firstIn: Instant.nullable(),
   lastOut: Instant.nullable(),
   minutes: z.number(),

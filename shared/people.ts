@@ -67,7 +67,7 @@ export type HeldPosition = z.infer<typeof HeldPosition>;
 export const PersonCard = z.object({
   id: Id,
   name: z.string(),
-  /** Masked: birth date and sex are not told (`19850101••••••••01`). */
+  /** Masked: the last two digits; birth date, appointment and sex are not told (`••••••••••••••••01`). */
   nip: z.string().nullable(),
   /** The OPD (top of the tree) the person belongs to. */
   opd: z.object({ id: Id, name: z.string(), abbreviation: z.string() }).nullable(),

@@ -12,12 +12,11 @@ import type { Roster } from '../roster/index.ts';
 import { markOf, type Attended } from './day.ts';
 import { fold } from './intervals.ts';
 import { boundsOf, dayIn } from './local-time.ts';
-import { maskNip } from './mask.ts';
 
 export type DayWorld = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'persons' | 'staffOf' | 'opds' | 'topOpd' | 'noteAccess'>;
+  people: Pick<People, 'maskNip' | 'persons' | 'staffOf' | 'opds' | 'topOpd' | 'noteAccess'>;
   roster: Pick<Roster, 'codesOn'>;
   rooms: Pick<Rooms, 'presenceOfMembers'>;
   meetings: Pick<Meetings, 'dossiersByRoom'>;
@@ -73,7 +72,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
         return {
           personId: s.id,
           name: s.name,
-          nip: maskNip(s.nip),
+          nip: people.maskNip(s.nip),
           position: s.position,
           unitName: s.unit?.name ?? unit.name,
           code,

@@ -10,7 +10,7 @@ type Invited = Dossier['invitations'][number];
 /** Somebody who was inside without an invitation, as the directory knows them today. */
 export type Stranger = Pick<Invited, 'name' | 'nip' | 'position' | 'rank' | 'opdName'>;
 export type Meeting = Pick<Dossier, 'startsAt' | 'startedAt' | 'endedAt' | 'invitations'>;
-type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed'>;
+type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed'> & { invitedAt: Date | null };
 
 /** Full NIP: whoever shows it masks it. Order: rank of the position, OPD, name; guests last. */
 export function rowsOf(meeting: Meeting, intervals: ReadonlyMap<string, Interval[]>, strangers: ReadonlyMap<string, Stranger>, now: Date): SheetRow[] {
@@ -23,6 +23,7 @@ export function rowsOf(meeting: Meeting, intervals: ReadonlyMap<string, Interval
       badge: member.startsWith('g_') ? 'Tamu' : null,
       institution: null,
       linkUsed: false,
+      invitedAt: null,
     }));
   const all: Attendee[] = [...meeting.invitations, ...uninvited];
   return all.toSorted(byProtocol).map((attendee, n) => ({ no: n + 1, ...rowOf(attendee, intervals.get(attendee.member) ?? [], meeting, now) }));
@@ -36,12 +37,13 @@ function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meet
     position: attendee.position,
     opdName: attendee.opdName ?? attendee.institution,
     badge: attendee.badge,
+    invited: attendee.invitedAt !== null,
     firstIn: first?.from.toISOString() ?? null,
     lastOut: last?.to?.toISOString() ?? null,
     minutes: minutesOf(intervals, now),
     insideNow: last?.to === null,
     mode: first ? modeOf(attendee) : null,
-    status: !first ? 'belum_ada_bukti' : isLate(first.from, meeting) ? 'terlambat' : 'hadir',
+    status: !first ? 'belum_ada_bukti' : isLate(first.from, attendee.invitedAt, meeting) ? 'terlambat' : 'hadir',
     confidence: !first ? null : intervals.every((i) => i.confidence === 'pasti') ? 'pasti' : 'perkiraan',
     intervals: intervals.map((i) => ({ ...i, from: i.from.toISOString(), to: i.to?.toISOString() ?? null })),
   };
@@ -51,8 +53,9 @@ function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meet
 export const minutesOf = (intervals: readonly Pick<Interval, 'from' | 'to'>[], now: Date): number =>
   Math.round(intervals.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now).getTime() - from.getTime()), 0) / 60_000);
 
-function isLate(firstIn: Date, { startsAt, startedAt }: Meeting): boolean {
-  const start = Math.max(startsAt.getTime(), startedAt?.getTime() ?? 0);
+/** Nobody is late for a meeting they did not know of: the clock starts at the invitation. */
+function isLate(firstIn: Date, invitedAt: Date | null, { startsAt, startedAt }: Meeting): boolean {
+  const start = Math.max(startsAt.getTime(), startedAt?.getTime() ?? 0, invitedAt?.getTime() ?? 0);
   return firstIn.getTime() - start > LATE_AFTER_MS;
 }
 

@@ -13,7 +13,6 @@ import { fingerprintOf } from './canonical.ts';
 import { csvOf, fileName, xlsxOf } from './exports.ts';
 import { fold, type Interval } from './intervals.ts';
 import { dayIn } from './local-time.ts';
-import { maskNip } from './mask.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { newCode, numberOf, readCode } from './register.ts';
 import { countsOf, rowsOf, type Stranger } from './sheet.ts';
@@ -22,7 +21,7 @@ import * as store from './store.ts';
 export type SheetWorld = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'persons' | 'topOpd' | 'regionName' | 'noteAccess' | 'mayAdminister'>;
+  people: Pick<People, 'maskNip' | 'persons' | 'topOpd' | 'regionName' | 'noteAccess' | 'mayAdminister'>;
   rooms: Pick<Rooms, 'presenceOf'>;
   meetings: Pick<Meetings, 'dossier' | 'mayReadAttendance'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl'>;
@@ -84,7 +83,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
   }
 
   const current = async (tx: Tx, dossier: Dossier): Promise<Paper> => (await store.sheetOf(tx, dossier.id))?.content ?? (await live(tx, dossier));
-  const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: maskNip(row.nip) })) });
+  const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: people.maskNip(row.nip) })) });
 
   async function read(person: SignedIn, meetingId: string): Promise<Sheet> {
     return sql.begin(async (tx) => {

@@ -17,6 +17,7 @@ type World = { sql: Sql; clock: Clock; rooms: Rooms; access: Access; places: Pla
 
 /** Messages a member may send in ten seconds. */
 const CHAT_LIMIT = 10;
+const ROOMS_KNOWN = 10_000;
 
 export function createInside({ sql, clock, rooms, access, places: { place } }: World) {
   async function join(caller: Caller, meetingId: string | undefined, url: string): Promise<z.input<typeof JoinView>> {
@@ -43,14 +44,30 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
     };
   }
 
+  /** Which room a meeting has never changes once it has one. */
+  const roomIds = new Map<string, string>();
+
+  /**
+   * The hot path: with a session, the room's own row says all (open = the meeting runs, a member = invited). Everything
+   * else, and every no, goes the long way, which has the words.
+   */
+  async function standingOfSession(caller: Caller, meetingId: string): Promise<Awaited<ReturnType<Rooms['standing']>>> {
+    const roomId = roomIds.get(meetingId);
+    if (roomId === undefined || caller.person === null || caller.link !== null) return null;
+    const found = await rooms.standing(sql, roomId, rooms.personMember(caller.person.id));
+    return found && !found.closedAt && found.word !== 'none' ? found : null;
+  }
+
   async function ticket(caller: Caller, meetingId: string, former: string | undefined, url: string): Promise<Ticket> {
+    const known = await standingOfSession(caller, meetingId);
+    if (known && caller.person)
+      return { url, ...(await rooms.ticket(known, rooms.personMember(caller.person.id), { via: 'session', browser: caller.device(), former })) };
     const { meeting, member, room, via } = await access.standing(caller, meetingId);
     if (meeting.state !== 'berlangsung') mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
     if (!room || room.word === 'none') refuse('meeting.removed');
-    return {
-      url,
-      ...(await rooms.ticket(room, member, { via, browser: caller.device(), former })),
-    };
+    if (roomIds.size > ROOMS_KNOWN) roomIds.clear();
+    roomIds.set(meetingId, room.roomId);
+    return { url, ...(await rooms.ticket(room, member, { via, browser: caller.device(), former })) };
   }
 
   async function room(caller: Caller, meetingId: string): Promise<z.input<typeof RoomView>> {

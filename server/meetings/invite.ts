@@ -7,7 +7,7 @@ import { linkHash, linkToken } from './links.ts';
 import type { Guest } from './meeting.ts';
 import { insertInvitations, type Invitation } from './store.ts';
 
-type NewInvitation = Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt'> & { linkHash: string };
+type NewInvitation = Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt' | 'invitedAt'> & { linkHash: string };
 
 type Naming = Pick<Rooms, 'personMember' | 'guestMember'>;
 

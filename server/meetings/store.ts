@@ -20,6 +20,7 @@ export type Invitation = {
   linkVersion: number;
   linkBrowser: string | null;
   linkRevokedAt: Date | null;
+  invitedAt: Date;
 };
 export type NewMeeting = {
   title: string;
@@ -48,7 +49,7 @@ const meetingColumns = (tx: Tx) => tx`
   case when m.ended_at is not null then 'berakhir' when m.started_at is not null then 'berlangsung' else 'terjadwal' end as state`;
 const invitationColumns = (tx: Tx) => tx`
   i.id, i.meeting_id as "meetingId", i.member, i.person_id as "personId", i.name, i.nip, i.position, i.position_rank as rank, i.opd_id as "opdId", i.opd_name as "opdName",
-  i.badge, i.institution, i.via, i.link_version as "linkVersion", i.link_browser as "linkBrowser", i.link_revoked_at as "linkRevokedAt"`;
+  i.badge, i.institution, i.via, i.link_version as "linkVersion", i.link_browser as "linkBrowser", i.link_revoked_at as "linkRevokedAt", i.invited_at as "invitedAt"`;
 
 export async function insertMeeting(tx: Tx, m: NewMeeting, now: Date): Promise<string> {
   const [row] = await tx<{ id: string }[]>`
@@ -80,7 +81,7 @@ export async function meetingWith(tx: Tx, id: string, member: string): Promise<{
   const [row] = await tx<(Meeting & { invitation: Invitation | null })[]>`
     select ${meetingColumns(tx)}, case when i.id is null then null else
       json_build_object('id', i.id, 'meetingId', i.meeting_id, 'member', i.member, 'personId', i.person_id, 'name', i.name, 'nip', i.nip, 'position', i.position, 'rank', i.position_rank,
-        'opdId', i.opd_id, 'opdName', i.opd_name, 'badge', i.badge, 'institution', i.institution, 'via', i.via, 'linkVersion', i.link_version, 'linkBrowser', i.link_browser, 'linkRevokedAt', i.link_revoked_at) end as invitation
+        'opdId', i.opd_id, 'opdName', i.opd_name, 'badge', i.badge, 'institution', i.institution, 'via', i.via, 'linkVersion', i.link_version, 'linkBrowser', i.link_browser, 'linkRevokedAt', i.link_revoked_at, 'invitedAt', i.invited_at) end as invitation
     from meetings.meeting m left join meetings.invitation i on i.meeting_id = m.id and i.member = ${member} where m.id = ${id}`;
   if (!row) return null;
   const { invitation, ...meeting } = row;
@@ -90,7 +91,7 @@ export async function meetingWith(tx: Tx, id: string, member: string): Promise<{
 export async function insertInvitations(
   tx: Tx,
   meetingId: string,
-  rows: readonly (Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt'> & { linkHash: string })[],
+  rows: readonly (Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt' | 'invitedAt'> & { linkHash: string })[],
   byId: string | null,
   now: Date,
 ): Promise<void> {

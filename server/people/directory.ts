@@ -90,7 +90,7 @@ function recordOf(row: store.PersonRow): PersonRecord {
 }
 
 export function cardOf(row: store.PersonRow): PersonCard {
-  return { id: row.id, name: row.name, nip: row.nip === null ? null : maskNip(row.nip), opd: opdOf(row), positions: heldBy(row), disabled: row.disabled };
+  return { id: row.id, name: row.name, nip: maskNip(row.nip), opd: opdOf(row), positions: heldBy(row), disabled: row.disabled };
 }
 
 /** `position`: the one the person is invited in; else the highest in force. */

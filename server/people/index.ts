@@ -8,6 +8,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import { createAccounts } from './accounts.ts';
 import { createDirectory, heldBy } from './directory.ts';
 import { createImporting } from './importing.ts';
+import { maskNip } from './nip.ts';
 import { createOffice } from './office.ts';
 import * as store from './person-store.ts';
 import { reaches, type Actor } from './rights.ts';
@@ -86,6 +87,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   const mayAdminister = async (tx: Tx, actor: Actor, topOpdId: string): Promise<boolean> => reaches(await staff.reachOf(tx, actor), topOpdId);
 
   const verbs = {
+    maskNip,
     whoIs,
     noteAccess,
     mayAdminister,

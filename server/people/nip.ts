@@ -33,8 +33,8 @@ export function nipProblem(nip: string, today: string): NipProblem | null {
   return null;
 }
 
-/** As lists show it: enough to tell two people of one name apart, not enough to sign in with. */
-export const maskNip = (nip: string): string => `${nip.slice(0, 8)}••••••••${nip.slice(16)}`;
+/** As lists show it: the last two digits. Birth date, appointment and sex are not told; full numbers stand in papers and exports only. */
+export const maskNip = (nip: string | null): string | null => nip && `${'•'.repeat(16)}${nip.slice(16)}`;
 
 function isDay(day: string): boolean {
   const date = new Date(`${day}T00:00:00Z`);

@@ -34,10 +34,10 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
 
   /** 401: not a token of ours. 403: a token that says more than the portal says now. 404: no such room. */
   async function judge(request: FastifyRequest): Promise<{ status: 200; key: string } | { status: 401 | 403 | 404 | 503 }> {
-    const token = (request.query as { access_token?: unknown }).access_token;
+    const token = tokenOf(request);
     const device = livekit();
     if (!device) return { status: 503 };
-    if (typeof token !== 'string' || (request.raw.url?.length ?? 0) > MAX_URL) return { status: 401 };
+    if (token === null || (request.raw.url?.length ?? 0) > MAX_URL) return { status: 401 };
     const claims = await device.readToken(token);
     const identity = claims ? parseIdentity(claims.identity) : null;
     if (!claims || !identity) return { status: 401 };
@@ -93,7 +93,7 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
         maxPayload: 8 * MAX_FRAME,
         handshakeTimeout: UPSTREAM_MS,
         perMessageDeflate: false,
-        headers: { 'user-agent': request.headers['user-agent'] ?? '' },
+        headers: { 'user-agent': request.headers['user-agent'] ?? '', ...authorizationOf(request) },
       });
       const early: [RawData, boolean][] = [];
       upstream.on('message', (data, binary) => early.push([data, binary]));
@@ -141,6 +141,19 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
 
   return { mount, cut, close };
 }
+
+/** Browsers put it into the query, native clients into the header. */
+function tokenOf(request: FastifyRequest): string | null {
+  const { access_token: asked } = request.query as { access_token?: unknown };
+  if (asked !== undefined) return typeof asked === 'string' ? asked : null;
+  return /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** Only when it is the token that was judged: LiveKit prefers the header to the query. */
+const authorizationOf = (request: FastifyRequest): { authorization?: string } =>
+  (request.query as { access_token?: unknown }).access_token === undefined && request.headers.authorization
+    ? { authorization: request.headers.authorization }
+    : {};
 
 const keyOf = (roomId: string, member: string): string => `${roomId} ${member}`;
 

@@ -34,6 +34,6 @@ describe('the number of a civil servant', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{18}$/)), (text) => nipProblem(text, today) !== null || /^\d{18}$/.test(text)));
   });
   test('is masked in the middle', () => {
-    expect(maskNip('198501012010011001')).toBe('19850101••••••••01');
+    expect(maskNip('198501012010011001')).toBe('••••••••••••••••01');
   });
 });

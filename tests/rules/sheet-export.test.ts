@@ -15,6 +15,7 @@ const row = (more: Partial<SheetRow>): SheetRow => ({
   firstIn: '2026-11-23T02:00:05.400Z',
   lastOut: '2026-11-23T03:00:00.000Z',
   minutes: 60,
+  invited: true,
   insideNow: false,
   mode: 'daring',
   status: 'hadir',

@@ -27,6 +27,7 @@ const invite = (member: string, name: string, more: Partial<Meeting['invitations
   linkVersion: 1,
   linkBrowser: null,
   linkRevokedAt: null,
+  invitedAt: at(-60),
   linkUsed: false,
   ...more,
 });
@@ -107,4 +108,10 @@ test('who was inside without an invitation is listed by rank too', () => {
   const list = rows({ p_lain: [inside(5, 60)] });
   expect(list.map((r) => r.name)).toEqual(['Ratna', 'Citra', 'Bayu', 'Zainal', 'Anisa']);
   expect(countsOf(list, meeting.invitations.length)).toEqual({ invited: 4, hadir: 1, terlambat: 0, belumAdaBukti: 4, inside: 0 });
+});
+
+test('nobody is late for a meeting they were invited to while it ran', () => {
+  const called = { ...meeting, invitations: [invite('p_baru', 'Dewi', { invitedAt: at(30) })] };
+  expect(row('Dewi', { p_baru: [inside(33, null)] }, called)).toMatchObject({ status: 'hadir', invited: true });
+  expect(row('Dewi', { p_baru: [inside(46, null)] }, called)).toMatchObject({ status: 'terlambat' });
 });
