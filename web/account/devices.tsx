@@ -1,5 +1,6 @@
 // Where I am signed in; out here, or out everywhere.
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import type { ReplyOf } from '../../shared/endpoint.ts';
 import type { deleteSession, deleteSessions, getSessions } from '../../shared/people.ts';
 import { useRead, useWrite } from '../platform/api.ts';
@@ -20,15 +21,20 @@ export function Devices() {
   const f = useFormats();
   const zone = useZone();
   const enter = useEnter();
+  const [, go] = useLocation();
   const [asking, setAsking] = useState(false);
   const sessions = useRead<typeof getSessions>('/api/sessions', {});
   const out = useWrite<typeof deleteSession>('DELETE', '/api/session');
   const outEverywhere = useWrite<typeof deleteSessions>('DELETE', '/api/sessions');
   async function leave(): Promise<void> {
-    if (await out.run({})) enter(null);
+    if (await out.run({})) away();
   }
   async function leaveEverywhere(): Promise<void> {
-    if (await outEverywhere.run({})) enter(null);
+    if (await outEverywhere.run({})) away();
+  }
+  function away(): void {
+    go('/masuk', { replace: true });
+    enter(null);
   }
   const when = (at: string): string => `${f.shortDayOf(at, zone)}, ${f.time(at, zone)}`;
   const columns: Column<Row>[] = [

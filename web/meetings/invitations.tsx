@@ -35,7 +35,7 @@ export function Invitations({ meeting }: { meeting: MeetingCard }) {
       phone: 'title',
       cell: (one) => <PlaceCard name={one.name} position={one.position ?? one.institution} more={one.opdName} badge={one.badge} />,
     },
-    { key: 'via', head: w.via, phone: 'plain', cell: (one) => <span className="quiet">{one.via}</span> },
+    { key: 'via', head: w.via, phone: 'label', cell: (one) => <span className="quiet">{one.via}</span> },
     { key: 'state', head: w.link, phone: 'plain', cell: (one) => <LinkState invitation={one} /> },
   ];
   if (!over)

@@ -36,7 +36,7 @@ export default function SetCodes({ opdId, date, people, onDone, onClose }: Props
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p className="quiet s">
           {f.day(date)}. {names.join('; ')}
-          {people.length > 4 && ` ${w.others(people.length - 4)}`}.
+          {people.length > 4 && ` ${w.others(people.length - 4)}`}
         </p>
         <fieldset className="code-choice">
           <legend className="legend">{w.code}</legend>

@@ -16,8 +16,7 @@ type Props<R> = { caption: string; columns: readonly Column<R>[]; rows: readonly
 
 export function Table<R>({ caption, columns, rows, rowKey, rowState }: Props<R>) {
   return (
-    <table className="table" role="table">
-      <caption className="sr-only">{caption}</caption>
+    <table className="table" role="table" aria-label={caption}>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
