@@ -17,15 +17,15 @@ import { serveWeb } from './platform/web.ts';
 import { choosePortalMedia, mediaWords } from './portal-media.ts';
 import { line, sinceStart, step } from './say.mjs';
 
-/** What was begun and must end, latest first. */
-type Endings = (() => Promise<unknown>)[];
+/** What was begun and must end, latest first; and how to end it without waiting. */
+type Endings = { inOrder: (() => Promise<unknown>)[]; atOnce: () => void };
 
 /** The ready block waits this long for media; building or an outside server may take longer, and people can sign in meanwhile. */
 const MEDIA_MAY_TAKE_MS = 6000;
 const STOP_WITHIN_MS = 15_000;
 
 export async function main(): Promise<void> {
-  const endings: Endings = [];
+  const endings: Endings = { inOrder: [], atOnce: () => {} };
   listenToSignals(endings);
   try {
     await open(readConfig(process.env), endings);
@@ -36,11 +36,13 @@ export async function main(): Promise<void> {
   }
 }
 
-async function open(config: Config, endings: Endings): Promise<void> {
+async function open(config: Config, ending: Endings): Promise<void> {
+  const { inOrder: endings } = ending;
   const port = await choosePort(config);
   prepareFolder(config.dataFolder);
   const children = openChildren(config.dataFolder);
   endings.push(async () => children.close());
+  ending.atOnce = children.endNow;
   const left = await children.endLeftovers();
   const leftAt = new Date();
   if (left.length > 0) line(`Sisa portal yang terhenti mendadak diakhiri: ${left.join(', ')}.`);
@@ -142,17 +144,26 @@ function wordsFor(error: unknown): string[] {
 }
 
 async function end(endings: Endings): Promise<void> {
-  for (let next = endings.pop(); next; next = endings.pop()) await next().catch((error: unknown) => console.error(`Saat berhenti: ${String(error)}`));
+  for (let next = endings.inOrder.pop(); next; next = endings.inOrder.pop())
+    await next().catch((error: unknown) => console.error(`Saat berhenti: ${String(error)}`));
 }
 
-/** The first signal ends in order; a second one, or too long a wait, at once: the next start finds what is left. */
+/** The first signal ends in order; a second one, or too long a wait, at once. */
 function listenToSignals(endings: Endings): void {
-  let ending = false;
+  let since: number | null = null;
+  const force = (): never => {
+    endings.atOnce();
+    process.exit(1);
+  };
   const stop = (code: number): void => {
-    if (ending) process.exit(1);
-    ending = true;
+    if (since !== null) {
+      // Ctrl-C under npm arrives twice: from the terminal, and from npm.
+      if (Date.now() - since > 1000) force();
+      return;
+    }
+    since = Date.now();
     line('Portal berhenti …');
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    setTimeout(force, STOP_WITHIN_MS).unref();
     void end(endings).then(() => process.exit(code));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));

@@ -11,14 +11,14 @@ const bin = (name) => join('node_modules', '.bin', name);
 
 /** Each counts as one check. */
 const checks = [
-  ['types', bin('tsc'), ['--noEmit']],
-  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
-  ['format', bin('oxfmt'), ['--check', '.']],
-  ['dead code', bin('knip'), []],
+  { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+  { name: 'lint', command: bin('oxlint'), args: ['--type-aware', '--deny-warnings'] },
+  { name: 'format', command: bin('oxfmt'), args: ['--check', '.'] },
+  { name: 'dead code', command: bin('knip'), args: [] },
 ];
 const suites = [
-  ['rules, api', ['rules', 'api']],
-  ['journeys', ['journeys']],
+  { name: 'rules, api', projects: ['rules', 'api'] },
+  { name: 'journeys', projects: ['journeys'] },
 ];
 
 try {
@@ -51,14 +51,14 @@ async function script() {
 async function test(only) {
   const wanted = (name) => only.length === 0 || only.some((word) => name.includes(word));
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const [name, command, args] of checks) {
+  for (const { name, command, args } of checks) {
     if (!wanted(name)) continue;
     const { code, said } = await run(command, args, 'pipe');
     console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
     if (code !== 0) console.log(said.trim());
     total[code === 0 ? 'passed' : 'failed']++;
   }
-  for (const [name, projects] of suites) if (wanted(name)) add(total, await suite(projects));
+  for (const { name, projects } of suites) if (wanted(name)) add(total, await suite(projects));
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -113,13 +113,18 @@ export function openChildren(dataFolder: string) {
     return left.map((child) => child.name);
   }
 
+  /** No time left for an orderly end. Postgres recovers at its next start. */
+  function endNow(): void {
+    for (const child of record.children.filter(lives)) process.kill(child.pid, child.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+  }
+
   function close(): void {
     closed = true;
     for (const folder of record.folders) rmSync(folder, { recursive: true, force: true });
     rmSync(path, { force: true });
   }
 
-  return { add, forget, addFolder, endLeftovers, close };
+  return { add, forget, addFolder, endLeftovers, endNow, close };
 }
 
 function readKept(path: string): Kept | null {
