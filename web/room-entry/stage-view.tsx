@@ -29,7 +29,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
   const phone = size.width < PHONE_PX;
   const screen = screens.at(-1);
   const others = people.filter((person) => !person.you);
-  const main = screen || view === 'grid' ? undefined : ([...others].sort((a, b) => b.lastSpoke - a.lastSpoke)[0] ?? people[0]);
+  const main = screen || view === 'grid' ? undefined : [...others].sort((a, b) => b.lastSpoke - a.lastSpoke)[0];
   const rest = main ? people.filter((person) => person !== main) : people;
   const large = screen !== undefined || main !== undefined;
   const places = large ? (phone ? 3 : 5) : phone ? 6 : 16;

@@ -3,6 +3,7 @@ import type { Connection } from '../room/media.ts';
 import type { OwnMediaState } from '../room/own-media.ts';
 import { entry } from './words/entry.ts';
 import type { RoomWords } from './words/room.ts';
+import { useOnline } from './use-online.ts';
 import { useWords } from './use-words.ts';
 
 type Props = {
@@ -14,7 +15,12 @@ type Props = {
 
 export function Strips({ connection, portalLost, own, unlockSound }: Props) {
   const words = useWords();
-  const text = connectionText(connection, words) ?? (portalLost ? words.strips.portalLost : null) ?? deviceText(own, words);
+  const online = useOnline();
+  const text =
+    connectionText(connection, words, online) ??
+    (online ? null : words.strips.offline) ??
+    (portalLost ? words.strips.portalLost : null) ??
+    deviceText(own, words);
   return (
     <>
       <div className="strips" role="status">
@@ -32,12 +38,12 @@ export function Strips({ connection, portalLost, own, unlockSound }: Props) {
   );
 }
 
-function connectionText(connection: Connection, { strips }: RoomWords): string | null {
-  if (connection.state === 'resuming') return strips.resuming;
+function connectionText(connection: Connection, { strips }: RoomWords, online: boolean): string | null {
+  if (connection.state === 'resuming') return online ? strips.resuming : strips.offline;
   if (connection.state === 'connecting') return strips.connecting;
   if (connection.state !== 'rejoining') return null;
   if (connection.obstacle === 'full') return strips.full;
-  if (!navigator.onLine) return strips.offline;
+  if (!online) return strips.offline;
   if (connection.everIn) return `${strips.rejoining} ${strips.rejoiningSafe}`;
   if (connection.obstacle === 'path') return strips.mediaBlocked;
   return connection.obstacle === 'network' ? strips.offline : strips.mediaUnavailable;

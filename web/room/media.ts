@@ -2,6 +2,7 @@
 // Only this folder knows livekit-client.
 import { Room, VideoPresets } from 'livekit-client';
 import { createOwnMedia, type OwnMedia } from './own-media.ts';
+import { mediaFlows, resumeDelay } from './resume.ts';
 import { keepConnected, type Connection, type StageOptions } from './keep-connected.ts';
 
 export { showEarly } from './early-stage.ts';
@@ -17,23 +18,21 @@ export type Stage = {
   leave: () => void;
 };
 
-/** Give up resuming after some 12 s: the portal is then asked for a new ticket, which is quicker when the media server was restarted. */
-const RESUME_DELAYS_MS = [0, 300, 700, 1500, 2500, 3500, 3500];
-
 let waiting: Room | null = null;
 
 function makeRoom(): Room {
-  return new Room({
+  const room: Room = new Room({
     adaptiveStream: true,
     dynacast: true,
     // Tracks survive a lost connection and are published again by own-media.
     stopLocalTrackOnUnpublish: false,
     reconnectPolicy: {
-      nextRetryDelayInMs: ({ retryCount }) => RESUME_DELAYS_MS[retryCount] ?? null,
+      nextRetryDelayInMs: ({ retryCount, elapsedMs }) => resumeDelay({ retryCount, elapsedMs, flowing: mediaFlows(room) }),
     },
     videoCaptureDefaults: { resolution: VideoPresets.h720.resolution },
     publishDefaults: { simulcast: true, dtx: true, red: true },
   });
+  return room;
 }
 
 const signalUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;

@@ -42,7 +42,7 @@ const roomWords = dictionary(
     strips: {
       rejoining: 'Sambungan media terputus. Menyambung lagi…',
       rejoiningSafe: 'Anda tetap di rapat; obrolan dan daftar peserta masih jalan.',
-      resuming: 'Sambungan lemah. Menyambung lagi…',
+      resuming: 'Sambungan terganggu. Menyambung lagi…',
       connecting: 'Menyambungkan suara dan gambar…',
       mediaUnavailable: 'Server media belum siap. Suara dan gambar menyusul sendiri; obrolan dan daftar peserta tetap dapat dipakai.',
       mediaBlocked: 'Jaringan ini menutup jalur suara dan gambar. Mencoba lagi… Bila berulang, ganti jaringan atau hubungi pengelola.',
@@ -158,7 +158,7 @@ const roomWords = dictionary(
     strips: {
       rejoining: 'The media connection was lost. Reconnecting…',
       rejoiningSafe: 'You are still in the meeting; chat and the list keep working.',
-      resuming: 'Weak connection. Reconnecting…',
+      resuming: 'The connection is disturbed. Reconnecting…',
       connecting: 'Connecting sound and picture…',
       mediaUnavailable: 'The media server is not ready. Sound and picture will follow by themselves; chat and the list work.',
       mediaBlocked: 'This network blocks sound and picture. Trying again… If it keeps failing, use another network or contact support.',
