@@ -64,7 +64,9 @@ async function test(only) {
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-const add = (total, part) => Object.keys(total).forEach((key) => (total[key] += part[key]));
+function add(total, part) {
+  for (const key of Object.keys(total)) total[key] += part[key];
+}
 
 async function suite(projects) {
   const folder = mkdtempSync(join(tmpdir(), 'portal-hasil-'));
