@@ -1,17 +1,14 @@
 // A very small way to make elements. The way in is plain DOM on purpose: it stands before React is downloaded.
 type Child = Node | string | null | false | undefined;
-type Props = {
-  class?: string;
-  on?: { [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
-  [attribute: string]: string | number | boolean | undefined | object;
-};
+type Hearers = { [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
+type Props = { on?: Hearers } & Record<string, string | number | boolean | undefined | Hearers>;
 
 export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (name === 'on') for (const [type, hear] of Object.entries(props.on ?? {})) element.addEventListener(type, hear as EventListener);
     else if (value === true) element.setAttribute(name, '');
-    else if (value !== false && value !== undefined) element.setAttribute(name, String(value));
+    else if (typeof value === 'string' || typeof value === 'number') element.setAttribute(name, String(value));
   }
   element.append(...children.filter((child): child is Node | string => child !== null && child !== false && child !== undefined));
   return element;

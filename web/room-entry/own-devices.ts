@@ -167,7 +167,7 @@ export function createOwnDevices() {
 }
 
 async function permission(kind: Kind): Promise<PermissionState> {
-  const status = await navigator.permissions?.query({ name: kind as PermissionName }).catch(() => null);
+  const status = await navigator.permissions?.query({ name: kind }).catch(() => null);
   return status?.state ?? 'prompt';
 }
 

@@ -36,8 +36,8 @@ export function prejoin({ join, devices, onJoin }: { join: Join; devices: Device
     h('p', {}, words.askDevicesWhy),
   );
   const toggles = { microphone: toggle('microphone'), camera: toggle('camera') };
-  const level = h('div', { class: 'level', 'aria-hidden': 'true' }, ...Array.from({ length: STEPS }, () => h('span')));
-  const heard = h('p', { class: 'quiet heard' });
+  const level = h('div', { class: 'level', 'aria-hidden': 'true', hidden: true }, ...Array.from({ length: STEPS }, () => h('span')));
+  const heard = h('p', { class: 'quiet heard', hidden: true });
   const troubles = h('div', { class: 'troubles', role: 'status' });
   const selects = deviceSelects(devices);
   const inside = h('p', { class: 'inside' });

@@ -72,7 +72,7 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
       hearers.add(hear);
       return () => hearers.delete(hear);
     },
-    refresh,
+    refresh: () => void refresh(),
     close() {
       closed = true;
       window.clearTimeout(timer);

@@ -23,8 +23,7 @@ export function showEarly({ room }: Stage, place: HTMLElement): () => void {
     shown.delete(track);
   }
 
-  for (const participant of room.remoteParticipants.values())
-    for (const { track } of participant.trackPublications.values()) if (track) add(track as RemoteTrack);
+  for (const participant of room.remoteParticipants.values()) for (const { track } of participant.trackPublications.values()) if (track) add(track);
   room.on(RoomEvent.TrackSubscribed, add).on(RoomEvent.TrackUnsubscribed, remove);
   return () => {
     room.off(RoomEvent.TrackSubscribed, add).off(RoomEvent.TrackUnsubscribed, remove);

@@ -124,7 +124,7 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
     const { localParticipant } = room;
     const published = [Track.Source.ScreenShare, Track.Source.ScreenShareAudio].flatMap((source) => localParticipant.getTrackPublication(source)?.track ?? []);
     if (published.length > 0) {
-      await Promise.all(published.map((track) => localParticipant.unpublishTrack(track as LocalTrack, true)));
+      await Promise.all(published.map((track) => localParticipant.unpublishTrack(track, true)));
       return change({ sharing: false });
     }
     try {

@@ -1,7 +1,7 @@
 // Words on the way into a room: pre-join, waiting, and every reason why one cannot enter.
 import { dictionary, language, wordsIn } from '../../platform/language.ts';
 
-export const entryWords = dictionary(
+const entryWords = dictionary(
   {
     otherLanguage: 'English',
     preparing: 'Menyiapkan rapat…',
@@ -239,8 +239,6 @@ export const entryWords = dictionary(
     },
   },
 );
-
-export type EntryWords = ReturnType<typeof entry>;
 
 /** The words in the language of the page at this moment. */
 export const entry = () => wordsIn(entryWords, language());
