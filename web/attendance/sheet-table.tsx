@@ -14,7 +14,12 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
   const clock = (at: string | null): string => (at === null ? '' : f.clock(at, sheet.zone));
   const columns: Column<SheetRow>[] = [
     { key: 'no', head: w.cols.no, align: 'number', phone: 'hide', cell: (row) => row.no },
-    { key: 'name', head: w.cols.name, phone: 'title', cell: (row) => <PlaceCard name={row.name} position={row.position} badge={row.badge} /> },
+    {
+      key: 'name',
+      head: w.cols.name,
+      phone: 'title',
+      cell: (row) => <PlaceCard name={row.name} position={row.position} more={row.invited ? undefined : w.uninvited} badge={row.badge} />,
+    },
     { key: 'nip', head: w.cols.nip, phone: 'plain', cell: (row) => row.nip && <span className="num quiet">{row.nip}</span> },
     { key: 'opd', head: w.cols.opd, phone: 'plain', cell: (row) => row.opdName },
     {

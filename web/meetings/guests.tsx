@@ -22,7 +22,7 @@ export function Guests({ onAdd }: { onAdd: (guest: Guest) => void }) {
     box.current?.querySelector('input')?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     add();
   }
@@ -30,10 +30,10 @@ export function Guests({ onAdd }: { onAdd: (guest: Guest) => void }) {
   return (
     <details className="more">
       <summary>{w.guests}</summary>
-      <div className="stack" ref={box} onKeyDown={onKeyDown}>
+      <div className="stack" ref={box}>
         <div className="two">
-          <TextField label={w.guestName} value={name} onValue={setName} maxLength={80} autoComplete="off" />
-          <TextField label={w.guestFrom} value={institution} onValue={setInstitution} maxLength={120} autoComplete="off" />
+          <TextField label={w.guestName} value={name} onValue={setName} onKeyDown={onKeyDown} maxLength={80} autoComplete="off" />
+          <TextField label={w.guestFrom} value={institution} onValue={setInstitution} onKeyDown={onKeyDown} maxLength={120} autoComplete="off" />
         </div>
         <div>
           <Button icon={<Plus aria-hidden />} disabled={!ready} onClick={add}>

@@ -2,6 +2,7 @@
 import type { getPeople } from '../../shared/people.ts';
 import { useRead } from '../platform/api.ts';
 import { useWords } from '../platform/words.ts';
+import { PlaceCard } from '../ui/marks.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { commonWords } from '../words/common.ts';
 import { meetingWords } from '../words/meetings.ts';
@@ -38,10 +39,7 @@ export function Found({ words, ...props }: PickProps & { words: string }) {
                       disabled={unitChosen(choice, known, unit.parentId)}
                       onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })}
                     />
-                    <span className="place">
-                      <span className="place-name">{unit.name}</span>
-                      <span className="place-position">{w.wholeUnit}</span>
-                    </span>
+                    <PlaceCard name={unit.name} position={w.wholeUnit} />
                   </label>
                 </li>
               ))}

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { getOpds, HoldingKind, PersonCard, Position, postHolding } from '../../shared/people.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { dayIn } from '../platform/format.ts';
-import { useZone } from '../platform/session.tsx';
+import { holds, useMe, useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, SelectField, TextField } from '../ui/field.tsx';
@@ -11,10 +11,12 @@ import { Note } from '../ui/notice.tsx';
 import { commonWords } from '../words/common.ts';
 import { peopleWords } from '../words/people.ts';
 import { STAFF_CHANGED } from './holding-line.tsx';
+import { topUnit } from './unit-options.ts';
 
 export function AppointForm({ person, positions, onClose }: { person: PersonCard; positions: readonly Position[]; onClose: () => void }) {
   const w = useWords(peopleWords);
   const c = useWords(commonWords);
+  const me = useMe();
   const opds = useRead<typeof getOpds>('/api/opds', {});
   const [form, setForm] = useState({ position: '', kind: 'definitif' as HoldingKind, from: dayIn(useZone()), until: '', basis: '' });
   const appoint = useWrite<typeof postHolding>('POST', '/api/positions/:id/holdings', STAFF_CHANGED);
@@ -26,7 +28,9 @@ export function AppointForm({ person, positions, onClose }: { person: PersonCard
     if (await appoint.run({ params: { id: position }, body: { personId: person.id, kind, from, until: until === '' ? null : until, basis } })) onClose();
   }
 
-  const units = opds.value?.filter((unit) => positions.some((position) => position.opdId === unit.id)) ?? [];
+  const all = opds.value ?? [];
+  const mine = (id: string): boolean => holds(me) || me.managesOpds.includes(topUnit(all, id));
+  const units = all.filter((unit) => mine(unit.id) && positions.some((position) => position.opdId === unit.id));
   return (
     <form className="stack inset" onSubmit={(event) => void submit(event)} aria-label={w.appoint}>
       <Field label={w.position}>

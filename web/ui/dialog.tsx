@@ -14,6 +14,8 @@ export function Dialog({ title, onClose, children, side = false }: DialogProps) 
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
+    // A press beside it cancels too, by the browser itself.
+    dialog?.setAttribute('closedby', 'any');
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
@@ -26,7 +28,6 @@ export function Dialog({ title, onClose, children, side = false }: DialogProps) 
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === ref.current && onClose()}
     >
       <div className="dialog-in">
         <header>
