@@ -30,6 +30,10 @@ const Request = z.discriminatedUnion('type', [
 /** Bytes that may wait for one browser before it is let go. */
 const MAX_WAITING = 1024 * 1024;
 const MAX_TOPICS = 50;
+/** Bytes of one frame at any socket of the portal. The plugin knows one bound for all; the signalling door needs this much. */
+const MAX_FRAME = 512 * 1024;
+/** Characters of one request here. */
+const MAX_REQUEST = 4096;
 const BEAT_MS = 15_000;
 
 export type Live = ReturnType<typeof createLive>;
@@ -86,6 +90,7 @@ export function createLive({
   }
 
   async function answer(socket: Socket, raw: string): Promise<void> {
+    if (raw.length > MAX_REQUEST) return socket.ws.close(1009, 'too large');
     const request = Request.safeParse(safeJson(raw));
     if (!request.success) return socket.ws.close(1008, 'not understood');
     socket.alive = true;
@@ -106,7 +111,7 @@ export function createLive({
   }
 
   async function mount(app: FastifyInstance): Promise<void> {
-    await app.register(websocket, { options: { maxPayload: 4096 } });
+    await app.register(websocket, { options: { maxPayload: MAX_FRAME } });
     app.get(
       '/api/live',
       {

@@ -91,6 +91,19 @@ test('a signalling frame larger than any real one ends that connection only', as
   await setting.enters((await setting.ticketOf('Bapak Tamu')).token);
 });
 
+test('a frame as large as the description of a camera and a screen passes', async () => {
+  const setting = await aMeeting();
+  const { token } = await setting.ticketOf('Ibu Tamu');
+  const socket = new WebSocket(`${setting.door}/rtc?access_token=${token}&protocol=16&auto_subscribe=1`, { headers: { origin: setting.origin } });
+  open.push(async () => socket.terminate());
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const answered = new Promise((resolve) => socket.once('pong', () => resolve('still open')).once('close', (code) => resolve(code)));
+  // An unknown protobuf field, which LiveKit passes over.
+  socket.send(Buffer.concat([Buffer.from([0xba, 0x3e, 0x80, 0x80, 0x02]), Buffer.alloc(32 * 1024)]));
+  socket.ping();
+  expect(await answered).toBe('still open');
+});
+
 test('a second token in a header is not smuggled past the judgement of the first', async () => {
   const setting = await aMeeting();
   const [judged, smuggled] = [await setting.ticketOf('Ibu Tamu'), await setting.ticketOf('Bapak Tamu')];

@@ -5,7 +5,7 @@ import type { CDPSession, Page } from 'playwright';
 export type Moments = { pressedAt: number; firstFrameAt: number };
 
 /** Runs in the page before its own scripts; plain JavaScript, no outside names. */
-export function watchFirstFrame(pressAtOnce: boolean): void {
+function watchFirstFrame(pressAtOnce: boolean): void {
   const remote = new Set<string>();
   const moments = { pressedAt: 0, firstFrameAt: 0 };
   Object.assign(window, { moments });
@@ -40,6 +40,9 @@ export function watchFirstFrame(pressAtOnce: boolean): void {
   };
   requestAnimationFrame(look);
 }
+
+/** The loader that runs this file names functions through a helper that pages do not have. */
+export const firstFrameScript = (pressAtOnce: boolean): string => `{ const __name = (f) => f; (${watchFirstFrame.toString()})(${pressAtOnce}); }`;
 
 export async function firstFrame(page: Page): Promise<Moments> {
   const handle = await page.waitForFunction(
