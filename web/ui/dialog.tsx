@@ -1,5 +1,5 @@
 // A native dialog: focus goes in, stays in, and comes back; Escape closes it. It asks once and names the thing.
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import X from 'lucide-react/icons/x';
 import { useWords } from '../platform/words.ts';
 import { commonWords } from '../words/common.ts';
@@ -12,7 +12,8 @@ export function Dialog({ title, onClose, children, side = false }: DialogProps) 
   const w = useWords(commonWords);
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // A layout effect: closed while it still stands in the page, or the focus could not go back to where it came from.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     // A press beside it cancels too, by the browser itself.
     dialog?.setAttribute('closedby', 'any');

@@ -42,9 +42,7 @@ function Failed({ failure, again, asking }: { failure: NonNullable<Remote<unknow
   return (
     <div className="empty" role="alert">
       <p className="empty-title">{failure.code === 'offline' ? w.offlineTitle : w.failedTitle}</p>
-      <p>
-        {failure.message} {failure.code === 'offline' ? '' : w.failedSafe}
-      </p>
+      <p>{failure.code === 'offline' ? w.offlineText : `${failure.message} ${w.failedSafe}`}</p>
       <Button busy={asking} onClick={again}>
         {w.again}
       </Button>

@@ -29,6 +29,7 @@ export const commonWords = dictionary(
     notFoundTitle: 'Tidak ditemukan',
     notFoundText: 'Mungkin tautannya terpotong, atau ini bukan milik Anda.',
     offlineTitle: 'Portal tidak terjangkau',
+    offlineText: 'Data Anda aman. Periksa sambungan internet; bagian ini dimuat lagi sendiri begitu tersambung.',
     checkFields: 'Periksa isian yang ditandai.',
     sifat: { biasa: 'Biasa', segera: 'Segera', sangat_segera: 'Sangat segera' },
     codes: {
@@ -78,6 +79,7 @@ export const commonWords = dictionary(
     notFoundTitle: 'Not found',
     notFoundText: 'The link may have been cut short, or this is not yours to open.',
     offlineTitle: 'The portal cannot be reached',
+    offlineText: 'Your data is safe. Check the internet connection; this part loads by itself once you are connected.',
     checkFields: 'Check the marked fields.',
     sifat: { biasa: 'Ordinary', segera: 'Urgent', sangat_segera: 'Very urgent' },
     codes: {
