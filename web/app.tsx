@@ -16,6 +16,7 @@ const SignIn = lazy(() => import('./people/sign-in-screen.tsx'));
 const Setup = lazy(() => import('./people/setup-screen.tsx'));
 const Verify = lazy(() => import('./attendance/verify-screen.tsx'));
 const Home = lazy(() => import('./meetings/home-screen.tsx'));
+const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
@@ -88,7 +89,13 @@ function Gate() {
   return (
     <SignedIn me={here.value}>
       <LiveProvider on key={here.value.id}>
-        <Office>
+        <Office
+          banner={
+            <Suspense>
+              <InvitedBanner />
+            </Suspense>
+          }
+        >
           <Screens />
         </Office>
       </LiveProvider>

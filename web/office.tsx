@@ -1,5 +1,5 @@
-// Navigation and banners of the signed-in office. Part of the composition: it brings features' banners to the frame.
-import { lazy, Suspense, type ReactNode } from 'react';
+// Navigation and banners of the signed-in office. Features' banners are handed in by app.tsx.
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import Building from 'lucide-react/icons/building-2';
 import CalendarDays from 'lucide-react/icons/calendar-days';
@@ -19,8 +19,6 @@ import { PlaceCard } from './ui/marks.tsx';
 import { Shell, type NavItem } from './ui/shell.tsx';
 import { shellWords } from './words/shell.ts';
 
-const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx').then((module) => ({ default: module.InvitedBanner })));
-
 /** What stands behind Lainnya on a phone. */
 export function useOtherItems(): NavItem[] {
   const w = useWords(shellWords);
@@ -32,7 +30,7 @@ export function useOtherItems(): NavItem[] {
   return items;
 }
 
-export function Office({ children }: { children: ReactNode }) {
+export function Office({ banner, children }: { banner: ReactNode; children: ReactNode }) {
   const w = useWords(shellWords);
   const me = useMe();
   const now: NavItem[] = mayCallMeeting(me) ? [{ to: '/rapat/sekarang', label: w.now, icon: <Video aria-hidden />, urgent: true }] : [];
@@ -54,9 +52,7 @@ export function Office({ children }: { children: ReactNode }) {
       strips={
         <>
           <Connection />
-          <Suspense>
-            <InvitedBanner />
-          </Suspense>
+          {banner}
         </>
       }
     >

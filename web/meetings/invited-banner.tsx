@@ -11,7 +11,7 @@ import { chime } from './chime.ts';
 import { JoinLink } from './meeting-row.tsx';
 import './meetings.css';
 
-export function InvitedBanner() {
+export default function InvitedBanner() {
   const [called, setCalled] = useState<string[]>([]);
   useLiveMessage((message) => {
     if (message.type !== 'meeting.invited') return;
