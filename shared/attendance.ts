@@ -24,7 +24,7 @@ export const SheetRow = z.object({
   opdName: z.string().nullable(),
   badge: Badge,
   /** False: was inside without being on the list of the invited. */
-  invited: z.boolean(),
+  invited: z.boolean().default(true),
   firstIn: Instant.nullable(),
   lastOut: Instant.nullable(),
   minutes: z.number(),

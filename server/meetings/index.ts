@@ -14,8 +14,6 @@ import { createPlaces } from './places.ts';
 import { meetingRoutes } from './routes.ts';
 import * as store from './store.ts';
 
-export type { Plan } from './calling.ts';
-
 type World = {
   sql: Sql;
   clock: Clock;

@@ -85,7 +85,7 @@ export async function meetingWith(tx: Tx, id: string, member: string): Promise<{
     from meetings.meeting m left join meetings.invitation i on i.meeting_id = m.id and i.member = ${member} where m.id = ${id}`;
   if (!row) return null;
   const { invitation, ...meeting } = row;
-  return { meeting: meeting as Meeting, invitation };
+  return { meeting, invitation };
 }
 
 export async function insertInvitations(

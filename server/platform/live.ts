@@ -137,7 +137,7 @@ export function createLive({
         if (person) for (const topic of [`person:${person.id}`, `session:${person.sessionId}`]) subscribe(socket, topic);
         ws.off('message', hold);
         const take = (text: string): void => void answer(socket, text).catch((error: unknown) => log.warn({ err: error }, 'live request failed'));
-        ws.on('message', (data) => take(String(data as Buffer)));
+        ws.on('message', (data: Buffer) => take(data.toString()));
         ws.on('pong', () => (socket.alive = true));
         ws.on('error', () => ws.terminate());
         ws.on('close', () => {

@@ -40,7 +40,7 @@ function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void
 }
 
 const FEATURES =
-  'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()';
+  'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=()';
 
 async function secureHeaders(app: FastifyInstance, { origin, secure }: { origin: string | null; secure: boolean }): Promise<void> {
   await app.register(helmet, {

@@ -136,7 +136,10 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
   }
 
   function close(): void {
-    for (const set of passages.values()) for (const { client, upstream } of set) (client.close(1012), upstream.terminate());
+    for (const { client, upstream } of [...passages.values()].flatMap((set) => [...set])) {
+      client.close(1012);
+      upstream.terminate();
+    }
   }
 
   return { mount, cut, close };

@@ -15,9 +15,7 @@ import { connectLiveKit, TICKET_SECONDS, type LiveKit } from './livekit.ts';
 import { createPresence } from './presence.ts';
 import * as store from './store.ts';
 
-export type { Identity } from './identity.ts';
-export type { PresenceFact, Standing } from './store.ts';
-export { probeLiveKit } from './livekit.ts';
+export type { PresenceFact } from './store.ts';
 
 const POLL_MS = 5_000;
 /** How long a room that was just ensured at LiveKit is taken as known. */

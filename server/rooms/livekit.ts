@@ -160,7 +160,7 @@ function claimsOf(claims: Awaited<ReturnType<TokenVerifier['verify']>>): Claims 
 const STANDARD = 0;
 
 /** People count; recorders, agents, hidden participants and bridges do not. */
-const counts = (p: ParticipantInfo): boolean => Number(p.kind) === STANDARD && !p.permission?.hidden && !p.permission?.recorder && !p.permission?.agent;
+const counts = (p: ParticipantInfo): boolean => p.kind === STANDARD && !p.permission?.hidden && !p.permission?.recorder && !p.permission?.agent;
 
 const joinedAtOf = (p: ParticipantInfo): Date => (p.joinedAtMs > 0n ? new Date(Number(p.joinedAtMs)) : new Date(Number(p.joinedAt) * 1000));
 

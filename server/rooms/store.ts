@@ -46,8 +46,6 @@ export async function insertRoom(tx: Tx, name: string, now: Date): Promise<Room>
 
 export const roomByName = async (tx: Tx, name: string): Promise<Room | null> =>
   (await tx<Room[]>`select id, name, opened_at as "openedAt", closed_at as "closedAt" from rooms.room where name = ${name}`)[0] ?? null;
-export const roomById = async (tx: Tx, id: string): Promise<Room | null> =>
-  (await tx<Room[]>`select id, name, opened_at as "openedAt", closed_at as "closedAt" from rooms.room where id = ${id}`)[0] ?? null;
 /** Rooms the poll looks at: open, or closed but still to be deleted at LiveKit. */
 export const livingRooms = (tx: Tx): Promise<Room[]> =>
   tx<Room[]>`select id, name, opened_at as "openedAt", closed_at as "closedAt" from rooms.room where closed_at is null or deleted_at is null`;

@@ -20,7 +20,13 @@ try {
     return visit;
   });
   const ms = { ours: median(results.ours.map((r) => r.ms)), bare: median(results.bare.map((r) => r.ms)) };
-  const figures = { ratio: round(ms.ours / ms.bare), kB: Math.round(median(results.ours.map((r) => r.kB))), bareKB: Math.round(median(results.bare.map((r) => r.kB))), ms: Math.round(ms.ours), bareMs: Math.round(ms.bare) };
+  const figures = {
+    ratio: round(ms.ours / ms.bare),
+    kB: Math.round(median(results.ours.map((r) => r.kB))),
+    bareKB: Math.round(median(results.bare.map((r) => r.kB))),
+    ms: Math.round(ms.ours),
+    bareMs: Math.round(ms.bare),
+  };
   report({ bench: 'join', figures, aims: { ratio: { max: 1 }, kB: { max: 260 } } });
 } finally {
   await stage.close();

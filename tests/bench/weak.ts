@@ -14,7 +14,12 @@ try {
   const results = await interleaved(ROUNDS, async (way) => {
     const { page, session, address, close } = await stage.visit(way, true);
     await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: LATENCY_MS, downloadThroughput: BYTES_PER_SECOND, uploadThroughput: BYTES_PER_SECOND });
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: LATENCY_MS,
+      downloadThroughput: BYTES_PER_SECOND,
+      uploadThroughput: BYTES_PER_SECOND,
+    });
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
     await page.goto(address, { waitUntil: 'commit' });
     // performance.now() counts from the navigation.

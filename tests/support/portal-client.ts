@@ -1,8 +1,6 @@
 // Calls a portal in another process, as a browser would: cookies, its own origin, perhaps a personal link.
 import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
 
-export type PortalClient = ReturnType<typeof portalClient>;
-
 export function portalClient(origin: string, link?: string) {
   const cookies = new Map<string, string>();
   const cookie = (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
