@@ -157,7 +157,7 @@ function claimsOf(claims: Awaited<ReturnType<TokenVerifier['verify']>>): Claims 
 }
 
 /** ParticipantInfo.Kind.STANDARD; the SDK does not export the enum. */
-const STANDARD = 0;
+const STANDARD: ParticipantInfo['kind'] = 0;
 
 /** People count; recorders, agents, hidden participants and bridges do not. */
 const counts = (p: ParticipantInfo): boolean => p.kind === STANDARD && !p.permission?.hidden && !p.permission?.recorder && !p.permission?.agent;
