@@ -1,10 +1,9 @@
 // The heavy parts, downloaded while somebody stands before the room: media first, then the room's screen.
-type Media = typeof import('../room/media.ts');
+export type Media = typeof import('../room/media.ts');
 type Screen = typeof import('./room-screen.tsx');
 
 let media: Promise<Media> | null = null;
 let screen: Promise<Screen> | null = null;
-let screenHere = false;
 
 /** Keeps trying until it is here; `onTrouble` is told when a try failed. */
 async function insist<T>(load: () => Promise<T>, onTrouble: () => void): Promise<T> {
@@ -20,16 +19,11 @@ async function insist<T>(load: () => Promise<T>, onTrouble: () => void): Promise
 
 export const loadMedia = (onTrouble: () => void = () => {}): Promise<Media> => (media ??= insist(() => import('../room/media.ts'), onTrouble));
 
-export function loadScreen(): Promise<Screen> {
-  screen ??= insist(
+export const loadScreen = (): Promise<Screen> =>
+  (screen ??= insist(
     () => import('./room-screen.tsx'),
     () => {},
-  );
-  void screen.then(() => (screenHere = true));
-  return screen;
-}
-
-export const isScreenHere = (): boolean => screenHere;
+  ));
 
 /**
  * The media code is downloaded, though perhaps not run yet: from now on something else may use the line. Asking earlier would

@@ -3,7 +3,8 @@ import { Refused } from '../platform/call.ts';
 import { onLanguage } from '../platform/language.ts';
 import { openLive, type LiveSocket } from '../platform/live-socket.ts';
 import type { Stage } from '../room/media.ts';
-import { isScreenHere, loadMedia, loadScreen, mediaDownloaded } from './code.ts';
+import { loadMedia, loadScreen, mediaDownloaded, type Media } from './code.ts';
+import type { ScreenHandle } from './room-screen.tsx';
 import { h, show } from './dom.ts';
 import { earlyRoom } from './early-room.ts';
 import { gate, languageButton } from './gate.ts';
@@ -20,12 +21,11 @@ import { entry } from './words/entry.ts';
 const POLL_MS = 20_000;
 const MEDIA_POLL_MS = 5000;
 
-/** What the room's screen is handed: who, which meeting, the portal's socket, and the stage that is already connecting. */
+/** What the room's screen is handed: who, which meeting, the portal's socket, and the stage. */
 export type Visit = {
   join: portal.Join;
   live: LiveSocket;
   stage: Stage;
-  signedIn: boolean;
   onOver: (reason: Reason) => void;
 };
 
@@ -37,6 +37,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   let tickets: Tickets | null = null;
   let front: Prejoin | null = null;
   let closeRoom: (() => void) | null = null;
+  let stage: Stage | null = null;
+  let screen: { of: Stage; handle: ScreenHandle } | null = null;
   let timer = 0;
   let asking = false;
 
@@ -92,6 +94,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     window.clearTimeout(timer);
     tickets?.keep(false);
     if (next.kind !== 'refused' || asksAgain(next) === null) {
+      dispose();
       devices?.stop();
       devices = null;
     }
@@ -105,11 +108,12 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     front?.close();
     front = null;
     if (reason === null && join === null) return;
+    root.hidden = false;
     document.title = entry().page(join?.meeting.title ?? '…');
-    show(root, h('div', { class: 'hall' }, languageButton(), screen()), reason?.kind ?? join?.meeting.state ?? '');
+    show(root, h('div', { class: 'hall' }, languageButton(), inner()), reason?.kind ?? join?.meeting.state ?? '');
   }
 
-  function screen(): HTMLElement {
+  function inner(): HTMLElement {
     if (reason !== null || join === null) {
       const known = reason ?? { kind: 'refused', code: 'offline', message: '' };
       return gate(
@@ -133,12 +137,23 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     return front.element;
   }
 
+  /** The stage first, then its screen, drawn out of sight; the font last. All of it while somebody looks at the mirror. */
   async function warmUp(): Promise<void> {
-    void loadMedia(() => front?.trouble(entry().problems.codeMissing)).then((media) => media.warmUp());
+    void loadMedia(() => front?.trouble(entry().problems.codeMissing)).then(prepare);
     await mediaDownloaded();
-    await loadScreen();
+    const { prepareRoomScreen } = await loadScreen();
+    if (join && live && stage && !screenOf(stage) && reason === null)
+      screen = { of: stage, handle: prepareRoomScreen({ join, live, stage, onOver: (why) => closeRoom && leave(why) }, root) };
     await import('../ui/fonts.css');
   }
+
+  function prepare(media: Media): Stage | null {
+    if (reason !== null || !tickets) return null;
+    stage ??= media.prepareStage({ newTicket: tickets.take });
+    return stage;
+  }
+
+  const screenOf = (wanted: Stage): ScreenHandle | null => (screen?.of === wanted ? screen.handle : null);
 
   /** Connects at once; publishing, the screen's code and one's own devices follow beside it. */
   async function enter(): Promise<void> {
@@ -150,24 +165,27 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     const captured = devices.handOver();
     const { wanted, chosen } = devices.snapshot();
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
-    if (reason !== null) return;
+    const entered = prepare(media);
+    if (!entered) return;
     const atHand = here.tickets.atHand();
     if (atHand) void here.tickets.take();
-    const stage = media.openStage({ ticket: atHand, newTicket: here.tickets.take, wanted, chosen, captured, known: join.inside.length + 1 });
-    closeRoom = stage.leave;
-    const early = isScreenHere() ? null : showEarly(stage, media.showEarly);
-    const { openRoomScreen } = await loadScreen();
+    const signalled = entered.enter({ ticket: atHand, known: here.join.inside.length + 1, given: { wanted, chosen, captured } });
+    closeRoom = entered.leave;
+    const early = screenOf(entered) ? null : showEarly(entered, media.showEarly);
+    const handle =
+      screenOf(entered) ??
+      (await loadScreen()).prepareRoomScreen({ join: here.join, live: here.live, stage: entered, onOver: (why) => closeRoom && leave(why) }, root);
+    await signalled;
     early?.();
     // Left, or turned away, before the screen was here.
-    if (closeRoom !== stage.leave) return;
+    if (closeRoom !== entered.leave) return handle.close();
+    screen = { of: entered, handle };
     front?.close();
     front = null;
     root.dataset['screen'] = 'room';
-    const close = openRoomScreen(root, { join, live: here.live, stage, signedIn: join.you.signedIn, onOver: leave });
-    closeRoom = () => {
-      stage.leave();
-      close();
-    };
+    handle.enter();
+    root.replaceChildren();
+    root.hidden = true;
   }
 
   function showEarly(stage: Stage, showPictures: Parameters<typeof earlyRoom>[0]['showEarly']): () => void {
@@ -185,9 +203,17 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     };
   }
 
+  /** What was prepared for a room that is not entered, or is left. */
+  function dispose(): void {
+    stage?.leave();
+    screen?.handle.close();
+    stage = null;
+    screen = null;
+  }
+
   function leave(why: Reason): void {
-    closeRoom?.();
     closeRoom = null;
+    dispose();
     devices?.stop();
     devices = null;
     reason = why;

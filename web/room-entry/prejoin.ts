@@ -70,6 +70,8 @@ export function prejoin({ join, devices, onJoin }: { join: Join; devices: Device
   }
 
   function drawDevices(): void {
+    // The mirror stands still while joining, though the tracks already belong to the room.
+    if (busy) return;
     const own = devices.snapshot();
     const { camera, microphone } = own.tracks;
     const shown = (video.srcObject as MediaStream | null)?.getVideoTracks()[0] ?? null;

@@ -27,24 +27,38 @@ const SettingsPanel = lazy(async () => ({
   default: (await import('./settings-panel.tsx')).SettingsPanel,
 }));
 
-/** Draws the room into this element; the returned function takes it away. */
-export function openRoomScreen(element: HTMLElement, visit: Visit): () => void {
-  const place = document.createElement('div');
-  element.replaceChildren(place);
+export type ScreenHandle = { enter: () => void; close: () => void };
+
+/** Draws and lays out the room behind the pre-join screen, hidden from everybody, so that entering only has to show it. */
+export function prepareRoomScreen(visit: Visit, page: HTMLElement): ScreenHandle {
+  const place = document.createElement('main');
+  place.className = 'room-place';
+  place.inert = true;
+  page.after(place);
   const store = createRoomView(visit, visit.onOver);
   const root = createRoot(place);
-  root.render(
-    <StageRoom stage={visit.stage}>
-      <RoomScreen visit={visit} store={store} />
-    </StageRoom>,
-  );
-  return () => {
-    store.close();
-    root.unmount();
+  const draw = (entered: boolean): void =>
+    root.render(
+      <StageRoom stage={visit.stage}>
+        <RoomScreen visit={visit} store={store} entered={entered} />
+      </StageRoom>,
+    );
+  draw(false);
+  return {
+    enter() {
+      place.inert = false;
+      store.enter();
+      draw(true);
+    },
+    close() {
+      store.close();
+      root.unmount();
+      place.remove();
+    },
   };
 }
 
-function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
+function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore; entered: boolean }) {
   const { stage, join, onOver } = visit;
   const { member, chair } = join.you;
   const meetingId = join.meeting.id;
@@ -79,7 +93,7 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
   });
   const notice = useNotices({ view, you: member, chatOpen: panel === 'chat' });
   const over = useRef(onOver);
-  useWakeLock();
+  useWakeLock(entered);
   useEffect(() => {
     if (connection.state === 'over') over.current(reasonOf(connection.ending));
   }, [connection]);
@@ -98,7 +112,7 @@ function RoomScreen({ visit, store }: { visit: Visit; store: RoomStore }) {
         no: words.end.no,
         act: end,
       }));
-  useShortcuts({
+  useShortcuts(entered, {
     m: own.toggleMicrophone,
     v: own.toggleCamera,
     h: hand.toggle,

@@ -20,6 +20,8 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
   let asking = false;
   let askAgain = false;
   let closed = false;
+  /** Before entering, one look is enough: names and chat are then there at once. */
+  let entered = false;
 
   function change(next: Partial<RoomState>): void {
     now = { ...now, ...next };
@@ -40,7 +42,7 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
       else if (code === 'meeting.ended') onOver({ kind: 'ended' });
       else if (code === 'session.required' || code === 'link.revoked' || code === 'link.other_device' || code === 'not_found')
         onOver({ kind: 'refused', code, message: '' });
-      else soon(RETRY_MS);
+      else if (entered) soon(RETRY_MS);
     } finally {
       asking = false;
       if (askAgain) soon(GATHER_MS);
@@ -54,7 +56,7 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
   }
 
   const stopMessages = live.onMessage((message) => {
-    if (!('meetingId' in message) || message.meetingId !== id) return;
+    if (!entered || !('meetingId' in message) || message.meetingId !== id) return;
     // Being removed must not wait for others' news.
     if (message.type === 'right.changed' && message.member === join.you.member) void refresh();
     else if (message.type === 'meeting.changed') soon(50);
@@ -62,7 +64,7 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
   });
   const stopState = live.onState((state) => {
     change({ portalLost: state === 'lost' });
-    if (state === 'open') soon(Math.random() * 1000);
+    if (entered && state === 'open') soon(Math.random() * 1000);
   });
   void refresh();
 
@@ -73,6 +75,10 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
       return () => hearers.delete(hear);
     },
     refresh: () => void refresh(),
+    enter() {
+      entered = true;
+      soon();
+    },
     close() {
       closed = true;
       window.clearTimeout(timer);

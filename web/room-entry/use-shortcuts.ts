@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
 
 /** Single keys, unless somebody is typing (Escape always) or holds a modifier. */
-export function useShortcuts(keys: Record<string, (() => void) | undefined>): void {
+export function useShortcuts(on: boolean, keys: Record<string, (() => void) | undefined>): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
+    if (!on) return undefined;
     function press(event: KeyboardEvent): void {
       if (
         event.repeat ||
@@ -22,7 +23,7 @@ export function useShortcuts(keys: Record<string, (() => void) | undefined>): vo
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, []);
+  }, [on]);
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

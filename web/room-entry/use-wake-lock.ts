@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 
 /** The screen stays on while one is in the room; asked for again whenever the page is looked at again. */
-export function useWakeLock(): void {
+export function useWakeLock(on: boolean): void {
   useEffect(() => {
+    if (!on) return undefined;
     let lock: WakeLockSentinel | null = null;
     let left = false;
     async function hold(): Promise<void> {
@@ -19,5 +20,5 @@ export function useWakeLock(): void {
       document.removeEventListener('visibilitychange', again);
       void lock?.release();
     };
-  }, []);
+  }, [on]);
 }

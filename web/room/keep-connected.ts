@@ -5,7 +5,7 @@ import type { FailureCode } from '../platform/call.ts';
 import type { OwnMedia } from './own-media.ts';
 import { firstWait, nextWait } from './rejoin.ts';
 
-type Ticket = { token: string };
+export type Ticket = { token: string };
 
 /** Why it is over, from which no page returns by itself. */
 export type Ending = { kind: 'removed' } | { kind: 'ended' } | { kind: 'elsewhere' } | { kind: 'refused'; code: FailureCode; message: string };
@@ -15,15 +15,12 @@ export type Connection =
   | { state: 'rejoining'; obstacle: 'network' | 'server' | 'path' | 'full' | null; everIn: boolean }
   | { state: 'over'; ending: Ending };
 
-export type StageOptions = {
+type Options = {
   room: Room;
   url: string;
   own: OwnMedia;
-  ticket: Ticket | null;
   /** Asks the portal; throws with a `code` when it says no. */
   newTicket: () => Promise<Ticket>;
-  /** How many people were inside, before LiveKit can tell. */
-  known: number;
 };
 
 /** Refusals that a later try may not meet. */
@@ -43,13 +40,13 @@ const ENDINGS: Partial<Record<DisconnectReason, Ending>> = {
   [DisconnectReason.ROOM_DELETED]: { kind: 'ended' },
 };
 
-export function keepConnected({ room, url, own, ticket, newTicket, known }: StageOptions) {
+export function keepConnected({ room, url, own, newTicket }: Options) {
   let now: Connection = { state: 'connecting' };
   const hearers = new Set<() => void>();
   let stopped = false;
   let running = false;
   let everIn = false;
-  let people = known;
+  let people = 1;
 
   function become(next: Connection): void {
     if (now.state === 'over') return;
@@ -70,7 +67,10 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
       void rejoin();
     });
 
-  void run(ticket, false);
+  function start(ticket: Ticket | null, known: number): void {
+    people = known;
+    void run(ticket, false);
+  }
 
   function rejoin(): Promise<void> {
     become({ state: 'rejoining', obstacle: null, everIn });
@@ -86,10 +86,9 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
       try {
         next ??= await newTicket();
         if (stopped) break;
-        const connecting = room.connect(url, next.token, { autoSubscribe: true, maxRetries: 0 });
-        // Publishing starts as soon as signalling stands; the room does not wait for it.
+        await room.connect(url, next.token, { autoSubscribe: true, maxRetries: 0 });
+        // Not earlier: publishing into the first negotiation delays the first picture of the others by a round.
         own.publish();
-        await connecting;
         everIn = true;
         people = room.remoteParticipants.size + 1;
         become({ state: 'in' });
@@ -119,6 +118,7 @@ export function keepConnected({ room, url, own, ticket, newTicket, known }: Stag
         return () => hearers.delete(hear);
       },
     },
+    start,
     stop() {
       stopped = true;
     },

@@ -1,24 +1,71 @@
 // The door to the media code: loaded and warmed up while somebody stands before the room, opened on the press.
 // Only this folder knows livekit-client.
-import { Room, VideoPresets } from 'livekit-client';
-import { createOwnMedia, type OwnMedia } from './own-media.ts';
+import { Room, RoomEvent, Track, VideoPresets } from 'livekit-client';
+import { createOwnMedia, type GivenMedia, type OwnMedia } from './own-media.ts';
 import { mediaFlows, resumeDelay } from './resume.ts';
-import { keepConnected, type Connection, type StageOptions } from './keep-connected.ts';
+import { keepConnected, type Connection, type Ticket } from './keep-connected.ts';
 
 export { showEarly } from './early-stage.ts';
 export type { Connection, Ending } from './keep-connected.ts';
 export type { OwnMedia, OwnMediaState } from './own-media.ts';
 
+export type Entry = { ticket: Ticket | null; known: number; given: GivenMedia };
 export type Stage = {
   /** Opaque outside web/room: handed to `StageRoom`. */
   room: Room;
   own: OwnMedia;
   connection: { snapshot: () => Connection; subscribe: (hear: () => void) => () => void };
+  /**
+   * Connects now, and answers when signalling stands: drawing before that would delay it. Until `enter` nobody is told and
+   * nothing is sent. `known`: how many are inside, before LiveKit can tell.
+   */
+  enter: (entry: Entry) => Promise<void>;
   /** Leaves at once; the devices are released. */
   leave: () => void;
 };
 
-let waiting: Room | null = null;
+/** Longer than this nobody waits for the room to be drawn. */
+const SIGNAL_WITHIN_MS = 250;
+/** From a subscription to its first frame, and from the press to the first subscription; one's own devices wait no longer. */
+const PICTURE_WITHIN_MS = 150;
+const FIRST_PICTURE_WITHIN_MS = 700;
+
+const signalUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
+
+/** A stage that is ready to be entered. The browser loads its media engine now instead of on the press. */
+export function prepareStage({ newTicket }: { newTicket: () => Promise<Ticket> }): Stage {
+  const room = makeRoom();
+  const own = createOwnMedia(room);
+  const { connection, start, stop } = keepConnected({ room, url: signalUrl(), own, newTicket });
+  warmUp();
+  return {
+    room,
+    own,
+    connection,
+    enter({ ticket, known, given }) {
+      const signalled = new Promise<void>((done) => {
+        room.once(RoomEvent.SignalConnected, done);
+        window.setTimeout(done, SIGNAL_WITHIN_MS);
+      });
+      const calm = known > 1 ? firstPicture(room) : signalled;
+      start(ticket, known);
+      return signalled.then(() => own.adopt({ ...given, captured: calm.then(() => given.captured) }));
+    },
+    leave() {
+      stop();
+      own.stop();
+      void room.disconnect(true);
+    },
+  };
+}
+
+/** Somebody else's picture is about to be seen: encoding and drawing one's own before that would delay it on a small processor. */
+function firstPicture(room: Room): Promise<void> {
+  return new Promise((done) => {
+    room.on(RoomEvent.TrackSubscribed, ({ kind }) => kind === Track.Kind.Video && window.setTimeout(done, PICTURE_WITHIN_MS));
+    window.setTimeout(done, FIRST_PICTURE_WITHIN_MS);
+  });
+}
 
 function makeRoom(): Room {
   const room: Room = new Room({
@@ -35,44 +82,8 @@ function makeRoom(): Room {
   return room;
 }
 
-const signalUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
-
-/** Makes the browser load its media engine now and opens a connection to the portal. Nobody is told, nothing is published. */
-export function warmUp(): void {
-  if (waiting) return;
-  waiting = makeRoom();
+function warmUp(): void {
   const peer = new RTCPeerConnection();
   peer.addTransceiver('video', { direction: 'recvonly' });
   void peer.createOffer().finally(() => peer.close());
-}
-
-export function openStage(
-  options: Omit<StageOptions, 'room' | 'url' | 'own'> & Pick<Parameters<typeof createOwnMedia>[0], 'wanted' | 'chosen' | 'captured'>,
-): Stage {
-  const room = waiting ?? makeRoom();
-  waiting = null;
-  const own = createOwnMedia({
-    room,
-    wanted: options.wanted,
-    chosen: options.chosen,
-    captured: options.captured,
-  });
-  const { connection, stop } = keepConnected({
-    room,
-    url: signalUrl(),
-    own,
-    ticket: options.ticket,
-    newTicket: options.newTicket,
-    known: options.known,
-  });
-  return {
-    room,
-    own,
-    connection,
-    leave() {
-      stop();
-      own.stop();
-      void room.disconnect(true);
-    },
-  };
 }

@@ -1,6 +1,7 @@
 // One's own microphone, camera and screen: what is wanted, what is captured, what failed. It works whether or not the room is
 // connected, so that muting is possible at every moment, and publishes again after every rejoin.
 import {
+  ConnectionState,
   LocalAudioTrack,
   LocalVideoTrack,
   MediaDeviceFailure,
@@ -29,25 +30,25 @@ export type OwnMedia = ReturnType<typeof createOwnMedia>;
 const KINDS: readonly Kind[] = ['microphone', 'camera'];
 const SOURCES = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const;
 
-type Given = {
-  room: Room;
+/** What the person brings from the pre-join screen. */
+export type GivenMedia = {
   wanted: Record<Kind, boolean>;
   chosen: Partial<Record<Kind | 'speaker', string>>;
   /** What the pre-join screen has captured; may still be under way. */
   captured: Promise<Record<Kind, MediaStreamTrack | null>>;
 };
 
-export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
+export function createOwnMedia(room: Room) {
   let now: OwnMediaState = {
-    on: { ...wanted },
-    pending: { camera: wanted.camera, microphone: wanted.microphone },
+    on: { camera: false, microphone: false },
+    pending: { camera: false, microphone: false },
     trouble: { camera: null, microphone: null },
     sharing: false,
     shareRefused: false,
     pictures: 0,
   };
   const tracks: Record<Kind, LocalTrack | null> = { camera: null, microphone: null };
-  const devices = { ...chosen };
+  let devices: GivenMedia['chosen'] = {};
   const hearers = new Set<() => void>();
   let stopped = false;
 
@@ -58,19 +59,24 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
   const set = <K extends 'on' | 'pending' | 'trouble'>(what: K, kind: Kind, value: OwnMediaState[K][Kind]): void =>
     change({ [what]: { ...now[what], [kind]: value } });
 
-  void captured.then((given) => {
-    for (const kind of KINDS) {
-      const track = given[kind];
-      if (track && !tracks[kind] && !stopped && now.on[kind])
-        hold(kind, kind === 'camera' ? new LocalVideoTrack(track, undefined, false) : new LocalAudioTrack(track, undefined, false));
-      else track?.stop();
-      if (!tracks[kind]) set('on', kind, false);
-      set('pending', kind, false);
-    }
-    publish();
-  });
   room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }));
-  if (devices.speaker !== undefined) void room.switchActiveDevice('audiooutput', devices.speaker).catch(() => {});
+
+  function adopt({ wanted, chosen, captured }: GivenMedia): void {
+    devices = { ...chosen };
+    change({ on: { ...wanted }, pending: { ...wanted } });
+    if (devices.speaker !== undefined) void room.switchActiveDevice('audiooutput', devices.speaker).catch(() => {});
+    void captured.then((given) => {
+      for (const kind of KINDS) {
+        const track = given[kind];
+        if (track && !tracks[kind] && !stopped && now.on[kind])
+          hold(kind, kind === 'camera' ? new LocalVideoTrack(track, undefined, false) : new LocalAudioTrack(track, undefined, false));
+        else track?.stop();
+        if (!tracks[kind]) set('on', kind, false);
+        set('pending', kind, false);
+      }
+      if (room.state === ConnectionState.Connected) publish();
+    });
+  }
 
   function hold(kind: Kind, track: LocalTrack): void {
     tracks[kind] = track;
@@ -153,6 +159,7 @@ export function createOwnMedia({ room, wanted, chosen, captured }: Given) {
       hearers.add(hear);
       return () => hearers.delete(hear);
     },
+    adopt,
     publish,
     turn,
     share,
