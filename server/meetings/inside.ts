@@ -54,7 +54,7 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
   async function standingOfSession(caller: Caller, meetingId: string): Promise<Awaited<ReturnType<Rooms['standing']>>> {
     const roomId = roomIds.get(meetingId);
     if (roomId === undefined || caller.person === null || caller.link !== null) return null;
-    const found = await rooms.standing(sql, roomId, rooms.personMember(caller.person.id));
+    const found = await rooms.standingNow(roomId, rooms.personMember(caller.person.id));
     return found && !found.closedAt && found.word !== 'none' ? found : null;
   }
 

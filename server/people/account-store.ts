@@ -6,9 +6,9 @@ export type SessionRow = { id: string; personId: string; expiresAt: Date; create
 /** `granted`: `role:opd`; `posts`: `level:opd` of positions in force today; `everyOpd` for those who may read all. */
 export type VisitorRow = Omit<SessionRow, 'userAgent'> & { name: string; topId: string | null; granted: string[]; posts: string[]; everyOpd: string[] | null };
 
-/** Session, person, rights and today's positions in one statement: every request waits for it. */
-export async function visitor(tx: Tx, sessionId: string, now: Date): Promise<VisitorRow | null> {
-  const [row] = await tx<VisitorRow[]>`
+/** Sessions, persons, rights and today's positions in one statement: every request waits for it. */
+export const visitors = (tx: Tx, sessionIds: readonly string[], now: Date): Promise<VisitorRow[]> =>
+  tx<VisitorRow[]>`
     select s.id, s.person_id as "personId", s.expires_at as "expiresAt", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", p.name, u.top_id as "topId",
       array(select r.role || ':' || coalesce(r.opd_id::text, '') from people.role r where r.person_id = p.id and r.revoked_at is null) as granted,
       array(select pos.level || ':' || o.top_id from people.holding h join people.position pos on pos.id = h.position_id join people.opd o on o.id = pos.opd_id
@@ -18,9 +18,7 @@ export async function visitor(tx: Tx, sessionId: string, now: Date): Promise<Vis
     from people.session s
     join people.person p on p.id = s.person_id and p.disabled_at is null
     left join people.opd u on u.id = p.opd_id
-    where s.id = ${sessionId}`;
-  return row ?? null;
-}
+    where s.id = any(${[...sessionIds]}::text[])`;
 
 export const sessionsOf = (tx: Tx, personId: string) => tx<SessionRow[]>`
   select id, person_id as "personId", expires_at as "expiresAt", created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent"

@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import type { Role } from '../../shared/people.ts';
+import { batched } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
@@ -34,8 +35,9 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
+  const visitor = batched(async (ids) => new Map((await store.visitors(sql, ids, clock.now())).map((row) => [row.id, row])));
   const luciaOn = (tx: Tx) =>
-    new Lucia(adapterOn(tx, clock), {
+    new Lucia(adapterOn(tx, clock, visitor), {
       sessionExpiresIn: new TimeSpan(IDLE_HOURS, 'h'),
       getUserAttributes: (visitor: Visitor) => visitor,
       getSessionAttributes: (facts: SessionFacts) => facts,
@@ -43,7 +45,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
 
   const lucia = luciaOn(sql);
 
-  /** Who holds this cookie: one statement (and once a minute a second one, for "last seen"). */
+  /** Who holds this cookie: one statement, shared by requests of the same moment (and once a minute a second one, for "last seen"). */
   async function whose(token: string): Promise<SignedIn | null> {
     const { user, session } = await lucia.validateSession(hashOf(token));
     if (!user) return null;
@@ -89,13 +91,13 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
 }
 
 /** Lucia reads the machine's clock; the office's may be another (tests set it). Instants are shifted on the way in and out. */
-function adapterOn(tx: Tx, clock: Clock): Adapter {
+function adapterOn(tx: Tx, clock: Clock, visitor: (sessionId: string) => Promise<store.VisitorRow | null>): Adapter {
   const ahead = (): number => Date.now() - clock.now().getTime();
   const toLucia = (at: Date): Date => new Date(at.getTime() + ahead());
   const toOffice = (at: Date): Date => new Date(at.getTime() - ahead());
   return {
     async getSessionAndUser(id) {
-      const row = await store.visitor(tx, id, clock.now());
+      const row = await visitor(id);
       if (!row) return [null, null];
       const facts = { since: row.createdAt, lastSeen: row.lastSeenAt, userAgent: '' };
       return [

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { postLiveKitWebhook } from '../../shared/rooms.ts';
 import type { Right, Ticket } from '../../shared/meetings.ts';
+import { batched } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { MediaServer } from '../platform/media.ts';
@@ -38,6 +39,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   const presence = createPresence({ sql, clock, log });
   const apply = createApplier({ sql, clock, log, livekit: ready });
   let mayEnter: EntryCheck = async () => true;
+  const standings = batched((keys) => store.standings(sql, keys));
   const ensured = new Map<string, number>();
   const pending = new Set<Promise<unknown>>();
   let timer: NodeJS.Timeout | null = null;
@@ -216,6 +218,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     setEntryCheck: (check: EntryCheck) => void (mayEnter = check),
     onPresence: presence.onPresence,
     standing: (tx: Tx, roomId: string, member: string) => store.standing(tx, { roomId }, member),
+    /** As `standing`, outside any transaction, together with others who ask at this moment. */
+    standingNow: (roomId: string, member: string) => standings(`${roomId} ${member}`),
     members: (tx: Tx, roomId: string) => store.membersOf(tx, roomId),
     membersInside: store.membersInside,
     insideCounts: store.insideCounts,

@@ -76,6 +76,16 @@ export async function standing(tx: Tx, where: { roomId: string } | { roomName: s
   return row ?? null;
 }
 
+/** Many of them at once; keys `<room id> <member>`. */
+export async function standings(tx: Tx, keys: readonly string[]): Promise<Map<string, Standing>> {
+  const pairs = keys.map((key) => key.split(' ') as [string, string]);
+  const rows = await tx<(Standing & { member: string })[]>`
+    select r.id as "roomId", r.name, r.closed_at as "closedAt", m.word, m.banned, m.member
+    from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, member]) => member)}::text[]) as q (room_id, member)
+    join rooms.room r on r.id = q.room_id join rooms.member m on m.room_id = q.room_id and m.member = q.member`;
+  return new Map(rows.map(({ member, ...standing }) => [`${standing.roomId} ${member}`, standing]));
+}
+
 export async function insertMembers(
   tx: Tx,
   roomId: string,

@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { postMeetingNow } from '../../shared/meetings.ts';
-import { postSession } from '../../shared/people.ts';
+import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
+import { getMe, postSession } from '../../shared/people.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
 import { startPortal } from '../support/portal.ts';
@@ -15,6 +15,7 @@ import { median, report, round } from './figures.ts';
 const ROUNDS = 5;
 const SECONDS = 4;
 const CONNECTIONS = 20;
+const ROLES = ['Kepala Bidang', 'Staf Dinas Sosial', 'Plh. Kepala Dinas Kesehatan', 'Admin OPD', 'Operator DKIS', 'BKD', 'Administrator'];
 
 const dataFolder = temporaryFolder();
 const portal = await startPortal({ dataFolder });
@@ -27,20 +28,28 @@ try {
     body: { title: 'Ukur tiket', sifat: 'biasa', invite: { guests: [{ name: 'Tamu Ukur', institution: 'Ukur' }] } },
   });
 
-  const measure = async (url: string, headers: Record<string, string>): Promise<number> => {
-    const result = await autocannon({
-      url,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: '{}',
-      connections: CONNECTIONS,
-      duration: SECONDS,
-    });
+  // Several people, each with a session of their own, in turn.
+  const cookies = [chair.cookie()];
+  for (const role of ROLES) {
+    const person = portalClient(portal.url);
+    await person.call(postSession, { body: demoLogin(portal.said(), role) });
+    const { id } = await person.call(getMe, {});
+    await chair.call(postInvitations, { params: { id: meeting.id }, body: { people: [id] } });
+    cookies.push(person.cookie());
+  }
+
+  const measure = async (url: string, each: Record<string, string>[]): Promise<number> => {
+    const requests = each.map((headers) => ({ method: 'POST' as const, headers: { 'content-type': 'application/json', ...headers }, body: '{}' }));
+    const result = await autocannon({ url, requests, connections: CONNECTIONS, duration: SECONDS });
     if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors at ${url}`);
     return result.requests.average;
   };
-  const ours = (): Promise<number> => measure(`${portal.url}/api/meetings/${meeting.id}/ticket`, { origin: portal.url, cookie: chair.cookie() });
-  const bare = (): Promise<number> => measure(`http://127.0.0.1:${floorPort}/`, {});
+  const ours = (): Promise<number> =>
+    measure(
+      `${portal.url}/api/meetings/${meeting.id}/ticket`,
+      cookies.map((cookie) => ({ origin: portal.url, cookie })),
+    );
+  const bare = (): Promise<number> => measure(`http://127.0.0.1:${floorPort}/`, [{}]);
   await Promise.all([ours(), bare()]);
   const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
   for (let n = 0; n < ROUNDS; n += 1) {
