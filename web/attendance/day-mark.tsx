@@ -23,7 +23,7 @@ export function Evidence({ rows, zone }: { rows: DayRow['evidence']; zone: Zone 
   const f = useFormats();
   if (rows.length === 0) return null;
   return (
-    <ul className="s">
+    <ul className="s evidence">
       {rows.map((row) => (
         <li key={`${row.meetingId}${row.from}`}>
           <Link href={`/rapat/${row.meetingId}`}>{row.title}</Link>{' '}

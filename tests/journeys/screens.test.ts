@@ -1,0 +1,96 @@
+// Every screen, as it stands for somebody on a phone: readable by a screen reader, reachable by a thumb, and asking nobody else for anything.
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roomScreens } from '../../web/room-entry/screens.ts';
+import { officeScreens, type OfficeScreen } from '../../web/screens.ts';
+import type { Language } from '../../web/platform/language.ts';
+import { openChromium, type Person } from '../support/browser.ts';
+import { roomWalk } from '../support/room-screens.ts';
+import { openCity, settled, sizes, type City } from '../support/screens.ts';
+
+let city: City;
+let browser: Browser;
+const people = new Map<string, Person>();
+
+beforeAll(async () => {
+  city = await openCity();
+  browser = await openChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+});
+
+/** One page per account, kept from screen to screen as people do. */
+async function openOffice(screen: OfficeScreen, language: Language, viewport: { width: number; height: number }): Promise<Person> {
+  const key = String(screen.as);
+  const person = people.get(key) ?? (await city.person(browser, screen.as));
+  people.set(key, person);
+  await person.page.setViewportSize(viewport);
+  await person.page.goto(city.addressOf(screen, language));
+  await settled(person.page);
+  return person;
+}
+
+async function expectFit(person: Person, pressedBy: 'finger' | 'mouse' = 'finger'): Promise<void> {
+  const { page, foreign, errors } = person;
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const named = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`));
+  expect.soft(named, 'axe').toEqual([]);
+  expect.soft(await tooWide(page), 'pixels that stick out sideways').toBe(0);
+  if (pressedBy === 'finger') expect.soft(await tooSmall(page), 'touch targets below 44 px').toEqual([]);
+  expect.soft(foreign.splice(0), 'requests to other hosts').toEqual([]);
+  expect.soft(errors.splice(0), 'errors of the page').toEqual([]);
+}
+
+const tooWide = async (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Buttons, links and fields that can be seen; a box is as large as its label, and a link in running text as its line. */
+const tooSmall = async (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a[href], summary, select, input, textarea')]
+      .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.closest('[inert]'))
+      .filter(
+        (one) =>
+          !(getComputedStyle(one).display === 'inline' && [...(one.parentElement?.childNodes ?? [])].some((n) => n.nodeType === 3 && n.nodeValue?.trim())),
+      )
+      .map((one) => ({ one, box: (one.closest('label') ?? one).getBoundingClientRect() }))
+      .filter(({ box }) => box.bottom > 0 && box.width > 1 && (box.width < 43.5 || box.height < 43.5))
+      .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`),
+  );
+
+describe('the office on a phone', () => {
+  test.each(officeScreens.map((screen) => [screen.name, screen] as const))('%s can be read and pressed by everybody', async (_name, screen) => {
+    await expectFit(await openOffice(screen, 'id', sizes.ponsel));
+  });
+});
+
+describe('the office in English and at a desk', () => {
+  const some = officeScreens.filter(({ name }) => ['masuk', 'beranda', 'rapat-sekarang', 'rapat-final', 'presensi-admin', 'pegawai'].includes(name));
+  test.each(some.map((screen) => [screen.name, screen] as const))('%s stays fit in English', async (_name, screen) => {
+    const person = await openOffice(screen, 'en', sizes.laptop);
+    expect(await person.page.locator('html').getAttribute('lang')).toBe('en');
+    await expectFit(person, 'mouse');
+  });
+});
+
+describe('the room on a phone', () => {
+  let walk: ReturnType<typeof roomWalk>;
+  beforeAll(() => {
+    walk = roomWalk(city, browser, 'id');
+  });
+  afterAll(async () => {
+    await walk.return();
+  });
+
+  // One meeting passes them all, in the order of the list.
+  test.each(roomScreens.map(({ name }) => name))('%s can be read and pressed by everybody', async (name) => {
+    const { value } = await walk.next();
+    expect(value?.name).toBe(name);
+    if (!value) return;
+    await value.person.page.setViewportSize(sizes.ponsel);
+    await expectFit(value.person);
+  });
+});

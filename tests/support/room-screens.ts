@@ -1,0 +1,250 @@
+// A walk through every screen of the room, in the order in which a meeting passes them: each is on its person's page when it is told.
+import type { Browser } from 'playwright';
+import { postTicket } from '../../shared/meetings.ts';
+import type { Language } from '../../web/platform/language.ts';
+import { roomText } from '../../web/room-entry/words/room.ts';
+import { roomScreens } from '../../web/room-entry/screens.ts';
+import type { Person } from './browser.ts';
+import { portalClient } from './portal-client.ts';
+import { GUEST, inLanguage, SECOND_GUEST, sizes, type Called, type City } from './screens.ts';
+import { enterRoom } from './visitor.ts';
+
+/** Chromium without a window has answered for everybody. */
+const UNASKED = `navigator.permissions.query = () => Promise.resolve({ state: 'prompt' })`;
+
+export type Seen = { name: string; person: Person };
+type Walk = AsyncGenerator<Seen, void>;
+type Cast = { city: City; browser: Browser; language: Language; called: Called };
+
+/** Every name of `roomScreens`, each once. Whoever looks may resize the page. */
+export async function* roomWalk(city: City, browser: Browser, language: Language): Walk {
+  const called = await city.callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
+  const cast = { city, browser, language, called };
+  const chair = await city.person(browser, 'kepala_opd');
+  const guest = await city.person(browser, null);
+  try {
+    yield* beforeTheRoom(cast, chair, guest);
+    yield* insideTheRoom(cast, chair, guest);
+    yield* outOfTheRoom(cast, chair, guest);
+  } finally {
+    await chair.close();
+    await guest.close();
+  }
+}
+
+async function seen(name: string, person: Person): Promise<Seen> {
+  const screen = roomScreens.find((one) => one.name === name);
+  if (!screen) throw new Error(`${name} is not in web/room-entry/screens.ts`);
+  await person.page.locator(screen.wait).first().waitFor({ timeout: 20_000 });
+  return { name, person };
+}
+
+async function open({ city, language }: Cast, { page }: Person, address: string): Promise<void> {
+  await page.setViewportSize(sizes.laptop);
+  // The same address with another fragment would not load anew.
+  await page.goto('about:blank');
+  await page.goto(inLanguage(address, language, city.portal.url));
+}
+
+/** Answers the identity the portal gave this page. */
+async function enter(cast: Cast, person: Person, address: string): Promise<string> {
+  const joined = person.page.waitForResponse((response) => response.url().endsWith('/api/join'));
+  await open(cast, person, address);
+  const { ticket } = (await (await joined).json()) as { ticket: { identity: string } };
+  await person.page.locator('.gabung').click();
+  await person.page.locator('.room[data-connection="in"]').waitFor();
+  return ticket.identity;
+}
+
+const widen = async (...people: Person[]): Promise<void> => {
+  for (const { page } of people) await page.setViewportSize(sizes.laptop);
+};
+
+/** Somebody who comes for one screen only; their page's errors are looked at before they go. */
+async function* passerBy({ city, browser }: Cast, arrive: (person: Person) => Promise<Seen>, signedInAs: 'staf' | null = null): Walk {
+  const person = await city.person(browser, signedInAs);
+  try {
+    yield await arrive(person);
+  } finally {
+    await person.close();
+  }
+}
+
+async function* beforeTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
+  const link = cast.called.linkOf(GUEST);
+  await open(cast, guest, link);
+  yield seen('prejoin', guest);
+  await widen(guest);
+  await guest.page.locator('.devices summary').click();
+  yield seen('prejoin-devices', guest);
+
+  const other = cast.called.linkOf(SECOND_GUEST);
+  yield* passerBy(cast, async (person) => {
+    await person.page.addInitScript(UNASKED);
+    await open(cast, person, other);
+    return seen('prejoin-asks', person);
+  });
+  yield* passerBy(cast, async (person) => {
+    await person.page.addInitScript(
+      `${UNASKED}; if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))`,
+    );
+    await open(cast, person, other);
+    await person.page.locator('.ask button').click();
+    return seen('prejoin-refused', person);
+  });
+  yield* passerBy(cast, async (person) => {
+    await person.page.route('**/api/join', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), media: 'unavailable', ticket: null } });
+    });
+    await open(cast, person, other);
+    return seen('prejoin-no-media', person);
+  });
+  yield* passerBy(cast, async (person) => {
+    await person.page.addInitScript('delete window.RTCPeerConnection');
+    await open(cast, person, other);
+    return seen('too-old', person);
+  });
+  yield* passerBy(cast, async (person) => {
+    await person.page.route('**/api/join', async (route) => route.abort());
+    await open(cast, person, other);
+    return seen('offline', person);
+  });
+  yield* passerBy(cast, async (person) => {
+    await open(cast, person, `/r#${'A'.repeat(other.length - 3)}`);
+    return seen('link-revoked', person);
+  });
+  yield* passerBy(cast, async (person) => {
+    await open(cast, person, `/r/${cast.called.id}`);
+    return seen('sign-in', person);
+  });
+  const planned = `/r/${cast.city.planned}`;
+  yield* passerBy(
+    cast,
+    async (person) => {
+      await open(cast, person, planned);
+      return seen('waiting', person);
+    },
+    'staf',
+  );
+  await open(cast, chair, planned);
+  yield seen('waiting-chair', chair);
+}
+
+async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
+  const words = roomText(cast.language);
+  const button = ({ page }: Person, name: string) => page.locator('.room').getByRole('button', { name, exact: true });
+  const key = ({ page }: Person, letter: string) => page.locator(`[aria-keyshortcuts="${letter}"]`);
+  const settle = async (): Promise<void> => widen(chair, guest);
+  await enter(cast, chair, `/r/${cast.called.id}`);
+  yield seen('room-alone', chair);
+  await settle();
+  await enter(cast, guest, cast.called.linkOf(GUEST));
+  yield* passerBy(cast, async (person) => {
+    await open(cast, person, cast.called.linkOf(GUEST));
+    return seen('link-other-device', person);
+  });
+  yield seen('room-two', chair);
+  await settle();
+
+  await key(guest, 'm').click();
+  await key(guest, 'v').click();
+  yield seen('room-camera-off', guest);
+  await settle();
+  await key(guest, 'v').click();
+
+  await button(chair, words.others).click();
+  await chair.page.getByLabel(words.view.speaker, { exact: true }).check();
+  await button(chair, words.close).click();
+  yield seen('room-speaker', chair);
+  await settle();
+  await button(chair, words.others).click();
+  await chair.page.getByLabel(words.view.grid, { exact: true }).check();
+  await button(chair, words.close).click();
+
+  await button(chair, words.share).click();
+  yield seen('room-share', guest);
+  await settle();
+  await button(chair, words.stopShare).first().click();
+
+  await key(guest, 'c').click();
+  await guest.page.locator('#chat-text').fill('Tenda tambahan tiba pukul 16.30 di balai kelurahan; mohon satu orang menunggu di sana.');
+  await guest.page.keyboard.press('Enter');
+  await guest.page.locator('.messages li:not([data-state])').waitFor();
+  yield seen('room-chat', guest);
+  await settle();
+  await guest.page.route('**/api/meetings/*/chat', async (route) => route.fulfill({ status: 503, json: {} }));
+  await guest.page.locator('#chat-text').fill('Truk kedua terlambat sepuluh menit.');
+  await guest.page.keyboard.press('Enter');
+  yield seen('room-chat-failed', guest);
+  await guest.page.unroute('**/api/meetings/*/chat');
+  await settle();
+  await button(guest, words.close).click();
+
+  await key(guest, 'h').click();
+  await key(chair, 'p').click();
+  yield seen('room-people', chair);
+  await settle();
+  await chair.page.getByLabel(words.peoplePanel.act(GUEST), { exact: true }).click();
+  yield* chairActs(cast, chair);
+  await settle();
+  await button(chair, words.close).click();
+
+  await button(guest, words.others).click();
+  yield seen('room-settings', guest);
+  await settle();
+  await button(guest, words.close).click();
+  await button(chair, words.endForAll).click();
+  yield seen('room-end-asks', chair);
+  await settle();
+  await chair.page.keyboard.press('Escape');
+
+  // The chair's page gets no new ticket, so that it stays between two connections for as long as somebody looks.
+  await chair.page.route('**/api/meetings/*/ticket', async (route) => route.abort());
+  process.kill(cast.city.portal.children().find((child) => child.name === 'livekit')?.pid ?? 0, 'SIGKILL');
+  yield seen('room-rejoining', chair);
+  await chair.page.unroute('**/api/meetings/*/ticket');
+  await settle();
+  for (const { page } of [chair, guest]) await page.locator('.room[data-connection="in"] .tile + .tile').waitFor();
+}
+
+async function* chairActs(cast: Cast, chair: Person): Walk {
+  const words = roomText(cast.language).peoplePanel;
+  yield seen('room-people-acts', chair);
+  await widen(chair);
+  await chair.page.locator('.acts[open]').getByRole('button', { name: words.remove, exact: true }).click();
+  yield seen('room-removal-asks', chair);
+  await widen(chair);
+  await chair.page.keyboard.press('Escape');
+}
+
+async function* outOfTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
+  const { city, called } = cast;
+  const words = roomText(cast.language);
+  const link = called.linkOf(GUEST);
+  await guest.page.getByRole('button', { name: words.leave, exact: true }).click();
+  yield seen('left', guest);
+
+  const identity = await enter(cast, guest, link);
+  const twin = portalClient(city.portal.url, link.split('#')[1]);
+  for (const { name, value } of await guest.context.cookies()) twin.cookies.set(name, value);
+  const { token } = await twin.call(postTicket, { params: called.params, body: { identity } });
+  const elsewhere = await enterRoom(city.portal.url.replace(/^http/, 'ws'), token);
+  yield seen('elsewhere', guest);
+  await elsewhere.leave();
+
+  await enter(cast, guest, link);
+  const { page } = chair;
+  await page.locator('[aria-keyshortcuts="p"]').click();
+  await page.getByText(words.peoplePanel.inside(2), { exact: true }).waitFor();
+  await page.getByLabel(words.peoplePanel.act(GUEST), { exact: true }).click();
+  await page.locator('.acts[open]').getByRole('button', { name: words.peoplePanel.remove, exact: true }).click();
+  await page.locator('dialog[open]').getByRole('button', { name: words.peoplePanel.remove, exact: true }).click();
+  yield seen('removed', guest);
+
+  await page.getByRole('button', { name: words.peoplePanel.letIn, exact: true }).click();
+  await page.getByRole('button', { name: words.peoplePanel.letIn, exact: true }).waitFor({ state: 'detached' });
+  await enter(cast, guest, link);
+  await city.endMeeting(called);
+  yield seen('ended', guest);
+}

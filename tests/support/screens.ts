@@ -1,0 +1,128 @@
+// The demonstration city made ready for its screens: meetings running, ended and final, and a browser for whoever looks at one.
+import { rmSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { postSheetFinal } from '../../shared/attendance.ts';
+import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
+import { getMe, postSession, type Role } from '../../shared/people.ts';
+import type { Language } from '../../web/platform/language.ts';
+import type { OfficeScreen } from '../../web/screens.ts';
+import { newPerson, type Person } from './browser.ts';
+import { temporaryFolder } from './database.ts';
+import { eventually } from './eventually.ts';
+import { demoLogin, portalClient } from './portal-client.ts';
+import { startPortal } from './portal.ts';
+import { enterRoom, type Visitor } from './visitor.ts';
+
+export const sizes = { ponsel: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 } } as const;
+
+/** Who stands for a role, by the words the portal prints its demonstration accounts with. */
+const ACCOUNTS: Partial<Record<Role, string>> = {
+  kepala_opd: 'Kepala Dinas Sosial',
+  staf: 'Staf Dinas Sosial',
+  admin_opd: 'Admin OPD',
+  administrator: 'Administrator',
+};
+export const GUEST = 'Wiraguna Mendungpagi';
+export const SECOND_GUEST = 'Sekartaji Kabutsenja';
+const GUESTS = [
+  { name: GUEST, institution: 'Forum Warga Tirtamaya' },
+  { name: SECOND_GUEST, institution: 'Radio Komunitas Tirtamaya' },
+];
+
+export type City = Awaited<ReturnType<typeof openCity>>;
+/** A meeting that was called, and its links by name. */
+export type Called = { id: string; params: { id: string }; linkOf: (name: string) => string };
+
+export async function openCity() {
+  const dataFolder = temporaryFolder();
+  const portal = await startPortal({ dataFolder });
+  const clients = new Map<Role, ReturnType<typeof portalClient>>();
+  const visitors: Visitor[] = [];
+
+  async function clientOf(role: Role): Promise<ReturnType<typeof portalClient>> {
+    const known = clients.get(role);
+    if (known) return known;
+    const client = portalClient(portal.url);
+    await client.call(postSession, { body: demoLogin(portal.said(), ACCOUNTS[role] ?? role) });
+    clients.set(role, client);
+    return client;
+  }
+
+  const chair = await clientOf('kepala_opd');
+  const staff = await (await clientOf('staf')).call(getMe, {});
+
+  async function callMeeting(title: string): Promise<Called> {
+    const body = { title, sifat: 'segera' as const, invite: { people: [staff.id], guests: GUESTS } };
+    const { id } = await chair.call(postMeetingNow, { body });
+    const invitations = await chair.call(getInvitations, { params: { id } });
+    const linkOf = (name: string): string => invitations.find((one) => one.name === name)?.link ?? '';
+    return { id, params: { id }, linkOf };
+  }
+
+  /** Without a browser, for lists that should show somebody. */
+  async function visits({ params, linkOf }: Called, name: string): Promise<Visitor> {
+    const { token } = await portalClient(portal.url, linkOf(name).split('#')[1]).call(postTicket, { params, body: {} });
+    const visitor = await enterRoom(portal.url.replace(/^http/, 'ws'), token);
+    await eventually('the portal knows who is inside', async () => (await chair.call(getMeeting, { params })).inside > 0);
+    return visitor;
+  }
+
+  async function held(title: string): Promise<Called> {
+    const called = await callMeeting(title);
+    const there = [await visits(called, staff.name), await visits(called, GUEST)];
+    for (const visitor of there) await visitor.leave();
+    await eventually('everybody has left', async () => (await chair.call(getMeeting, { params: called.params })).inside === 0);
+    await chair.call(postMeetingEnd, { params: called.params });
+    return called;
+  }
+
+  const final = await held('Evaluasi penyaluran beras triwulan III');
+  const sheet = await chair.call(postSheetFinal, { params: final.params });
+  const ended = await held('Persiapan posko pengungsian');
+  const running = await callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
+  visitors.push(await visits(running, staff.name));
+  const meetings = { running: running.id, ended: ended.id, final: final.id };
+  const planned = (await chair.call(getMeetings, {})).find(isPlanned)?.id ?? '';
+
+  /** A browser of its own, signed in as the account of this role, with camera and microphone allowed. */
+  async function person(browser: Browser, role: Role | null, options: BrowserContextOptions = {}): Promise<Person> {
+    const someone = await newPerson(browser, portal.url, { viewport: sizes.laptop, ...options });
+    await someone.context.grantPermissions(['camera', 'microphone']);
+    const cookies = role === null ? [] : [...(await clientOf(role)).cookies];
+    if (cookies.length > 0) await someone.context.addCookies(cookies.map(([name, value]) => ({ name, value, url: portal.url })));
+    return someone;
+  }
+
+  function addressOf({ path, needs }: OfficeScreen, language: Language): string {
+    const id = needs === undefined || needs === 'person' ? '' : meetings[needs];
+    const address = new URL(
+      path
+        .replace('{meeting}', id)
+        .replace('{code}', sheet.code ?? '')
+        .replace('{person}', staff.id),
+      portal.url,
+    );
+    return inLanguage(address.href, language, portal.url);
+  }
+
+  async function close(): Promise<void> {
+    for (const visitor of visitors) await visitor.leave();
+    await portal.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+  return { portal, staff, planned, callMeeting, endMeeting: async ({ params }: Called) => chair.call(postMeetingEnd, { params }), person, addressOf, close };
+}
+
+const isPlanned = ({ state }: MeetingCard): boolean => state === 'terjadwal';
+
+export function inLanguage(address: string, language: Language, origin: string): string {
+  const url = new URL(address, origin);
+  url.searchParams.set('bahasa', language);
+  return url.href;
+}
+
+/** Drawn whole: headings there, nothing on its way, the font in place. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .bones') === null && document.fonts.status === 'loaded');
+}
