@@ -1,5 +1,5 @@
 // Every screen, as it stands for somebody on a phone: readable by a screen reader, reachable by a thumb, and asking nobody else for anything.
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roomScreens } from '../../web/room-entry/screens.ts';
