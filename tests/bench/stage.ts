@@ -9,7 +9,7 @@ import { newPerson, openChromium } from '../support/browser.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
 import { startPortal } from '../support/portal.ts';
-import { enterRoom } from '../support/visitor.ts';
+import { endVisitors, enterRoom } from '../support/visitor.ts';
 import { firstFrameScript } from './first-frame.ts';
 import { serveFloorPage } from './floor/page-server.ts';
 
@@ -52,6 +52,7 @@ export async function openStage(): Promise<Stage> {
     async close() {
       await browser.close();
       await performer.leave();
+      await endVisitors();
       await floor.close();
       await portal.stop();
       rmSync(dataFolder, { recursive: true, force: true });

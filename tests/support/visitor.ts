@@ -1,6 +1,7 @@
 // Somebody in a room without a browser: a native LiveKit client that may show a moving picture.
 import {
   LocalVideoTrack,
+  dispose,
   Room,
   RoomEvent,
   TrackPublishOptions,
@@ -22,6 +23,9 @@ export type Visitor = {
 const WIDTH = 640;
 const HEIGHT = 360;
 const FRAME_MS = 66;
+
+/** The native client's own threads end; without this the process does not. */
+export const endVisitors = dispose;
 
 /** `url` is the portal's own origin (through the door) or LiveKit's. */
 export async function enterRoom(url: string, token: string): Promise<Visitor> {
