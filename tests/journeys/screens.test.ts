@@ -36,7 +36,10 @@ async function openOffice(screen: OfficeScreen, language: Language, viewport: { 
 
 async function expectFit(person: Person, pressedBy: 'finger' | 'mouse' = 'finger'): Promise<void> {
   const { page, foreign, errors } = person;
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   const named = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`));
   expect.soft(named, 'axe').toEqual([]);
   expect.soft(await tooWide(page), 'pixels that stick out sideways').toBe(0);
@@ -68,7 +71,7 @@ describe('the office on a phone', () => {
 });
 
 describe('the office in English and at a desk', () => {
-  const some = officeScreens.filter(({ name }) => ['masuk', 'beranda', 'rapat-sekarang', 'rapat-final', 'presensi-admin', 'pegawai'].includes(name));
+  const some = officeScreens.filter(({ name }) => ['masuk', 'beranda', 'rapat-final', 'presensi-admin'].includes(name));
   test.each(some.map((screen) => [screen.name, screen] as const))('%s stays fit in English', async (_name, screen) => {
     const person = await openOffice(screen, 'en', sizes.laptop);
     expect(await person.page.locator('html').getAttribute('lang')).toBe('en');
