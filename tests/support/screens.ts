@@ -11,7 +11,7 @@ import { temporaryFolder } from './database.ts';
 import { eventually } from './eventually.ts';
 import { demoLogin, portalClient } from './portal-client.ts';
 import { startPortal } from './portal.ts';
-import { enterRoom, type Visitor } from './visitor.ts';
+import { endVisitors, enterRoom, type Visitor } from './visitor.ts';
 
 export const sizes = { ponsel: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 } } as const;
 
@@ -107,6 +107,7 @@ export async function openCity() {
 
   async function close(): Promise<void> {
     for (const visitor of visitors) await visitor.leave();
+    await endVisitors();
     await portal.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   }
