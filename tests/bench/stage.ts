@@ -8,7 +8,7 @@ import { postSession } from '../../shared/people.ts';
 import { newPerson, openChromium } from '../support/browser.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
-import { startPortal } from '../support/portal.ts';
+import { mediaReady, startPortal } from '../support/portal.ts';
 import { endVisitors, enterRoom } from '../support/visitor.ts';
 import { firstFrameScript } from './first-frame.ts';
 import { serveFloorPage } from './floor/page-server.ts';
@@ -20,6 +20,7 @@ export type Stage = { visit(way: Way, pressAtOnce: boolean): Promise<Visit>; clo
 export async function openStage(): Promise<Stage> {
   const dataFolder = temporaryFolder();
   const portal = await startPortal({ dataFolder });
+  await mediaReady(portal);
   const chair = portalClient(portal.url);
   await chair.call(postSession, { body: demoLogin(portal.said(), 'Kepala Dinas Sosial') });
   const guests = ['Penampil', 'Pengukur', 'Pembanding'].map((name) => ({ name, institution: 'Ukur' }));

@@ -9,7 +9,7 @@ import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
-import { startPortal } from '../support/portal.ts';
+import { mediaReady, startPortal } from '../support/portal.ts';
 import { median, report, round } from './figures.ts';
 
 const ROUNDS = 5;
@@ -19,6 +19,7 @@ const ROLES = ['Kepala Bidang', 'Staf Dinas Sosial', 'Plh. Kepala Dinas Kesehata
 
 const dataFolder = temporaryFolder();
 const portal = await startPortal({ dataFolder });
+await mediaReady(portal);
 const floor = fork(join(import.meta.dirname, 'floor', 'sign-server.ts'), { execArgv: ['--import', 'tsx'] });
 try {
   const [floorPort] = (await once(floor, 'message')) as [number];

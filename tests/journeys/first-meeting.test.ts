@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { postMeetingNow } from '../../shared/meetings.ts';
+import { postSession } from '../../shared/people.ts';
 import { textOfPdf } from '../support/pdf.ts';
+import { demoLogin, portalClient } from '../support/portal-client.ts';
 import { joins, openStage, seesPictureOf, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -84,4 +87,19 @@ test('a head calls a meeting now, a staff member at home joins by link, and the 
   await see(day.getByText(/hadir.*WFH/i).first()).toBeVisible();
   await see(day.getByText('Penyaluran bantuan banjir').first()).toBeVisible();
   stage.expectCleanPages();
+});
+
+test('an invited official without a session is sent to sign in, and comes back to the very meeting', async () => {
+  const chair = portalClient(stage.portal.url);
+  await chair.call(postSession, { body: demoLogin(stage.portal.said(), 'Kepala Dinas Sosial') });
+  const { id } = await chair.call(postMeetingNow, { body: { title: 'Rapat lewat alamat', sifat: 'biasa', invite: { guests: [{ name: 'Ibu Tamu', institution: 'Yayasan' }] } } });
+  const { page } = await stage.person({ viewport: { width: 360, height: 740 } });
+  await page.goto(`/r/${id}`);
+  await page.getByRole('link', { name: /Masuk/ }).first().click();
+  const { login, password } = demoLogin(stage.portal.said(), 'Kepala Dinas Sosial');
+  await page.getByLabel('NIP atau surel').fill(login);
+  await page.getByLabel('Kata sandi', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+  await see(page.getByRole('button', { name: 'Gabung', exact: true })).toBeVisible();
+  await see(page.getByText('Rapat lewat alamat').first()).toBeVisible();
 });

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { freePort } from '../../server/platform/ports.ts';
 import { startOf } from '../../server/platform/processes.ts';
+import { eventually } from './eventually.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A machine without any media server. */
@@ -75,6 +76,11 @@ export async function startPortal({ dataFolder, env = {} }: { dataFolder: string
     stop: async () => end('SIGTERM'),
     kill9: async () => end('SIGKILL'),
   };
+}
+
+/** The portal takes people in before its media server is up; whoever needs sound and picture waits for this. */
+export async function mediaReady(portal: Pick<Portal, 'url'>): Promise<void> {
+  await eventually('the media server is ready', async () => ((await (await fetch(`${portal.url}/healthz`)).json()) as { media: string }).media === 'ok', 60_000);
 }
 
 const Kept = z.object({ children: z.array(z.object({ name: z.string(), pid: z.number(), started: z.string() })) });

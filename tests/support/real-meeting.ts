@@ -6,18 +6,23 @@ import { makeWorld } from './world.ts';
 
 export type RealMeeting = Awaited<ReturnType<typeof realMeeting>>;
 
-export async function realMeeting() {
+type Options = {
+  guests?: { name: string; institution: string }[];
+  /** Where the media server sends its events, given the portal's receiver. */ webhookUrl?: (receiver: string) => Promise<string>;
+};
+
+export async function realMeeting({ guests: chosen, webhookUrl = async (receiver) => receiver }: Options = {}) {
   const media = await makeTestMedia();
   const world = await makeWorld({ media });
   world.clock.set(new Date());
   // The media server's times are real: so must ours be.
   const follow = setInterval(() => world.clock.set(new Date()), 20);
   const origin = await world.listen();
-  await media.start(`${origin}/api/livekit/webhook`);
+  await media.start(await webhookUrl(`${origin}/api/livekit/webhook`));
   await world.app.start();
   const cast = await makeCast(world);
   const chair = await world.signIn(cast.kepala.nip, PASSWORD);
-  const guests = [
+  const guests = chosen ?? [
     { name: 'Ibu Tamu', institution: 'Yayasan Contoh' },
     { name: 'Bapak Tamu', institution: 'Yayasan Contoh' },
   ];

@@ -10,7 +10,7 @@ import { newPerson, type Person } from './browser.ts';
 import { temporaryFolder } from './database.ts';
 import { eventually } from './eventually.ts';
 import { demoLogin, portalClient } from './portal-client.ts';
-import { startPortal } from './portal.ts';
+import { mediaReady, startPortal } from './portal.ts';
 import { endVisitors, enterRoom, type Visitor } from './visitor.ts';
 
 export const sizes = { ponsel: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 } } as const;
@@ -36,6 +36,7 @@ export type Called = { id: string; params: { id: string }; linkOf: (name: string
 export async function openCity() {
   const dataFolder = temporaryFolder();
   const portal = await startPortal({ dataFolder });
+  await mediaReady(portal);
   const clients = new Map<Role, ReturnType<typeof portalClient>>();
   const visitors: Visitor[] = [];
 

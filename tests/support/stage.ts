@@ -6,13 +6,14 @@ import type { Browser, BrowserContextOptions } from 'playwright';
 import { newPerson, openChromium, type Person } from './browser.ts';
 import { temporaryFolder } from './database.ts';
 import { demoLogin } from './portal-client.ts';
-import { startPortal, type Portal } from './portal.ts';
+import { mediaReady, startPortal, type Portal } from './portal.ts';
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 export async function openStage(options: { env?: Record<string, string> } = {}) {
   const dataFolder = temporaryFolder();
   const portal: Portal = await startPortal({ dataFolder, ...options });
+  await mediaReady(portal);
   const browser: Browser = await openChromium();
   const people: Person[] = [];
   async function person(context: BrowserContextOptions = {}): Promise<Person> {

@@ -35,7 +35,7 @@ export function Invitations({ meeting }: { meeting: MeetingCard }) {
       phone: 'title',
       cell: (one) => <PlaceCard name={one.name} position={one.position ?? one.institution} more={one.opdName} badge={one.badge} />,
     },
-    { key: 'via', head: w.via, phone: 'label', cell: (one) => <span className="quiet">{one.via}</span> },
+    { key: 'via', head: w.via, phone: 'label', cell: (one) => <span className="quiet">{viaIn(w, one.via)}</span> },
     { key: 'state', head: w.link, phone: 'plain', cell: (one) => <LinkState invitation={one} /> },
   ];
   if (!over)
@@ -125,4 +125,12 @@ function LinkActions({ invitation, title, onRenew }: { invitation: Invitation; t
       </Button>
     </div>
   );
+}
+
+/** The server keeps the reason as it stood in Indonesian when the invitation was made. */
+function viaIn(w: ReturnType<typeof useWords<(typeof meetingWords)["id"]>>, via: string): string {
+  const [, kind, of = ''] = /^(Jabatan|Unit): (.*)$/s.exec(via) ?? [];
+  if (kind === 'Jabatan') return w.viaPosition(of);
+  if (kind === 'Unit') return w.viaUnit(of);
+  return via === 'tamu' ? w.viaGuest : w.viaName;
 }

@@ -34,7 +34,7 @@ export function gateOf(reason: Reason, ways: Ways): Gate {
   const signIn: Action = {
     label: actions.signIn,
     main: true,
-    href: back === null ? '/masuk' : `/masuk?next=${encodeURIComponent(back)}`,
+    href: back === null ? '/masuk' : `/masuk?ke=${encodeURIComponent(back)}`,
   };
   const again = (label: string): Action => ({ label, main: true, press: ways.again });
   const office: Action[] = !ways.signedIn || ways.meetingId === null ? [] : [{ label: actions.meetingPage, href: `/rapat/${ways.meetingId}` }];

@@ -56,6 +56,10 @@ export const meetingWords = dictionary(
     addInvitees: 'Tambah undangan',
     addYes: 'Undang',
     via: 'Dasar undangan',
+    viaName: 'Nama',
+    viaGuest: 'Tamu',
+    viaPosition: (title: string) => `Jabatan: ${title}`,
+    viaUnit: (name: string) => `Unit: ${name}`,
     who: 'Nama',
     copyAll: 'Salin semua tautan',
 
@@ -147,6 +151,10 @@ export const meetingWords = dictionary(
     addInvitees: 'Invite more',
     addYes: 'Invite',
     via: 'Invited as',
+    viaName: 'By name',
+    viaGuest: 'Guest',
+    viaPosition: (title) => `Position: ${title}`,
+    viaUnit: (name) => `Unit: ${name}`,
     who: 'Name',
     copyAll: 'Copy all links',
 

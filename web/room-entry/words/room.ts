@@ -227,7 +227,7 @@ const roomWords = dictionary(
       body: (others: number) =>
         others === 0
           ? 'Nobody else is inside. Invitation links stop working; the attendance list can be made afterwards.'
-          : `${others} more people inside will leave and their links stop working. The attendance list can be made afterwards.`,
+          : `${others === 1 ? 'One other person' : `${others} other people`} inside will leave and their links stop working. The attendance list can be made afterwards.`,
       yes: 'End the meeting',
       no: 'Keep meeting',
     },
