@@ -189,6 +189,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     reason: () => reason,
     onReady: (callback) => void readyCallbacks.push(callback),
     onExit: (callback) => void exitCallbacks.push(callback),
+    tellsEveryExit: true,
     noteLeftoverEnded: (at) => exitCallbacks.forEach((callback) => callback(at)),
     pid: () => child?.pid ?? null,
     start,

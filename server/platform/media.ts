@@ -7,9 +7,10 @@ export type MediaServer = {
   /** Signs webhooks. With an outside LiveKit this may be the same key. */
   webhookKey: { key: string; secret: string };
   state(): 'ready' | 'unavailable';
-  /** Hosts browsers may need for media beside the portal's own (none with a child). */
   onReady(callback: () => void): void;
   /** The process (or the connection to an outside server) ended at this time. */
   onExit(callback: (at: Date) => void): void;
+  /** `onExit` tells of every end: what was known of its rooms holds until then. An outside server may restart unnoticed. */
+  tellsEveryExit: boolean;
   stop(): Promise<void>;
 };

@@ -46,6 +46,7 @@ export async function connectOutsideMedia(livekit: OutsideLiveKit, probe: Probe,
     },
     // From outside an exit and a cut line look the same, and a cut line ends nobody's presence: the polls tell who is gone.
     onExit: () => {},
+    tellsEveryExit: false,
     stop: async () => stopped.abort(),
   };
 }

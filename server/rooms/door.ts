@@ -23,17 +23,19 @@ type World = {
   log: FastifyBaseLogger;
   livekit: () => LiveKit | null;
   ensureRoom: (name: string) => Promise<void>;
+  /** LiveKit said that there is no such room. */
+  forgetRoom: (name: string) => void;
   mediaUrl: () => string | null;
   origin: string | null;
   mayEnter: EntryCheck;
 };
 
-export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, mayEnter }: World) {
+export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl, origin, mayEnter }: World) {
   const passages = new Map<string, Set<Passage>>();
   const waiting = new WeakMap<FastifyRequest, { upstream: WebSocket; early: [RawData, boolean][]; key: string }>();
 
   /** 401: not a token of ours. 403: a token that says more than the portal says now. 404: no such room. */
-  async function judge(request: FastifyRequest): Promise<{ status: 200; key: string } | { status: 401 | 403 | 404 | 503 }> {
+  async function judge(request: FastifyRequest): Promise<{ status: 200; key: string; room: string } | { status: 401 | 403 | 404 | 503 }> {
     const token = tokenOf(request);
     const device = livekit();
     if (!device) return { status: 503 };
@@ -44,9 +46,9 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
     const standing = await store.standing(sql, { roomName: claims.room }, identity.member);
     if (!standing) return { status: 404 };
     if (standing.closedAt || !fitsRight(claims, standing.word)) return { status: 403 };
-    if (!(await mayEnter(sql, standing.roomId, identity))) return { status: 403 };
-    await ensureRoom(claims.room);
-    return { status: 200, key: keyOf(standing.roomId, identity.member) };
+    const [may] = await Promise.all([mayEnter(sql, standing.roomId, identity), ensureRoom(claims.room)]);
+    if (!may) return { status: 403 };
+    return { status: 200, key: keyOf(standing.roomId, identity.member), room: claims.room };
   }
 
   async function mount(app: FastifyInstance): Promise<void> {
@@ -60,7 +62,10 @@ export function createDoor({ sql, log, livekit, ensureRoom, mediaUrl, origin, ma
             const judged = await judge(request).catch((error: unknown) => (log.warn({ err: error }, 'door could not judge'), { status: 503 as const }));
             if (judged.status !== 200) return reply.code(judged.status).send();
             const upstream = await connect(request);
-            if (typeof upstream === 'number') return reply.code(upstream).send();
+            if (typeof upstream === 'number') {
+              if (upstream === 404) forgetRoom(judged.room);
+              return reply.code(upstream).send();
+            }
             waiting.set(request, { ...upstream, key: judged.key });
             request.raw.socket.once('close', () => upstream.upstream.terminate());
           },

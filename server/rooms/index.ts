@@ -20,7 +20,7 @@ export type { PresenceFact } from './store.ts';
 
 const POLL_MS = 5_000;
 /** How long a room that was just ensured at LiveKit is taken as known. */
-const ENSURED_MS = 5_000;
+const ENSURED_MS = { watched: 600_000, outside: 5_000 };
 const WEBHOOK_MS = 2_000;
 
 type World = {
@@ -51,6 +51,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     log,
     livekit: ready,
     ensureRoom,
+    forgetRoom: (name) => void ensured.delete(name),
     mediaUrl: () => media?.url ?? null,
     origin,
     mayEnter: (tx, roomId, identity) => mayEnter(tx, roomId, identity),
@@ -74,7 +75,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   /** LiveKit makes no room by itself: without this a join is a 404. Idempotent there. */
   async function ensureRoom(name: string): Promise<void> {
     const at = ensured.get(name);
-    if (at !== undefined && Date.now() - at < ENSURED_MS) return;
+    if (at !== undefined && Date.now() - at < (media?.tellsEveryExit ? ENSURED_MS.watched : ENSURED_MS.outside)) return;
     if (!device) refuse('media.unavailable');
     await device.ensureRoom(name);
     if (ensured.size > 5_000) ensured.clear();
@@ -151,6 +152,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
         log.warn({ err: error }, 'webhook signature refused');
         refuse('session.required');
       });
+      if (event.event === 'room_finished') ensured.delete(event.room);
       // Never a 4xx for a reason of ours: LiveKit takes it for delivered.
       const stored = await within(presence.noteEvent(event), WEBHOOK_MS).catch((error: unknown) => {
         log.error({ err: error, event: event.event }, 'webhook not stored; the media server will try again');

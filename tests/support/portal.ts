@@ -80,7 +80,11 @@ export async function startPortal({ dataFolder, env = {} }: { dataFolder: string
 
 /** The portal takes people in before its media server is up; whoever needs sound and picture waits for this. */
 export async function mediaReady(portal: Pick<Portal, 'url'>): Promise<void> {
-  await eventually('the media server is ready', async () => ((await (await fetch(`${portal.url}/healthz`)).json()) as { media: string }).media === 'ok', 60_000);
+  await eventually(
+    'the media server is ready',
+    async () => ((await (await fetch(`${portal.url}/healthz`)).json()) as { media: string }).media === 'ok',
+    60_000,
+  );
 }
 
 const Kept = z.object({ children: z.array(z.object({ name: z.string(), pid: z.number(), started: z.string() })) });

@@ -128,7 +128,7 @@ function LinkActions({ invitation, title, onRenew }: { invitation: Invitation; t
 }
 
 /** The server keeps the reason as it stood in Indonesian when the invitation was made. */
-function viaIn(w: ReturnType<typeof useWords<(typeof meetingWords)["id"]>>, via: string): string {
+function viaIn(w: ReturnType<typeof useWords<(typeof meetingWords)['id']>>, via: string): string {
   const [, kind, of = ''] = /^(Jabatan|Unit): (.*)$/s.exec(via) ?? [];
   if (kind === 'Jabatan') return w.viaPosition(of);
   if (kind === 'Unit') return w.viaUnit(of);

@@ -157,6 +157,9 @@ export function prejoin({ join, devices, onJoin }: { join: Join; devices: Device
     joining(on) {
       busy = on;
       drawButton();
+      // The mirror stands still: a small processor has the others' pictures to decode now.
+      if (on) video.pause();
+      else void video.play().catch(() => {});
     },
     close() {
       stop();
