@@ -4,7 +4,7 @@ import { countBytes, firstFrame } from './first-frame.ts';
 import { median, report, round } from './figures.ts';
 import { interleaved, openStage } from './stage.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 
 const stage = await openStage();
 try {

@@ -92,7 +92,9 @@ test('a head calls a meeting now, a staff member at home joins by link, and the 
 test('an invited official without a session is sent to sign in, and comes back to the very meeting', async () => {
   const chair = portalClient(stage.portal.url);
   await chair.call(postSession, { body: demoLogin(stage.portal.said(), 'Kepala Dinas Sosial') });
-  const { id } = await chair.call(postMeetingNow, { body: { title: 'Rapat lewat alamat', sifat: 'biasa', invite: { guests: [{ name: 'Ibu Tamu', institution: 'Yayasan' }] } } });
+  const { id } = await chair.call(postMeetingNow, {
+    body: { title: 'Rapat lewat alamat', sifat: 'biasa', invite: { guests: [{ name: 'Ibu Tamu', institution: 'Yayasan' }] } },
+  });
   const { page } = await stage.person({ viewport: { width: 360, height: 740 } });
   await page.goto(`/r/${id}`);
   await page.getByRole('link', { name: /Masuk/ }).first().click();

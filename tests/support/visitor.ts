@@ -22,7 +22,7 @@ export type Visitor = {
 
 const WIDTH = 640;
 const HEIGHT = 360;
-const FRAME_MS = 66;
+const FRAME_MS = 33;
 
 /** The native client's own threads end; without this the process does not. */
 export const endVisitors = dispose;
