@@ -1,4 +1,6 @@
 // What goes wrong in a room and is mended: a cut network, a removed person with an old token, a media server that dies.
+import { setTimeout as stay } from 'node:timers/promises';
+import type { Browser } from 'playwright';
 import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getInvitations, postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
@@ -6,8 +8,13 @@ import { postSession } from '../../shared/people.ts';
 import { getSheet } from '../../shared/attendance.ts';
 import { eventually } from '../support/eventually.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
-import { joins, openStage, seesPictureOf, type Stage } from '../support/stage.ts';
+import { newPerson } from '../support/browser.ts';
+import { openCuttableBrowser } from '../support/cut-network.ts';
+import { joins, openStage, seesMovingPictureOf, seesPictureOf, seesStillPictureOf, type Stage } from '../support/stage.ts';
 import { enterRoom } from '../support/visitor.ts';
+
+/** How long the network is away: the fault itself, not a wait for something. */
+const CUT_MS = 10_000;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -16,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => stage.close());
 
 /** A meeting of two guests, in two browsers, that see each other. */
-async function twoInside() {
+async function twoInside(browserOfBapak?: Browser) {
   const chair = portalClient(stage.portal.url);
   await chair.call(postSession, { body: demoLogin(stage.portal.said(), 'Kepala Dinas Sosial') });
   const guests = ['Ibu Tamu', 'Bapak Tamu'].map((name) => ({ name, institution: 'Yayasan Contoh' }));
@@ -24,7 +31,8 @@ async function twoInside() {
   const id = { id: meeting.id };
   const invitations = await chair.call(getInvitations, { params: id });
   const linkOf = (name: string): string => invitations.find((i) => i.name === name)?.link ?? '';
-  const [ibu, bapak] = [await stage.person(), await stage.person({ viewport: { width: 360, height: 740 } })];
+  const phone = { viewport: { width: 360, height: 740 } };
+  const [ibu, bapak] = [await stage.person(), browserOfBapak ? await newPerson(browserOfBapak, stage.portal.url, phone) : await stage.person(phone)];
   // Every token this page is ever given, by the portal or by the media server.
   const tokens: string[] = [];
   ibu.page.on('websocket', (socket) => tokens.push(new URL(socket.url()).searchParams.get('access_token') ?? ''));
@@ -38,10 +46,29 @@ async function twoInside() {
 }
 
 test('a network that is cut for ten seconds and comes back is one visit, with everybody in the picture again', async () => {
+  const apart = await openCuttableBrowser();
+  try {
+    const { chair, id, ibu, bapak } = await twoInside(apart.browser);
+    apart.cut();
+    await seesStillPictureOf(ibu.page, 'Bapak Tamu');
+    await stay(CUT_MS);
+    apart.mend();
+    await seesMovingPictureOf(ibu.page, 'Bapak Tamu');
+    await seesMovingPictureOf(bapak.page, 'Ibu Tamu');
+    await chair.call(postMeetingEnd, { params: id });
+    await see(bapak.page.getByText('Rapat sudah berakhir').first()).toBeVisible();
+    const sheet = await chair.call(getSheet, { params: id });
+    expect(sheet.rows.find((r) => r.name === 'Bapak Tamu')?.intervals).toHaveLength(1);
+  } finally {
+    apart.mend();
+    await apart.close();
+  }
+});
+
+test('a browser that says it is offline tells the person so, and takes it back when it is not', async () => {
   const { chair, id, ibu, bapak } = await twoInside();
   await bapak.context.setOffline(true);
   await see(bapak.page.getByText(/terputus|luring|Menyambung lagi/i).first()).toBeVisible();
-  await bapak.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 10_000)));
   await bapak.context.setOffline(false);
   await see(bapak.page.getByText(/Anda luring|Sambungan ke portal terputus/i)).toHaveCount(0, { timeout: 30_000 });
   await seesPictureOf(ibu.page, 'Bapak Tamu');

@@ -38,11 +38,15 @@ function canRun(path: string): boolean {
   }
 }
 
+type Wish = { devices?: boolean; flags?: readonly string[] };
+
 /** `devices: false` leaves the question for camera and microphone to the test (`context.grantPermissions`). */
-export async function openChromium({ devices = true, flags = [] }: { devices?: boolean; flags?: readonly string[] } = {}): Promise<Browser> {
+export const openChromium = async (wish: Wish = {}): Promise<Browser> => chromium.launch(chromiumOptions(wish));
+
+export function chromiumOptions({ devices = true, flags = [] }: Wish = {}): { executablePath: string; args: string[] } {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: set CHROMIUM_BIN');
-  return chromium.launch({ executablePath, args: [...FLAGS, ...(devices ? FAKE_DEVICES : ['--use-fake-device-for-media-stream']), ...flags] });
+  return { executablePath, args: [...FLAGS, ...(devices ? FAKE_DEVICES : ['--use-fake-device-for-media-stream']), ...flags] };
 }
 
 export type Person = {

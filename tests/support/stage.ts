@@ -81,3 +81,35 @@ export async function seesPictureOf(page: Page, name: string): Promise<void> {
     )
     .toBe(true);
 }
+
+/** Frames shown of this person's picture so far. */
+const framesOf = (page: Page, name: string): Promise<number> =>
+  page
+    .locator('.tile')
+    .filter({ hasText: name })
+    .locator('video')
+    .first()
+    .evaluate((video) => (video instanceof HTMLVideoElement ? video.getVideoPlaybackQuality().totalVideoFrames : 0));
+
+/** The picture goes on: more frames than before. */
+export async function seesMovingPictureOf(page: Page, name: string): Promise<void> {
+  await seesPictureOf(page, name);
+  const before = await framesOf(page, name);
+  await expect.poll(() => framesOf(page, name), { timeout: 30_000, message: `moving picture of ${name}` }).toBeGreaterThan(before + 5);
+}
+
+/** The picture stands: two looks in a row show the same frame. */
+export async function seesStillPictureOf(page: Page, name: string): Promise<void> {
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        const frames = await framesOf(page, name).catch(() => last);
+        const still = frames === last;
+        last = frames;
+        return still;
+      },
+      { timeout: 15_000, intervals: [700], message: `still picture of ${name}` },
+    )
+    .toBe(true);
+}
