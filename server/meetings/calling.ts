@@ -12,7 +12,7 @@ import type { Rooms } from '../rooms/index.ts';
 import type { Access } from './access.ts';
 import { invite } from './invite.ts';
 import { linkHash, linkToken } from './links.ts';
-import { mustRun, officeDay, officeTime, wordFor, type Meeting } from './meeting.ts';
+import { officeDay, officeTime, wordFor, type Meeting } from './meeting.ts';
 import type { Places } from './places.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
@@ -38,7 +38,7 @@ export type Plan = {
 
 const LIST_DAYS = 30;
 
-export function createCalling({ sql, clock, people, rooms, secret, access, places: { place, cards, cardOf } }: World) {
+export function createCalling({ sql, clock, people, rooms, secret, access, places: { place, mustBeRunning, cards, cardOf } }: World) {
   /** The chair's home unit decides letterhead, number series and zone. */
   async function homeOf(tx: Tx, chairId: string): Promise<Opd> {
     const chair = (await people.persons(tx, [chairId])).get(chairId);
@@ -140,7 +140,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
   async function end(person: SignedIn, id: string): Promise<MeetingCard> {
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
-      if (meeting.state === 'terjadwal') mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
+      if (meeting.state === 'terjadwal') await mustBeRunning(tx, meeting);
       if (meeting.state === 'berlangsung') {
         await store.endMeeting(tx, id, person.id, clock.now());
         if (meeting.roomId) await rooms.close(tx, meeting.roomId);

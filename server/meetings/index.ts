@@ -38,7 +38,11 @@ export function createMeetings({ sql, clock, people, rooms, live, secret, origin
     const found = await dossier(sql, id);
     return person !== null && found !== null && mayReadAttendance(person, found);
   });
-  rooms.setEntryCheck(async (tx, roomId, identity) => !identity.byLink || store.claimLink(tx, roomId, identity.member, rooms.markOf(identity.device)));
+  rooms.setEntryCheck(async (tx, roomId, { byLink, member, device }) => {
+    if (!byLink) return true;
+    const version = await store.linkVersionOf(tx, roomId, member);
+    return version !== null && rooms.isOfVersion(device, version) && store.claimLink(tx, roomId, member, rooms.markOf(device), version);
+  });
   rooms.onPresence(async (tx, roomId) => {
     for (const meeting of await store.meetingsByRoom(tx, [roomId])) await tell(tx, [`meeting:${meeting.id}`], { type: 'room.changed', meetingId: meeting.id });
   });

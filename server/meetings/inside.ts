@@ -7,8 +7,8 @@ import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
-import type { Access } from './access.ts';
-import { mustRun, officeTime, wordFor } from './meeting.ts';
+import type { Access, Standing } from './access.ts';
+import { wordFor } from './meeting.ts';
 import type { Places } from './places.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
@@ -19,7 +19,7 @@ type World = { sql: Sql; clock: Clock; rooms: Rooms; access: Access; places: Pla
 const CHAT_LIMIT = 10;
 const ROOMS_KNOWN = 10_000;
 
-export function createInside({ sql, clock, rooms, access, places: { place } }: World) {
+export function createInside({ sql, clock, rooms, access, places: { place, mustBeRunning } }: World) {
   async function join(caller: Caller, meetingId: string | undefined, url: string): Promise<z.input<typeof JoinView>> {
     const found = await access.standing(caller, meetingId);
     const { meeting, invitation, member, room } = found;
@@ -29,7 +29,9 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
     const names = inside.length > 0 ? (await store.invitationsOf(sql, meeting.id)).filter((i) => inside.includes(i.member)).map((i) => i.name) : [];
     const media = rooms.mediaState();
     const ticket =
-      room && meeting.state === 'berlangsung' && media === 'ready' ? await rooms.ticket(room, member, { via: found.via, browser: caller.device() }) : null;
+      room && meeting.state === 'berlangsung' && media === 'ready'
+        ? await rooms.ticket(room, member, { via: found.via, browser: caller.device(), linkVersion: versionFor(found) })
+        : null;
     return {
       meeting: views.basics(meeting, await place(sql, meeting)),
       you: views.you(
@@ -43,6 +45,9 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
       ticket: ticket && { url, ...ticket },
     };
   }
+
+  /** A session is not bound to any version of the link. */
+  const versionFor = ({ via, invitation }: Standing): number => (via === 'link' ? invitation.linkVersion : 0);
 
   /** Which room a meeting has never changes once it has one. */
   const roomIds = new Map<string, string>();
@@ -61,13 +66,17 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
   async function ticket(caller: Caller, meetingId: string, former: string | undefined, url: string): Promise<Ticket> {
     const known = await standingOfSession(caller, meetingId);
     if (known && caller.person)
-      return { url, ...(await rooms.ticket(known, rooms.personMember(caller.person.id), { via: 'session', browser: caller.device(), former })) };
-    const { meeting, member, room, via } = await access.standing(caller, meetingId);
-    if (meeting.state !== 'berlangsung') mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
+      return {
+        url,
+        ...(await rooms.ticket(known, rooms.personMember(caller.person.id), { via: 'session', browser: caller.device(), linkVersion: 0, former })),
+      };
+    const found = await access.standing(caller, meetingId);
+    const { meeting, member, room, via } = found;
+    await mustBeRunning(sql, meeting);
     if (!room || room.word === 'none') refuse('meeting.removed');
     if (roomIds.size > ROOMS_KNOWN) roomIds.clear();
     roomIds.set(meetingId, room.roomId);
-    return { url, ...(await rooms.ticket(room, member, { via, browser: caller.device(), former })) };
+    return { url, ...(await rooms.ticket(room, member, { via, browser: caller.device(), linkVersion: versionFor(found), former })) };
   }
 
   async function room(caller: Caller, meetingId: string): Promise<z.input<typeof RoomView>> {
@@ -94,7 +103,7 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
   async function hand(caller: Caller, meetingId: string, raised: boolean): Promise<void> {
     await sql.begin(async (tx) => {
       const { meeting, member } = await access.insider(caller, meetingId, tx);
-      mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
+      await mustBeRunning(tx, meeting);
       if (!meeting.roomId) return;
       const changed = raised ? await rooms.raiseHand(tx, meeting.roomId, member) : await rooms.lowerHand(tx, meeting.roomId, member);
       if (changed) await tell(tx, [`meeting:${meetingId}`], { type: 'room.changed', meetingId });
@@ -111,7 +120,9 @@ export function createInside({ sql, clock, rooms, access, places: { place } }: W
   async function say(caller: Caller, meetingId: string, message: { text: string; key: string }) {
     return sql.begin(async (tx) => {
       const { meeting, invitation, member } = await access.insider(caller, meetingId, tx);
-      mustRun(meeting, (at) => officeTime(at, 'Asia/Jakarta'));
+      await mustBeRunning(tx, meeting);
+      const said = await store.chatByKey(tx, meetingId, member, message.key);
+      if (said) return views.chatView(said);
       const now = clock.now();
       if ((await store.chatSince(tx, meetingId, member, new Date(now.getTime() - 10_000))) >= CHAT_LIMIT) refuse('limit.reached', { seconds: 10 });
       const row =

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
-import type { Meeting } from './meeting.ts';
+import { mustRun, officeTime, type Meeting } from './meeting.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
 
@@ -16,6 +16,13 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
     const opds = await people.opds(tx);
     const chair = (await people.persons(tx, [meeting.chairId])).get(meeting.chairId);
     return { opd: opds.find((o) => o.id === meeting.opdId), chairName: chair?.name ?? '' };
+  }
+
+  /** Says no in the zone of the convening office; a running meeting costs nothing. */
+  async function mustBeRunning(tx: Tx, meeting: Meeting): Promise<void> {
+    if (meeting.state === 'berlangsung') return;
+    const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+    mustRun(meeting, (at) => officeTime(at, zone));
   }
 
   async function cards(tx: Tx, meetings: readonly Meeting[], viewerId: string | null): Promise<MeetingCard[]> {
@@ -48,5 +55,5 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
     return view ?? refuse('not_found');
   };
 
-  return { place, cards, cardOf };
+  return { place, mustBeRunning, cards, cardOf };
 }

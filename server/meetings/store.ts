@@ -127,12 +127,20 @@ export const setLink = async (tx: Tx, id: string, version: number, hash: string)
 export const revokeLink = async (tx: Tx, meetingId: string, member: string, at: Date | null): Promise<void> =>
   void (await tx`update meetings.invitation set link_revoked_at = ${at} where meeting_id = ${meetingId} and member = ${member}`);
 
-/** Binds a link to the first browser that enters by it; answers whether this browser is the one. */
-export const claimLink = async (tx: Tx, roomId: string, member: string, browser: string): Promise<boolean> =>
+/** The version of a member's link in the meeting of this room; null when it is revoked or there is none. */
+export const linkVersionOf = async (tx: Tx, roomId: string, member: string): Promise<number | null> =>
+  (
+    await tx<{ version: number }[]>`
+    select i.link_version as version from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id
+    where m.room_id = ${roomId} and i.member = ${member} and i.link_revoked_at is null`
+  )[0]?.version ?? null;
+
+/** Binds this version of a link to the first browser that enters by it; answers whether this browser is the one. */
+export const claimLink = async (tx: Tx, roomId: string, member: string, browser: string, version: number): Promise<boolean> =>
   (
     await tx`
     update meetings.invitation i set link_browser = ${browser} from meetings.meeting m
-    where m.room_id = ${roomId} and i.meeting_id = m.id and i.member = ${member} and i.link_revoked_at is null and (i.link_browser is null or i.link_browser = ${browser})`
+    where m.room_id = ${roomId} and i.meeting_id = m.id and i.member = ${member} and i.link_revoked_at is null and i.link_version = ${version} and (i.link_browser is null or i.link_browser = ${browser})`
   ).count > 0;
 
 export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Promise<Map<string, number>> =>
@@ -144,14 +152,16 @@ export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Prom
     ).map((r) => [r.id, r.n]),
   );
 
+/** What this member has said under this key, which their browser chose. */
+export const chatByKey = async (tx: Tx, meetingId: string, member: string, key: string): Promise<ChatRow | null> =>
+  (
+    await tx<ChatRow[]>`select id, member, name, badge, text, at from meetings.chat where id = ${key} and meeting_id = ${meetingId} and member = ${member}`
+  )[0] ?? null;
+
 /** Idempotent by the message's own id; a message of somebody else under the same id is not touched. */
 export async function insertChat(tx: Tx, meetingId: string, c: ChatRow): Promise<ChatRow | null> {
   await tx`insert into meetings.chat (id, meeting_id, member, name, badge, text, at) values (${c.id}, ${meetingId}, ${c.member}, ${c.name}, ${c.badge}, ${c.text}, ${c.at}) on conflict (id) do nothing`;
-  return (
-    (
-      await tx<ChatRow[]>`select id, member, name, badge, text, at from meetings.chat where id = ${c.id} and meeting_id = ${meetingId} and member = ${c.member}`
-    )[0] ?? null
-  );
+  return chatByKey(tx, meetingId, c.member, c.id);
 }
 export const chatOf = (tx: Tx, meetingId: string): Promise<ChatRow[]> =>
   tx<

@@ -4,6 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 
 export type Identity = { member: string; device: string; byLink: boolean };
 
+const VERSIONS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
 const form = /^([pg]_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):([sl][\w-]{16})$/;
 
 export const personMember = (personId: string): string => `p_${personId}`;
@@ -15,10 +17,13 @@ export function parseIdentity(identity: string): Identity | null {
 }
 
 /** A new device of a member. `l` = came by a personal link: the next 12 characters then name the browser. */
-export function newIdentity(member: string, via: 'session' | 'link', browser: string): string {
-  return `${member}:${via === 'link' ? 'l' : 's'}${browserMark(browser)}${randomBytes(3).toString('base64url')}`;
+export function newIdentity(member: string, via: 'session' | 'link', browser: string, linkVersion = 0): string {
+  return `${member}:${via === 'link' ? 'l' : 's'}${browserMark(browser)}${versionMark(linkVersion)}${randomBytes(3).toString('base64url').slice(1)}`;
 }
 
 /** 72 bits that name a browser by its device cookie without telling the cookie. */
 export const browserMark = (browser: string): string => createHash('sha256').update(`perangkat:${browser}`).digest('base64url').slice(0, 12);
+/** One character for the version of the link: an identity of a renewed link must not enter by the new one. */
+const versionMark = (version: number): string => VERSIONS[version % VERSIONS.length] ?? '';
+export const isOfVersion = (device: string, version: number): boolean => device[13] === versionMark(version);
 export const markOf = (device: string): string => device.slice(1, 13);

@@ -11,7 +11,7 @@ import { refuse } from '../platform/refusal.ts';
 import { serve, type Route } from '../platform/serve.ts';
 import { createApplier } from './apply.ts';
 import { createDoor, type EntryCheck } from './door.ts';
-import { browserMark, guestMember, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
+import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
 import { connectLiveKit, TICKET_SECONDS, type LiveKit } from './livekit.ts';
 import { createPresence } from './presence.ts';
 import * as store from './store.ts';
@@ -127,12 +127,13 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   async function ticket(
     standing: store.Standing,
     member: string,
-    entry: { via: 'session' | 'link'; browser: string; former?: string | undefined },
+    entry: { via: 'session' | 'link'; browser: string; linkVersion: number; former?: string | undefined },
   ): Promise<Omit<Ticket, 'url'>> {
     const livekit = ready();
     if (!livekit) refuse('media.unavailable');
-    const kept = entry.former !== undefined && parseIdentity(entry.former)?.member === member && parseIdentity(entry.former)?.byLink === (entry.via === 'link');
-    const identity = kept ? (entry.former as string) : newIdentity(member, entry.via, entry.browser);
+    const former = entry.former === undefined ? null : parseIdentity(entry.former);
+    const kept = former?.member === member && former.byLink === (entry.via === 'link') && isOfVersion(former.device, entry.linkVersion);
+    const identity = kept ? (entry.former as string) : newIdentity(member, entry.via, entry.browser, entry.linkVersion);
     await ensureRoom(standing.name).catch((error: unknown) => {
       log.warn({ err: error }, 'room could not be made at the media server');
       refuse('media.unavailable');
@@ -204,6 +205,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     guestMember,
     browserMark,
     markOf,
+    isOfVersion,
     parseIdentity,
     routes,
     open,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccessToken } from 'livekit-server-sdk';
 import { afterEach, expect, test } from 'vitest';
-import { postMeetingEnd, postRemoval, postTicket } from '../../shared/meetings.ts';
+import { postMeetingEnd, postNewLink, postRemoval, postTicket } from '../../shared/meetings.ts';
 import { doubleKeys } from '../support/livekit-double.ts';
 import { calledMeeting, opensLink } from '../support/meeting.ts';
 import type { World } from '../support/world.ts';
@@ -116,6 +116,16 @@ test('a link lets in the first browser that enters by it, and tells a second one
   expect(new Set(answers)).toEqual(new Set([200, 403]));
   const loser = answers[0] === 200 ? other : opensLink(world, invitation('Ibu Tamu').link);
   expect(await loser.refusalOf(postTicket, { params: id, body: {} })).toBe('link.other_device');
+});
+
+test('a renewed link lets nobody in by the former one, and is not taken by its browser', async () => {
+  const { world, chair, invitation, id, ticket, knock } = await atTheDoor();
+  expect(await knock(ticket.token)).toBe(200);
+  const { link } = await chair.call(postNewLink, { params: { ...id, invitation: invitation('Ibu Tamu').id } });
+  expect(await knock(ticket.token)).toBe(403);
+  const fresh = await opensLink(world, link).call(postTicket, { params: id, body: {} });
+  expect(await knock(fresh.token)).toBe(200);
+  expect(await knock(ticket.token)).toBe(403);
 });
 
 test.each(['/twirp/livekit.RoomService/ListRooms', '/whip/v1', '/agent', '/rtc/v2', '/debug/rooms', '/rtc/v1/../../twirp/livekit.RoomService/ListRooms'])(

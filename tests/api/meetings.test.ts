@@ -239,8 +239,11 @@ test('what is said in the chat stays with the meeting; sending again after a los
 test('a flood of messages is held back for its sender only', async () => {
   const { world, chair, id, invitation } = await opened({ guests });
   const guest = opensLink(world, invitation('Ibu Tamu').link);
-  for (let n = 0; n < 10; n += 1) await guest.call(postChat, { params: id, body: { text: `pesan ${n}`, key: randomUUID() } });
+  const first = randomUUID();
+  for (let n = 0; n < 10; n += 1) await guest.call(postChat, { params: id, body: { text: `pesan ${n}`, key: n === 0 ? first : randomUUID() } });
   expect(await guest.refusalOf(postChat, { params: id, body: { text: 'lagi', key: randomUUID() } })).toBe('limit.reached');
+  // A retry of what was said is no new message.
+  expect(await guest.call(postChat, { params: id, body: { text: 'pesan 0', key: first } })).toMatchObject({ text: 'pesan 0' });
   await chair.call(postChat, { params: id, body: { text: 'Tenang', key: randomUUID() } });
 });
 
