@@ -1,5 +1,6 @@
 // Which database this portal has: the one it was told, or one of its own; checked and migrated before anything uses it.
 import type { Config } from './config.ts';
+import { APP_ROLE } from './platform/app-role.ts';
 import { openDatabase, type Sql } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate, MigrationProblem } from './platform/migrate.ts';
@@ -24,15 +25,21 @@ export async function openPortalDatabase(
 ): Promise<PortalDatabase> {
   const own =
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, children, fromScratch, onCreate, step, say: line }) : null;
-  const sql = openDatabase(own?.url ?? config.databaseUrl ?? '');
+  const url = own?.url ?? config.databaseUrl ?? '';
+  const owner = openDatabase(url, { max: 1 });
+  let sql: Sql | null = null;
   const close = async (): Promise<void> => {
-    await sql.end({ timeout: 3 }).catch(() => {});
+    await owner.end({ timeout: 3 }).catch(() => {});
+    await sql?.end({ timeout: 3 }).catch(() => {});
     await own?.stop();
   };
   try {
-    const version = await versionOf(sql, config.databaseUrl);
-    const ran = await step('Memeriksa susunan basis data', async () => migrate(sql));
+    const version = await versionOf(owner, config.databaseUrl);
+    const { ran, appRole } = await step('Memeriksa susunan basis data', async () => migrate(owner));
     if (ran.length > 0) line(`  ${ran.length} perubahan susunan dijalankan.`);
+    if (!appRole) line(`  Peran ${APP_ROLE} tidak dapat dibuat: buku bukti hanya dijaga pemicunya. Beri pemilik basis data hak CREATEROLE.`);
+    sql = openDatabase(own ? asRole(url) : url, { role: appRole && !own ? APP_ROLE : undefined });
+    await owner.end({ timeout: 3 });
     const words = own ? `bawaan, Postgres ${version}, ${own.folder}` : `Postgres ${version}, ${placeOf(config.databaseUrl ?? '')}`;
     return { sql, embedded: own !== null, made: own?.made ?? false, words, close };
   } catch (error) {
@@ -40,6 +47,13 @@ export async function openPortalDatabase(
     if (error instanceof MigrationProblem) throw new StartProblem(`Susunan basis data tidak dapat diperbarui: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** The embedded database trusts its socket: the portal signs in as its lesser role and has no way back. */
+function asRole(url: string): string {
+  const address = new URL(url);
+  address.username = APP_ROLE;
+  return address.href;
 }
 
 async function versionOf(sql: Sql, url: string | null): Promise<number> {

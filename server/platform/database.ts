@@ -2,11 +2,12 @@
 import postgres from 'postgres';
 
 export type Sql = postgres.Sql;
+export type ReservedSql = postgres.ReservedSql;
 /** A transaction, or the client itself where one statement is enough. Stores take it first. */
 export type Tx = postgres.ISql;
 export type JsonValue = postgres.JSONValue;
 
-export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Sql {
+export function openDatabase(url: string, options: { max?: number; applicationName?: string; role?: string | undefined } = {}): Sql {
   const { address, socket } = split(url);
   return postgres(address, {
     ...(socket !== null && { host: socket }),
@@ -16,6 +17,7 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       application_name: options.applicationName ?? 'portal',
       timezone: 'UTC',
       statement_timeout: 30_000,
+      ...(options.role !== undefined && { role: options.role }),
     },
     onnotice: () => {},
     types: {

@@ -2,15 +2,16 @@
 // Forward only: a file that has run is never edited (its hash is checked), a mistake is mended by the next file.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import type { Sql } from './database.ts';
+import { giveRights } from './app-role.ts';
+import type { ReservedSql, Sql } from './database.ts';
 
 const folder = new URL('../migrations/', import.meta.url);
 const LOCK = 732_001;
 
 export class MigrationProblem extends Error {}
 
-/** Answers the names that ran now. Throws MigrationProblem naming the file that does not fit or did not run. */
-export async function migrate(sql: Sql): Promise<string[]> {
+/** `ran`: what ran now. `appRole`: whether the portal's own role is there. Throws MigrationProblem naming the file that does not fit or did not run. */
+export async function migrate(sql: Sql): Promise<{ ran: string[]; appRole: boolean }> {
   const names = (await readdir(folder)).filter((n) => n.endsWith('.sql')).toSorted();
   const files = await Promise.all(names.map(async (name) => ({ name, text: await readFile(new URL(name, folder), 'utf8') })));
   const connection = await sql.reserve();
@@ -27,14 +28,14 @@ export async function migrate(sql: Sql): Promise<string[]> {
       await runOne(connection, name, text, hash);
       ran.push(name);
     }
-    return ran;
+    return { ran, appRole: await giveRights(connection) };
   } finally {
     await connection`select pg_advisory_unlock(${LOCK})`.catch(() => {});
     connection.release();
   }
 }
 
-async function runOne(connection: Awaited<ReturnType<Sql['reserve']>>, name: string, text: string, hash: string): Promise<void> {
+async function runOne(connection: ReservedSql, name: string, text: string, hash: string): Promise<void> {
   await connection`begin`;
   try {
     await connection.unsafe(text);

@@ -133,12 +133,13 @@ export async function claimUnapplied(tx: Tx): Promise<(MemberRow & { roomName: s
 export const markApplied = async (tx: Tx, roomId: string, member: string, now: Date): Promise<void> =>
   void (await tx`update rooms.member set applied_at = ${now} where room_id = ${roomId} and member = ${member}`);
 
-/** Answers whether the fact is new: an event id is stored once. */
+/** Answers whether the fact is new: an event id is stored once. Never `on conflict`: see 0006-ledger.sql. */
 export async function insertFact(tx: Tx, fact: NewFact): Promise<boolean> {
+  await tx`select ledger.lock_streams(array[${`presence:${fact.roomId}`}])`;
   const done = await tx`
     insert into rooms.presence (room_id, source, kind, event_id, sid, member, device, at, reason, received_at)
-    values (${fact.roomId}, ${fact.source}, ${fact.kind}, ${fact.eventId ?? null}, ${fact.sid}, ${fact.member}, ${fact.device}, ${fact.at}, ${fact.reason}, ${fact.receivedAt})
-    on conflict (event_id) do nothing`;
+    select ${fact.roomId}, ${fact.source}, ${fact.kind}, ${fact.eventId ?? null}, ${fact.sid}, ${fact.member}, ${fact.device}, ${fact.at}, ${fact.reason}, ${fact.receivedAt}
+    where ${fact.eventId ?? null}::text is null or not exists (select from rooms.presence where event_id = ${fact.eventId ?? null})`;
   return done.count > 0;
 }
 

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, type Sql } from '../../server/platform/database.ts';
+import { APP_ROLE } from '../../server/platform/app-role.ts';
+import { openDatabase, type Sql, type Tx } from '../../server/platform/database.ts';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 import { openChildren } from '../../server/platform/processes.ts';
@@ -42,16 +43,21 @@ const addressOf = (name: string): string => {
   return address.href;
 };
 
-/** A fresh migrated database. */
-export async function copyDatabase(): Promise<{ url: string; sql: Sql; drop: () => Promise<void> }> {
+/** A fresh migrated database. `sql`: as the portal sees it, by its own role; `owner`: as nobody but a test or an intruder does. */
+export async function copyDatabase(): Promise<{ url: string; sql: Sql; owner: Sql; drop: () => Promise<void> }> {
   const name = `w_${randomBytes(8).toString('hex')}`;
   await asAdmin((admin) => admin`create database ${admin(name)} template portal`);
   const url = addressOf(name);
-  const sql = openDatabase(url, { max: 6 });
+  const address = new URL(url);
+  address.username = APP_ROLE;
+  const sql = openDatabase(address.href, { max: 6 });
+  const owner = openDatabase(url, { max: 2 });
   return {
     url,
     sql,
+    owner,
     async drop() {
+      await owner.end({ timeout: 2 });
       await sql.end({ timeout: 2 });
       await asAdmin((admin) => admin`drop database if exists ${admin(name)} with (force)`);
     },
@@ -66,3 +72,10 @@ async function asAdmin(work: (admin: Sql) => Promise<unknown>): Promise<void> {
     await admin.end();
   }
 }
+
+/** What only the database's superuser can do: no trigger hears of it. */
+export const asIntruder = async <T>(owner: Sql, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  (await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    return work(tx);
+  })) as T;

@@ -15,6 +15,7 @@ export const HOST = 'portal.test';
 
 export type TestClock = { now(): Date; set(at: Date | string): void; advance(ms: number): void };
 export type World = {
+  /** The database as tests arrange it: its owner. The portal itself works with a lesser role. */
   sql: Sql;
   /** Where this world's database is, for a second portal on it. */
   databaseUrl: string;
@@ -64,7 +65,7 @@ export async function makeWorld({ media = null, livekit, now = MONDAY, origin = 
   if (web) await serveWeb(app.fastify, { origin, secure });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
   return {
-    sql,
+    sql: database.owner,
     databaseUrl: database.url,
     clock,
     app,
