@@ -1,4 +1,5 @@
 // `npm run screens`: every screen of office and room, in both languages and two sizes, as pictures in .screens/ to be looked at.
+// `npm run screens -- presensi`: only those with this word in their name.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -9,6 +10,8 @@ import { openCity, settled, sizes } from './support/screens.ts';
 
 const folder = '.screens';
 const languages = ['id', 'en'] as const;
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
 const pictures: string[] = [];
 
 rmSync(folder, { recursive: true, force: true });
@@ -18,6 +21,7 @@ const browser = await openChromium();
 try {
   for (const language of languages) {
     await drawOffice(language);
+    if (!isWanted('ruang')) continue;
     for await (const { name, person } of roomWalk(city, browser, language)) await draw(person.page, `ruang-${name}`, language, false);
   }
   writeFileSync(join(folder, 'index.html'), indexPage());
@@ -29,7 +33,7 @@ try {
 
 async function drawOffice(language: (typeof languages)[number]): Promise<void> {
   const people = new Map<string, Person>();
-  for (const screen of officeScreens) {
+  for (const screen of officeScreens.filter(({ name }) => isWanted(name))) {
     const person = people.get(String(screen.as)) ?? (await city.person(browser, screen.as));
     people.set(String(screen.as), person);
     await person.page.goto(city.addressOf(screen, language));
