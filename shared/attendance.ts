@@ -4,16 +4,18 @@ import { endpoint, file } from './endpoint.ts';
 import { DayCode } from './roster.ts';
 import { ById, Day, Id, Instant, Zone } from './people.ts';
 import { Badge, Sifat } from './meetings.ts';
+import { OutageWindow } from './outages.ts';
 
 /** Never "absent": only a named human says so. `belum_ada_bukti` = no witness has seen this person. */
 export const AttendanceStatus = z.enum(['hadir', 'terlambat', 'belum_ada_bukti']);
 export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
-export const Confidence = z.enum(['pasti', 'perkiraan']);
+/** `manual`: not seen by a witness but accepted by a named human (a correction). */
+export const Confidence = z.enum(['pasti', 'perkiraan', 'manual']);
 export const Interval = z.object({
   from: Instant,
   to: Instant.nullable(),
   confidence: Confidence,
-  sources: z.array(z.enum(['webhook', 'poll', 'supervisor'])),
+  sources: z.array(z.enum(['webhook', 'poll', 'supervisor', 'heartbeat', 'koreksi'])),
 });
 
 export const SheetRow = z.object({
@@ -28,6 +30,8 @@ export const SheetRow = z.object({
   firstIn: Instant.nullable(),
   lastOut: Instant.nullable(),
   minutes: z.number(),
+  /** Minutes of outage within the meeting, after the invitation, in which this person was not seen: counted against nobody. */
+  excused: z.number().default(0),
   insideNow: z.boolean(),
   /** How the person took part, in words of the office. */
   mode: z.enum(['daring', 'tautan pribadi', 'tautan tamu']).nullable(),
@@ -54,6 +58,8 @@ export const Sheet = z.object({
   place: z.string(),
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
+  /** When the portal, its database or its media server was away during this meeting. */
+  outages: z.array(OutageWindow).default([]),
   rows: z.array(SheetRow),
   counts: z.object({
     invited: z.number(),
@@ -121,7 +127,7 @@ export const getVerification = endpoint('GET', '/api/verifications/:code', {
   refusals: ['not_found'],
 });
 
-export const DayMark = z.enum(['hadir_wfh', 'belum_ada_bukti', 'tidak_dinilai']);
+export const DayMark = z.enum(['hadir_wfh', 'belum_ada_bukti', 'gangguan_sistem', 'tidak_dinilai']);
 export const DayRow = z.object({
   personId: Id,
   name: z.string(),
@@ -130,7 +136,7 @@ export const DayRow = z.object({
   unitName: z.string(),
   code: DayCode.nullable(),
   basis: z.string().nullable(),
-  /** `hadir_wfh`: the code is WFH and a meeting was joined. `tidak_dinilai`: this code is not marked by meetings. */
+  /** `hadir_wfh`: the code is WFH and a meeting was joined. `gangguan_sistem`: no evidence, and the portal was away. `tidak_dinilai`: this code is not marked by meetings. */
   mark: DayMark,
   evidence: z.array(
     z.object({

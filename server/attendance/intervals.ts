@@ -3,8 +3,8 @@
 // join may be reported before the old leave. Constants are measured on LiveKit 1.13.5 (docs/decisions).
 import type { PresenceFact } from '../rooms/index.ts';
 
-export type Source = PresenceFact['source'];
-export type Confidence = 'pasti' | 'perkiraan';
+export type Source = PresenceFact['source'] | 'heartbeat' | 'koreksi';
+export type Confidence = 'pasti' | 'perkiraan' | 'manual';
 /** `to: null` = still inside. An interval is `pasti` when LiveKit itself told both of its ends. */
 export type Interval = { from: Date; to: Date | null; confidence: Confidence; sources: Source[] };
 

@@ -41,6 +41,7 @@ function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meet
     firstIn: first?.from.toISOString() ?? null,
     lastOut: last?.to?.toISOString() ?? null,
     minutes: minutesOf(intervals, now),
+    excused: 0,
     insideNow: last?.to === null,
     mode: first ? modeOf(attendee) : null,
     status: !first ? 'belum_ada_bukti' : isLate(first.from, attendee.invitedAt, meeting) ? 'terlambat' : 'hadir',

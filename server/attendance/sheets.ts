@@ -77,6 +77,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
       chairNip: chair?.nip ?? null,
       startedAt: dossier.startedAt?.toISOString() ?? null,
       endedAt: dossier.endedAt?.toISOString() ?? null,
+      outages: [],
       rows,
       counts: countsOf(rows, dossier.invitations.length),
     };

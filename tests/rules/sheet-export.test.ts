@@ -15,6 +15,7 @@ const row = (more: Partial<SheetRow>): SheetRow => ({
   firstIn: '2026-11-23T02:00:05.400Z',
   lastOut: '2026-11-23T03:00:00.000Z',
   minutes: 60,
+  excused: 0,
   invited: true,
   insideNow: false,
   mode: 'daring',
@@ -41,6 +42,7 @@ const sheet: Paper = {
   place: 'Daring',
   startedAt: '2026-11-23T02:00:00.000Z',
   endedAt: '2026-11-23T03:00:00.000Z',
+  outages: [],
   rows: [
     row({}),
     row({

@@ -9,7 +9,7 @@ import { attendanceWords } from '../words/attendance.ts';
 
 export function DayMarkSign({ mark }: { mark: DayRow['mark'] }) {
   const w = useWords(attendanceWords);
-  const look = { hadir_wfh: ['full', 'good'], belum_ada_bukti: ['dots', 'wait'], tidak_dinilai: ['dash', 'quiet'] } as const;
+  const look = { hadir_wfh: ['full', 'good'], belum_ada_bukti: ['dots', 'wait'], gangguan_sistem: ['half', 'wait'], tidak_dinilai: ['dash', 'quiet'] } as const;
   const [shape, tone] = look[mark];
   return (
     <Mark shape={shape} tone={tone}>
