@@ -23,6 +23,8 @@ export type Config = {
   livekit: OutsideLiveKit | null;
   livekitBin: string | null;
   media: MediaPorts;
+  /** Where the embedded media server reaches the portal's receiver; null = at the portal's own address. */
+  webhookUrl: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -93,6 +95,7 @@ const Environment = z.object({
   MEDIA_UDP_PORT: port(1).optional(),
   MEDIA_TCP_PORT: port(1).optional(),
   MEDIA_TURN_PORT: port(1).optional(),
+  MEDIA_WEBHOOK_URL: webUrl(/^https?:$/).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
 });
 type Environment = z.output<typeof Environment>;
@@ -132,6 +135,7 @@ function fromEnvironment(env: Environment): Config {
     livekit: livekitOf(env),
     livekitBin: env.LIVEKIT_BIN ?? null,
     media: { nodeIp: env.MEDIA_NODE_IP ?? null, udp: env.MEDIA_UDP_PORT ?? null, tcp: env.MEDIA_TCP_PORT ?? null, turn: env.MEDIA_TURN_PORT ?? null },
+    webhookUrl: env.MEDIA_WEBHOOK_URL ?? null,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -75,7 +75,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
   await app.fastify.listen({ port, host: config.host });
   if (media.kind === 'embedded') {
     if (left.includes('livekit')) media.server.noteLeftoverEnded(leftAt);
-    const started = media.server.start(`${own}/api/livekit/webhook`);
+    const started = media.server.start(config.webhookUrl ?? `${own}/api/livekit/webhook`);
     await Promise.race([started, sleep(MEDIA_MAY_TAKE_MS, undefined, { ref: false })]);
   }
   await app.start();

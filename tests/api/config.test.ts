@@ -31,6 +31,12 @@ describe('configuration', () => {
     expect(readConfig({ PORTAL_ORIGIN: 'https://rapat.contoh.go.id', TRUST_PROXY: '10.1.0.4, 10.1.0.5' }).trustProxy).toBe('10.1.0.4,10.1.0.5');
   });
 
+  test('the media server may reach the receiver through something in between, by http', () => {
+    expect(readConfig({ MEDIA_WEBHOOK_URL: 'http://127.0.0.1:9000/x' }).webhookUrl).toBe('http://127.0.0.1:9000/x');
+    expect(readConfig({}).webhookUrl).toBeNull();
+    expect(problemsOf({ MEDIA_WEBHOOK_URL: 'ftp://127.0.0.1/x' })).toEqual([expect.stringContaining('MEDIA_WEBHOOK_URL')]);
+  });
+
   test('an origin with a path is refused', () => {
     expect(problemsOf({ PORTAL_ORIGIN: 'https://contoh.go.id/rapat' })).toEqual([expect.stringContaining('PORTAL_ORIGIN')]);
   });
