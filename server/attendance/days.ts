@@ -80,7 +80,14 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
           ...markOf(code, seen.get(s.id) ?? [], { date: day, zone: top.zone, now }),
         };
       });
-      await people.noteAccess(tx, { by: person.id, what: 'papan_hari.baca', subject: `${unit.id} ${day}`, count: rows.length });
+      await people.noteAccess(tx, {
+        by: person.id,
+        what: 'papan_hari.baca',
+        subject: `${unit.id} ${day}`,
+        count: rows.length,
+        scope: { kind: 'opd', id: unit.id },
+        persons: rows.map((row) => row.personId),
+      });
       return { opdId: unit.id, opdName: unit.name, date: day, zone: top.zone, rows };
     });
   }

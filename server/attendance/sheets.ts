@@ -89,7 +89,13 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
   async function read(person: SignedIn, meetingId: string): Promise<Sheet> {
     return sql.begin(async (tx) => {
       const sheet = await current(tx, await readable(tx, person, meetingId));
-      await people.noteAccess(tx, { by: person.id, what: 'daftar_hadir.baca', subject: meetingId, count: sheet.rows.length });
+      await people.noteAccess(tx, {
+        by: person.id,
+        what: 'daftar_hadir.baca',
+        subject: meetingId,
+        count: sheet.rows.length,
+        scope: { kind: 'meeting', id: meetingId },
+      });
       return masked(sheet);
     });
   }
@@ -116,7 +122,13 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
       const code = newCode();
       const content: Paper = { ...sheet, state: 'final', number, code, finalisedAt: at.toISOString(), finalisedBy: person.name };
       await store.insertSheet(tx, { meetingId, opdId: opd.id, year, serial, number, code, content, fingerprint: fingerprintOf(content), at, by: person.id });
-      await people.noteAccess(tx, { by: person.id, what: 'daftar_hadir.final', subject: meetingId, count: content.rows.length });
+      await people.noteAccess(tx, {
+        by: person.id,
+        what: 'daftar_hadir.final',
+        subject: meetingId,
+        count: content.rows.length,
+        scope: { kind: 'meeting', id: meetingId },
+      });
       await tell(tx, [`host:${meetingId}`], { type: 'attendance.changed', meetingId });
       return masked(content);
     });
@@ -138,7 +150,13 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
       if (what === 'pdf' && !frozen) refuse('sheet.not_ended');
       if (what === 'pdf' && !letters.available) refuse('pdf.unavailable');
       const sheet = frozen?.content ?? (await live(tx, dossier));
-      await people.noteAccess(tx, { by: person.id, what: `daftar_hadir.${what}`, subject: meetingId, count: sheet.rows.length });
+      await people.noteAccess(tx, {
+        by: person.id,
+        what: `daftar_hadir.${what}`,
+        subject: meetingId,
+        count: sheet.rows.length,
+        scope: { kind: 'meeting', id: meetingId },
+      });
       return { sheet, fingerprint: frozen?.fingerprint ?? null };
     });
   }

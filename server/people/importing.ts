@@ -2,11 +2,11 @@
 import type { ImportReport } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { NoteAccess } from './access.ts';
 import { addDays, dayIn } from './days.ts';
 import { judge, type Known, type Post, type Verdict } from './import.ts';
 import * as store from './import-store.ts';
 import type { createOffice } from './office.ts';
-import { insertAccess } from './person-store.ts';
 import type { Actor } from './rights.ts';
 import type { createStaff } from './staff.ts';
 import { readStaff, writeRefused } from './staff-csv.ts';
@@ -14,9 +14,9 @@ import * as units from './unit-store.ts';
 
 const BASIS = 'Impor data kepegawaian';
 
-type Parts = { sql: Sql; clock: Clock; staff: ReturnType<typeof createStaff>; office: ReturnType<typeof createOffice> };
+type Parts = { sql: Sql; clock: Clock; noteAccess: NoteAccess; staff: ReturnType<typeof createStaff>; office: ReturnType<typeof createOffice> };
 
-export function createImporting({ sql, clock, staff, office }: Parts) {
+export function createImporting({ sql, clock, noteAccess, staff, office }: Parts) {
   async function importStaff(actor: Actor, csv: string, { dryRun }: { dryRun: boolean }): Promise<ImportReport> {
     const file = readStaff(csv);
     return sql.begin(async (tx) => {
@@ -33,7 +33,8 @@ export function createImporting({ sql, clock, staff, office }: Parts) {
       };
       const verdicts = judge(file.rows, known);
       if (!dryRun) for (const verdict of verdicts) await apply(tx, actor, verdict, today);
-      if (!dryRun) await insertAccess(tx, { by: actor.id, what: 'impor pegawai', subject: 'people', count: verdicts.length, at: clock.now() });
+      if (!dryRun)
+        await noteAccess(tx, { by: actor.id, what: 'impor pegawai', subject: 'people', count: verdicts.length, scope: { kind: 'region', id: null } });
       return report(file, verdicts);
     });
   }

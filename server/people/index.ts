@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
+import { createAccessLog } from './access.ts';
 import { createAccounts } from './accounts.ts';
 import { createDirectory, heldBy } from './directory.ts';
 import { createImporting } from './importing.ts';
@@ -48,16 +49,13 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
   const office = createOffice({ sql, clock, reachOf: staff.reachOf });
-  const { importStaff } = createImporting({ sql, clock, staff, office });
+  const { noteAccess } = createAccessLog({ clock });
+  const { importStaff } = createImporting({ sql, clock, noteAccess, staff, office });
 
   /** Who holds the session cookie of this request. */
   async function whoIs(request: Pick<FastifyRequest, 'cookies'>): Promise<SignedIn | null> {
     const token = request.cookies[SESSION_COOKIE];
     return token !== undefined && /^[\w-]{43}$/.test(token) ? sessions.whose(token) : null;
-  }
-
-  async function noteAccess(tx: Tx, access: { by: string | null; what: string; subject: string; count: number }): Promise<void> {
-    await store.insertAccess(tx, { ...access, at: clock.now() });
   }
 
   async function me(person: SignedIn): Promise<Me> {

@@ -136,9 +136,6 @@ export const insertChange = (
   insert into people.change (person_id, by_id, at, what, before, after)
   values (${c.personId}, ${c.by}, ${c.at}, ${c.what}, ${c.before === null ? null : tx.json(c.before)}, ${c.after === null ? null : tx.json(c.after)})`;
 
-export const insertAccess = (tx: Tx, a: { by: string | null; what: string; subject: string; count: number; at: Date }) => tx`
-  insert into people.access (at, by_id, what, subject, people_count) values (${a.at}, ${a.by}, ${a.what}, ${a.subject}, ${a.count})`;
-
 export async function regionName(tx: Tx): Promise<string> {
   const [row] = await tx<{ name: string }[]>`select name from people.region`;
   return row?.name ?? 'Pemerintah Daerah';

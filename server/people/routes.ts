@@ -1,8 +1,9 @@
 // What people serves. Every reading of a list of people leaves a line in the access log.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as wire from '../../shared/people.ts';
-import type { Sql, Tx } from '../platform/database.ts';
+import type { Sql } from '../platform/database.ts';
 import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
+import type { NoteAccess } from './access.ts';
 import type { Browser, createAccounts } from './accounts.ts';
 import type { createDirectory } from './directory.ts';
 import type { createImporting } from './importing.ts';
@@ -22,10 +23,12 @@ type Parts = {
   office: ReturnType<typeof createOffice>;
   staff: ReturnType<typeof createStaff>;
   importStaff: ReturnType<typeof createImporting>['importStaff'];
-  noteAccess: (tx: Tx, access: { by: string | null; what: string; subject: string; count: number }) => Promise<void>;
+  noteAccess: NoteAccess;
   me: (person: SignedIn) => Promise<wire.Me>;
   meByToken: (token: string) => Promise<wire.Me>;
 };
+
+const scopeOf = (opd: string | undefined) => (opd === undefined ? { kind: 'region' as const, id: null } : { kind: 'opd' as const, id: opd });
 
 export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
@@ -62,12 +65,8 @@ function officeRoutes({ sql, office, noteAccess }: Parts): Route[] {
     serve(wire.deleteOpd, ({ params }) => office.removeOpd(params.id)),
     serve(wire.getPositions, async ({ person, query }) => {
       const positions = await office.positions(sql, query.opd ?? null);
-      await noteAccess(sql, {
-        by: person.id,
-        what: 'jabatan',
-        subject: query.opd ?? 'semua',
-        count: new Set(positions.flatMap((p) => p.holdings.map((h) => h.personId))).size,
-      });
+      const held = [...new Set(positions.flatMap((p) => p.holdings.map((h) => h.personId)))];
+      await noteAccess(sql, { by: person.id, what: 'jabatan', subject: query.opd ?? 'semua', count: held.length, scope: scopeOf(query.opd), persons: held });
       return positions;
     }),
     serve(wire.postPosition, ({ person, body }) => office.addPosition(person, body)),
@@ -80,7 +79,8 @@ function staffRoutes({ sql, staff, directory, importStaff, noteAccess }: Parts):
   return [
     serve(wire.getPeople, async ({ person, query }) => {
       const cards = await directory.cards(sql, query);
-      await noteAccess(sql, { by: person.id, what: 'direktori', subject: query.opd ?? 'semua', count: cards.length });
+      const persons = cards.map((card) => card.id);
+      await noteAccess(sql, { by: person.id, what: 'direktori', subject: query.opd ?? 'semua', count: cards.length, scope: scopeOf(query.opd), persons });
       return cards;
     }),
     serve(wire.postPerson, ({ person, body }) => staff.addPersonWithPassword(person, body)),
