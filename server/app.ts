@@ -8,6 +8,7 @@ import { createMeetings } from './meetings/index.ts';
 import { createPeople } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
+import { createLedger } from './platform/ledger-keeper.ts';
 import { createLive } from './platform/live.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
@@ -35,6 +36,8 @@ export type World = {
   listenUrl: string;
   secure: boolean;
   trustProxy: boolean | string;
+  /** Where the roots of the ledger are written down outside the database. */
+  dataFolder?: string | null;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
   livekit?: LiveKit;
 };
@@ -43,7 +46,7 @@ export type App = Awaited<ReturnType<typeof buildApp>>;
 
 const HEALTH_MS = 2_000;
 
-export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, livekit }: World) {
+export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, dataFolder = null, livekit }: World) {
   const fastify: FastifyInstance = Fastify({
     logger: logger ?? false,
     // A request's own line is written below: a URL may hold a token.
@@ -68,6 +71,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     );
   });
 
+  const ledger = createLedger({ sql, clock, dataFolder, log });
   const people = createPeople({ sql, clock, log, secure });
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
   const roster = createRoster({ sql, clock, people });
@@ -117,12 +121,16 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   await rooms.mount(fastify);
 
   /** Sweeps begin; the database and the schema must be there. */
-  const start = (): Promise<void> => rooms.start();
+  async function start(): Promise<void> {
+    ledger.start();
+    await rooms.start();
+  }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
   async function close(): Promise<void> {
     await live.close();
     await media?.stop();
+    await ledger.stop();
     await rooms.stop();
     await letters.close();
     await fastify.close();
@@ -138,6 +146,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     meetings,
     letters,
     attendance,
+    ledger,
     routes,
     health,
     start,

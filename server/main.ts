@@ -68,6 +68,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     listenUrl: own,
     secure: config.secure,
     trustProxy: config.trustProxy,
+    dataFolder: config.dataFolder,
   });
   endings.push(app.close);
   await serveWeb(app.fastify, config);

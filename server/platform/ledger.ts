@@ -12,3 +12,9 @@ export async function takeRoot(sql: Sql, now: Date): Promise<Root | null> {
   const [row] = await sql<{ n: number | null; at: Date; root: string }[]>`select n, at, encode(root, 'hex') as root from ledger.take_root(${now})`;
   return row && row.n !== null ? { n: row.n, at: row.at, root: row.root } : null;
 }
+
+/** For paper: `Akar buku bukti #57 · 23 November 2026 · ab12 cd34 …`, all 64 digits, the day as in Jakarta. */
+export function rootText({ n, at, root }: Root): string {
+  const day = new Intl.DateTimeFormat('id-ID', { dateStyle: 'long', timeZone: 'Asia/Jakarta' }).format(at);
+  return `Akar buku bukti #${n} · ${day} · ${(root.match(/.{4}/g) ?? []).join(' ')}`;
+}

@@ -1,0 +1,52 @@
+// Work that comes round: one turn at a time, and of several portal processes one takes the turn.
+import type { FastifyBaseLogger } from 'fastify';
+import type { Sql } from './database.ts';
+
+export type Sweeps = ReturnType<typeof createSweeps>;
+
+export function createSweeps({ sql, log }: { sql: Sql; log: FastifyBaseLogger }) {
+  const timers = new Set<NodeJS.Timeout>();
+  const pending = new Set<Promise<void>>();
+  let stopped = false;
+
+  async function turn(lock: number, work: () => Promise<unknown>): Promise<void> {
+    try {
+      // The lock goes with the transaction, however it ends; `work` has connections of its own.
+      await sql.begin(async (tx) => {
+        const [row] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${lock}) as mine`;
+        if (row?.mine) await work();
+      });
+    } catch (error) {
+      log.warn({ err: error, lock }, 'sweep failed');
+    }
+  }
+
+  /**
+   * Now, and every `ms` again while the portal runs. `lock`: a number of its own for each kind of work.
+   * Answers how to have a turn at once; a turn under way is waited for instead.
+   */
+  function every(ms: number, lock: number, work: () => Promise<unknown>): () => Promise<void> {
+    let running: Promise<void> | null = null;
+    const now = (): Promise<void> => {
+      if (stopped) return Promise.resolve();
+      running ??= turn(lock, work).finally(() => {
+        if (running) pending.delete(running);
+        running = null;
+      });
+      pending.add(running);
+      return running;
+    };
+    timers.add(setInterval(() => void now(), ms).unref());
+    void now();
+    return now;
+  }
+
+  /** Turns under way come to their end. */
+  async function stop(): Promise<void> {
+    stopped = true;
+    for (const timer of timers) clearInterval(timer);
+    await Promise.all(pending);
+  }
+
+  return { every, stop };
+}
