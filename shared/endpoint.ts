@@ -26,9 +26,9 @@ export type EndpointSpec = {
   summary: string;
   params?: Shape;
   query?: Shape;
-  /** JSON body; with another `bodyType` the raw text. */
+  /** JSON body; with another `bodyType` the raw text, with `application/octet-stream` the bytes. */
   body?: Shape;
-  bodyType?: 'application/json' | 'text/csv' | 'application/webhook+json';
+  bodyType?: 'application/json' | 'text/csv' | 'application/webhook+json' | 'application/octet-stream';
   /** JSON reply (200), a file, or nothing (204). */
   reply?: Shape | FileReply;
   /** The refusals this endpoint can answer beside those every endpoint can. */

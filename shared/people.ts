@@ -34,6 +34,19 @@ export const line = (max: number) =>
         .regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u),
     );
 
+/** What a person wrote, over several lines perhaps: trimmed, NFC, no other control characters. */
+export const paragraphs = (min: number, max: number) =>
+  z
+    .string()
+    .transform((s) => s.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(min)
+        .max(max)
+        .regex(/^(?:\n|[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069])*$/u),
+    );
+
 /** 18 digits: birth date 8, appointment month 6, sex 1, serial 3. Checked further by the server (people/nip.ts). */
 export const Nip = z
   .string()

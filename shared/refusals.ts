@@ -76,6 +76,70 @@ export const refusals = {
     'PDF tidak tersedia di mesin ini (pustaka typst tidak terpasang). Gunakan XLSX atau CSV.',
     'PDF is not available on this machine (the typst library is missing). Use XLSX or CSV.',
   ],
+  'correction.own': [
+    403,
+    'Koreksi atas catatan sendiri diputus orang lain: pengelola OPD yang lain, BKD, atau administrator.',
+    'A correction of your own record is decided by somebody else: another manager of the OPD, BKD or an administrator.',
+  ],
+  'correction.filed': [
+    403,
+    'Koreksi ini Anda yang mengajukan, jadi orang lain yang memutus: pengelola OPD yang lain, BKD, atau administrator.',
+    'You filed this correction, so somebody else decides: another manager of the OPD, BKD or an administrator.',
+  ],
+  'correction.decided': [409, 'Sudah {outcome} oleh {name} pada {when}.', 'Already {outcome} by {name} on {when}.'],
+  'correction.future': [
+    409,
+    'Koreksi hanya untuk yang sudah terjadi. Ajukan setelah rapat dimulai atau harinya tiba.',
+    'Only what has happened can be corrected. File it once the meeting has begun or the day has come.',
+  ],
+  'correction.too_old': [
+    409,
+    'Koreksi diajukan paling lambat {days} hari sesudahnya. Untuk yang lebih lama, hubungi BKD.',
+    'A correction is filed within {days} days. For anything older, ask BKD.',
+  ],
+  'correction.nothing': [409, 'Catatan portal sudah seperti yang Anda nyatakan.', 'The record already says what you state.'],
+  'correction.not_judged': [
+    409,
+    'Hari dengan kode {code} tidak dinilai dari rapat, jadi tidak ada yang dikoreksi. Kode hari diubah admin OPD.',
+    'A day with the code {code} is not judged by meetings, so there is nothing to correct. Codes are changed by the admin of the OPD.',
+  ],
+  'correction.file_type': [415, 'Berkas harus PDF, JPEG, atau PNG.', 'The file must be a PDF, JPEG or PNG.'],
+  'correction.file_large': [413, 'Berkas paling besar 5 MB.', 'The file may have at most 5 MB.'],
+  'confirmation.own': [
+    403,
+    'Hari Anda sendiri dikonfirmasi orang lain: pengelola OPD yang lain, BKD, atau administrator.',
+    'Your own day is confirmed by somebody else: another manager of the OPD, BKD or an administrator.',
+  ],
+  'confirmation.day_not_over': [
+    409,
+    'Hari itu belum selesai. Konfirmasi dibuka setelah tengah malam.',
+    'That day is not over. It can be confirmed after midnight.',
+  ],
+  'confirmation.moved': [
+    409,
+    'Catatan berubah sejak daftar ini dibuka. Daftar dimuat ulang; periksa lagi.',
+    'The record has changed since this list was opened. It is loaded again; please look again.',
+  ],
+  'confirmation.objected': [
+    409,
+    'Ada koreksi yang belum diputus untuk hari ini. Putuskan koreksinya dahulu.',
+    'A correction of this day is not decided yet. Decide it first.',
+  ],
+  'confirmation.witnessed': [
+    409,
+    'Portal mempunyai bukti kehadiran pada hari itu, jadi tidak dapat dinyatakan tidak hadir.',
+    'The portal has evidence of presence on that day, so it cannot be called absent.',
+  ],
+  'confirmation.doubtful': [
+    409,
+    '{count} baris yang dipilih masih meragukan ({names}). Buka dan konfirmasi satu per satu.',
+    '{count} of the chosen rows are doubtful ({names}). Open and confirm them one by one.',
+  ],
+  'confirmation.no_code': [
+    409,
+    'Kode hari pegawai ini belum diisi, jadi belum ada yang dikonfirmasi.',
+    'The day code of this person is not filled in, so there is nothing to confirm.',
+  ],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 
 export type RefusalCode = keyof typeof refusals;

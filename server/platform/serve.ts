@@ -65,6 +65,7 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
   // Only the media types the endpoint values name. The raw ones stay text.
   for (const type of ['text/csv', 'application/webhook+json'])
     app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
@@ -72,7 +73,7 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      bodyLimit: endpoint.bodyType === 'text/csv' ? 6 * MIB : MIB,
+      bodyLimit: endpoint.bodyType === 'text/csv' || endpoint.bodyType === 'application/octet-stream' ? 6 * MIB : MIB,
       handler: async (request, reply) => {
         checkOrigin(request, options.origin, endpoint);
         const language = languageOf(request.headers['accept-language']);

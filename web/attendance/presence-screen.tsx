@@ -12,6 +12,7 @@ import { attendanceWords } from '../words/attendance.ts';
 import { commonWords } from '../words/common.ts';
 import { DayBoardSection } from './day-board.tsx';
 import { DayMarkSign, Evidence } from './day-mark.tsx';
+import { PresenceTabs } from './presence-tabs.tsx';
 import './attendance.css';
 
 export type SetCodesProps = { opdId: string; date: string; people: readonly { id: string; name: string }[]; onDone: () => void; onClose: () => void };
@@ -22,6 +23,7 @@ export default function PresenceScreen({ setCodes }: { setCodes: (props: SetCode
   const day = useRead<typeof getMyDay>('/api/me/day', {});
   return (
     <Page title={w.presence}>
+      <PresenceTabs />
       <Section title={w.mine}>
         <Loaded from={day} skeleton={<Bones rows={1} tall />}>
           {(mine) => <MyDayView day={mine} />}
