@@ -87,6 +87,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     rooms,
     meetings,
     letters,
+    ledger,
   });
 
   async function health() {

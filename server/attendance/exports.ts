@@ -7,7 +7,9 @@ import { governmentOf, statusText, type Paper } from './paper.ts';
 
 type CellStyle = { fontWeight?: 'bold'; fontSize?: number; backgroundColor?: string; bottomBorderStyle?: 'thin' };
 
-const columns: readonly { title: string; width: number; of: (row: SheetRow, sheet: Paper) => string | number | null }[] = [
+type Column = { title: string; width: number; of: (row: SheetRow, sheet: Paper) => string | number | null };
+
+const columns: readonly Column[] = [
   { title: 'No', width: 5, of: (r) => r.no },
   { title: 'Nama', width: 34, of: (r) => r.name },
   { title: 'NIP', width: 22, of: (r) => r.nip },
@@ -35,13 +37,14 @@ export const harmless = (text: string): string => (/^[=+\-@\t\r\n\uff1d\uff0b\uf
 /** A spreadsheet that opens a CSV keeps 15 digits of a number; the apostrophe keeps all 18. */
 const csvText = (text: string): string => (/^\d{12,}$/.test(text) ? `'${text}` : harmless(text));
 
-/** UTF-8 with BOM, so that names keep their letters in every spreadsheet. */
-export function csvOf(sheet: Paper): string {
-  const rows = sheet.rows.map((row) => columns.map(({ of }) => of(row, sheet)).map((v) => (typeof v === 'string' ? csvText(v) : (v ?? ''))));
-  return stringify([columns.map((c) => c.title), ...rows], { bom: true, record_delimiter: 'windows' });
+/** UTF-8 with BOM, so that names keep their letters in every spreadsheet. `root`: of the ledger, as on paper. */
+export function csvOf(sheet: Paper, root: string | null = null): string {
+  const all: Column[] = root === null ? [...columns] : [...columns, { title: 'Buku bukti', width: 40, of: () => root }];
+  const rows = sheet.rows.map((row) => all.map(({ of }) => of(row, sheet)).map((v) => (typeof v === 'string' ? csvText(v) : (v ?? ''))));
+  return stringify([all.map((c) => c.title), ...rows], { bom: true, record_delimiter: 'windows' });
 }
 
-export async function xlsxOf(sheet: Paper): Promise<Buffer> {
+export async function xlsxOf(sheet: Paper, root: string | null = null): Promise<Buffer> {
   const text = (value: string | null, more: CellStyle = {}): Cell => (value === null ? null : { type: String, value: harmless(value), ...more });
   const bold = { fontWeight: 'bold' } as const;
   const head: Cell[][] = [
@@ -54,6 +57,7 @@ export async function xlsxOf(sheet: Paper): Promise<Buffer> {
     [text('Tempat'), text(sheet.place)],
     [text('Pimpinan'), text(sheet.chairName)],
     ...(sheet.code ? [[text('Kode verifikasi'), text(sheet.code)]] : []),
+    ...(root ? [[text('Buku bukti'), text(root)]] : []),
     [],
     columns.map((c) => text(c.title, { ...bold, backgroundColor: '#eef1f4', bottomBorderStyle: 'thin' })),
   ];

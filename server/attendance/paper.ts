@@ -12,7 +12,7 @@ const sifatText: Record<Sheet['sifat'], string> = { biasa: 'Biasa', segera: 'Seg
 export const governmentOf = (region: string): string => (/^pemerintah/i.test(region) ? region : `Pemerintah ${region}`);
 
 /** Only of a final sheet: number, code and times are there. */
-export function paperOf(sheet: Paper, { url, fingerprint }: { url: string; fingerprint: string }): DaftarHadir {
+export function paperOf(sheet: Paper, { url, fingerprint, root }: { url: string; fingerprint: string; root: string | null }): DaftarHadir {
   const { zone } = sheet;
   const [started, ended, finalised] = [dateOf(sheet.startedAt), dateOf(sheet.endedAt), dateOf(sheet.finalisedAt)];
   const day = dayIn(finalised, zone).split('-').map(Number);
@@ -38,6 +38,7 @@ export function paperOf(sheet: Paper, { url, fingerprint }: { url: string; finge
     keterangan: notesOf(sheet),
     kode: sheet.code ?? '',
     sidikJari: fingerprint.slice(0, 16),
+    akar: root,
     alamat: url,
     alamatTampil: url.slice(0, url.lastIndexOf('/') + 1),
     catatan: `Disusun dari catatan kehadiran portal dan dikunci pada ${shortDateText(finalised, zone)} pukul ${clockText(finalised, zone)} oleh ${sheet.finalisedBy ?? '–'}.`,

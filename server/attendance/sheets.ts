@@ -5,6 +5,8 @@ import type { Dossier, Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { Ledger } from '../platform/ledger-keeper.ts';
+import { rootText } from '../platform/ledger.ts';
 import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
@@ -25,13 +27,14 @@ export type SheetWorld = {
   rooms: Pick<Rooms, 'presenceOf'>;
   meetings: Pick<Meetings, 'dossier' | 'mayReadAttendance'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl'>;
+  ledger: Pick<Ledger, 'root'>;
 };
 export type SheetVerbs = ReturnType<typeof createSheets>;
 
 /** LiveKit repeats a leave it could not deliver for up to 45 s: until then an open session may still be told its end. */
 const LATE_NEWS_MS = 60_000;
 
-export function createSheets({ sql, clock, people, rooms, meetings, letters }: SheetWorld) {
+export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger }: SheetWorld) {
   /** Somebody else's meeting does not exist for the caller. */
   async function readable(tx: Tx, person: SignedIn, meetingId: string): Promise<Dossier> {
     const dossier = await meetings.dossier(tx, meetingId);
@@ -142,9 +145,13 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
     if (dossier.endedAt === null) refuse('sheet.not_ended');
   }
 
-  /** `what` of the access log tells a reading from a copy that leaves the portal. */
-  async function taken(person: SignedIn, meetingId: string, what: 'pdf' | 'xlsx' | 'csv'): Promise<{ sheet: Paper; fingerprint: string | null }> {
-    return sql.begin(async (tx) => {
+  /** `what` of the access log tells a reading from a copy that leaves the portal; such a copy carries a root of the ledger. */
+  async function taken(
+    person: SignedIn,
+    meetingId: string,
+    what: 'pdf' | 'xlsx' | 'csv',
+  ): Promise<{ sheet: Paper; fingerprint: string | null; root: string | null }> {
+    const copy = await sql.begin(async (tx) => {
       const dossier = await readable(tx, person, meetingId);
       const frozen = await store.sheetOf(tx, meetingId);
       if (what === 'pdf' && !frozen) refuse('sheet.not_ended');
@@ -159,20 +166,22 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters }: S
       });
       return { sheet, fingerprint: frozen?.fingerprint ?? null };
     });
+    const root = await ledger.root();
+    return { ...copy, root: root && rootText(root) };
   }
 
   async function pdf(person: SignedIn, meetingId: string): Promise<ServedFile> {
-    const { sheet, fingerprint } = await taken(person, meetingId, 'pdf');
-    const data = paperOf(sheet, { url: letters.verificationUrl(sheet.code ?? ''), fingerprint: fingerprint ?? '' });
+    const { sheet, fingerprint, root } = await taken(person, meetingId, 'pdf');
+    const data = paperOf(sheet, { url: letters.verificationUrl(sheet.code ?? ''), fingerprint: fingerprint ?? '', root });
     return { content: await letters.pdf('daftar-hadir', data, new Date(sheet.finalisedAt ?? 0)), name: fileName(sheet, 'pdf') };
   }
   async function xlsx(person: SignedIn, meetingId: string): Promise<ServedFile> {
-    const { sheet } = await taken(person, meetingId, 'xlsx');
-    return { content: await xlsxOf(sheet), name: fileName(sheet, 'xlsx') };
+    const { sheet, root } = await taken(person, meetingId, 'xlsx');
+    return { content: await xlsxOf(sheet, root), name: fileName(sheet, 'xlsx') };
   }
   async function csv(person: SignedIn, meetingId: string): Promise<ServedFile> {
-    const { sheet } = await taken(person, meetingId, 'csv');
-    return { content: csvOf(sheet), name: fileName(sheet, 'csv') };
+    const { sheet, root } = await taken(person, meetingId, 'csv');
+    return { content: csvOf(sheet, root), name: fileName(sheet, 'csv') };
   }
 
   /** What anybody who holds the paper may know. */

@@ -26,6 +26,8 @@ export type DaftarHadir = {
   keterangan: string[];
   kode: string;
   sidikJari: string;
+  /** Root of the ledger when this copy was made. */
+  akar: string | null;
   alamat: string;
   alamatTampil: string;
   catatan: string;

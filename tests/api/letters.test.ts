@@ -39,6 +39,7 @@ const paper = (rows: number, more: Partial<DaftarHadir> = {}): DaftarHadir => ({
   keterangan: ['Waktu dalam WIB.'],
   kode: '7K3M-QX9T-2WHB-P4RD',
   sidikJari: '9f86d081884c7d65',
+  akar: `Akar buku bukti #57 · 23 November 2026 · ${'ab12 '.repeat(16).trim()}`,
   alamat: letters.verificationUrl('7K3M-QX9T-2WHB-P4RD'),
   alamatTampil: 'https://portal.example/v/',
   catatan: 'Dikunci.',

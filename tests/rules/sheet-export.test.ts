@@ -87,6 +87,13 @@ test('an XLSX holds the NIP as a text cell and no formula', async () => {
   expect(cells.flat()).toContain('\'=HYPERLINK("http://jahat.example")');
 });
 
+test('a copy carries the root of the ledger, in each row of a CSV and at the head of an XLSX', async () => {
+  const root = `Akar buku bukti #57 · 23 November 2026 · ${'ab12 '.repeat(16).trim()}`;
+  expect(csvOf(sheet, root).split('\r\n')[1]).toMatch(new RegExp(`,${root}$`));
+  const [first] = await readXlsx(await xlsxOf(sheet, root));
+  expect(first?.data.flat()).toContain(root);
+});
+
 test('whatever somebody is called, no cell can become a formula', () => {
   fc.assert(
     fc.property(fc.string(), (text) => !/^[=+\-@\t\r]/.test(harmless(text))),
@@ -97,7 +104,7 @@ test('whatever somebody is called, no cell can become a formula', () => {
 test('the paper says times in the zone of the meeting, and names the next day', () => {
   const paper = paperOf(
     { ...sheet, rows: [row({ lastOut: '2026-11-23T16:20:00.000Z', confidence: 'perkiraan' })] },
-    { url: 'https://portal.example/v/7K3M-QX9T-2WHB-P4RD', fingerprint: 'f'.repeat(64) },
+    { url: 'https://portal.example/v/7K3M-QX9T-2WHB-P4RD', fingerprint: 'f'.repeat(64), root: null },
   );
   expect(paper.perihal).toContainEqual(['Hari/tanggal', 'Senin, 23 November 2026']);
   expect(paper.perihal).toContainEqual(['Pukul', '10.00 – 11.00 WITA']);
