@@ -15,8 +15,14 @@ export type LiveMessage =
 /**
  * What a browser sends. The session cookie has told who it is; a link holder says so first. `watch` asks for a topic:
  * `meeting:<id>` (members), `host:<id>` (who may see its attendance), `opd:<id>` (who may see its day board). A topic
- * that is not this browser's to watch is answered `{type:'refused'}` and nothing else. `beat` keeps the socket alive.
+ * that is not this browser's to watch is answered `{type:'refused'}` and nothing else. `beat` keeps the socket alive. `present`: this page is in the room, under
+ * this LiveKit session; a witness of attendance beside LiveKit itself, and never answered.
  */
-export type LiveRequest = { type: 'hello'; link: string } | { type: 'watch'; topic: string } | { type: 'unwatch'; topic: string } | { type: 'beat' };
+export type LiveRequest =
+  | { type: 'hello'; link: string }
+  | { type: 'watch'; topic: string }
+  | { type: 'unwatch'; topic: string }
+  | { type: 'beat' }
+  | { type: 'present'; meetingId: string; identity: string; sid: string };
 /** Answers to requests. `ready` follows the opening (and a `hello`). */
 export type LiveAnswer = { type: 'ready' } | { type: 'watching'; topic: string } | { type: 'refused'; topic: string };

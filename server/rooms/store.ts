@@ -16,7 +16,7 @@ export type MemberRow = {
 export type PresenceFact = {
   id: string;
   roomId: string;
-  source: 'webhook' | 'poll' | 'supervisor';
+  source: 'webhook' | 'poll' | 'supervisor' | 'heartbeat';
   kind: 'joined' | 'left' | 'aborted' | 'seen' | 'absent' | 'server_exit' | 'room_closed';
   sid: string | null;
   member: string | null;
