@@ -55,7 +55,7 @@ export const minutesOf = (intervals: readonly Pick<Interval, 'from' | 'to'>[], n
   Math.round(intervals.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now).getTime() - from.getTime()), 0) / 60_000);
 
 /** Nobody is late for a meeting they did not know of: the clock starts at the invitation. */
-function isLate(firstIn: Date, invitedAt: Date | null, { startsAt, startedAt }: Meeting): boolean {
+export function isLate(firstIn: Date, invitedAt: Date | null, { startsAt, startedAt }: Pick<Meeting, 'startsAt' | 'startedAt'>): boolean {
   const start = Math.max(startsAt.getTime(), startedAt?.getTime() ?? 0, invitedAt?.getTime() ?? 0);
   return firstIn.getTime() - start > LATE_AFTER_MS;
 }

@@ -25,6 +25,7 @@ type World = {
 };
 /** The meeting as attendance needs it: as it was called, held and who was invited as what. */
 export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: boolean })[] };
+export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
 export type Meetings = ReturnType<typeof createMeetings>;
 
 export function createMeetings({ sql, clock, people, rooms, live, secret, origin }: World) {
@@ -88,6 +89,15 @@ export function createMeetings({ sql, clock, people, rooms, live, secret, origin
     );
   }
 
+  /** What was held, or runs, at some time between two instants, by room. */
+  async function heldBetween(tx: Tx, from: Date, to: Date): Promise<Map<string, Held>> {
+    return new Map(
+      (await store.meetingsBetween(tx, from, to)).flatMap(({ roomId, startedAt, ...m }): [string, Held][] =>
+        roomId && startedAt ? [[roomId, { meetingId: m.id, title: m.title, startsAt: m.startsAt, startedAt, endedAt: m.endedAt }]] : [],
+      ),
+    );
+  }
+
   const mayReadAttendance = (person: SignedIn, meeting: Pick<Dossier, 'chairId' | 'opdId'>): boolean =>
     meeting.chairId === person.id || person.managesOpds.includes(meeting.opdId) || person.roles.includes('administrator') || person.roles.includes('bkd');
 
@@ -101,6 +111,8 @@ export function createMeetings({ sql, clock, people, rooms, live, secret, origin
     routes,
     dossier,
     dossiersByRoom,
+    heldBetween,
+    invitedAfterStart: store.invitedAfterStart,
     mayReadAttendance,
     meetingOfRoom,
   };

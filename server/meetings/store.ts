@@ -64,6 +64,9 @@ export const lockMeeting = async (tx: Tx, id: string): Promise<Meeting | null> =
   (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id} for update`)[0] ?? null;
 export const meetingsByRoom = (tx: Tx, roomIds: readonly string[]): Promise<Meeting[]> =>
   tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where room_id = any(${roomIds}::uuid[])`;
+/** Held, or running, at some time between two instants. */
+export const meetingsBetween = (tx: Tx, from: Date, to: Date): Promise<Meeting[]> => tx<Meeting[]>`
+  select ${meetingColumns(tx)} from meetings.meeting m where started_at < ${to} and coalesce(ended_at, 'infinity') >= ${from} and room_id is not null`;
 export const startMeeting = async (tx: Tx, id: string, roomId: string, now: Date): Promise<void> =>
   void (await tx`update meetings.meeting set started_at = ${now}, room_id = ${roomId} where id = ${id} and started_at is null`);
 export const endMeeting = async (tx: Tx, id: string, byId: string | null, now: Date): Promise<void> =>
@@ -142,6 +145,12 @@ export const claimLink = async (tx: Tx, roomId: string, member: string, browser:
     update meetings.invitation i set link_browser = ${browser} from meetings.meeting m
     where m.room_id = ${roomId} and i.meeting_id = m.id and i.member = ${member} and i.link_revoked_at is null and i.link_version = ${version} and (i.link_browser is null or i.link_browser = ${browser})`
   ).count > 0;
+
+/** Who of these was invited when the meeting had begun already, in meetings begun between two instants. */
+export const invitedAfterStart = (tx: Tx, personIds: readonly string[], from: Date, to: Date) => tx<{ meetingId: string; personId: string; invitedAt: Date }[]>`
+  select i.meeting_id as "meetingId", i.person_id as "personId", i.invited_at as "invitedAt"
+  from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id and m.started_at >= ${from} and m.started_at < ${to}
+  where i.person_id = any(${[...personIds]}::uuid[]) and i.invited_at > greatest(m.starts_at, m.started_at)`;
 
 export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Promise<Map<string, number>> =>
   new Map(

@@ -12,6 +12,7 @@ import { serve, type Route } from '../platform/serve.ts';
 import { createApplier } from './apply.ts';
 import { createDoor, type EntryCheck } from './door.ts';
 import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
+import { historyOf } from './history.ts';
 import { connectLiveKit, TICKET_SECONDS, type LiveKit } from './livekit.ts';
 import { createPresence } from './presence.ts';
 import * as store from './store.ts';
@@ -229,6 +230,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     insideCounts: store.insideCounts,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,
+    historyOf,
     hands: store.hands,
     raiseHand: (tx: Tx, roomId: string, member: string) => store.raiseHand(tx, roomId, member, clock.now()),
     lowerHand: store.lowerHand,

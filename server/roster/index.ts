@@ -9,6 +9,7 @@ import type { People } from '../people/index.ts';
 import * as store from './store.ts';
 
 export type CodedDay = { date: string; basis: string; codes: readonly { personId: string; code: DayCode }[] };
+export type CodedAs = { code: DayCode; basis: string };
 export type Roster = ReturnType<typeof createRoster>;
 
 export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'persons' | 'mayAdminister'> }) {
@@ -16,6 +17,16 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
   async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, { code: DayCode; basis: string }>> {
     const rows = personIds.length === 0 ? [] : await store.newestCodes(tx, personIds, day);
     return new Map(rows.map(({ personId, code, basis }) => [personId, { code, basis }]));
+  }
+
+  /** The codes of a period by person, from its first day on; a day without a code is left out. */
+  async function codesBetween(tx: Tx, personIds: readonly string[], from: string, to: string): Promise<Map<string, Map<number, CodedAs>>> {
+    const rows = personIds.length === 0 ? [] : await store.newestCodesBetween(tx, personIds, from, to);
+    const dayOf = (text: string): [number, CodedAs] => {
+      const [after, code, basis = ''] = text.split('\u001f');
+      return [Number(after), { code: code as DayCode, basis }];
+    };
+    return new Map(rows.map(({ personId, days }) => [personId, new Map(days.split('\u001e').map(dayOf))]));
   }
 
   /** Sets codes of people of one OPD. Saying the same again adds nothing. */
@@ -47,5 +58,5 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
   }
 
   const routes: Route[] = [serve(putDayCodes, ({ person, params, body }) => putCodes(person, params.id, body))];
-  return { routes, codesOn, setCodes };
+  return { routes, codesOn, codesBetween, setCodes };
 }

@@ -6,6 +6,14 @@ export const newestCodes = (tx: Tx, personIds: readonly string[], date: string) 
   select distinct on (person_id) person_id as "personId", code, basis from roster.day_code
   where person_id = any(${[...personIds]}::uuid[]) and date = ${date} order by person_id, id desc`;
 
+/** The newest codes of a period, one row a person: day by day `<days after from> <code> <basis>`, parted by U+001F and U+001E. */
+export const newestCodesBetween = (tx: Tx, personIds: readonly string[], from: string, to: string) => tx<{ personId: string; days: string }[]>`
+  select person_id as "personId", string_agg((date - ${from}::date) || U&'\\001F' || code || U&'\\001F' || translate(basis, U&'\\001E\\001F', ''), U&'\\001E' order by date) as days
+  from (
+    select distinct on (person_id, date) person_id, date, code, basis from roster.day_code
+    where person_id = any(${[...personIds]}::uuid[]) and date between ${from} and ${to} order by person_id, date, id desc
+  ) newest group by person_id`;
+
 export const insertCodes = (
   tx: Tx,
   codes: readonly { personId: string; code: DayCode }[],
