@@ -4,15 +4,17 @@ import { tell, type Live } from '../platform/live.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createDays, type DayWorld } from './days.ts';
+import { createReadings, type ReadingWorld } from './readings.ts';
 import { attendanceRoutes } from './routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
-type World = SheetWorld & DayWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'meetingOfRoom'> };
+type World = SheetWorld & DayWorld & ReadingWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'meetingOfRoom'> };
 
 export function createAttendance(world: World) {
   const { live, people, rooms, meetings } = world;
   const sheets = createSheets(world);
   const days = createDays(world);
+  const readings = createReadings(world);
 
   live.allow('opd', async ({ person }, opdId) => person?.managesOpds.includes(opdId) ?? false);
   rooms.onPresence(noteChanged);
@@ -33,5 +35,5 @@ export function createAttendance(world: World) {
     for (const [opdId, ids] of byOpd) await tell(tx, [`opd:${opdId}`, ...ids.map((id) => `person:${id}`)], { type: 'day.changed', opdId });
   }
 
-  return { routes: attendanceRoutes(sheets, days), ...sheets, ...days };
+  return { routes: attendanceRoutes(sheets, days), ...sheets, ...days, readings };
 }
