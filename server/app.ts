@@ -12,6 +12,7 @@ import { createLedger } from './platform/ledger-keeper.ts';
 import { createLive } from './platform/live.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
+import { createOutages } from './platform/outages.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createRooms } from './rooms/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
@@ -74,6 +75,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   const ledger = createLedger({ sql, clock, dataFolder, log });
   const people = createPeople({ sql, clock, log, secure });
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
+  const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
   const rooms = createRooms({ sql, clock, log, media, origin, ...(livekit && { livekit }) });
   const meetings = createMeetings({ sql, clock, people, rooms, live, secret, origin });
@@ -88,6 +90,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     meetings,
     letters,
     ledger,
+    outages,
   });
 
   async function health() {
@@ -131,6 +134,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   async function close(): Promise<void> {
     await live.close();
     await media?.stop();
+    await outages.stop();
     await ledger.stop();
     await rooms.stop();
     await letters.close();
@@ -146,6 +150,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     rooms,
     meetings,
     letters,
+    outages,
     attendance,
     ledger,
     routes,

@@ -73,6 +73,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
   endings.push(app.close);
   await serveWeb(app.fastify, config);
   const accounts = await demoAccounts(config, app, database.made, demo?.state === 'filled' ? demo.accounts : []);
+  await app.outages.start();
   await app.fastify.listen({ port, host: config.host });
   if (media.kind === 'embedded') {
     if (left.includes('livekit')) media.server.noteLeftoverEnded(leftAt);
