@@ -92,16 +92,18 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
     });
   }
 
-  async function mine(person: SignedIn): Promise<MyDay> {
-    const zone = (await people.persons(sql, [person.id])).get(person.id)?.opd?.zone ?? 'Asia/Jakarta';
+  /** One day of one person; today when none is named. */
+  async function dayOf(tx: Tx, personId: string, on?: string): Promise<MyDay> {
+    const zone = (await people.persons(tx, [personId])).get(personId)?.opd?.zone ?? 'Asia/Jakarta';
     const now = clock.now();
-    const date = dayIn(now, zone);
-    const { code = null, basis = null } = (await roster.codesOn(sql, [person.id], date)).get(person.id) ?? {};
-    const seen = await attended(sql, code === 'WFH' ? [person.id] : [], boundsOf(date, zone));
-    return { date, zone, code, basis, ...markOf(code, seen.get(person.id) ?? [], { date, zone, now }) };
+    const date = on ?? dayIn(now, zone);
+    const { code = null, basis = null } = (await roster.codesOn(tx, [personId], date)).get(personId) ?? {};
+    const seen = await attended(tx, code === 'WFH' ? [personId] : [], boundsOf(date, zone));
+    return { date, zone, code, basis, ...markOf(code, seen.get(personId) ?? [], { date, zone, now }) };
   }
+  const mine = (person: SignedIn): Promise<MyDay> => dayOf(sql, person.id);
 
-  return { board, mine };
+  return { board, mine, dayOf };
 }
 
 /** A unit and all below it; parents come first in the tree's list. */

@@ -41,6 +41,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     return dossier && meetings.mayReadAttendance(person, dossier) ? dossier : refuse('not_found');
   }
 
+  /** By member. `until` null: as if the meeting ran on. */
   async function intervalsOf(tx: Tx, dossier: Dossier, until: Date | null): Promise<Map<string, Interval[]>> {
     const facts = dossier.roomId ? await rooms.presenceOf(tx, [dossier.roomId]) : [];
     return fold(facts, { from: dossier.startedAt, to: until, now: clock.now() });
@@ -205,7 +206,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     };
   }
 
-  return { read, finalise, pdf, xlsx, csv, verify };
+  return { read, finalise, pdf, xlsx, csv, verify, intervalsOf };
 }
 
 const NAMES = 5;

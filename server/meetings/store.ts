@@ -67,6 +67,10 @@ export const meetingsByRoom = (tx: Tx, roomIds: readonly string[]): Promise<Meet
 /** Held, or running, at some time between two instants. */
 export const meetingsBetween = (tx: Tx, from: Date, to: Date): Promise<Meeting[]> => tx<Meeting[]>`
   select ${meetingColumns(tx)} from meetings.meeting m where started_at < ${to} and coalesce(ended_at, 'infinity') >= ${from} and room_id is not null`;
+/** Begun between two instants, and this person was invited or chaired. */
+export const meetingsToldTo = (tx: Tx, personId: string, from: Date, to: Date): Promise<Meeting[]> => tx<Meeting[]>`
+  select ${meetingColumns(tx)} from meetings.meeting m where started_at >= ${from} and started_at < ${to}
+    and (m.chair_id = ${personId} or exists (select from meetings.invitation i where i.meeting_id = m.id and i.person_id = ${personId}))`;
 export const startMeeting = async (tx: Tx, id: string, roomId: string, now: Date): Promise<void> =>
   void (await tx`update meetings.meeting set started_at = ${now}, room_id = ${roomId} where id = ${id} and started_at is null`);
 export const endMeeting = async (tx: Tx, id: string, byId: string | null, now: Date): Promise<void> =>
