@@ -1,11 +1,13 @@
 // Attendance is not stored, it is read: a fold of what the witnesses said into intervals per member. Any order,
 // duplicates and gaps give the same answer. Keyed by session (LiveKit's `PA_` sid), not by person: after a reload the new
-// join may be reported before the old leave. Constants are measured on LiveKit 1.13.5 (docs/decisions).
+// join may be reported before the old leave. LiveKit's own word is believed first, its list second, the page's heartbeat last:
+// a heartbeat bounds what LiveKit left open, it never contradicts it. Rules and measured constants: docs/decisions/0010.
 import type { PresenceFact } from '../rooms/index.ts';
+import { minus, unionOf } from './spans.ts';
 
-export type Source = PresenceFact['source'] | 'heartbeat' | 'koreksi';
+export type Source = PresenceFact['source'] | 'koreksi';
 export type Confidence = 'pasti' | 'perkiraan' | 'manual';
-/** `to: null` = still inside. An interval is `pasti` when LiveKit itself told both of its ends. */
+/** `to: null` = still inside. `pasti`: LiveKit itself told both ends; `manual`: no witness, but a named human decided so. */
 export type Interval = { from: Date; to: Date | null; confidence: Confidence; sources: Source[] };
 
 /** The meeting: nothing counts before `from`; after `to` nothing is left open. `to: null` = it runs, up to `now`. */
@@ -15,6 +17,8 @@ export type Window = { from: Date | null; to: Date | null; now: Date };
 export const MERGE_GAP_MS = 60_000;
 /** LiveKit notices a vanished client this much later (21.3–21.6 s measured; 20 s when only the network died). */
 export const LEAVE_DETECT_MS = 21_500;
+/** A meeting that nobody ends is over after a day at the latest, whatever a forgotten tab says. */
+export const NEVER_LONGER_MS = 24 * 3_600_000;
 
 type Moment = { at: number; sure: boolean };
 /** While folding, in milliseconds. `open` = no witness has told an end. */
@@ -27,10 +31,17 @@ type Session = {
 };
 
 /** Members with at least one real presence, by name of member. Who only tried to connect (`aborted`) is not among them. */
-export function fold(facts: readonly PresenceFact[], window: Window): Map<string, Interval[]> {
+export function fold(facts: readonly PresenceFact[], meeting: Window): Map<string, Interval[]> {
+  const window = bounded(meeting);
   const byMember = groupBy(sessionsOf(facts), (session) => session.member);
   const members = [...byMember].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return new Map(members.map(([member, sessions]) => [member, union(sessions.map((s) => clip(visitOf(s), window))).map(intervalOf)]));
+}
+
+function bounded(window: Window): Window {
+  const { from, to, now } = window;
+  const end = from && new Date(from.getTime() + NEVER_LONGER_MS);
+  return to === null && end && now > end ? { ...window, to: end } : window;
 }
 
 const closesRoom = (fact: PresenceFact): boolean => fact.kind === 'server_exit' || fact.kind === 'room_closed';
@@ -71,17 +82,27 @@ function startOf(facts: readonly PresenceFact[], end: Moment | null): Moment {
 
 /**
  * Who is believed about the end: LiveKit's leave event; then what closed the room (the supervisor's exit time, the room's
- * own end); then absence from two polls. The last two only where the session was not seen later. null = still open.
+ * own end); then absence from two polls. The last two only where LiveKit did not show the session later. null = still open.
  */
 function endOf({ facts, closings }: Session): (Moment & { source: Source | null }) | null {
-  const left = facts.filter((f) => f.kind === 'left').map(leaveOf);
+  const left = facts.filter((f) => f.kind === 'left').map((f) => leaveOf(f, facts));
   if (left.length > 0) return { ...left.reduce(later), source: null };
 
-  const witnessed = Math.max(...timesOf(facts, 'seen', 'joined', 'absent'));
-  const closing = closings.filter((f) => f.at.getTime() >= witnessed).reduce<PresenceFact | null>(firstClosing, null);
-  // Noticed missing while the server still answered: no longer open when the room closed.
-  const absent = facts.some((f) => f.kind === 'absent' && f.at.getTime() === witnessed && (!closing || f.receivedAt < closing.at));
-  if (absent) return { at: witnessed, sure: false, source: null };
+  const beats = timesOf(facts.filter(isBeat), 'seen');
+  const shown = timesOf(
+    facts.filter((f) => !isBeat(f)),
+    'seen',
+    'joined',
+    'absent',
+  );
+  const last = shown.length > 0 ? Math.max(...shown) : Math.min(...beats);
+  const closing = closings.filter((f) => f.at.getTime() >= last).reduce<PresenceFact | null>(firstClosing, null);
+  // Of LiveKit nothing was heard: from the first beat to the last.
+  if (shown.length === 0) return { at: Math.min(Math.max(...beats), closing?.at.getTime() ?? Infinity), sure: false, source: null };
+  // Noticed missing while the server still answered: no longer open when the room closed. Until it was noticed the page may have told more.
+  const absent = facts.filter((f) => f.kind === 'absent' && f.at.getTime() === last && (!closing || f.receivedAt < closing.at));
+  const noticed = Math.max(...absent.map((f) => f.receivedAt.getTime()));
+  if (absent.length > 0) return { at: Math.max(last, ...beats.filter((at) => at <= noticed)), sure: false, source: null };
   return (
     closing && {
       at: closing.at.getTime(),
@@ -91,10 +112,17 @@ function endOf({ facts, closings }: Session): (Moment & { source: Source | null 
   );
 }
 
-/** A connection that timed out had ended before LiveKit noticed: the time is corrected, and marked. */
-function leaveOf(fact: PresenceFact): Moment {
-  const timedOut = fact.reason === 'CONNECTION_TIMEOUT';
-  return { at: fact.at.getTime() - (timedOut ? LEAVE_DETECT_MS : 0), sure: !timedOut };
+const isBeat = (fact: PresenceFact): boolean => fact.source === 'heartbeat';
+
+/**
+ * A connection that timed out had ended before LiveKit noticed: the time is corrected, and marked. Only the page itself can
+ * say that it was there later: LiveKit's list shows a vanished client until LiveKit notices.
+ */
+function leaveOf(fact: PresenceFact, facts: readonly PresenceFact[]): Moment {
+  const at = fact.at.getTime();
+  if (fact.reason !== 'CONNECTION_TIMEOUT') return { at, sure: true };
+  const beats = timesOf(facts.filter(isBeat), 'seen').filter((beat) => beat <= at);
+  return { at: Math.max(at - LEAVE_DETECT_MS, ...beats), sure: false };
 }
 
 /**
@@ -136,6 +164,22 @@ const intervalOf = ({ from, to, open, sources }: Visit): Interval => ({
   confidence: from.sure && to.sure ? 'pasti' : 'perkiraan',
   sources: [...new Set(sources)].toSorted(),
 });
+
+/**
+ * What a named human accepted, beside what was witnessed: it fills what no witness saw, and changes nothing that one did.
+ * Of an open visit nobody knows more than that it goes on: it is left as it is.
+ */
+export function withManual(seen: readonly Interval[], accepted: readonly { from: Date; to: Date }[]): Interval[] {
+  const taken = seen.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? Infinity }));
+  const wanted = unionOf(accepted.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() })));
+  const added = minus(wanted, taken).map(({ from, to }): Interval => ({
+    from: new Date(from),
+    to: new Date(to),
+    confidence: 'manual',
+    sources: ['koreksi'],
+  }));
+  return [...seen, ...added].toSorted((a, b) => a.from.getTime() - b.from.getTime());
+}
 
 /** Of two tellings of the same instant, the sure one. */
 const later = (a: Moment, b: Moment): Moment => (b.at > a.at || (b.at === a.at && b.sure) ? b : a);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fold, LEAVE_DETECT_MS, type Window } from '../../server/attendance/intervals.ts';
+import { fold, LEAVE_DETECT_MS, withManual, type Window } from '../../server/attendance/intervals.ts';
 import type { PresenceFact } from '../../server/rooms/index.ts';
 
 const nine = Date.parse('2026-11-23T02:00:00Z'); // 09.00 WIB
@@ -136,6 +136,60 @@ test('clocks that differ move times to the meeting, they never lose a visit', ()
 
 test('a leave whose join nobody told is kept as a visit without length', () => {
   expect(dewi([fact('left', at(20))])).toMatchObject([{ from: at(20), to: at(20), confidence: 'perkiraan' }]);
+});
+
+const beat = (when: Date, more: Partial<PresenceFact> = {}): PresenceFact => fact('seen', when, { source: 'heartbeat', ...more });
+
+test('a page that LiveKit never told of was there from its first beat to its last, as an estimate', () => {
+  expect(dewi([beat(at(3)), beat(at(9))])).toEqual([{ from: at(3), to: at(9), confidence: 'perkiraan', sources: ['heartbeat'] }]);
+  expect(dewi([beat(at(3)), beat(at(9))], running)).toMatchObject([{ to: at(9) }]);
+});
+
+test('a beat before a time-out was noticed bounds the correction, a beat after it does not', () => {
+  const timeout = fact('left', at(31), { reason: 'CONNECTION_TIMEOUT' });
+  expect(dewi([fact('joined', at(1)), timeout, beat(at(30, 50))])).toMatchObject([{ to: at(30, 50), confidence: 'perkiraan' }]);
+  expect(dewi([fact('joined', at(1)), timeout, beat(at(20))])).toMatchObject([{ to: new Date(at(31).getTime() - LEAVE_DETECT_MS) }]);
+  expect(dewi([fact('joined', at(1)), timeout, beat(at(40))])).toMatchObject([{ to: new Date(at(31).getTime() - LEAVE_DETECT_MS) }]);
+});
+
+test('LiveKit lists a client that vanished until it notices: its list does not undo the correction', () => {
+  const facts = [fact('joined', at(1)), fact('left', at(31), { reason: 'CONNECTION_TIMEOUT' }), absent(at(30, 57), at(31, 7))];
+  expect(dewi(facts)).toMatchObject([{ to: new Date(at(31).getTime() - LEAVE_DETECT_MS) }]);
+});
+
+test('where the leave was lost, the last beat tells more than the last list', () => {
+  expect(dewi([fact('joined', at(1)), absent(at(12), at(12, 10)), beat(at(12, 4))])).toMatchObject([
+    { to: at(12, 4), confidence: 'perkiraan', sources: ['heartbeat', 'poll', 'webhook'] },
+  ]);
+  expect(dewi([fact('joined', at(1)), absent(at(12), at(12, 10)), beat(at(13))])).toMatchObject([{ to: at(12) }]);
+});
+
+test('a page that still beats when the media server is dead or the room closed is not inside', () => {
+  expect(dewi([fact('joined', at(1)), exit(at(25)), beat(at(25, 20))], running)).toMatchObject([{ to: at(25) }]);
+  expect(dewi([fact('joined', at(1)), closed(at(25)), beat(at(25, 20))], running)).toMatchObject([{ to: at(25) }]);
+  expect(dewi([beat(at(1)), closed(at(25)), beat(at(26))], running)).toMatchObject([{ to: at(25) }]);
+});
+
+test('a meeting that nobody ended holds nobody longer than a day', () => {
+  const week: Window = { from: at(0), to: null, now: at(7 * 24 * 60) };
+  expect(dewi([fact('joined', at(1))], week)).toMatchObject([{ from: at(1), to: at(24 * 60), confidence: 'perkiraan' }]);
+});
+
+test('an accepted correction fills what nobody saw, and never counts a minute twice', () => {
+  const seen = dewi([fact('joined', at(10)), fact('left', at(20))]);
+  expect(
+    withManual(seen, [
+      { from: at(5), to: at(15) },
+      { from: at(12), to: at(30) },
+    ]),
+  ).toEqual([
+    { from: at(5), to: at(10), confidence: 'manual', sources: ['koreksi'] },
+    { from: at(10), to: at(20), confidence: 'pasti', sources: ['webhook'] },
+    { from: at(20), to: at(30), confidence: 'manual', sources: ['koreksi'] },
+  ]);
+  expect(withManual(seen, [{ from: at(12), to: at(18) }])).toEqual(seen);
+  expect(withManual([], [{ from: at(5), to: at(15) }])).toHaveLength(1);
+  expect(withManual(dewi([fact('joined', at(10))], running), [{ from: at(5), to: at(50) }])).toMatchObject([{ from: at(5), to: at(10) }, { to: null }]);
 });
 
 test('each member is folded apart', () => {
