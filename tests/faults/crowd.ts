@@ -1,0 +1,49 @@
+// People who come and go while something breaks: the same small crowd for every fault.
+import { setTimeout as stay } from 'node:timers/promises';
+import type { City } from './city.ts';
+import type { Verdict } from './compare.ts';
+import { callHearing, type Hearing } from './hearing.ts';
+import type { Visitor } from './visitors.ts';
+
+/** How long everybody is inside before and after the fault. */
+export const VISIT_MS = 3_000;
+const CROWD = 7;
+
+/** `middle`: waits until half of the fault is over. */
+type Break = { breaks(hearing: Hearing): Promise<void>; middleMs: number; /** Before the sheet is read. */ mends?(hearing: Hearing): Promise<void> };
+
+/**
+ * Two stay. In the middle of the fault one leaves, one loads the page again and one comes, let in when that is possible.
+ * One has left just before it, one comes afterwards.
+ */
+export async function crowd(city: City, title: string, { breaks, middleMs, mends }: Break): Promise<Verdict> {
+  const hearing = await callHearing(city, title, CROWD);
+  const people = city.visitors();
+  const guests = Array.from({ length: CROWD }, () => hearing.guest(people));
+  const [stays, alsoStays, leavesBefore, leavesDuring, reloads, comesDuring, comesAfter] = guests as [
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+  ];
+  const each = async (visitors: Visitor[], act: (visitor: Visitor) => Promise<void>): Promise<void> => void (await Promise.all(visitors.map(act)));
+
+  await each([stays, alsoStays, leavesBefore, leavesDuring, reloads], (v) => v.enter());
+  await stay(VISIT_MS);
+  await leavesBefore.leave();
+  const broken = breaks(hearing);
+  await stay(middleMs);
+  const meanwhile = Promise.all([leavesDuring.leave(), reloads.reload(), comesDuring.enter()]);
+  await broken;
+  await meanwhile;
+  await each([stays, alsoStays], (v) => v.inside());
+  await comesAfter.enter();
+  await stay(VISIT_MS);
+  await each([stays, alsoStays, reloads, comesDuring, comesAfter], (v) => v.leave());
+  await mends?.(hearing);
+  people.end();
+  return hearing.judge();
+}

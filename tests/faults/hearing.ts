@@ -1,0 +1,88 @@
+// A meeting that suffers a fault: its visitors, its truth, and what the portal makes of it in the end.
+import { getSheet, postSheetFinal, type SheetRow } from '../../shared/attendance.ts';
+import { getInvitations, getMeetings, postMeetingEnd, postMeetingNow, postTicket } from '../../shared/meetings.ts';
+import { eventually } from '../support/eventually.ts';
+import { portalClient } from '../support/portal-client.ts';
+import type { City } from './city.ts';
+import { compare, type Verdict, type Written } from './compare.ts';
+import { openTruth, type Span } from './truth.ts';
+import type { Visitor, VisitorProcess } from './visitors.ts';
+
+export type Hearing = Awaited<ReturnType<typeof callHearing>>;
+
+/** What no webhook told: two polls; a client that vanished: LiveKit's time-out; an event tried again: a quarter of a minute. */
+const SETTLED_WITHIN_MS = 120_000;
+
+/** Of one person there is one link; who comes on several devices is signed in. */
+export async function callHearing(city: City, title: string, guests: number) {
+  const meeting = await city.chair.call(postMeetingNow, {
+    body: {
+      title,
+      sifat: 'segera',
+      invite: {
+        people: [city.staff.id],
+        positions: [],
+        units: [],
+        guests: Array.from({ length: guests }, (_, n) => ({ name: `Tamu ${n + 1}`, institution: 'Uji' })),
+      },
+    },
+  });
+  const id = { id: meeting.id };
+  const invitations = await city.chair.call(getInvitations, { params: id });
+  const links = invitations.filter((i) => i.badge === 'Tamu').map((i) => ({ person: i.name, link: i.link.split('#')[1] ?? '' }));
+  const truth = openTruth();
+  const blind: Span[] = [];
+  const room = await roomOf(city, meeting.id, links.at(-1)?.link ?? '');
+  let next = 0;
+
+  /** Another guest. */
+  function guest(process: VisitorProcess): Visitor {
+    const free = links[next++];
+    if (!free) throw new Error(`only ${guests} guests were invited`);
+    return process.visitor(truth, free.person, { origin: city.origin, meetingId: meeting.id, link: free.link });
+  }
+
+  /** The same signed-in person, on another device. */
+  const staff = (process: VisitorProcess, nth: number): Visitor =>
+    process.visitor(truth, city.staff.name, { origin: city.origin, meetingId: meeting.id, account: city.staff.account }, nth);
+
+  async function judge(): Promise<Verdict> {
+    const problems: string[] = [];
+    const asLive = async (): Promise<number> => (await city.chair.call(getSheet, { params: id })).counts.inside;
+    await eventually(
+      'the sheet knows that nobody is inside',
+      async () => {
+        const inside = await asLive().catch(() => null);
+        if (inside !== null && inside < 0) problems.push(`${inside} people inside`);
+        return inside === 0;
+      },
+      SETTLED_WITHIN_MS,
+    ).catch(() => void problems.push('somebody stays inside for ever'));
+    await city.chair.call(postMeetingEnd, { params: id });
+    const final = await city.chair.call(postSheetFinal, { params: id });
+    const again = await city.chair.call(postSheetFinal, { params: id });
+    if (again.number !== final.number || again.code !== final.code) problems.push('two reports of one meeting');
+    const cards = (await city.chair.call(getMeetings, {})).filter((card) => card.title === title);
+    if (cards.length !== 1) problems.push(`${cards.length} meetings instead of one`);
+    const state = await city.portal.state();
+    if (state !== 'well') problems.push(state);
+    const verdict = compare(truth.visits(), writtenOf(final.rows), { blind, clockMs: city.clockMs });
+    return { ...verdict, problems: [...verdict.problems, ...problems] };
+  }
+
+  return { id: meeting.id, title, room, truth, blind, guest, staff, judge };
+}
+
+export const writtenOf = (rows: readonly SheetRow[]): Map<string, Written[]> =>
+  new Map(
+    rows
+      .filter((row) => row.intervals.length > 0)
+      .map((row) => [row.name, row.intervals.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? null : Date.parse(to) }))]),
+  );
+
+/** The room's name at the media server stands in every ticket. */
+async function roomOf(city: City, meetingId: string, link: string): Promise<string> {
+  const { token } = await portalClient(city.origin, link).call(postTicket, { params: { id: meetingId }, body: {} });
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { video: { room: string } };
+  return claims.video.room;
+}
