@@ -44,8 +44,16 @@ export const ConfirmationList = z.object({
   /** Doubtful first. Of one day: every row; of more: what is doubtful, `more` of which are left out. */
   rows: z.array(ConfirmationRow),
   more: z.number(),
-  /** `sure`: can be confirmed together. `uncoded`: person-days without a code, which nobody confirms. */
-  counts: z.object({ all: z.number(), sure: z.number(), doubtful: z.number(), confirmed: z.number(), waiting: z.number(), uncoded: z.number() }),
+  /** Person-days with a code. `sure`: can be confirmed together; `ahead`: not over yet; `own`: confirmed by somebody else; `uncoded`: without a code, which nobody confirms. */
+  counts: z.object({
+    all: z.number(),
+    confirmed: z.number(),
+    sure: z.number(),
+    doubtful: z.number(),
+    own: z.number(),
+    ahead: z.number(),
+    uncoded: z.number(),
+  }),
   /** Names exactly the sure rows that were shown: goes back with the bulk confirmation. */
   seen: Fingerprint,
 });

@@ -8,6 +8,9 @@ export type LiveMessage =
   /** This member's right changed, or the member was removed: ask the portal again. */
   | { type: 'right.changed'; meetingId: string; member: string }
   | { type: 'day.changed'; opdId: string }
+  /** An objection was filed, decided or withdrawn; or days of this OPD were confirmed. */
+  | { type: 'correction.changed'; opdId: string }
+  | { type: 'confirmation.changed'; opdId: string }
   | { type: 'session.ended' }
   /** The portal is stopping for a moment: media goes on, reconnect with a random delay. */
   | { type: 'portal.closing' };

@@ -51,6 +51,11 @@ export const refusals = {
   'meeting.not_chair': [403, 'Hanya pimpinan rapat yang dapat melakukan ini.', 'Only the chair can do this.'],
   'meeting.removed': [403, 'Pimpinan rapat mengeluarkan Anda dari rapat ini.', 'The chair has removed you from this meeting.'],
   'meeting.chair_stays': [409, 'Pimpinan rapat tidak dapat dikeluarkan.', 'The chair cannot be removed.'],
+  'notice.required': [
+    428,
+    'Baca dahulu pemberitahuan pencatatan kehadiran (versi {version}), lalu tekan Gabung lagi.',
+    'Please read the notice on recording attendance (version {version}) first, then press Join again.',
+  ],
   'link.revoked': [
     410,
     'Tautan ini sudah tidak berlaku. Minta tautan baru kepada pengundang.',
@@ -86,7 +91,7 @@ export const refusals = {
     'Koreksi ini Anda yang mengajukan, jadi orang lain yang memutus: pengelola OPD yang lain, BKD, atau administrator.',
     'You filed this correction, so somebody else decides: another manager of the OPD, BKD or an administrator.',
   ],
-  'correction.decided': [409, 'Sudah {outcome} oleh {name} pada {when}.', 'Already {outcome} by {name} on {when}.'],
+  'correction.decided': [409, 'Sudah diputus oleh {name} pada {when}.', 'Already decided by {name} on {when}.'],
   'correction.future': [
     409,
     'Koreksi hanya untuk yang sudah terjadi. Ajukan setelah rapat dimulai atau harinya tiba.',

@@ -17,23 +17,24 @@ export const newest = (tx: Tx, personIds: readonly string[], from: string, to: s
   select distinct on (person_id, date) person_id as "personId", date, outcome, reason, fingerprint, by_id as "byId", at from attendance.confirmation
   where person_id = any(${[...personIds]}::uuid[]) and date between ${from} and ${to} order by person_id, date, id desc`;
 
-/** The streams of these persons are locked. What the newest row already says is not written again; answers how many rows were new. */
-export async function insertConfirmations(tx: Tx, rows: readonly NewConfirmation[], by: { opdId: string; byId: string; at: Date }): Promise<number> {
-  const columns = {
-    persons: rows.map((r) => r.personId),
-    dates: rows.map((r) => r.date),
-    outcomes: rows.map((r) => r.outcome),
-    reasons: rows.map((r) => r.reason),
-    fingerprints: rows.map((r) => r.fingerprint),
-  };
+/**
+ * The streams of these persons are locked. What the newest row already says is not written again; `unconfirmed`: neither is a day
+ * whose newest row is of the same reading, whatever it says of it. Answers how many rows were new.
+ */
+export async function insertConfirmations(
+  tx: Tx,
+  rows: readonly NewConfirmation[],
+  by: { opdId: string; byId: string; at: Date; unconfirmed: boolean },
+): Promise<number> {
+  const of = <K extends keyof NewConfirmation>(key: K): NewConfirmation[K][] => rows.map((r) => r[key]);
   const { count } = await tx`
     insert into attendance.confirmation (person_id, opd_id, date, outcome, reason, fingerprint, by_id, at)
     select n.person_id, ${by.opdId}, n.date, n.outcome, n.reason, n.fingerprint, ${by.byId}, ${by.at}
-    from unnest(${columns.persons}::uuid[], ${columns.dates}::date[], ${columns.outcomes}::text[], ${columns.reasons}::text[], ${columns.fingerprints}::text[])
+    from unnest(${of('personId')}::uuid[], ${of('date')}::date[], ${of('outcome')}::text[], ${of('reason')}::text[], ${of('fingerprint')}::text[])
       as n (person_id, date, outcome, reason, fingerprint)
     where not exists (
       select from (select outcome, reason, fingerprint from attendance.confirmation c where c.person_id = n.person_id and c.date = n.date order by c.id desc limit 1) last
-      where (last.outcome, last.fingerprint) = (n.outcome, n.fingerprint) and last.reason is not distinct from n.reason)
+      where last.fingerprint = n.fingerprint and (${by.unconfirmed} or last.outcome = n.outcome and last.reason is not distinct from n.reason))
     order by n.person_id, n.date`;
   return count;
 }

@@ -111,6 +111,8 @@ export function createMeetings({ sql, clock, people, rooms, live, secret, origin
     routes,
     dossier,
     dossiersByRoom,
+    meetingsToldTo: store.meetingsToldTo,
+    meetingsByIds: store.meetingsByIds,
     heldBetween,
     invitedAfterStart: store.invitedAfterStart,
     mayReadAttendance,

@@ -67,6 +67,8 @@ export const meetingsByRoom = (tx: Tx, roomIds: readonly string[]): Promise<Meet
 /** Held, or running, at some time between two instants. */
 export const meetingsBetween = (tx: Tx, from: Date, to: Date): Promise<Meeting[]> => tx<Meeting[]>`
   select ${meetingColumns(tx)} from meetings.meeting m where started_at < ${to} and coalesce(ended_at, 'infinity') >= ${from} and room_id is not null`;
+export const meetingsByIds = (tx: Tx, ids: readonly string[]): Promise<Meeting[]> =>
+  tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = any(${[...ids]}::uuid[])`;
 /** Begun between two instants, and this person was invited or chaired. */
 export const meetingsToldTo = (tx: Tx, personId: string, from: Date, to: Date): Promise<Meeting[]> => tx<Meeting[]>`
   select ${meetingColumns(tx)} from meetings.meeting m where started_at >= ${from} and started_at < ${to}

@@ -22,6 +22,8 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'chat.posted': () => [],
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
   'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day']],
+  'correction.changed': () => [['/api/corrections'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
+  'confirmation.changed': () => [['/api/opds/:id/confirmations']],
   'session.ended': () => [['/api/me']],
   'portal.closing': () => [],
 };
