@@ -1,11 +1,12 @@
 // The map: one factory per module in dependency order, then their routes. Nothing else knows everything.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
 import { createAttendance } from './attendance/index.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
-import { createPeople } from './people/index.ts';
+import { createNotices, createPeople } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
 import { createLedger } from './platform/ledger-keeper.ts';
@@ -14,6 +15,7 @@ import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
+import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createRooms } from './rooms/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
@@ -74,11 +76,13 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
 
   const ledger = createLedger({ sql, clock, dataFolder, log });
   const people = createPeople({ sql, clock, log, secure });
+  const schedule = createSchedule({ sql, clock });
+  const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
-  const rooms = createRooms({ sql, clock, log, media, origin, ...(livekit && { livekit }) });
-  const meetings = createMeetings({ sql, clock, people, rooms, live, secret, origin });
+  const rooms = createRooms({ sql, clock, log, media, origin, spoolFolder: dataFolder === null ? null : join(dataFolder, 'spool'), ...(livekit && { livekit }) });
+  const meetings = createMeetings({ sql, clock, people, rooms, notices, live, secret, origin });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
   const attendance = createAttendance({
     sql,
@@ -92,6 +96,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     ledger,
     outages,
   });
+  const privacy = createPrivacy({ notices });
 
   async function health() {
     const database = await Promise.race([
@@ -106,6 +111,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
       status: database === 'down' ? ('down' as const) : mediaState === 'down' ? ('degraded' as const) : ('ok' as const),
       database,
       media: mediaState,
+      alarms: rooms.alarms().map(({ what }) => what),
       version,
     };
   }
@@ -118,7 +124,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, roster, rooms, meetings, attendance].flatMap((module) => module.routes),
+    ...[people, roster, rooms, meetings, attendance, privacy].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
@@ -146,6 +152,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     sql,
     clock,
     people,
+    notices,
     roster,
     rooms,
     meetings,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { ById, Id, Instant, line, Zone } from './people.ts';
+import { NoticeState } from './privacy.ts';
 
 export const Sifat = z.enum(['biasa', 'segera', 'sangat_segera']);
 export type Sifat = z.infer<typeof Sifat>;
@@ -149,7 +150,9 @@ export const JoinView = z.object({
   you: You,
   inside: z.array(z.string()),
   media: z.enum(['ready', 'unavailable']),
-  /** Present when the meeting runs, media is ready and this member may enter: pre-join warms up with it. */
+  /** What must be read before the first capture: the next ticket acknowledges it. */
+  notice: NoticeState,
+  /** Present when the meeting runs, media is ready, the notice was acknowledged before and this member may enter: pre-join warms up with it. */
   ticket: Ticket.nullable(),
 });
 export type JoinView = z.infer<typeof JoinView>;
@@ -162,11 +165,13 @@ export const postJoin = endpoint('POST', '/api/join', {
 });
 export const postTicket = endpoint('POST', '/api/meetings/:id/ticket', {
   who: 'member',
-  summary: 'A fresh ticket. `identity`: the one this page had before, so that a rejoin replaces itself; a new device gets a new one.',
+  summary:
+    'A fresh ticket. `identity`: the one this page had before, so that a rejoin replaces itself; a new device gets a new one. `notice`: the version of the notice that the person has just read.',
   params: ById,
-  body: z.object({ identity: z.string().max(64).optional() }),
+  // Whoever asks for a first ticket (a page, a script) sends the version that `join` told, having shown its text: else `notice.required`.
+  body: z.object({ identity: z.string().max(64).optional(), notice: z.number().int().min(1).max(100_000).optional() }),
   reply: Ticket,
-  refusals: ['meeting.ended', 'meeting.not_started', 'meeting.removed', 'media.unavailable', 'link.revoked', 'link.other_device'],
+  refusals: ['notice.required', 'meeting.ended', 'meeting.not_started', 'meeting.removed', 'media.unavailable', 'link.revoked', 'link.other_device'],
 });
 
 export const RoomPerson = z.object({

@@ -56,6 +56,11 @@ export const refusals = {
     'Baca dahulu pemberitahuan pencatatan kehadiran (versi {version}), lalu tekan Gabung lagi.',
     'Please read the notice on recording attendance (version {version}) first, then press Join again.',
   ],
+  'notice.required': [
+    428,
+    'Baca dahulu pemberitahuan pencatatan kehadiran (versi {version}), lalu tekan Gabung lagi.',
+    'Please read the notice on recording attendance (version {version}) first, then press Join again.',
+  ],
   'link.revoked': [
     410,
     'Tautan ini sudah tidak berlaku. Minta tautan baru kepada pengundang.',

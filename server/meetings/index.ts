@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell, type Live } from '../platform/live.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
-import type { People } from '../people/index.ts';
+import type { Notices, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAccess } from './access.ts';
 import { createCalling } from './calling.ts';
@@ -19,6 +19,7 @@ type World = {
   clock: Clock;
   people: People;
   rooms: Rooms;
+  notices: Notices;
   live: Pick<Live, 'allow'>;
   secret: string;
   origin: string | null;
@@ -28,11 +29,11 @@ export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: b
 export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
 export type Meetings = ReturnType<typeof createMeetings>;
 
-export function createMeetings({ sql, clock, people, rooms, live, secret, origin }: World) {
+export function createMeetings({ sql, clock, people, rooms, notices, live, secret, origin }: World) {
   const access = createAccess({ sql, rooms });
   const places = createPlaces({ people, rooms });
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places });
-  const inside = createInside({ sql, clock, rooms, access, places });
+  const inside = createInside({ sql, clock, rooms, notices, access, places });
 
   live.allow('meeting', async (caller, id) => Boolean(await access.insider(caller, id)));
   live.allow('host', async ({ person }, id) => {

@@ -4,8 +4,9 @@ import type { Hand, JoinView, RoomView, Ticket } from '../../shared/meetings.ts'
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
-import { refuse } from '../platform/refusal.ts';
+import { refuse, type Language } from '../platform/refusal.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
+import type { Notices } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access, Standing } from './access.ts';
 import { wordFor } from './meeting.ts';
@@ -13,13 +14,15 @@ import type { Places } from './places.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
 
-type World = { sql: Sql; clock: Clock; rooms: Rooms; access: Access; places: Places };
+type World = { sql: Sql; clock: Clock; rooms: Rooms; notices: Pick<Notices, 'stateFor' | 'mustBeTold'>; access: Access; places: Places };
+/** What a page asks a ticket with. */
+type Asked = { identity?: string | undefined; notice?: number | undefined; language: Language };
 
 /** Messages a member may send in ten seconds. */
 const CHAT_LIMIT = 10;
 const ROOMS_KNOWN = 10_000;
 
-export function createInside({ sql, clock, rooms, access, places: { place, mustBeRunning } }: World) {
+export function createInside({ sql, clock, rooms, notices, access, places: { place, mustBeRunning } }: World) {
   async function join(caller: Caller, meetingId: string | undefined, url: string): Promise<z.input<typeof JoinView>> {
     const found = await access.standing(caller, meetingId);
     const { meeting, invitation, member, room } = found;
@@ -28,8 +31,10 @@ export function createInside({ sql, clock, rooms, access, places: { place, mustB
     const inside = meeting.roomId && meeting.state === 'berlangsung' ? await rooms.membersInside(sql, meeting.roomId) : [];
     const names = inside.length > 0 ? (await store.invitationsOf(sql, meeting.id)).filter((i) => inside.includes(i.member)).map((i) => i.name) : [];
     const media = rooms.mediaState();
+    const notice = await notices.stateFor(member);
+    const mayEnter = room !== null && meeting.state === 'berlangsung' && media === 'ready';
     const ticket =
-      room && meeting.state === 'berlangsung' && media === 'ready'
+      mayEnter && notice.acknowledgedAt !== null
         ? await rooms.ticket(room, member, { via: found.via, browser: caller.device(), linkVersion: versionFor(found) })
         : null;
     return {
@@ -41,7 +46,8 @@ export function createInside({ sql, clock, rooms, access, places: { place, mustB
         caller.person?.id === invitation.personId && caller.person !== null,
       ),
       inside: names,
-      media: ticket === null && meeting.state === 'berlangsung' ? 'unavailable' : media,
+      media: !mayEnter && meeting.state === 'berlangsung' ? 'unavailable' : media,
+      notice,
       ticket: ticket && { url, ...ticket },
     };
   }
@@ -63,17 +69,22 @@ export function createInside({ sql, clock, rooms, access, places: { place, mustB
     return found && !found.closedAt && found.word !== 'none' ? found : null;
   }
 
-  async function ticket(caller: Caller, meetingId: string, former: string | undefined, url: string): Promise<Ticket> {
+  const told = (caller: Caller, member: string, { identity, notice, language }: Asked): Promise<void> =>
+    notices.mustBeTold(member, { given: notice, language, device: rooms.browserMark(caller.device()), returning: identity !== undefined });
+
+  async function ticket(caller: Caller, meetingId: string, asked: Asked, url: string): Promise<Ticket> {
+    const { identity: former } = asked;
     const known = await standingOfSession(caller, meetingId);
-    if (known && caller.person)
-      return {
-        url,
-        ...(await rooms.ticket(known, rooms.personMember(caller.person.id), { via: 'session', browser: caller.device(), linkVersion: 0, former })),
-      };
+    if (known && caller.person) {
+      const member = rooms.personMember(caller.person.id);
+      await told(caller, member, asked);
+      return { url, ...(await rooms.ticket(known, member, { via: 'session', browser: caller.device(), linkVersion: 0, former })) };
+    }
     const found = await access.standing(caller, meetingId);
     const { meeting, member, room, via } = found;
     await mustBeRunning(sql, meeting);
     if (!room || room.word === 'none') refuse('meeting.removed');
+    await told(caller, member, asked);
     if (roomIds.size > ROOMS_KNOWN) roomIds.clear();
     roomIds.set(meetingId, room.roomId);
     return { url, ...(await rooms.ticket(room, member, { via, browser: caller.device(), linkVersion: versionFor(found), former })) };

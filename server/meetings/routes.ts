@@ -21,7 +21,9 @@ export const meetingRoutes = (meetings: Verbs, origin: string | null): Route[] =
   serve(wire.postInvitations, ({ person, params, body }) => meetings.inviteMore(person, params.id, body)),
   serve(wire.postNewLink, ({ person, params }) => meetings.renewLink(person, params.id, params.invitation)),
   serve(wire.postJoin, ({ caller, body, request }) => meetings.join(caller, body.meetingId, signallingUrl(request, origin))),
-  serve(wire.postTicket, ({ caller, params, body, request }) => meetings.ticket(caller, params.id, body.identity, signallingUrl(request, origin))),
+  serve(wire.postTicket, ({ caller, params, body, language, request }) =>
+    meetings.ticket(caller, params.id, { ...body, language }, signallingUrl(request, origin)),
+  ),
   serve(wire.getRoom, ({ caller, params }) => meetings.room(caller, params.id)),
   serve(wire.putHand, ({ caller, params, body }) => meetings.hand(caller, params.id, body.raised)),
   serve(wire.deleteHand, ({ person, params }) => meetings.lowerHandOf(person, params.id, params.member)),

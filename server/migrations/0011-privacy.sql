@@ -103,3 +103,25 @@ create table privacy.destruction (
 create index on privacy.destruction (of_stream);
 create index on privacy.destruction (run);
 select ledger.attach('privacy.destruction', 'destruction', null, 'id');
+
+-- What destruction must be able to take.
+alter table attendance.sheet alter column content drop not null;
+alter table roster.day_code alter column person_id drop not null, alter column code drop not null, alter column basis drop not null;
+alter table attendance.correction drop constraint if exists correction_check, drop constraint if exists correction_check1;
+alter table attendance.correction_decision alter column outcome drop not null;
+alter table attendance.confirmation alter column outcome drop not null;
+
+-- Defaults, to be replaced by the region's own schedule (JRA) on the page /retensi.
+insert into privacy.retention_class (key, name, basis, months, action, at) values
+  ('fakta_hadir', 'Catatan waktu hadir dari saksi', 'UU 27/2022 pasal 16 ayat (2) huruf g dan pasal 43; UU 43/2009 (JRA daerah: isi nomornya)', 24, 'musnah', now()),
+  ('daftar_final', 'Daftar hadir final', 'UU 43/2009 tentang Kearsipan (JRA daerah: isi nomornya)', 120, 'tinjau', now()),
+  ('obrolan', 'Obrolan rapat', 'UU 27/2022 pasal 16 ayat (2) huruf g dan pasal 43', 12, 'musnah', now()),
+  ('undangan', 'Undangan dan peserta rapat', 'UU 43/2009 tentang Kearsipan (JRA daerah: isi nomornya)', 60, 'tinjau', now()),
+  ('tindakan_rapat', 'Tindakan pimpinan di dalam rapat', 'UU 43/2009 tentang Kearsipan (JRA daerah: isi nomornya)', 60, 'musnah', now()),
+  ('log_akses', 'Catatan siapa membaca dan mengunduh', 'UU 27/2022 pasal 31 dan pasal 35', 60, 'musnah', now()),
+  ('pemberitahuan', 'Bukti pemberitahuan dibaca', 'UU 27/2022 pasal 5 dan pasal 21', 120, 'musnah', now()),
+  ('perangkat', 'Perangkat dan sesi masuk', 'UU 27/2022 pasal 16 ayat (2) huruf g dan pasal 43', 13, 'musnah', now()),
+  ('kode_hari', 'Kode hari pegawai', 'UU 43/2009; PP 94/2021 (JRA kepegawaian daerah: isi nomornya)', 60, 'tinjau', now()),
+  ('koreksi', 'Koreksi, keputusan, dan konfirmasi presensi', 'UU 43/2009; PP 94/2021 (JRA kepegawaian daerah: isi nomornya)', 60, 'tinjau', now()),
+  ('berkas_koreksi', 'Berkas lampiran koreksi', 'UU 27/2022 pasal 16 ayat (2) huruf g dan pasal 43', 24, 'musnah', now()),
+  ('ekspor', 'Ekspor presensi', 'UU 43/2009; PP 94/2021 (JRA kepegawaian daerah: isi nomornya)', 60, 'tinjau', now());

@@ -17,6 +17,7 @@ import { peopleRoutes, SESSION_COOKIE } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import { createStaff } from './staff.ts';
 
+export { createNotices, type Notices } from './notices.ts';
 export { portalItself } from './rights.ts';
 
 export type People = ReturnType<typeof createPeople>;

@@ -124,7 +124,10 @@ test('a guest’s own link says which meeting and who the guest is, with the bad
     signedIn: false,
     right: 'speaker',
   });
-  expect(view.ticket?.url).toBe('ws://portal.test');
+  // The first ticket is the one that is asked for with the notice read.
+  expect(view.ticket).toBeNull();
+  await guest.call(postTicket, { params: { id: meeting.id }, body: {} });
+  expect((await guest.call(postJoin, { body: {} })).ticket?.url).toBe('ws://portal.test');
 });
 
 test('a link of one meeting opens no other', async () => {
@@ -261,7 +264,7 @@ test('a removed person gets no ticket, no room, no word; let back in, all of it 
   ];
   for (const attempt of attempts) expect(await attempt).toBe('meeting.removed');
   await chair.call(deleteRemoval, { params: { ...id, member } });
-  expect((await guest.call(postJoin, { body: {} })).ticket).not.toBeNull();
+  await guest.call(postTicket, { params: id, body: {} });
 });
 
 test('a ban kills the link too, and the chair cannot be removed', async () => {
@@ -310,7 +313,7 @@ test('a planned meeting waits for its chair; the waiting guest sees the hour, th
   expect(await staf.refusalOf(postTicket, { params: { id: planned }, body: {} })).toBe('meeting.not_started');
   expect(await chair.refusalOf(postMeetingEnd, { params: { id: planned } })).toBe('meeting.not_started');
   await chair.call(postMeetingStart, { params: { id: planned } });
-  expect((await staf.call(postJoin, { body: { meetingId: planned } })).ticket).not.toBeNull();
+  await staf.call(postTicket, { params: { id: planned }, body: {} });
 });
 
 test('somebody invited later gets in at once', async () => {
@@ -319,5 +322,5 @@ test('somebody invited later gets in at once', async () => {
   expect(await staf.refusalOf(postJoin, { body: { meetingId: meeting.id } })).toBe('not_found');
   const list = await chair.call(postInvitations, { params: id, body: { people: [cast.staf.id] } });
   expect(list.map((i) => i.name)).toContain(cast.staf.name);
-  expect((await staf.call(postJoin, { body: { meetingId: meeting.id } })).ticket).not.toBeNull();
+  await staf.call(postTicket, { params: { id: meeting.id }, body: {} });
 });

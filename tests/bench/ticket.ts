@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
+import { postInvitations, postMeetingNow, postTicket } from '../../shared/meetings.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
@@ -29,13 +29,15 @@ try {
     body: { title: 'Ukur tiket', sifat: 'biasa', invite: { guests: [{ name: 'Tamu Ukur', institution: 'Ukur' }] } },
   });
 
-  // Several people, each with a session of their own, in turn.
+  // Several people, each with a session of their own, in turn. Each has read the notice before.
+  await chair.call(postTicket, { params: { id: meeting.id }, body: {} });
   const cookies = [chair.cookie()];
   for (const role of ROLES) {
     const person = portalClient(portal.url);
     await person.call(postSession, { body: demoLogin(portal.said(), role) });
     const { id } = await person.call(getMe, {});
     await chair.call(postInvitations, { params: { id: meeting.id }, body: { people: [id] } });
+    await person.call(postTicket, { params: { id: meeting.id }, body: {} });
     cookies.push(person.cookie());
   }
 

@@ -1,5 +1,6 @@
 // A portal with a database and a clock of its own.
 import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
+import { postTicket } from '../../shared/meetings.ts';
 import { postSession } from '../../shared/people.ts';
 import type { RefusalBody } from '../../shared/refusals.ts';
 import { buildApp, type App } from '../../server/app.ts';
@@ -35,6 +36,7 @@ export type WorldOptions = {
   origin?: string | null;
   secure?: boolean;
   /** Serves the built web client too. */ web?: boolean;
+  /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
 };
 
 export function settableClock(start: Date | string): TestClock {
@@ -46,7 +48,7 @@ export function settableClock(start: Date | string): TestClock {
   };
 }
 
-export async function makeWorld({ media = null, livekit, now = MONDAY, origin = null, secure = false, web = false }: WorldOptions = {}): Promise<World> {
+export async function makeWorld({ media = null, livekit, now = MONDAY, origin = null, secure = false, web = false, dataFolder }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase();
   const { sql } = database;
   const clock = settableClock(now);
@@ -61,6 +63,7 @@ export async function makeWorld({ media = null, livekit, now = MONDAY, origin = 
     secure,
     trustProxy: false,
     ...(livekit && { livekit }),
+    ...(dataFolder !== undefined && { dataFolder }),
   });
   if (web) await serveWeb(app.fastify, { origin, secure });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
@@ -100,11 +103,15 @@ export type Client = ReturnType<typeof openClient>;
 type Given = { params?: Record<string, string>; query?: Record<string, string | number | boolean>; body?: unknown };
 type Raw = { status: number; headers: Record<string, string | string[] | number | undefined>; payload: Buffer; text: string };
 
+/** Whoever asks for a ticket has read the notice, unless the test says `notice: undefined`. */
+const readsNotice = (given: Given): Given => ({ ...given, body: { notice: 1, ...(given.body as object) } });
+
 /** A browser as the server sees it: cookies, its own origin, headers of its own. */
 export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: string, own: Record<string, string> = {}) {
   const cookies = new Map<string, string>();
 
-  async function send(endpoint: Endpoint, given: Given, headers: Record<string, string> = {}): Promise<Raw> {
+  async function send(endpoint: Endpoint, asked: Given, headers: Record<string, string> = {}): Promise<Raw> {
+    const given = endpoint === postTicket ? readsNotice(asked) : asked;
     const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));
     const query = Object.entries(given.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
     const text = typeof given.body === 'string' ? given.body : JSON.stringify(given.body);

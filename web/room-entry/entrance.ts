@@ -63,7 +63,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   }
 
   function arrive(next: portal.Join): void {
-    const wasPrejoin = reason === null && join?.meeting.state === 'berlangsung';
+    // Another notice is another screen: what is acknowledged is what stands there.
+    const wasPrejoin = reason === null && join?.meeting.state === 'berlangsung' && join.notice.version === next.notice.version;
     join = next;
     reason = null;
     tickets ??= createTickets(next.meeting.id);
@@ -132,7 +133,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
       });
     devices ??= createOwnDevices();
     front = prejoin({ join, devices, onJoin: () => void enter() });
-    tickets?.keep(true);
+    // Before the notice is read there is no ticket to keep.
+    tickets?.keep(join.notice.acknowledgedAt !== null);
     void warmUp();
     return front.element;
   }
@@ -162,6 +164,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     front?.joining(true);
     window.clearTimeout(timer);
     tickets.keep(false);
+    // Pressing the button below the notice is the proof that it was read.
+    tickets.acknowledge(join.notice.version);
     const captured = devices.handOver();
     const { wanted, chosen } = devices.snapshot();
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));

@@ -24,6 +24,8 @@ export type Ways = {
 /** Reasons after which the page asks again by itself, in milliseconds. */
 export const asksAgain = (reason: Reason): number | null => {
   if (reason.kind !== 'refused') return null;
+  // Its text changed while this page stood open: the new one is shown.
+  if (reason.code === 'notice.required') return 0;
   if (reason.code === 'offline' || reason.code === 'portal.unavailable') return 4000;
   return reason.code === 'limit.reached' ? 15_000 : null;
 };
@@ -72,6 +74,8 @@ export function gateOf(reason: Reason, ways: Ways): Gate {
       };
     case 'meeting.removed':
       return { ...gates.removed, tone: 'alarm', actions: [again(actions.checkAgain)] };
+    case 'notice.required':
+      return { title: gates.notice, body: reason.message, tone: 'wait', actions: [again(actions.checkAgain)] };
     case 'meeting.ended':
       return { title: gates.ended.title, body: reason.message, actions: office };
     case 'not_found':

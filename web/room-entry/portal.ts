@@ -17,6 +17,7 @@ import type {
   RoomView,
   Ticket,
 } from '../../shared/meetings.ts';
+import type { getNotice, Notice } from '../../shared/privacy.ts';
 import type { z } from 'zod';
 import { call } from '../platform/call.ts';
 
@@ -24,11 +25,12 @@ export type Join = z.output<typeof JoinView>;
 export type Room = RoomView;
 
 export const join = (meetingId: string | null): Promise<Join> => call<typeof postJoin>('POST', '/api/join', { body: meetingId === null ? {} : { meetingId } });
-export const ticket = (id: string, identity: string | null): Promise<Ticket> =>
+export const ticket = (id: string, identity: string | null, notice: number | null): Promise<Ticket> =>
   call<typeof postTicket>('POST', '/api/meetings/:id/ticket', {
     params: { id },
-    body: identity === null ? {} : { identity },
+    body: { ...(identity !== null && { identity }), ...(notice !== null && { notice }) },
   });
+export const notice = (version: number): Promise<Notice> => call<typeof getNotice>('GET', '/api/notices/:version', { params: { version } });
 export const start = (id: string): Promise<unknown> => call<typeof postMeetingStart>('POST', '/api/meetings/:id/start', { params: { id } });
 export const end = (id: string): Promise<unknown> => call<typeof postMeetingEnd>('POST', '/api/meetings/:id/end', { params: { id } });
 export const room = (id: string): Promise<RoomView> => call<typeof getRoom>('GET', '/api/meetings/:id/room', { params: { id } });

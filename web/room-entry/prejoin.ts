@@ -4,6 +4,7 @@ import { deviceSelects } from './device-selects.ts';
 import type { DeviceStore, Kind, OwnDevices } from './own-devices.ts';
 import { icons } from './icons.ts';
 import { watchLevel } from './level.ts';
+import { notice } from './notice.ts';
 import { lineOf } from './people.ts';
 import type { Join } from './portal.ts';
 import { entry } from './words/entry.ts';
@@ -119,6 +120,7 @@ export function prejoin({ join, devices, onJoin }: { join: Join; devices: Device
   }
 
   const { meeting, you } = join;
+  const told = notice(join);
   const element = h(
     'section',
     { class: 'prejoin' },
@@ -144,7 +146,8 @@ export function prejoin({ join, devices, onJoin }: { join: Join; devices: Device
         h('p', { class: 'card-line' }, lineOf(you)),
       ),
       selects.element,
-      h('div', { class: 'go' }, problem, button, h('p', { class: 'quiet recorded' }, words.recorded)),
+      told.block,
+      h('div', { class: 'go' }, problem, button, told.line),
     ),
   );
   const stop = devices.subscribe(drawDevices);

@@ -15,6 +15,7 @@ export function createTickets(meetingId: string) {
   let identity: string | null = null;
   let timer = 0;
   let keeping = false;
+  let read: number | null = null;
 
   function adopt(ticket: Ticket): void {
     identity = ticket.identity;
@@ -27,11 +28,13 @@ export function createTickets(meetingId: string) {
   function refresh(): void {
     if (!keeping || document.visibilityState === 'hidden') return;
     if (held && held.until > Date.now()) return;
-    void portal.ticket(meetingId, identity).then(adopt, () => (timer = window.setTimeout(refresh, 5000)));
+    void portal.ticket(meetingId, identity, read).then(adopt, () => (timer = window.setTimeout(refresh, 5000)));
   }
 
   return {
     adopt,
+    /** The next ticket says that this version of the notice was read. */
+    acknowledge: (version: number): void => void (read = version),
     /** While true, the ticket is renewed before it ends, as long as the page is looked at. */
     keep(on: boolean): void {
       keeping = on;
@@ -46,7 +49,7 @@ export function createTickets(meetingId: string) {
       const ready = held && held.until > Date.now() ? held.ticket : null;
       held = null;
       if (ready) return ready;
-      const ticket = await portal.ticket(meetingId, identity);
+      const ticket = await portal.ticket(meetingId, identity, read);
       identity = ticket.identity;
       return ticket;
     },

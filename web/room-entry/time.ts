@@ -18,6 +18,8 @@ const parts = (instant: string, zone: Zone, options: Intl.DateTimeFormatOptions)
 export const clock = (instant: string, zone: Zone): string => parts(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(':', '.');
 /** `09.30 WIB` */
 export const clockZone = (instant: string, zone: Zone): string => `${clock(instant, zone)} ${ABBREVIATIONS[zone]}`;
+/** `23 Nov` */
+export const dayMonth = (instant: string, zone: Zone): string => parts(instant, zone, { day: 'numeric', month: 'short' });
 /** `Senin, 23 November 2026, 09.30 WIB` */
 export const dayClock = (instant: string, zone: Zone): string =>
   `${parts(instant, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}, ${clockZone(instant, zone)}`;
