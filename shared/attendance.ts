@@ -147,6 +147,8 @@ export const DayRow = z.object({
       minutes: z.number(),
     }),
   ),
+  /** A named human accepted an objection to this day, or to a meeting on it. */
+  corrected: z.boolean().default(false),
 });
 export type DayRow = z.infer<typeof DayRow>;
 export const DayBoard = z.object({
@@ -154,6 +156,7 @@ export const DayBoard = z.object({
   opdName: z.string(),
   date: Day,
   zone: Zone,
+  outages: z.array(OutageWindow).default([]),
   rows: z.array(DayRow),
 });
 export type DayBoard = z.infer<typeof DayBoard>;
@@ -171,6 +174,8 @@ export const MyDay = z.object({
   basis: z.string().nullable(),
   mark: DayMark,
   evidence: DayRow.shape.evidence,
+  corrected: DayRow.shape.corrected,
+  outages: DayBoard.shape.outages,
 });
 export type MyDay = z.infer<typeof MyDay>;
 export const getMyDay = endpoint('GET', '/api/me/day', {

@@ -1,20 +1,39 @@
 // The day of one person: a planned WFH day is marked by joining an official meeting, and by nothing a person presses.
-// Other codes are not judged by meetings. The machine never writes an absence.
+// Other codes are not judged by meetings. The machine never writes an absence; where the portal was away it says so instead.
 import type { DayRow } from '../../shared/attendance.ts';
 import type { DayCode } from '../../shared/roster.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { Interval } from './intervals.ts';
 import { boundsOf } from './local-time.ts';
 import { minutesOf } from './sheet.ts';
+import { lengthOf, within, type Span } from './spans.ts';
 
 /** One meeting a person was in; its intervals may belong to more than one day. */
 export type Attended = { meetingId: string; title: string; intervals: readonly Interval[] };
 export type DayReading = Pick<DayRow, 'mark' | 'evidence'>;
 
-export function markOf(code: DayCode | null, attended: readonly Attended[], { date, zone, now }: { date: string; zone: Zone; now: Date }): DayReading {
+/** Outages and invitations as spans, sorted and disjoint; `accepted`: a named human decided that this was a WFH day kept. */
+export type DayFacts = { date: string; zone: Zone; now: Date; outages?: readonly Span[]; invited?: readonly Span[]; accepted?: boolean };
+
+const HOUR_MS = 3_600_000;
+/** Hours of the day in which somebody may have tried to be there, and how much of them may be gone. Our own rule until a region sets one. */
+const OFFICE_HOURS = { from: 6, to: 18 };
+const OUTAGE_EXCUSES_MS = 15 * 60_000;
+
+export function markOf(code: DayCode | null, attended: readonly Attended[], facts: DayFacts): DayReading {
   if (code !== 'WFH') return { mark: 'tidak_dinilai', evidence: [] };
-  const evidence = attended.flatMap((meeting) => evidenceOf(meeting, date, zone, now)).toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  return { mark: evidence.length > 0 ? 'hadir_wfh' : 'belum_ada_bukti', evidence };
+  const evidence = attended.flatMap((meeting) => evidenceOf(meeting, facts.date, facts.zone, facts.now)).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  if (evidence.length > 0 || facts.accepted) return { mark: 'hadir_wfh', evidence };
+  return { mark: excusedByOutage(facts) ? 'gangguan_sistem' : 'belum_ada_bukti', evidence };
+}
+
+/** The portal was away in a meeting this person was invited to, or for a quarter of an hour of the working day. */
+export function excusedByOutage({ date, zone, outages = [], invited = [] }: DayFacts): boolean {
+  const day = boundsOf(date, zone);
+  const midnight = day.from.getTime();
+  const worked = within(outages, midnight + OFFICE_HOURS.from * HOUR_MS, midnight + OFFICE_HOURS.to * HOUR_MS);
+  if (lengthOf(worked) >= OUTAGE_EXCUSES_MS) return true;
+  return within(invited, midnight, day.to.getTime()).some((meeting) => within(outages, meeting.from, meeting.to).length > 0);
 }
 
 function evidenceOf({ meetingId, title, intervals }: Attended, date: string, zone: Zone, now: Date): DayRow['evidence'] {

@@ -1,17 +1,21 @@
 // Verbs of the day: the board of an OPD, and the own day of a person.
 import type { DayBoard, MyDay } from '../../shared/attendance.ts';
-import type { Opd } from '../../shared/people.ts';
+import type { Opd, Zone } from '../../shared/people.ts';
+import type { DayCode } from '../../shared/roster.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { Outages } from '../platform/outages.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Roster } from '../roster/index.ts';
-import { markOf, type Attended } from './day.ts';
-import { fold } from './intervals.ts';
+import type { Accepted } from './corrections.ts';
+import { markOf, type Attended, type DayReading } from './day.ts';
+import { fold, withManual } from './intervals.ts';
 import { boundsOf, dayIn } from './local-time.ts';
+import { spanOf, unionOf, type Span } from './spans.ts';
 
 export type DayWorld = {
   sql: Sql;
@@ -19,15 +23,18 @@ export type DayWorld = {
   people: Pick<People, 'maskNip' | 'persons' | 'staffOf' | 'opds' | 'topOpd' | 'noteAccess'>;
   roster: Pick<Roster, 'codesOn'>;
   rooms: Pick<Rooms, 'presenceOfMembers'>;
-  meetings: Pick<Meetings, 'dossiersByRoom'>;
+  meetings: Pick<Meetings, 'dossiersByRoom' | 'dossier' | 'invitedSpans'>;
+  outages: Pick<Outages, 'between'>;
+  corrections?: { accepted(tx: Tx, where: { personIds: readonly string[]; from: string; to: string }): Promise<Decided[]> };
 };
+type Decided = Pick<Accepted, 'personId' | 'meetingId' | 'date' | 'from' | 'to' | 'mark'>;
 export type DayVerbs = ReturnType<typeof createDays>;
 
 /** A meeting that touches a day began, or is told to have ended, within this of it. */
 const AROUND_MS = 24 * 3_600_000;
 const memberOf = (personId: string): string => `p_${personId}`;
 
-export function createDays({ sql, clock, people, roster, rooms, meetings }: DayWorld) {
+export function createDays({ sql, clock, people, roster, rooms, meetings, outages, corrections }: DayWorld) {
   /** The meetings these people were in around a day, by person. Who is not planned WFH is not looked up. */
   async function attended(tx: Tx, personIds: readonly string[], day: { from: Date; to: Date }): Promise<Map<string, Attended[]>> {
     const found = new Map<string, Attended[]>();
@@ -47,14 +54,54 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
     return found;
   }
 
+  /** Times in a meeting that a named human accepted join what was witnessed of it. */
+  async function join(tx: Tx, found: Map<string, Attended[]>, accepted: readonly Decided[]): Promise<void> {
+    for (const { personId, meetingId, from, to } of accepted) {
+      if (meetingId === null || !from || !to) continue;
+      const own = found.get(personId) ?? [];
+      const title = own.find((m) => m.meetingId === meetingId)?.title ?? (await meetings.dossier(tx, meetingId))?.title;
+      if (title === undefined) continue;
+      const intervals = withManual(own.find((m) => m.meetingId === meetingId)?.intervals ?? [], [{ from, to }]);
+      found.set(personId, [...own.filter((m) => m.meetingId !== meetingId), { meetingId, title, intervals }]);
+    }
+  }
+
+  type Read = { of: (personId: string) => DayReading & { corrected: boolean }; outages: DayBoard['outages'] };
+
+  /** What is known of these people's day. Only planned WFH days are judged; the others are not looked up. */
+  async function readDay(tx: Tx, date: string, zone: Zone, codes: ReadonlyMap<string, DayCode | null>): Promise<Read> {
+    const now = clock.now();
+    const day = boundsOf(date, zone);
+    const wfh = [...codes].filter(([, code]) => code === 'WFH').map(([id]) => id);
+    const found = await attended(tx, wfh, day);
+    const accepted = wfh.length > 0 && corrections ? await corrections.accepted(tx, { personIds: wfh, from: date, to: date }) : [];
+    await join(tx, found, accepted);
+    const windows = day.from < now ? await outages.between(tx, day.from, day.to < now ? day.to : now) : [];
+    const away = unionOf(windows.map((w) => spanOf(w, now)));
+    const invited = new Map<string, Span[]>();
+    if (away.length > 0)
+      for (const { personId, ...span } of await meetings.invitedSpans(tx, wfh, day.from, day.to, now))
+        invited.set(personId, [...(invited.get(personId) ?? []), spanOf(span, now)]);
+    return {
+      outages: windows.map(({ what, from, to }) => ({ what, from: from.toISOString(), to: to?.toISOString() ?? null })),
+      of: (id) => {
+        const own = accepted.filter((a) => a.personId === id && (a.meetingId !== null || a.date === date));
+        const facts = { date, zone, now, outages: away, invited: unionOf(invited.get(id) ?? []), accepted: own.some((a) => a.mark !== null) };
+        const attendedThen = found.get(id) ?? [];
+        const reading = markOf(codes.get(id) ?? null, attendedThen, facts);
+        const byHand = own.some((a) => a.mark !== null || reading.evidence.some((e) => e.meetingId === a.meetingId));
+        return { ...reading, corrected: byHand };
+      },
+    };
+  }
+
   async function board(person: SignedIn, unitId: string, date: string | undefined): Promise<DayBoard> {
     return sql.begin(async (tx) => {
       const top = await people.topOpd(tx, unitId);
       if (!top || !person.managesOpds.includes(top.id)) refuse('not_found');
       const units = await people.opds(tx);
       const unit = units.find((o) => o.id === unitId) ?? top;
-      const now = clock.now();
-      const day = date ?? dayIn(now, top.zone);
+      const day = date ?? dayIn(clock.now(), top.zone);
       const within = below(units, unit.id);
       const staff = (await people.staffOf(tx, top.id)).filter((s) => unit.id === top.id || within.has(s.unit?.id ?? top.id));
       const codes = await roster.codesOn(
@@ -62,11 +109,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
         staff.map((s) => s.id),
         day,
       );
-      const seen = await attended(
-        tx,
-        staff.map((s) => s.id).filter((id) => codes.get(id)?.code === 'WFH'),
-        boundsOf(day, top.zone),
-      );
+      const read = await readDay(tx, day, top.zone, new Map(staff.map((s) => [s.id, codes.get(s.id)?.code ?? null])));
       const rows = staff.map((s) => {
         const { code = null, basis = null } = codes.get(s.id) ?? {};
         return {
@@ -77,7 +120,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
           unitName: s.unit?.name ?? unit.name,
           code,
           basis,
-          ...markOf(code, seen.get(s.id) ?? [], { date: day, zone: top.zone, now }),
+          ...read.of(s.id),
         };
       });
       await people.noteAccess(tx, {
@@ -88,18 +131,17 @@ export function createDays({ sql, clock, people, roster, rooms, meetings }: DayW
         scope: { kind: 'opd', id: unit.id },
         persons: rows.map((row) => row.personId),
       });
-      return { opdId: unit.id, opdName: unit.name, date: day, zone: top.zone, rows };
+      return { opdId: unit.id, opdName: unit.name, date: day, zone: top.zone, outages: read.outages, rows };
     });
   }
 
   /** One day of one person; today when none is named. */
   async function dayOf(tx: Tx, personId: string, on?: string): Promise<MyDay> {
     const zone = (await people.persons(tx, [personId])).get(personId)?.opd?.zone ?? 'Asia/Jakarta';
-    const now = clock.now();
-    const date = on ?? dayIn(now, zone);
+    const date = on ?? dayIn(clock.now(), zone);
     const { code = null, basis = null } = (await roster.codesOn(tx, [personId], date)).get(personId) ?? {};
-    const seen = await attended(tx, code === 'WFH' ? [personId] : [], boundsOf(date, zone));
-    return { date, zone, code, basis, ...markOf(code, seen.get(personId) ?? [], { date, zone, now }) };
+    const read = await readDay(tx, date, zone, new Map([[personId, code]]));
+    return { date, zone, code, basis, ...read.of(personId), outages: read.outages };
   }
   const mine = (person: SignedIn): Promise<MyDay> => dayOf(sql, person.id);
 

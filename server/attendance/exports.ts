@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
 import type { SheetRow } from '../../shared/attendance.ts';
 import { dateText, zoneName } from './local-time.ts';
-import { governmentOf, statusText, type Paper } from './paper.ts';
+import { governmentOf, outagesText, statusText, type Paper } from './paper.ts';
 
 type CellStyle = { fontWeight?: 'bold'; fontSize?: number; backgroundColor?: string; bottomBorderStyle?: 'thin' };
 
@@ -18,12 +18,16 @@ const columns: readonly Column[] = [
   { title: 'Masuk', width: 20, of: (r, s) => secondText(r.firstIn, s) },
   { title: 'Keluar', width: 20, of: (r, s) => secondText(r.lastOut, s) },
   { title: 'Menit', width: 8, of: (r) => r.minutes },
+  { title: 'Menit gangguan', width: 16, of: (r) => r.excused },
   { title: 'Cara', width: 16, of: (r) => r.mode },
   { title: 'Status', width: 18, of: (r) => statusText[r.status] },
   { title: 'Keyakinan', width: 12, of: (r) => r.confidence },
   { title: 'Lencana', width: 10, of: (r) => r.badge },
   { title: 'Daftar', width: 26, of: (_, s) => s.number ?? 'sementara' },
+  { title: 'Gangguan sistem', width: 40, of: (_, s) => (s.outages.length > 0 ? outagesLine(s) : null) },
 ];
+
+const outagesLine = (sheet: Paper): string => `${outagesText(sheet)} ${zoneName(sheet.zone)}; tidak dihitung terhadap siapa pun`;
 
 /** `2026-11-23 09:30:05`, in the meeting's zone. */
 function secondText(instant: string | null, { zone }: Paper): string | null {
@@ -56,6 +60,7 @@ export async function xlsxOf(sheet: Paper, root: string | null = null): Promise<
     [text('Zona waktu'), text(zoneName(sheet.zone))],
     [text('Tempat'), text(sheet.place)],
     [text('Pimpinan'), text(sheet.chairName)],
+    ...(sheet.outages.length > 0 ? [[text('Gangguan sistem'), text(outagesLine(sheet))]] : []),
     ...(sheet.code ? [[text('Kode verifikasi'), text(sheet.code)]] : []),
     ...(root ? [[text('Buku bukti'), text(root)]] : []),
     [],

@@ -1,11 +1,17 @@
 // The sheet in the words of the paper: what a final sheet freezes, and how its figures are said.
 import type { Sheet, SheetRow } from '../../shared/attendance.ts';
+import type { OutageKind } from '../../shared/outages.ts';
 import type { DaftarHadir } from '../letters/index.ts';
 import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from './local-time.ts';
 
 /** A sheet with full NIP and what only the paper shows. This, and nothing else, is frozen. */
 export type Paper = Sheet & { chairNip: string | null };
 
+/** A sheet frozen by an earlier portal says nothing of outages. */
+type Kept = Omit<Paper, 'outages' | 'rows'> & { outages?: Sheet['outages']; rows: (Omit<SheetRow, 'excused'> & { excused?: number })[] };
+export const thawed = (kept: Kept): Paper => ({ ...kept, outages: kept.outages ?? [], rows: kept.rows.map((row) => ({ ...row, excused: row.excused ?? 0 })) });
+
+export const outageText: Record<OutageKind, string> = { portal: 'portal', database: 'basis data', media: 'server media' };
 export const statusText: Record<SheetRow['status'], string> = { hadir: 'hadir', terlambat: 'terlambat', belum_ada_bukti: 'belum ada bukti' };
 const sifatText: Record<Sheet['sifat'], string> = { biasa: 'Biasa', segera: 'Segera', sangat_segera: 'Sangat segera' };
 
@@ -60,7 +66,7 @@ function clockWithDay(at: Date, started: Date, { zone }: Sheet): string {
 function lineOf(row: SheetRow, started: Date, sheet: Sheet): DaftarHadir['baris'][number] {
   const clock = (instant: string | null, sure: boolean): string =>
     instant === null ? '–' : `${sure ? '' : '≈ '}${clockWithDay(new Date(instant), started, sheet)}`;
-  const sure = row.confidence !== 'perkiraan';
+  const sure = row.intervals.length > 0 ? row.intervals.every((i) => i.confidence !== 'perkiraan') : row.confidence !== 'perkiraan';
   return {
     no: String(row.no),
     nama: row.badge ? `${row.name} (${row.badge})` : row.name,
@@ -69,8 +75,8 @@ function lineOf(row: SheetRow, started: Date, sheet: Sheet): DaftarHadir['baris'
     opd: row.opdName,
     masuk: clock(row.firstIn, true),
     keluar: clock(row.lastOut, sure),
-    menit: row.firstIn === null ? '–' : `${sure ? '' : '≈ '}${row.minutes}`,
-    cara: row.mode ?? '–',
+    menit: `${row.firstIn === null ? '–' : `${sure ? '' : '≈ '}${row.minutes}`}${row.excused > 0 ? ` (+${row.excused})` : ''}`,
+    cara: [row.mode, row.confidence === 'manual' && 'koreksi'].filter(Boolean).join(', ') || '–',
     status: statusText[row.status],
   };
 }
@@ -81,11 +87,27 @@ function summaryOf({ counts }: Sheet): string {
   return `Diundang ${invited} orang: hadir ${hadir}, terlambat ${terlambat}, belum ada bukti ${belumAdaBukti}.${uninvited > 0 ? ` Termasuk ${uninvited} orang yang hadir tanpa undangan.` : ''}`;
 }
 
+/** `portal 09.10 – 09.14, server media 09.20 – 09.21`, in the meeting's zone. */
+export const outagesText = (sheet: Sheet): string =>
+  sheet.outages
+    .map(({ what, from, to }) => {
+      const clock = (at: string): string => clockWithDay(new Date(at), dateOf(sheet.startedAt), sheet);
+      return `${outageText[what]} ${clock(from)} – ${to === null ? 'sekarang' : clock(to)}`;
+    })
+    .join(', ');
+
 /** ± 10 seconds: the interval of two polls, measured. */
-function notesOf({ zone, rows }: Sheet): string[] {
+function notesOf(sheet: Sheet): string[] {
+  const { zone, rows, outages } = sheet;
   return [
+    ...(outages.length > 0
+      ? [`Gangguan sistem: ${outagesText(sheet)} ${zoneName(zone)}; tidak dihitung terhadap siapa pun. (+n) = menit gangguan saat orang itu tidak terlihat.`]
+      : []),
+    ...(rows.some((r) => r.confidence === 'manual')
+      ? ['Koreksi: diajukan dan diputuskan oleh orang yang tercatat di portal; tidak dilihat saksi sistem.']
+      : []),
     `Waktu dalam ${zoneName(zone)} menurut jam server, dengan ketelitian ± 10 detik. Menit adalah jumlah waktu di dalam rapat; jeda sampai 60 detik dihitung tersambung.`,
-    ...(rows.some((r) => r.confidence === 'perkiraan')
+    ...(rows.some((r) => r.confidence === 'perkiraan' || r.intervals.some((i) => i.confidence === 'perkiraan'))
       ? ['≈ berarti perkiraan: sambungan terputus tanpa pamit atau server media berhenti, sehingga waktunya dibaca dari catatan lain.']
       : []),
     'Terlambat: masuk lebih dari 15 menit setelah rapat dimulai.',

@@ -2,6 +2,7 @@
 import type { Sheet, SheetRow } from '../../shared/attendance.ts';
 import type { Dossier } from '../meetings/index.ts';
 import type { Interval } from './intervals.ts';
+import { lengthOf, minus, spanOf, unionOf, within, type Span } from './spans.ts';
 
 /** Late = first inside more than this after the later of the planned and the actual start. Our own rule until a region sets one. */
 export const LATE_AFTER_MS = 15 * 60_000;
@@ -10,10 +11,17 @@ type Invited = Dossier['invitations'][number];
 /** Somebody who was inside without an invitation, as the directory knows them today. */
 export type Stranger = Pick<Invited, 'name' | 'nip' | 'position' | 'rank' | 'opdName'>;
 export type Meeting = Pick<Dossier, 'startsAt' | 'startedAt' | 'endedAt' | 'invitations'>;
+/** `outages`: sorted and disjoint, as `unionOf` gives them. */
+type Moment = { now: Date; outages?: readonly Span[] };
 type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed'> & { invitedAt: Date | null };
 
 /** Full NIP: whoever shows it masks it. Order: rank of the position, OPD, name; guests last. */
-export function rowsOf(meeting: Meeting, intervals: ReadonlyMap<string, Interval[]>, strangers: ReadonlyMap<string, Stranger>, now: Date): SheetRow[] {
+export function rowsOf(
+  meeting: Meeting,
+  intervals: ReadonlyMap<string, Interval[]>,
+  strangers: ReadonlyMap<string, Stranger>,
+  { now, outages = [] }: Moment,
+): SheetRow[] {
   const invited = new Set(meeting.invitations.map((i) => i.member));
   const uninvited = [...intervals.keys()]
     .filter((member) => !invited.has(member))
@@ -26,10 +34,10 @@ export function rowsOf(meeting: Meeting, intervals: ReadonlyMap<string, Interval
       invitedAt: null,
     }));
   const all: Attendee[] = [...meeting.invitations, ...uninvited];
-  return all.toSorted(byProtocol).map((attendee, n) => ({ no: n + 1, ...rowOf(attendee, intervals.get(attendee.member) ?? [], meeting, now) }));
+  return all.toSorted(byProtocol).map((attendee, n) => ({ no: n + 1, ...rowOf(attendee, intervals.get(attendee.member) ?? [], meeting, { now, outages }) }));
 }
 
-function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meeting, now: Date): Omit<SheetRow, 'no'> {
+function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meeting, { now, outages = [] }: Moment): Omit<SheetRow, 'no'> {
   const [first, last] = [intervals[0], intervals.at(-1)];
   return {
     name: attendee.name,
@@ -41,11 +49,11 @@ function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meet
     firstIn: first?.from.toISOString() ?? null,
     lastOut: last?.to?.toISOString() ?? null,
     minutes: minutesOf(intervals, now),
-    excused: 0,
+    excused: excusedMinutes(intervals, attendee.invitedAt, meeting, { now, outages }),
     insideNow: last?.to === null,
-    mode: first ? modeOf(attendee) : null,
-    status: !first ? 'belum_ada_bukti' : isLate(first.from, attendee.invitedAt, meeting) ? 'terlambat' : 'hadir',
-    confidence: !first ? null : intervals.every((i) => i.confidence === 'pasti') ? 'pasti' : 'perkiraan',
+    mode: intervals.some((i) => i.confidence !== 'manual') ? modeOf(attendee) : null,
+    status: !first ? 'belum_ada_bukti' : isLate(first.from, attendee.invitedAt, meeting, outages) ? 'terlambat' : 'hadir',
+    confidence: weakest(intervals),
     intervals: intervals.map((i) => ({ ...i, from: i.from.toISOString(), to: i.to?.toISOString() ?? null })),
   };
 }
@@ -54,10 +62,29 @@ function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meet
 export const minutesOf = (intervals: readonly Pick<Interval, 'from' | 'to'>[], now: Date): number =>
   Math.round(intervals.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now).getTime() - from.getTime()), 0) / 60_000);
 
-/** Nobody is late for a meeting they did not know of: the clock starts at the invitation. */
-export function isLate(firstIn: Date, invitedAt: Date | null, { startsAt, startedAt }: Pick<Meeting, 'startsAt' | 'startedAt'>): boolean {
+const weakest = (intervals: readonly Interval[]): SheetRow['confidence'] =>
+  (['manual', 'perkiraan', 'pasti'] as const).find((confidence) => intervals.some((i) => i.confidence === confidence)) ?? null;
+
+/**
+ * Nobody is late for a meeting they did not know of: the clock starts at the invitation. It stands still during an outage.
+ * `outages`: sorted and disjoint.
+ */
+export function isLate(
+  firstIn: Date,
+  invitedAt: Date | null,
+  { startsAt, startedAt }: Pick<Meeting, 'startsAt' | 'startedAt'>,
+  outages: readonly Span[] = [],
+): boolean {
   const start = Math.max(startsAt.getTime(), startedAt?.getTime() ?? 0, invitedAt?.getTime() ?? 0);
-  return firstIn.getTime() - start > LATE_AFTER_MS;
+  return firstIn.getTime() - start - lengthOf(within(outages, start, firstIn.getTime())) > LATE_AFTER_MS;
+}
+
+/** Minutes of outage in the meeting, after the invitation, in which this person was not seen: they count against nobody. */
+function excusedMinutes(intervals: readonly Interval[], invitedAt: Date | null, { startedAt, endedAt }: Meeting, { now, outages = [] }: Moment): number {
+  if (startedAt === null || outages.length === 0) return 0;
+  const from = Math.max(startedAt.getTime(), invitedAt?.getTime() ?? 0);
+  const during = within(outages, from, (endedAt ?? now).getTime());
+  return Math.round(lengthOf(minus(during, unionOf(intervals.map((i) => spanOf(i, now))))) / 60_000);
 }
 
 const modeOf = ({ badge, linkUsed }: Attendee): SheetRow['mode'] => (badge ? 'tautan tamu' : linkUsed ? 'tautan pribadi' : 'daring');

@@ -10,14 +10,17 @@ import { rootText } from '../platform/ledger.ts';
 import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
+import type { Outages } from '../platform/outages.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { fingerprintOf } from './canonical.ts';
 import { csvOf, fileName, xlsxOf } from './exports.ts';
-import { fold, type Interval } from './intervals.ts';
+import type { Accepted } from './corrections.ts';
+import { fold, withManual, type Interval } from './intervals.ts';
 import { dayIn } from './local-time.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { newCode, numberOf, readCode } from './register.ts';
 import { countsOf, rowsOf, type Stranger } from './sheet.ts';
+import { spanOf, unionOf } from './spans.ts';
 import * as store from './store.ts';
 
 export type SheetWorld = {
@@ -28,13 +31,16 @@ export type SheetWorld = {
   meetings: Pick<Meetings, 'dossier' | 'mayReadAttendance'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl'>;
   ledger: Pick<Ledger, 'root'>;
+  outages: Pick<Outages, 'between'>;
+  /** What named humans accepted beside the witnesses. */
+  corrections?: { accepted(tx: Tx, where: { meetingId: string }): Promise<Pick<Accepted, 'personId' | 'from' | 'to'>[]> };
 };
 export type SheetVerbs = ReturnType<typeof createSheets>;
 
 /** LiveKit repeats a leave it could not deliver for up to 45 s: until then an open session may still be told its end. */
 const LATE_NEWS_MS = 60_000;
 
-export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger }: SheetWorld) {
+export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, corrections }: SheetWorld) {
   /** Somebody else's meeting does not exist for the caller. */
   async function readable(tx: Tx, person: SignedIn, meetingId: string): Promise<Dossier> {
     const dossier = await meetings.dossier(tx, meetingId);
@@ -47,9 +53,24 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     return fold(facts, { from: dossier.startedAt, to: until, now: clock.now() });
   }
 
+  /** With what named humans accepted: inside the meeting, and only where no witness saw the person. */
+  async function corrected(tx: Tx, { id, startedAt, endedAt }: Dossier, seen: Map<string, Interval[]>): Promise<Map<string, Interval[]>> {
+    const accepted = startedAt && corrections ? await corrections.accepted(tx, { meetingId: id }) : [];
+    const until = endedAt ?? clock.now();
+    const all = new Map(seen);
+    for (const { personId, from, to } of accepted) {
+      if (!startedAt || !from || !to) continue;
+      const span = { from: from < startedAt ? startedAt : from, to: to > until ? until : to };
+      all.set(`p_${personId}`, withManual(all.get(`p_${personId}`) ?? [], [span]));
+    }
+    return all;
+  }
+
   /** As the witnesses have it now. */
   async function live(tx: Tx, dossier: Dossier): Promise<Paper> {
-    const intervals = await intervalsOf(tx, dossier, dossier.endedAt);
+    const now = clock.now();
+    const intervals = await corrected(tx, dossier, await intervalsOf(tx, dossier, dossier.endedAt));
+    const away = dossier.startedAt ? await outages.between(tx, dossier.startedAt, dossier.endedAt ?? now) : [];
     const invited = new Map(dossier.invitations.map((i) => [i.member, i]));
     const unknown = [...intervals.keys()].filter((m) => !invited.has(m) && m.startsWith('p_')).map((m) => m.slice(2));
     const persons = await people.persons(tx, [dossier.chairId, ...unknown]);
@@ -62,7 +83,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     const opd = await people.topOpd(tx, dossier.opdId);
     // The position is the one in which the chair was invited: the paper says the position of that day.
     const chair = invited.get(`p_${dossier.chairId}`) ?? persons.get(dossier.chairId);
-    const rows = rowsOf(dossier, intervals, strangers, clock.now());
+    const rows = rowsOf(dossier, intervals, strangers, { now, outages: unionOf(away.map((w) => spanOf(w, now))) });
     return {
       meetingId: dossier.id,
       state: dossier.endedAt ? 'menunggu' : 'berjalan',
@@ -81,7 +102,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       chairNip: chair?.nip ?? null,
       startedAt: dossier.startedAt?.toISOString() ?? null,
       endedAt: dossier.endedAt?.toISOString() ?? null,
-      outages: [],
+      outages: away.map(({ what, from, to }) => ({ what, from: from.toISOString(), to: to?.toISOString() ?? null })),
       rows,
       counts: countsOf(rows, dossier.invitations.length),
     };

@@ -116,6 +116,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, secre
     meetingsByIds: store.meetingsByIds,
     heldBetween,
     invitedAfterStart: store.invitedAfterStart,
+    invitedSpans: store.invitedSpans,
     mayReadAttendance,
     meetingOfRoom,
   };

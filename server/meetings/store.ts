@@ -192,3 +192,12 @@ export const noteAct = async (
   now: Date,
 ): Promise<void> =>
   void (await tx`insert into meetings.act (meeting_id, at, by_id, act, member, detail) values (${meetingId}, ${now}, ${act.byId}, ${act.act}, ${act.member ?? null}, ${act.detail ?? null})`);
+
+/** When these persons had a meeting to be in, between two instants: from the invitation on; one that never began as long as it was planned, at least an hour. */
+export const invitedSpans = (tx: Tx, personIds: readonly string[], from: Date, to: Date, now: Date) => tx<{ personId: string; from: Date; to: Date }[]>`
+  select * from (
+    select i.person_id as "personId", greatest(i.invited_at, coalesce(m.started_at, m.starts_at)) as "from",
+      coalesce(m.ended_at, case when m.started_at is null then greatest(m.ends_at, m.starts_at + interval '1 hour') else ${now} end) as "to"
+    from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id
+    where i.person_id = any(${[...personIds]}::uuid[]) and i.link_revoked_at is null and m.starts_at < ${to} and (m.ended_at is null or m.ended_at > ${from})
+  ) spans where "from" < ${to} and "to" > ${from} and "to" > "from"`;

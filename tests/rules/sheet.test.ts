@@ -47,7 +47,7 @@ const rows = (intervals: Record<string, Interval[]>, of: Meeting = meeting) =>
     of,
     new Map(Object.entries(intervals)),
     new Map([['p_lain', { name: 'Citra', nip: null, position: 'Kepala Bidang', rank: 2, opdName: 'Dinas Sosial' }]]),
-    at(30),
+    { now: at(30) },
   );
 const row = (name: string, intervals: Record<string, Interval[]>, of: Meeting = meeting) => rows(intervals, of).find((r) => r.name === name);
 
