@@ -6,6 +6,8 @@ export const Health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   database: z.enum(['ok', 'down']),
   media: z.enum(['ok', 'down', 'absent']),
+  /** What somebody should look at; the page of disturbances says more. */
+  alarms: z.array(z.string()),
   version: z.string(),
 });
 export const getHealth = endpoint('GET', '/healthz', {

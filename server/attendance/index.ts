@@ -1,6 +1,6 @@
 // Attendance: what the witnesses of presence mean, per meeting (Daftar Hadir) and per day (WFH marks itself). One log, two readings.
 import type { Tx } from '../platform/database.ts';
-import { tell, type Live } from '../platform/live.ts';
+import { tellAll, type Live, type Telling } from '../platform/live.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -13,7 +13,11 @@ import { createReadings, type ReadingWorld } from './readings.ts';
 import { attendanceRoutes } from './routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
-type World = SheetWorld & DayWorld & ReadingWorld & DeskWorld & ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'meetingOfRoom'> };
+type World = SheetWorld &
+  DayWorld &
+  ReadingWorld &
+  DeskWorld &
+  ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'dossiersByRoom'> };
 
 export function createAttendance(world: World) {
   const { live, people, rooms, meetings } = world;
@@ -30,19 +34,17 @@ export function createAttendance(world: World) {
   rooms.onPresence(noteChanged);
 
   /** Somebody came or went: the sheet of the meeting is another one, and maybe the day of these people. */
-  async function noteChanged(tx: Tx, roomId: string, members: readonly string[]): Promise<void> {
-    const meetingId = await meetings.meetingOfRoom(tx, roomId);
-    if (meetingId === null) return;
-    await tell(tx, [`host:${meetingId}`], { type: 'attendance.changed', meetingId });
+  async function noteChanged(tx: Tx, members: ReadonlyMap<string, readonly string[]>): Promise<void> {
+    const held = await meetings.dossiersByRoom(tx, [...members.keys()]);
+    const ids = [...held.keys()].flatMap((roomId) => members.get(roomId) ?? []).filter((m) => m.startsWith('p_'));
     const byOpd = new Map<string, string[]>();
-    for (const person of (
-      await people.persons(
-        tx,
-        members.filter((m) => m.startsWith('p_')).map((m) => m.slice(2)),
-      )
-    ).values())
-      if (person.opd) byOpd.set(person.opd.id, [...(byOpd.get(person.opd.id) ?? []), person.id]);
-    for (const [opdId, ids] of byOpd) await tell(tx, [`opd:${opdId}`, ...ids.map((id) => `person:${id}`)], { type: 'day.changed', opdId });
+    if (ids.length > 0)
+      for (const person of (await people.persons(tx, [...new Set(ids.map((m) => m.slice(2)))])).values())
+        if (person.opd) byOpd.set(person.opd.id, [...(byOpd.get(person.opd.id) ?? []), person.id]);
+    await tellAll(tx, [
+      ...[...held.values()].map(({ meetingId }): Telling => [[`host:${meetingId}`], { type: 'attendance.changed', meetingId }]),
+      ...[...byOpd].map(([opdId, persons]): Telling => [[`opd:${opdId}`, ...persons.map((id) => `person:${id}`)], { type: 'day.changed', opdId }]),
+    ]);
   }
 
   return { routes: [...attendanceRoutes(sheets, days), ...correctionRoutes(desk, confirming)], ...sheets, ...days, readings, corrections, confirmations };

@@ -2,7 +2,7 @@
 import type { MeetingCard } from '../../shared/meetings.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
-import { tell, type Live } from '../platform/live.ts';
+import { tellAll, type Live } from '../platform/live.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Notices, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
@@ -45,8 +45,12 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, secre
     const version = await store.linkVersionOf(tx, roomId, member);
     return version !== null && rooms.isOfVersion(device, version) && store.claimLink(tx, roomId, member, rooms.markOf(device), version);
   });
-  rooms.onPresence(async (tx, roomId) => {
-    for (const meeting of await store.meetingsByRoom(tx, [roomId])) await tell(tx, [`meeting:${meeting.id}`], { type: 'room.changed', meetingId: meeting.id });
+  rooms.onPresence(async (tx, members) => {
+    const meetings = await store.meetingsByRoom(tx, [...members.keys()]);
+    await tellAll(
+      tx,
+      meetings.map(({ id }) => [[`meeting:${id}`], { type: 'room.changed', meetingId: id }] as const),
+    );
   });
 
   /** One meeting, for those who belong to it or read its attendance. */
@@ -102,8 +106,6 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, secre
   const mayReadAttendance = (person: SignedIn, meeting: Pick<Dossier, 'chairId' | 'opdId'>): boolean =>
     meeting.chairId === person.id || person.managesOpds.includes(meeting.opdId) || person.roles.includes('administrator') || person.roles.includes('bkd');
 
-  const meetingOfRoom = async (tx: Tx, roomId: string): Promise<string | null> => (await store.meetingsByRoom(tx, [roomId]))[0]?.id ?? null;
-
   const routes = meetingRoutes({ ...calling, ...inside, open }, origin);
   return {
     ...calling,
@@ -118,6 +120,5 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, secre
     invitedAfterStart: store.invitedAfterStart,
     invitedSpans: store.invitedSpans,
     mayReadAttendance,
-    meetingOfRoom,
   };
 }

@@ -32,3 +32,30 @@ export function batched<V>(load: (keys: readonly string[]) => Promise<ReadonlyMa
       setImmediate(() => void run());
     });
 }
+
+/** Writes are gathered the same way: while one run is under way, items wait and go together into the next. Answers come in the items' order. */
+export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number): (item: T) => Promise<R> {
+  const waiting: { item: T; resolve: (value: R) => void; reject: (error: unknown) => void }[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, most);
+      try {
+        const answers = await work(batch.map(({ item }) => item));
+        batch.forEach(({ resolve }, n) => resolve(answers[n] as R));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    running = false;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (running) return;
+      running = true;
+      setImmediate(() => void run());
+    });
+}

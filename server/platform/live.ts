@@ -4,20 +4,32 @@ import websocket from '@fastify/websocket';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { LiveAnswer, LiveMessage } from '../../shared/live.ts';
+import type { LiveAnswer, LiveMessage, LiveRequest } from '../../shared/live.ts';
 import type { Sql, Tx } from './database.ts';
+import { Refusal } from './refusal.ts';
 import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
 
 const CHANNEL = 'portal_live';
 
 /** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`. */
 export async function tell(tx: Tx, topics: readonly string[], message: LiveMessage): Promise<void> {
-  if (topics.length === 0) return;
+  await tellAll(tx, [[topics, message]]);
+}
+
+export type Telling = readonly [topics: readonly string[], message: LiveMessage];
+/** Several messages, in one statement. */
+export async function tellAll(tx: Tx, all: readonly Telling[]): Promise<void> {
+  const payloads: string[] = [];
   // A notification holds 8,000 bytes: many topics go out in several.
-  for (let i = 0; i < topics.length; i += 100) await tx`select pg_notify(${CHANNEL}, ${JSON.stringify({ topics: topics.slice(i, i + 100), message })})`;
+  for (const [topics, message] of all)
+    for (let i = 0; i < topics.length; i += 100) payloads.push(JSON.stringify({ topics: topics.slice(i, i + 100), message }));
+  if (payloads.length > 0) await tx`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`;
 }
 
 type Watch = (caller: Caller, id: string) => Promise<boolean>;
+/** What modules hear; the rest is this file's own. */
+type Heard = Exclude<LiveRequest, { type: 'hello' | 'watch' | 'unwatch' | 'beat' }>;
+type Hear<K extends Heard['type']> = (caller: Caller, request: Extract<Heard, { type: K }>) => Promise<void>;
 type Socket = { ws: WebSocket; topics: Set<string>; caller: Caller; alive: boolean };
 
 const Request = z.discriminatedUnion('type', [
@@ -25,6 +37,7 @@ const Request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watch'), topic: z.string().max(80) }),
   z.object({ type: z.literal('unwatch'), topic: z.string().max(80) }),
   z.object({ type: z.literal('beat') }),
+  z.object({ type: z.literal('present'), meetingId: z.uuid(), identity: z.string().max(80), sid: z.string().regex(/^PA_\w{1,40}$/) }),
 ]);
 
 /** Bytes that may wait for one browser before it is let go. */
@@ -50,6 +63,7 @@ export function createLive({
   origin: string | null;
 }) {
   const watchers = new Map<string, Watch>();
+  const hearers: { [K in Heard['type']]?: Hear<K> } = {};
   const sockets = new Set<Socket>();
   const byTopic = new Map<string, Set<Socket>>();
   let listening: { unlisten: () => Promise<void> } | null = null;
@@ -58,6 +72,11 @@ export function createLive({
   /** A module says who may watch a kind of topic. */
   function allow(kind: string, watch: Watch): void {
     watchers.set(kind, watch);
+  }
+
+  /** A module hears one kind of request. Nobody is answered; what it refuses is as if it had not been said. */
+  function hear<K extends Heard['type']>(kind: K, take: Hear<K>): void {
+    Object.assign(hearers, { [kind]: take });
   }
 
   function send(socket: Socket, message: LiveMessage | LiveAnswer): void {
@@ -99,6 +118,10 @@ export function createLive({
       socket.caller = { ...socket.caller, link: data.link };
       return send(socket, { type: 'ready' });
     }
+    if (data.type === 'present')
+      return hearers.present?.(socket.caller, data).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
     if (data.type === 'unwatch') return unsubscribe(socket, data.topic);
     if (data.type === 'watch') {
       const [kind = '', id = ''] = data.topic.split(':');
@@ -174,7 +197,7 @@ export function createLive({
     await listening?.unlisten().catch(() => {});
   }
 
-  return { allow, mount, close };
+  return { allow, hear, mount, close };
 }
 
 function safeJson(text: string): unknown {

@@ -39,10 +39,15 @@ export type Context<E extends EndpointSpec> = {
   reply: FastifyReply;
 };
 
-export type Route = { endpoint: Endpoint; handle: (context: never) => Promise<unknown> };
+export type Route = { endpoint: Endpoint; handle: (context: never) => Promise<unknown>; onAnswer?: (status: number) => unknown };
 
-export function serve<const E extends Endpoint>(endpoint: E, handle: (context: Context<E>) => Promise<Replied<E>> | Replied<E>): Route {
-  return { endpoint, handle: async (context: never) => handle(context) };
+/** `onAnswer` hears every status that was sent, a refusal before the handler too. */
+export function serve<const E extends Endpoint>(
+  endpoint: E,
+  handle: (context: Context<E>) => Promise<Replied<E>> | Replied<E>,
+  { onAnswer }: Pick<Route, 'onAnswer'> = {},
+): Route {
+  return { endpoint, handle: async (context: never) => handle(context), ...(onAnswer && { onAnswer }) };
 }
 
 export const isFile = (reply: EndpointSpec['reply']): reply is FileReply => reply !== undefined && 'file' in reply;
@@ -69,11 +74,24 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
-  for (const { endpoint, handle } of routes) {
+  for (const { endpoint, handle, onAnswer } of routes) {
     app.route({
       method: endpoint.method,
       url: endpoint.path,
       bodyLimit: endpoint.bodyType === 'text/csv' || endpoint.bodyType === 'application/octet-stream' ? 6 * MIB : MIB,
+      // Whatever a media server calls its events, or a proxy makes of it: a 415 would be one that is lost.
+      ...(endpoint.bodyType === 'application/webhook+json' && {
+        onRequest: (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+          request.raw.headers['content-type'] = endpoint.bodyType;
+          done();
+        },
+      }),
+      ...(onAnswer && {
+        onResponse: (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+          onAnswer(reply.statusCode);
+          done();
+        },
+      }),
       handler: async (request, reply) => {
         checkOrigin(request, options.origin, endpoint);
         const language = languageOf(request.headers['accept-language']);

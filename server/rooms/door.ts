@@ -18,6 +18,7 @@ const UPSTREAM_MS = 5_000;
 /** A module's further condition (a personal link is bound to the first browser that enters). */
 export type EntryCheck = (tx: Tx, roomId: string, identity: Identity) => Promise<boolean>;
 type Passage = { client: WebSocket; upstream: WebSocket };
+type Judged = { status: 200; key: string; room: string; identity: string } | { status: 401 | 403 | 404 | 503 };
 type World = {
   sql: Sql;
   log: FastifyBaseLogger;
@@ -32,10 +33,12 @@ type World = {
 
 export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl, origin, mayEnter }: World) {
   const passages = new Map<string, Set<Passage>>();
-  const waiting = new WeakMap<FastifyRequest, { upstream: WebSocket; early: [RawData, boolean][]; key: string }>();
+  /** How many connections an identity has here. */
+  const inside = new Map<string, number>();
+  const waiting = new WeakMap<FastifyRequest, { upstream: WebSocket; early: [RawData, boolean][]; key: string; identity: string }>();
 
   /** 401: not a token of ours. 403: a token that says more than the portal says now. 404: no such room. */
-  async function judge(request: FastifyRequest): Promise<{ status: 200; key: string; room: string } | { status: 401 | 403 | 404 | 503 }> {
+  async function judge(request: FastifyRequest): Promise<Judged> {
     const token = tokenOf(request);
     const device = livekit();
     if (!device) return { status: 503 };
@@ -48,7 +51,7 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
     if (standing.closedAt || !fitsRight(claims, standing.word)) return { status: 403 };
     const [may] = await Promise.all([mayEnter(sql, standing.roomId, identity), ensureRoom(claims.room)]);
     if (!may) return { status: 403 };
-    return { status: 200, key: keyOf(standing.roomId, identity.member), room: claims.room };
+    return { status: 200, key: keyOf(standing.roomId, identity.member), room: claims.room, identity: claims.identity };
   }
 
   async function mount(app: FastifyInstance): Promise<void> {
@@ -66,14 +69,14 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
               if (upstream === 404) forgetRoom(judged.room);
               return reply.code(upstream).send();
             }
-            waiting.set(request, { ...upstream, key: judged.key });
+            waiting.set(request, { ...upstream, key: judged.key, identity: judged.identity });
             request.raw.socket.once('close', () => upstream.upstream.terminate());
           },
         },
         (client: WebSocket, request) => {
           const arrived = waiting.get(request);
           if (!arrived) return client.close(1011);
-          pass(client, arrived.upstream, arrived.key);
+          pass(client, arrived);
           for (const [data, binary] of arrived.early) client.send(data, { binary });
         },
       );
@@ -113,13 +116,17 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
     });
   }
 
-  function pass(client: WebSocket, upstream: WebSocket, key: string): void {
+  function pass(client: WebSocket, { upstream, key, identity }: { upstream: WebSocket; key: string; identity: string }): void {
     const passage = { client, upstream };
     const set = passages.get(key) ?? new Set();
     passages.set(key, set.add(passage));
+    inside.set(identity, (inside.get(identity) ?? 0) + 1);
     upstream.removeAllListeners('message');
     const over = (): void => {
       set.delete(passage);
+      const left = (inside.get(identity) ?? 1) - 1;
+      if (left > 0) inside.set(identity, left);
+      else inside.delete(identity);
       if (set.size === 0 && passages.get(key) === set) passages.delete(key);
     };
     relay(client, upstream, MAX_FRAME);
@@ -147,7 +154,10 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
     }
   }
 
-  return { mount, cut, close };
+  /** Somebody with a token for this identity holds a signalling connection through this process now. */
+  const isOpen = (identity: string): boolean => inside.has(identity);
+
+  return { mount, cut, close, isOpen };
 }
 
 /** Browsers put it into the query, native clients into the header. */

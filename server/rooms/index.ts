@@ -9,12 +9,17 @@ import type { Sql, Tx } from '../platform/database.ts';
 import type { MediaServer } from '../platform/media.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route } from '../platform/serve.ts';
+import { createAlarms } from './alarms.ts';
 import { createApplier } from './apply.ts';
+import { createBeats } from './beats.ts';
 import { createDoor, type EntryCheck } from './door.ts';
 import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
 import { historyOf } from './history.ts';
-import { connectLiveKit, TICKET_SECONDS, type LiveKit } from './livekit.ts';
-import { createPresence } from './presence.ts';
+import { connectLiveKit, TICKET_SECONDS, WebhookProblem, type LiveKit, type MediaEvent } from './livekit.ts';
+import { createPresence, newsTo, type PresenceListener } from './presence.ts';
+import { createReceiver } from './receiver.ts';
+import { addReading, isSkewed, middleOf, togetherOf, type Reading } from './skew.ts';
+import { createSpool } from './spool.ts';
 import * as store from './store.ts';
 
 export type { PresenceFact } from './store.ts';
@@ -22,7 +27,9 @@ export type { PresenceFact } from './store.ts';
 const POLL_MS = 5_000;
 /** How long a room that was just ensured at LiveKit is taken as known. */
 const ENSURED_MS = { watched: 600_000, outside: 5_000 };
-const WEBHOOK_MS = 2_000;
+const FLUSH_MS = 3_000;
+/** How long it is an alarm that the media server was refused. */
+const REFUSED_MS = 600_000;
 
 type World = {
   sql: Sql;
@@ -31,19 +38,32 @@ type World = {
   media: MediaServer | null;
   origin: string | null;
   livekit?: LiveKit;
+  /** Where events wait while the database is away; null = nowhere, the media server is told to try again. */
+  spoolFolder: string | null;
 };
 export type Rooms = ReturnType<typeof createRooms>;
 
-export function createRooms({ sql, clock, log, media, origin, livekit: given }: World) {
+export function createRooms({ sql, clock, log, media, origin, livekit: given, spoolFolder }: World) {
   const device: LiveKit | null = given ?? (media ? connectLiveKit(media) : null);
   const ready = (): LiveKit | null => (device && (media === null || media.state() === 'ready') ? device : null);
-  const presence = createPresence({ sql, clock, log });
+  const alarms = createAlarms({ clock, log });
+  const spool = spoolFolder === null ? null : createSpool({ folder: spoolFolder, log });
+  const listeners: PresenceListener[] = [];
+  const changed = newsTo(listeners);
+  const beats = createBeats({ sql, clock, log, isOpen: (identity) => door.isOpen(identity), changed });
+  const presence = createPresence({ sql, clock, log, beats, changed, offset: () => ahead });
+  const receiver = createReceiver({ clock, log, presence, spool, alarms });
   const apply = createApplier({ sql, clock, log, livekit: ready });
   let mayEnter: EntryCheck = async () => true;
   const standings = batched((keys) => store.standings(sql, keys));
   const ensured = new Map<string, number>();
   const pending = new Set<Promise<unknown>>();
+  let readings: Reading[] = [];
+  /** Milliseconds the media server's clock is ahead, where that is an alarm; else 0. */
+  let ahead = 0;
+  let refused = 0;
   let timer: NodeJS.Timeout | null = null;
+  let flusher: NodeJS.Timeout | null = null;
   let listening: { unlisten: () => Promise<void> } | null = null;
   let stopped = false;
 
@@ -66,7 +86,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
 
   media?.onExit((at) => {
     ensured.clear();
-    track(presence.noteServerExit(at));
+    track(receiver.noteExit(at));
   });
   media?.onReady(() => {
     ensured.clear();
@@ -86,8 +106,20 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   async function sweep(): Promise<void> {
     const livekit = ready();
     if (!livekit) return;
-    await apply();
+    await Promise.all([apply(), compareClocks(livekit)]);
     await presence.poll(livekit);
+  }
+
+  async function compareClocks(livekit: LiveKit): Promise<void> {
+    const askedAt = clock.now().getTime();
+    const told = await livekit.tellsTime();
+    if (!told) return;
+    readings = addReading(readings, { askedAt, answeredAt: clock.now().getTime(), told: told.getTime() });
+    const skew = togetherOf(readings);
+    if (!skew) return;
+    ahead = isSkewed(skew, ahead !== 0) ? middleOf(skew) : 0;
+    if (ahead === 0) alarms.end('clock_skew');
+    else alarms.raise('clock_skew', (ahead / 1000).toFixed(1));
   }
 
   /** A room under a name that is never used again. */
@@ -139,7 +171,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
       log.warn({ err: error }, 'room could not be made at the media server');
       refuse('media.unavailable');
     });
-    const token = await livekit.sign(standing.name, identity, standing.word);
+    const token = await livekit.sign(standing.name, identity, standing.word, ahead);
     return {
       token,
       identity,
@@ -148,21 +180,37 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   }
 
   const routes: Route[] = [
-    serve(postLiveKitWebhook, async ({ body, request }) => {
-      if (!device) return { stored: false };
-      const event = await device.readWebhook(body, request.headers.authorization ?? '').catch((error: unknown) => {
-        log.warn({ err: error }, 'webhook signature refused');
-        refuse('session.required');
-      });
-      if (event.event === 'room_finished') ensured.delete(event.room);
-      // Never a 4xx for a reason of ours: LiveKit takes it for delivered.
-      const stored = await within(presence.noteEvent(event), WEBHOOK_MS).catch((error: unknown) => {
-        log.error({ err: error, event: event.event }, 'webhook not stored; the media server will try again');
-        refuse('portal.unavailable');
-      });
-      return { stored };
-    }),
+    serve(
+      postLiveKitWebhook,
+      async ({ body, request }) => {
+        if (!device) return { stored: false };
+        const event = eventIn(device, body, request.headers.authorization ?? '');
+        if (!event) return { stored: false };
+        if (event.event === 'room_finished') ensured.delete(event.room);
+        // Never a 4xx for a reason of ours: LiveKit takes it for delivered.
+        const stored = await receiver.take({ event, receivedAt: clock.now(), offset: ahead }).catch((error: unknown) => {
+          log.error({ err: error, event: event.event }, 'webhook not stored; the media server will try again');
+          refuse('portal.unavailable');
+        });
+        return { stored };
+      },
+      { onAnswer: (status) => status >= 400 && status < 500 && alarms.raise('webhook_refused', String((refused += 1)), REFUSED_MS) },
+    ),
   ];
+
+  /** null: signed by the media server, and not for us to understand. */
+  function eventIn(livekit: LiveKit, body: string, authorization: string): MediaEvent | null {
+    try {
+      return livekit.readWebhook(body, authorization, ahead);
+    } catch (error) {
+      if (!(error instanceof WebhookProblem)) throw error;
+      log[error.kind === 'signature' ? 'debug' : 'warn']({ problem: error.kind, err: error }, 'webhook not taken');
+      if (error.kind === 'form') return null;
+      // A clock was set: LiveKit tries again, and the difference will be known.
+      if (error.kind === 'time') refuse('portal.unavailable');
+      refuse('session.required');
+    }
+  }
 
   async function start(): Promise<void> {
     listening = await sql.listen(
@@ -170,7 +218,10 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
       () => track(wake()),
       () => track(apply()),
     );
+    if (ready()) await compareClocks(ready() as LiveKit).catch(() => {});
+    await Promise.allSettled([receiver.drain()]);
     await Promise.allSettled([sweep()]);
+    flusher = setInterval(() => track(beats.flush()), FLUSH_MS);
     const next = (): void => {
       timer = setTimeout(() => {
         const round = sweep();
@@ -196,9 +247,11 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
   async function stop(): Promise<void> {
     stopped = true;
     if (timer) clearTimeout(timer);
+    if (flusher) clearInterval(flusher);
     door.close();
     await listening?.unlisten().catch(() => {});
-    await Promise.allSettled(pending);
+    await Promise.allSettled([...pending, beats.flush()]);
+    await receiver.stop();
   }
 
   return {
@@ -221,7 +274,12 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     mount: (app: FastifyInstance) => door.mount(app),
     mediaState: (): 'ready' | 'unavailable' => (ready() ? 'ready' : 'unavailable'),
     setEntryCheck: (check: EntryCheck) => void (mayEnter = check),
-    onPresence: presence.onPresence,
+    onPresence: (listener: PresenceListener) => void listeners.push(listener),
+    /** The page of this identity says that it is in the room. Who calls must have looked at whose page it is. */
+    noteBeat: beats.note,
+    flushBeats: beats.flush,
+    drainSpool: receiver.drain,
+    alarms: alarms.list,
     standing: (tx: Tx, roomId: string, member: string) => store.standing(tx, { roomId }, member),
     /** As `standing`, outside any transaction, together with others who ask at this moment. */
     standingNow: (roomId: string, member: string) => standings(`${roomId} ${member}`),
@@ -235,17 +293,4 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given }: 
     raiseHand: (tx: Tx, roomId: string, member: string) => store.raiseHand(tx, roomId, member, clock.now()),
     lowerHand: store.lowerHand,
   };
-}
-
-/** LiveKit's client never gives up on a receiver: an answer comes in time, or a 503 that makes it try again. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error('webhook was not stored in time'), { code: 'CONNECT_TIMEOUT' })), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

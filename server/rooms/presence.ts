@@ -1,190 +1,234 @@
-// The presence log: what the media server told (webhooks), what its list showed (polls), when it ended (supervisor).
-// Facts are appended; `rooms.session` is a projection that tells a poll what is new. Keyed by session (sid), not person:
-// after a reload LiveKit may report the new join before the old leave.
+// The presence log: what the media server told (webhooks), what its list showed (polls), what pages said (beats), when it ended
+// (supervisor). Facts are appended; `rooms.session` is a projection that tells a witness what is new.
+import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { Beats } from './beats.ts';
 import { parseIdentity } from './identity.ts';
-import type { Listed, LiveKit, MediaEvent } from './livekit.ts';
+import type { Listed, LiveKit } from './livekit.ts';
 import * as store from './store.ts';
-import type { Room } from './store.ts';
+import type { NewFact, Room, Session } from './store.ts';
+import { begin, close, isPresence, keyOf, lastBeat, portalTime, ROOM_FINISHED, tell, type Told } from './telling.ts';
 
 /** A session missing from this many polls in a row has left (livekit.md §9). */
 const ABSENT_POLLS = 2;
-const POLL_LOCK = 732_002;
+/** Rooms asked about at the same time; and for how long one process polls before another may take over, seconds. */
+const ASKED_TOGETHER = 8;
+const TURN_SECONDS = 20;
+const ROOMS_KNOWN = 10_000;
 
-export type PresenceListener = (tx: Tx, roomId: string, members: readonly string[]) => Promise<void>;
-type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger };
+/** Who came or went, by room. */
+export type PresenceListener = (tx: Tx, members: ReadonlyMap<string, readonly string[]>) => Promise<void>;
+type Changed = (tx: Tx, members: ReadonlyMap<string, readonly string[]>) => Promise<void>;
+type World = {
+  sql: Sql;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  beats: Beats;
+  changed: Changed;
+  /** ms the media server is ahead; 0 = as good as not. */ offset: () => number;
+};
 
-export function createPresence({ sql, clock, log }: World) {
-  const listeners: PresenceListener[] = [];
-  const changed = async (tx: Tx, roomId: string, members: readonly string[]): Promise<void> => {
-    if (members.length > 0) for (const listener of listeners) await listener(tx, roomId, [...new Set(members)]);
+/** Tells each listener once; members once. */
+export const newsTo =
+  (listeners: readonly PresenceListener[]): Changed =>
+  async (tx, members) => {
+    const some = new Map([...members].filter(([, of]) => of.length > 0).map(([roomId, of]) => [roomId, [...new Set(of)]]));
+    if (some.size > 0) for (const listener of listeners) await listener(tx, some);
   };
 
-  /** One webhook: stored once, by its event id; true when it was new. Unknown rooms and helpers are nobody's business. */
-  async function noteEvent(event: MediaEvent): Promise<boolean> {
-    const kind = kinds[event.event];
-    if (kind === undefined) return false;
-    return sql.begin(async (tx) => {
-      const room = await store.roomByName(tx, event.room);
-      if (!room) return false;
-      const now = clock.now();
-      if (kind === 'room_closed') {
-        const fresh = await store.insertFact(tx, {
-          ...whole(room.id, 'webhook', kind, event.at, now),
-          eventId: event.id,
-        });
-        if (fresh) await changed(tx, room.id, await store.closeAllSessions(tx, room.id, event.at));
-        return fresh;
+export function createPresence({ sql, clock, log, beats, changed, offset }: World) {
+  const holder = randomUUID();
+  /** A room's name is never used again, and never changes. */
+  const roomIds = new Map<string, string>();
+
+  async function findRooms(names: readonly string[]): Promise<void> {
+    const unknown = [...new Set(names)].filter((name) => !roomIds.has(name));
+    if (unknown.length === 0) return;
+    if (roomIds.size > ROOMS_KNOWN) roomIds.clear();
+    for (const { id, name } of await store.roomIdsByName(sql, unknown)) roomIds.set(name, id);
+  }
+
+  /**
+   * Webhooks in the order they came, in one transaction: each stored once, by its event id; true where it was new. Unknown
+   * rooms and helpers are nobody's business.
+   */
+  async function noteEvents(all: readonly Told[]): Promise<boolean[]> {
+    await findRooms(all.map((told) => told.event.room));
+    const ours = all.filter((told) => isPresence(told) && roomIds.has(told.event.room));
+    if (ours.length === 0) return all.map(() => false);
+    const roomOf = ({ event }: Told): string => roomIds.get(event.room) ?? '';
+    const rooms = [...new Set(ours.map(roomOf))];
+    const { fresh, missed } = await sql.begin(async (tx) => {
+      await store.lockPresence(tx, rooms);
+      const [told, known] = await Promise.all([
+        store.knownEvents(
+          tx,
+          ours.map((t) => t.event.id),
+        ),
+        store.sessions(tx, {
+          roomIds: rooms,
+          sids: ours.flatMap((t) => t.event.sid ?? []),
+          allOpenIn: ours.filter((t) => t.event.event === ROOM_FINISHED).map(roomOf),
+        }),
+      ]);
+      const sessions = new Map(known.map((s) => [keyOf(s.roomId, s.sid), s]));
+      const facts: NewFact[] = [];
+      const joined: store.Joined[] = [];
+      const members = new Map<string, string[]>();
+      const fresh = new Set<Told>();
+      for (const one of ours) {
+        if (told.has(one.event.id)) continue;
+        told.add(one.event.id);
+        const roomId = roomOf(one);
+        const said = tell(one, roomId, sessions, beats.lastOf);
+        facts.push(...said.facts);
+        members.set(roomId, [...(members.get(roomId) ?? []), ...said.members]);
+        if (said.joined) joined.push({ roomId, ...said.joined });
+        fresh.add(one);
       }
-      const identity = event.identity === null ? null : parseIdentity(event.identity);
-      if (!identity || event.sid === null || !event.counts) return false;
-      const session = { sid: event.sid, member: identity.member, device: identity.device };
-      const at = kind === 'joined' ? (event.joinedAt ?? event.at) : event.at;
-      const fact = {
-        roomId: room.id,
-        source: 'webhook' as const,
-        kind,
-        ...session,
-        at,
-        reason: event.reason,
-        receivedAt: now,
-      };
-      if (!(await store.insertFact(tx, { ...fact, eventId: event.id }))) return false;
-      // A leave carries its session's beginning: a join that was lost is mended here.
-      if (kind === 'left' && event.joinedAt && (await store.sessionKnown(tx, room.id, event.sid)) === null)
-        await store.insertFact(tx, { ...fact, kind: 'joined', at: event.joinedAt, reason: null });
-      if (kind === 'joined') {
-        await store.openSession(tx, room.id, { ...session, joinedAt: at }, now);
-        await recheckRight(tx, room, identity.member, at);
-      } else await store.closeSession(tx, room.id, session, at);
-      await changed(tx, room.id, [identity.member]);
-      return true;
+      if (fresh.size === 0) return { fresh, missed: [] };
+      const [again] = await Promise.all([
+        joined.length > 0 ? store.markUnapplied(tx, joined) : { marked: 0, missed: [] },
+        store.insertFacts(tx, facts),
+        store.saveSessions(tx, [...sessions.values()]),
+      ]);
+      if (again.marked > 0) await store.wake(tx);
+      await changed(tx, members);
+      return { fresh, missed: again.missed };
     });
+    if (missed.length > 0) await applyAgain(missed);
+    return all.map((told) => fresh.has(told));
   }
 
-  /** A right that changed while somebody was connecting is applied again: the token may have been older. */
-  async function recheckRight(tx: Tx, room: Room, member: string, joinedAt: Date): Promise<void> {
-    const row = await store.memberOf(tx, room.id, member);
-    if (!row || (row.word !== 'none' && row.changedAt.getTime() < joinedAt.getTime() - 10_000)) return;
-    await store.markUnapplied(tx, room.id, member);
-    await store.wake(tx);
-  }
-
-  /** The list of one room against the log. Answers identities that belong to nobody: they are to be removed. */
-  async function noteList(tx: Tx, room: Room, list: readonly Listed[], now: Date): Promise<string[]> {
-    const open = new Map((await store.openSessions(tx, room.id)).map((s) => [s.sid, s]));
-    const strangers: string[] = [];
-    const touched: string[] = [];
-    const here: string[] = [];
-    for (const p of list) {
-      const identity = parseIdentity(p.identity);
-      if (!identity) {
-        strangers.push(p.identity);
-        continue;
-      }
-      if (!p.counts || !p.active) continue;
-      here.push(p.sid);
-      if (open.has(p.sid)) continue;
-      const session = { sid: p.sid, member: identity.member, device: identity.device };
-      const known = await store.sessionKnown(tx, room.id, p.sid);
-      const fact = {
-        roomId: room.id,
-        source: 'poll' as const,
-        ...session,
-        reason: null,
-        receivedAt: now,
-      };
-      if (known === 'closed') {
-        await store.insertFact(tx, { ...fact, kind: 'seen', at: now });
-        await store.reopenSession(tx, room.id, p.sid, now);
-      } else {
-        await store.insertFact(tx, { ...fact, kind: 'joined', at: p.joinedAt });
-        await store.openSession(tx, room.id, { ...session, joinedAt: p.joinedAt }, now);
-      }
-      touched.push(identity.member);
-    }
-    await store.seen(tx, room.id, here, now);
-    const missing = [...open.values()].filter((s) => !here.includes(s.sid));
-    await store.notSeen(
-      tx,
-      room.id,
-      missing.map((s) => s.sid),
+  /** Their rights were being applied while they joined: once more, when that is done. */
+  async function applyAgain(missed: readonly store.Joined[]): Promise<void> {
+    await store.markApplying(sql, missed).then(
+      () => store.wake(sql),
+      (error: unknown) => log.warn({ err: error }, 'rights of somebody who joined were not applied again'),
     );
-    for (const s of missing.filter((m) => m.absentPolls + 1 >= ABSENT_POLLS)) {
-      await store.insertFact(tx, {
-        roomId: room.id,
-        source: 'poll',
-        kind: 'absent',
-        sid: s.sid,
-        member: s.member,
-        device: s.device,
-        at: s.lastSeenAt,
-        reason: null,
-        receivedAt: now,
-      });
-      await store.closeSession(tx, room.id, s, s.lastSeenAt);
-      touched.push(s.member);
-    }
-    await changed(tx, room.id, touched);
+  }
+
+  /** The list of one room, asked for at this time, against the log. Answers identities that belong to nobody: they are to be removed. */
+  async function noteList(room: Room, list: readonly Listed[], askedAt: Date): Promise<string[]> {
+    const strangers = list.filter((p) => !parseIdentity(p.identity)).map((p) => p.identity);
+    const here = list.filter((p) => p.counts && p.active);
+    await sql.begin(async (tx) => {
+      await store.lockPresence(tx, [room.id]);
+      const known = new Map((await store.sessions(tx, { roomIds: [room.id], sids: here.map((p) => p.sid), allOpenIn: [room.id] })).map((s) => [s.sid, s]));
+      const now = clock.now();
+      const facts: NewFact[] = [];
+      const touched: string[] = [];
+      const listed = new Set<string>();
+      for (const p of here) {
+        const identity = parseIdentity(p.identity);
+        if (!identity) continue;
+        const who = { sid: p.sid, member: identity.member, device: identity.device };
+        const fact = { roomId: room.id, source: 'poll' as const, ...who, reason: null, receivedAt: now };
+        const session = known.get(p.sid);
+        listed.add(p.sid);
+        // LiveKit's own word that it ended came while its older list was on the way.
+        if (session?.closedBy && session.closedBy !== 'absent') continue;
+        if (!session) {
+          const joined = portalTime({ offset: offset() }, p.joinedAt);
+          facts.push({ ...fact, kind: 'joined', ...joined });
+          known.set(p.sid, begin(room.id, who, joined.at, askedAt));
+        } else if (session.closedAt) facts.push({ ...fact, kind: 'seen', at: askedAt });
+        if (!session || session.closedAt) touched.push(identity.member);
+        const seen = known.get(p.sid);
+        if (seen) Object.assign(seen, { lastSeenAt: askedAt, absentPolls: 0, closedAt: null, closedBy: null });
+      }
+      for (const session of known.values()) {
+        // Not those that came while the list was on its way.
+        if (listed.has(session.sid) || session.closedAt || session.lastSeenAt > askedAt) continue;
+        session.absentPolls += 1;
+        if (session.absentPolls < ABSENT_POLLS) continue;
+        facts.push(...absence(session, now));
+        touched.push(session.member);
+      }
+      await store.insertFacts(tx, facts);
+      await store.saveSessions(tx, [...known.values()]);
+      await changed(tx, new Map([[room.id, touched]]));
+    });
     return strangers;
   }
 
-  /** All living rooms, by one portal process at a time. A list that fails is no witness and changes nothing. */
+  /** Gone when last seen, by the list or by its page before the list first missed it. */
+  function absence(session: Session, now: Date): NewFact[] {
+    const { roomId, sid, member, device, lastSeenAt, lastBeatAt } = session;
+    const beat = lastBeatAt && lastBeatAt > lastSeenAt ? lastBeatAt : null;
+    const at = beat ?? lastSeenAt;
+    close(session, at, 'absent');
+    return [...lastBeat(session, beat, at, now), { roomId, source: 'poll', kind: 'absent', sid, member, device, at, reason: null, receivedAt: now }];
+  }
+
+  /**
+   * All living rooms, by one portal process at a time. Nothing is held while LiveKit is asked. A list that fails is no witness
+   * and changes nothing.
+   */
   async function poll(livekit: LiveKit): Promise<void> {
-    await sql.begin(async (tx) => {
-      const [lock] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${POLL_LOCK}) as mine`;
-      if (!lock?.mine) return;
-      for (const room of await store.livingRooms(tx)) {
-        if (room.closedAt) {
-          await livekit.deleteRoom(room.name);
-          await store.markDeleted(tx, room.id, clock.now());
-          continue;
-        }
-        const list = await livekit.list(room.name).catch((error: unknown) => (log.warn({ err: error, roomId: room.id }, 'participant list failed'), null));
-        if (!list) continue;
-        for (const identity of await noteList(tx, room, list, clock.now())) await livekit.remove(room.name, identity);
-      }
-    });
+    const rooms = await store.livingRooms(sql);
+    for (let n = 0; n < rooms.length; n += ASKED_TOGETHER) {
+      if (!(await store.takePollTurn(sql, holder, TURN_SECONDS))) return;
+      await Promise.all(
+        rooms
+          .slice(n, n + ASKED_TOGETHER)
+          .map((room) => look(livekit, room).catch((error: unknown) => log.warn({ err: error, roomId: room.id }, 'room not polled'))),
+      );
+    }
+    if (rooms.length > 0) await store.endPollTurn(sql, holder);
+  }
+
+  async function look(livekit: LiveKit, room: Room): Promise<void> {
+    if (room.closedAt) {
+      await livekit.deleteRoom(room.name);
+      return store.markDeleted(sql, room.id, clock.now());
+    }
+    const askedAt = clock.now();
+    const list = await livekit.list(room.name);
+    for (const identity of await noteList(room, list, askedAt)) await livekit.remove(room.name, identity);
   }
 
   /** The media server ended at this moment: whoever was inside was inside until then. It never says so itself. */
   async function noteServerExit(at: Date): Promise<void> {
     await sql.begin(async (tx) => {
-      for (const room of await store.livingRooms(tx)) {
-        const members = await store.closeAllSessions(tx, room.id, at);
-        if (members.length === 0) continue;
-        await store.insertFact(tx, whole(room.id, 'supervisor', 'server_exit', at, clock.now()));
-        await changed(tx, room.id, members);
-      }
+      const rooms = (await store.livingRooms(tx)).map((room) => room.id);
+      await store.lockPresence(tx, rooms);
+      await end(tx, rooms, at, (session) => session.joinedAt <= at, 'exit');
     });
   }
 
   async function noteClosed(tx: Tx, roomId: string, at: Date): Promise<void> {
-    await store.insertFact(tx, whole(roomId, 'supervisor', 'room_closed', at, clock.now()));
-    await changed(tx, roomId, await store.closeAllSessions(tx, roomId, at));
+    await store.lockPresence(tx, [roomId]);
+    await end(tx, [roomId], at, () => true, 'room');
   }
 
-  return {
-    noteEvent,
-    poll,
-    noteServerExit,
-    noteClosed,
-    onPresence: (listener: PresenceListener) => void listeners.push(listener),
-  };
+  async function end(tx: Tx, rooms: readonly string[], at: Date, ends: (session: Session) => boolean, by: 'exit' | 'room'): Promise<void> {
+    const now = clock.now();
+    const open = (await store.sessions(tx, { roomIds: [], sids: [], allOpenIn: rooms })).filter(ends);
+    const closed = new Set(by === 'room' ? rooms : open.map((s) => s.roomId));
+    await store.insertFacts(tx, [
+      ...(by === 'exit' ? open.flatMap((session) => lastBeat(session, beats.lastOf(session), at, now)) : []),
+      ...[...closed].map((roomId) => whole(roomId, by === 'exit' ? 'server_exit' : 'room_closed', at, now)),
+    ]);
+    for (const session of open) close(session, at, by);
+    await store.saveSessions(tx, open);
+    await changed(tx, membersByRoom(open));
+  }
+
+  return { noteEvents, poll, noteServerExit, noteClosed };
 }
 
-const kinds: Partial<Record<string, 'joined' | 'left' | 'aborted' | 'room_closed'>> = {
-  participant_joined: 'joined',
-  participant_left: 'left',
-  participant_connection_aborted: 'aborted',
-  room_finished: 'room_closed',
-};
+function membersByRoom(sessions: readonly Session[]): Map<string, string[]> {
+  const byRoom = new Map<string, string[]>();
+  for (const { roomId, member } of sessions) byRoom.set(roomId, [...(byRoom.get(roomId) ?? []), member]);
+  return byRoom;
+}
 
-const whole = (roomId: string, source: 'webhook' | 'supervisor', kind: 'server_exit' | 'room_closed', at: Date, receivedAt: Date): store.NewFact => ({
+const whole = (roomId: string, kind: 'server_exit' | 'room_closed', at: Date, receivedAt: Date): NewFact => ({
   roomId,
-  source,
+  source: 'supervisor',
   kind,
   sid: null,
   member: null,

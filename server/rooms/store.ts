@@ -25,16 +25,28 @@ export type PresenceFact = {
   reason: string | null;
   receivedAt: Date;
 };
-export type NewFact = Omit<PresenceFact, 'id'> & { eventId?: string | null };
-export type OpenSession = {
+export type NewFact = Omit<PresenceFact, 'id'> & {
+  eventId?: string | null;
+  /** What the media server's own clock said, where `at` was converted. */ deviceAt?: Date | null;
+};
+export type ClosedBy = 'left' | 'absent' | 'exit' | 'room';
+export type Session = {
+  roomId: string;
   sid: string;
   member: string;
   device: string;
+  joinedAt: Date;
   lastSeenAt: Date;
+  lastBeatAt: Date | null;
   absentPolls: number;
+  closedAt: Date | null;
+  closedBy: ClosedBy | null;
 };
 
 export const RIGHTS_CHANNEL = 'portal_rights';
+
+/** In arrays: the driver takes an array of dates for one date. */
+const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
 export async function insertRoom(tx: Tx, name: string, now: Date): Promise<Room> {
   const [row] = await tx<
@@ -44,8 +56,8 @@ export async function insertRoom(tx: Tx, name: string, now: Date): Promise<Room>
   return row;
 }
 
-export const roomByName = async (tx: Tx, name: string): Promise<Room | null> =>
-  (await tx<Room[]>`select id, name, opened_at as "openedAt", closed_at as "closedAt" from rooms.room where name = ${name}`)[0] ?? null;
+export const roomIdsByName = async (tx: Tx, names: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  tx<{ id: string; name: string }[]>`select id, name from rooms.room where name = any(${[...names]}::text[])`;
 /** Rooms the poll looks at: open, or closed but still to be deleted at LiveKit. */
 export const livingRooms = (tx: Tx): Promise<Room[]> =>
   tx<Room[]>`select id, name, opened_at as "openedAt", closed_at as "closedAt" from rooms.room where closed_at is null or deleted_at is null`;
@@ -57,8 +69,6 @@ const memberColumns = (tx: Tx) =>
   tx`room_id as "roomId", member, person_id as "personId", name, word, removed_at as "removedAt", banned, changed_at as "changedAt"`;
 export const membersOf = (tx: Tx, roomId: string): Promise<MemberRow[]> =>
   tx<MemberRow[]>`select ${memberColumns(tx)} from rooms.member where room_id = ${roomId}`;
-export const memberOf = async (tx: Tx, roomId: string, member: string): Promise<MemberRow | null> =>
-  (await tx<MemberRow[]>`select ${memberColumns(tx)} from rooms.member where room_id = ${roomId} and member = ${member}`)[0] ?? null;
 
 /** The door's and the ticket's question, in one statement: the room and this member's word at this moment. */
 export type Standing = {
@@ -118,8 +128,31 @@ export async function setWord(
     where room_id = ${roomId} and member = ${member}`;
   return done.count > 0;
 }
-export const markUnapplied = async (tx: Tx, roomId: string, member: string): Promise<void> =>
-  void (await tx`update rooms.member set applied_at = null where room_id = ${roomId} and member = ${member}`);
+export type Joined = { roomId: string; member: string; at: Date };
+/**
+ * Rights that changed while their member was connecting are applied again: the token may have been older. Answers whom it
+ * could not mark, because their right is being applied at this moment.
+ */
+export async function markUnapplied(tx: Tx, joined: readonly Joined[]): Promise<{ marked: number; missed: Joined[] }> {
+  const rows = await tx<(Joined & { marked: boolean })[]>`
+    with due as (
+      select m.room_id, m.member, j.at from rooms.member m
+      join unnest(${joined.map((j) => j.roomId)}::uuid[], ${joined.map((j) => j.member)}::text[], ${joined.map((j) => iso(j.at))}::timestamptz[]) as j (room_id, member, at)
+        on m.room_id = j.room_id and m.member = j.member
+      where m.word = 'none' or m.changed_at >= j.at - interval '10 seconds'
+    ), free as (
+      select m.room_id, m.member from rooms.member m join due on due.room_id = m.room_id and due.member = m.member for update of m skip locked
+    ), marked as (
+      update rooms.member m set applied_at = null from free f where m.room_id = f.room_id and m.member = f.member returning m.room_id, m.member
+    )
+    select d.room_id as "roomId", d.member, d.at, k.member is not null as marked from due d left join marked k on k.room_id = d.room_id and k.member = d.member`;
+  return { marked: rows.filter((r) => r.marked).length, missed: rows.filter((r) => !r.marked) };
+}
+/** Waits for whoever applies these members' rights now. */
+export const markApplying = async (tx: Tx, joined: readonly Joined[]): Promise<void> =>
+  void (await tx`
+  update rooms.member m set applied_at = null from unnest(${joined.map((j) => j.roomId)}::uuid[], ${joined.map((j) => j.member)}::text[]) as j (room_id, member)
+  where m.room_id = j.room_id and m.member = j.member`);
 export const wake = async (tx: Tx): Promise<void> => void (await tx`select pg_notify(${RIGHTS_CHANNEL}, '')`);
 
 /** One right to be applied; locked, so that only one process applies it. */
@@ -133,15 +166,25 @@ export async function claimUnapplied(tx: Tx): Promise<(MemberRow & { roomName: s
 export const markApplied = async (tx: Tx, roomId: string, member: string, now: Date): Promise<void> =>
   void (await tx`update rooms.member set applied_at = ${now} where room_id = ${roomId} and member = ${member}`);
 
-/** Answers whether the fact is new: an event id is stored once. Never `on conflict`: see 0006-ledger.sql. */
-export async function insertFact(tx: Tx, fact: NewFact): Promise<boolean> {
-  await tx`select ledger.lock_streams(array[${`presence:${fact.roomId}`}])`;
-  const done = await tx`
-    insert into rooms.presence (room_id, source, kind, event_id, sid, member, device, at, reason, received_at)
-    select ${fact.roomId}, ${fact.source}, ${fact.kind}, ${fact.eventId ?? null}, ${fact.sid}, ${fact.member}, ${fact.device}, ${fact.at}, ${fact.reason}, ${fact.receivedAt}
-    where ${fact.eventId ?? null}::text is null or not exists (select from rooms.presence where event_id = ${fact.eventId ?? null})`;
-  return done.count > 0;
+/** Who adds to the log of these rooms, or changes their sessions, takes this first. Nobody waits longer than a second for another. */
+export const lockPresence = async (tx: Tx, roomIds: readonly string[]): Promise<void> =>
+  void (await tx`select set_config('lock_timeout', '1000', true), ledger.lock_streams(${roomIds.map((id) => `presence:${id}`)}::text[])`);
+
+/** In this order. An event id is stored once, which the caller has looked at. Never `on conflict`: see 0006-ledger.sql. */
+export async function insertFacts(tx: Tx, facts: readonly NewFact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const column = <T>(of: (fact: NewFact) => T): T[] => facts.map(of);
+  await tx`
+    insert into rooms.presence (room_id, source, kind, event_id, sid, member, device, at, reason, received_at, device_at)
+    select room_id, source, kind, event_id, sid, member, device, at, reason, received_at, device_at from unnest(
+      ${column((f) => f.roomId)}::uuid[], ${column((f) => f.source)}::text[], ${column((f) => f.kind)}::text[], ${column((f) => f.eventId ?? null)}::text[],
+      ${column((f) => f.sid)}::text[], ${column((f) => f.member)}::text[], ${column((f) => f.device)}::text[], ${column((f) => iso(f.at))}::timestamptz[],
+      ${column((f) => f.reason)}::text[], ${column((f) => iso(f.receivedAt))}::timestamptz[], ${column((f) => iso(f.deviceAt))}::timestamptz[]
+    ) with ordinality as f (room_id, source, kind, event_id, sid, member, device, at, reason, received_at, device_at, n) order by n`;
 }
+
+export const knownEvents = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
+  new Set((await tx<{ id: string }[]>`select event_id as id from rooms.presence where event_id = any(${[...ids]}::text[])`).map((r) => r.id));
 
 const factColumns = (tx: Tx) => tx`id::text, room_id as "roomId", source, kind, sid, member, device, at, reason, received_at as "receivedAt"`;
 export const factsOfRooms = (tx: Tx, roomIds: readonly string[]): Promise<PresenceFact[]> =>
@@ -153,35 +196,53 @@ export const factsOfMembers = (tx: Tx, members: readonly string[], from: Date, t
      or (member is null and room_id in (select distinct room_id from rooms.presence where member = any(${members}::text[]) and at >= ${from} and at < ${to}))
   order by id`;
 
-export const openSessions = (tx: Tx, roomId: string): Promise<OpenSession[]> =>
-  tx<
-    OpenSession[]
-  >`select sid, member, device, last_seen_at as "lastSeenAt", absent_polls as "absentPolls" from rooms.session where room_id = ${roomId} and closed_at is null`;
-export const sessionKnown = async (tx: Tx, roomId: string, sid: string): Promise<'open' | 'closed' | null> => {
-  const [row] = await tx<{ closed: boolean }[]>`select closed_at is not null as closed from rooms.session where room_id = ${roomId} and sid = ${sid}`;
-  return row ? (row.closed ? 'closed' : 'open') : null;
-};
-export async function openSession(tx: Tx, roomId: string, s: { sid: string; member: string; device: string; joinedAt: Date }, seenAt: Date): Promise<void> {
+const sessionColumns = (tx: Tx) =>
+  tx`room_id as "roomId", sid, member, device, joined_at as "joinedAt", last_seen_at as "lastSeenAt", last_beat_at as "lastBeatAt", absent_polls as "absentPolls", closed_at as "closedAt", closed_by as "closedBy"`;
+/** These sessions, open or not, and all that is open in the rooms of `allOpenIn`. */
+export const sessions = (tx: Tx, { roomIds, sids, allOpenIn }: { roomIds: readonly string[]; sids: readonly string[]; allOpenIn: readonly string[] }) => tx<
+  Session[]
+>`
+  select ${sessionColumns(tx)} from rooms.session
+  where (room_id = any(${[...roomIds]}::uuid[]) and sid = any(${[...sids]}::text[])) or (closed_at is null and room_id = any(${[...allOpenIn]}::uuid[]))`;
+/** As they are now; the last beat is another statement's. */
+export async function saveSessions(tx: Tx, all: readonly Session[]): Promise<void> {
+  if (all.length === 0) return;
+  const column = <T>(of: (session: Session) => T): T[] => all.map(of);
   await tx`
-    insert into rooms.session (room_id, sid, member, device, joined_at, last_seen_at) values (${roomId}, ${s.sid}, ${s.member}, ${s.device}, ${s.joinedAt}, ${seenAt})
-    on conflict (room_id, sid) do update set joined_at = least(session.joined_at, excluded.joined_at)`;
+    insert into rooms.session (room_id, sid, member, device, joined_at, last_seen_at, absent_polls, closed_at, closed_by)
+    select * from unnest(
+      ${column((s) => s.roomId)}::uuid[], ${column((s) => s.sid)}::text[], ${column((s) => s.member)}::text[], ${column((s) => s.device)}::text[],
+      ${column((s) => iso(s.joinedAt))}::timestamptz[], ${column((s) => iso(s.lastSeenAt))}::timestamptz[], ${column((s) => s.absentPolls)}::int[],
+      ${column((s) => iso(s.closedAt))}::timestamptz[], ${column((s) => s.closedBy)}::text[])
+    on conflict (room_id, sid) do update set joined_at = excluded.joined_at, last_seen_at = excluded.last_seen_at, absent_polls = excluded.absent_polls,
+      closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 }
-/** A leave may arrive before its join: the row is made closed, so that a late join does not open it. */
-export async function closeSession(tx: Tx, roomId: string, s: { sid: string; member: string; device: string }, at: Date): Promise<void> {
-  await tx`
-    insert into rooms.session (room_id, sid, member, device, joined_at, last_seen_at, closed_at) values (${roomId}, ${s.sid}, ${s.member}, ${s.device}, ${at}, ${at}, ${at})
-    on conflict (room_id, sid) do update set closed_at = excluded.closed_at`;
-}
-export const reopenSession = async (tx: Tx, roomId: string, sid: string, at: Date): Promise<void> =>
-  void (await tx`update rooms.session set closed_at = null, absent_polls = 0, last_seen_at = ${at} where room_id = ${roomId} and sid = ${sid}`);
-export const seen = async (tx: Tx, roomId: string, sids: readonly string[], at: Date): Promise<void> =>
-  void (await tx`update rooms.session set last_seen_at = ${at}, absent_polls = 0 where room_id = ${roomId} and sid = any(${sids}::text[])`);
-export const notSeen = async (tx: Tx, roomId: string, sids: readonly string[]): Promise<void> =>
-  void (await tx`update rooms.session set absent_polls = absent_polls + 1 where room_id = ${roomId} and sid = any(${sids}::text[])`);
-export const closeAllSessions = async (tx: Tx, roomId: string, at: Date): Promise<string[]> =>
-  (await tx<{ member: string }[]>`update rooms.session set closed_at = ${at} where room_id = ${roomId} and closed_at is null returning member`).map(
-    (r) => r.member,
-  );
+
+export type Beat = { roomId: string; sid: string; member: string; device: string; at: Date };
+/** What is known of a session that a page says it is in; `own` = under the same identity. */
+export type BeatNews = { roomId: string; sid: string; own: boolean | null; closedBy: ClosedBy | null; closedAt: Date | null };
+/** Keeps the last beat of open sessions. A removed member, a closed room, a session that is somebody else's: nothing. Answers what is not simply open. */
+export const saveBeats = (tx: Tx, beats: readonly Beat[]): Promise<BeatNews[]> => tx<BeatNews[]>`
+  with allowed as (
+    select b.* from unnest(${beats.map((b) => b.roomId)}::uuid[], ${beats.map((b) => b.sid)}::text[], ${beats.map((b) => b.member)}::text[],
+      ${beats.map((b) => b.device)}::text[], ${beats.map((b) => iso(b.at))}::timestamptz[]) as b (room_id, sid, member, device, at)
+    join rooms.member m on m.room_id = b.room_id and m.member = b.member and m.word <> 'none'
+    join rooms.room r on r.id = b.room_id and r.closed_at is null
+  ), kept as (
+    update rooms.session s set last_beat_at = greatest(s.last_beat_at, a.at) from allowed a
+    where s.room_id = a.room_id and s.sid = a.sid and s.member = a.member and s.device = a.device and s.closed_at is null and s.absent_polls = 0
+  )
+  select a.room_id as "roomId", a.sid, s.member = a.member and s.device = a.device as own, s.closed_by as "closedBy", s.closed_at as "closedAt"
+  from allowed a left join rooms.session s on s.room_id = a.room_id and s.sid = a.sid
+  where s.sid is null or s.closed_at is not null`;
+
+/** For so long this process polls, unless another does. */
+export const takePollTurn = async (tx: Tx, holder: string, seconds: number): Promise<boolean> =>
+  (await tx`update rooms.poll_turn set holder = ${holder}, until = now() + make_interval(secs => ${seconds}) where holder = ${holder} or until < now()`).count >
+  0;
+export const endPollTurn = async (tx: Tx, holder: string): Promise<void> =>
+  void (await tx`update rooms.poll_turn set until = '-infinity' where holder = ${holder}`);
+
 export const membersInside = async (tx: Tx, roomId: string): Promise<string[]> =>
   (await tx<{ member: string }[]>`select distinct member from rooms.session where room_id = ${roomId} and closed_at is null`).map((r) => r.member);
 export const insideCounts = async (tx: Tx, roomIds: readonly string[]): Promise<Map<string, number>> =>

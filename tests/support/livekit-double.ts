@@ -19,16 +19,20 @@ export type LiveKitDouble = LiveKit & {
   arrives(room: string, identity: string, joinedAt: Date, extra?: Partial<Listed>): string;
   leaves(room: string, identity: string): void;
   rooms: Map<string, Map<string, Listed>>;
+  /** What its clock says; null = it does not say. */
+  time: () => Date | null;
 };
 
 export function createLiveKitDouble(): LiveKitDouble {
   const real = connectLiveKit({ url: 'http://127.0.0.1:1', ...doubleKeys });
   const rooms = new Map<string, Map<string, Listed>>();
   const calls: LiveKitDouble['calls'] = [];
-  return {
+  const double: LiveKitDouble = {
     ...real,
     rooms,
     calls,
+    time: () => null,
+    tellsTime: async () => double.time(),
     async ensureRoom(room) {
       calls.push({ verb: 'ensureRoom', room });
       if (!rooms.has(room)) rooms.set(room, new Map());
@@ -54,4 +58,5 @@ export function createLiveKitDouble(): LiveKitDouble {
     },
     leaves: (room, identity) => void rooms.get(room)?.delete(identity),
   };
+  return double;
 }

@@ -5,16 +5,17 @@ import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, postMeetingNow } from '../../shared/meetings.ts';
 import { makeCast, PASSWORD, type Cast } from './cast.ts';
 import { createLiveKitDouble, doubleKeys } from './livekit-double.ts';
-import { HOST, makeWorld, openClient, type Client, type World } from './world.ts';
+import { HOST, makeWorld, openClient, type Client, type World, type WorldOptions } from './world.ts';
 
 const NOBODY = { people: [], positions: [], units: [], guests: [] };
 
 /** A world with the cast, a stand-in for the media server, and a meeting the head of Dinas Sosial has just called. */
 export async function calledMeeting(
   invite: Partial<BodyOf<typeof postMeetingNow>['invite']> | ((cast: Cast) => Partial<BodyOf<typeof postMeetingNow>['invite']>),
+  options: Pick<WorldOptions, 'dataFolder'> = {},
 ) {
   const livekit = createLiveKitDouble();
-  const world = await makeWorld({ livekit });
+  const world = await makeWorld({ livekit, ...options });
   const cast = await makeCast(world);
   const chair = await world.signIn(cast.kepala.nip, PASSWORD);
   const chosen = typeof invite === 'function' ? invite(cast) : invite;

@@ -48,7 +48,15 @@ export function settableClock(start: Date | string): TestClock {
   };
 }
 
-export async function makeWorld({ media = null, livekit, now = MONDAY, origin = null, secure = false, web = false, dataFolder }: WorldOptions = {}): Promise<World> {
+export async function makeWorld({
+  media = null,
+  livekit,
+  now = MONDAY,
+  origin = null,
+  secure = false,
+  web = false,
+  dataFolder,
+}: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase();
   const { sql } = database;
   const clock = settableClock(now);
