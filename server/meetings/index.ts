@@ -11,6 +11,7 @@ import { createCalling } from './calling.ts';
 import { createInside } from './inside.ts';
 import type { Meeting } from './meeting.ts';
 import { createPlaces } from './places.ts';
+import { createPresent } from './present.ts';
 import { meetingRoutes } from './routes.ts';
 import * as store from './store.ts';
 
@@ -20,7 +21,7 @@ type World = {
   people: People;
   rooms: Rooms;
   notices: Notices;
-  live: Pick<Live, 'allow'>;
+  live: Pick<Live, 'allow' | 'hear'>;
   secret: string;
   origin: string | null;
 };
@@ -35,6 +36,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, secre
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places });
   const inside = createInside({ sql, clock, rooms, notices, access, places });
 
+  live.hear('present', createPresent({ clock, rooms, access }));
   live.allow('meeting', async (caller, id) => Boolean(await access.insider(caller, id)));
   live.allow('host', async ({ person }, id) => {
     const found = await dossier(sql, id);

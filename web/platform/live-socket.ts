@@ -10,6 +10,8 @@ export type LiveSocket = {
   onMessage(hear: (message: LiveMessage) => void): () => void;
   /** Called at every change of state, and with `open` again after a gap: what was missed must be fetched. */
   onState(hear: (state: LiveState) => void): () => void;
+  /** Said only while the socket is open; nothing is kept for later. */
+  say(request: LiveRequest): void;
   close(): void;
 };
 
@@ -110,6 +112,7 @@ export function openLive({ link = null }: { link?: string | null } = {}): LiveSo
       watchers.add(hear);
       return () => watchers.delete(hear);
     },
+    say,
     close() {
       closed = true;
       window.clearInterval(beat);

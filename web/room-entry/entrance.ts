@@ -13,6 +13,7 @@ import { createOwnDevices, type DeviceStore } from './own-devices.ts';
 import type { Place } from './place.ts';
 import * as portal from './portal.ts';
 import { prejoin, type Prejoin } from './prejoin.ts';
+import { keepPresent } from './present.ts';
 import { reasonOf } from './reason-of.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { waiting } from './waiting.ts';
@@ -37,6 +38,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   let tickets: Tickets | null = null;
   let front: Prejoin | null = null;
   let closeRoom: (() => void) | null = null;
+  let stopPresent: (() => void) | null = null;
   let stage: Stage | null = null;
   let screen: { of: Stage; handle: ScreenHandle } | null = null;
   let timer = 0;
@@ -175,6 +177,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     if (atHand) void here.tickets.take();
     const signalled = entered.enter({ ticket: atHand, known: here.join.inside.length + 1, given: { wanted, chosen, captured } });
     closeRoom = entered.leave;
+    stopPresent = keepPresent({ meetingId: here.join.meeting.id, stage: entered, live: here.live });
     const early = screenOf(entered) ? null : showEarly(entered, media.showEarly);
     const handle =
       screenOf(entered) ??
@@ -209,6 +212,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
 
   /** What was prepared for a room that is not entered, or is left. */
   function dispose(): void {
+    stopPresent?.();
+    stopPresent = null;
     stage?.leave();
     screen?.handle.close();
     stage = null;

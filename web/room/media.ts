@@ -15,6 +15,8 @@ export type Stage = {
   room: Room;
   own: OwnMedia;
   connection: { snapshot: () => Connection; subscribe: (hear: () => void) => () => void };
+  /** Under which LiveKit session this page is in the room; null before it is. */
+  session: () => { identity: string; sid: string } | null;
   /**
    * Connects now, and answers when signalling stands: drawing before that would delay it. Until `enter` nobody is told and
    * nothing is sent. `known`: how many are inside, before LiveKit can tell.
@@ -42,6 +44,10 @@ export function prepareStage({ newTicket }: { newTicket: () => Promise<Ticket> }
     room,
     own,
     connection,
+    session() {
+      const { identity, sid } = room.localParticipant;
+      return identity && sid ? { identity, sid } : null;
+    },
     enter({ ticket, known, given }) {
       const signalled = new Promise<void>((done) => {
         room.once(RoomEvent.SignalConnected, done);
