@@ -18,6 +18,30 @@ export const Interval = z.object({
   sources: z.array(z.enum(['webhook', 'poll', 'supervisor', 'heartbeat', 'koreksi'])),
 });
 
+export const DayMark = z.enum(['hadir_wfh', 'belum_ada_bukti', 'gangguan_sistem', 'tidak_dinilai']);
+
+/** What the record said when the objection was made: of a meeting, or of a day. */
+export const OriginalReading = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('meeting'), intervals: z.array(Interval), minutes: z.number() }),
+  z.object({ of: z.literal('day'), code: DayCode.nullable(), mark: DayMark, evidence: z.array(z.object({ title: z.string(), minutes: z.number() })) }),
+]);
+export type OriginalReading = z.infer<typeof OriginalReading>;
+
+/** A correction as it stands under a list it changed: the original beside it, the reason, both names. */
+export const ListedCorrection = z.object({
+  id: Id,
+  personName: z.string(),
+  original: OriginalReading.nullable(),
+  from: Instant.nullable(),
+  to: Instant.nullable(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  decidedBy: z.string(),
+  decidedAt: Instant,
+  afterFinal: z.boolean(),
+});
+export type ListedCorrection = z.infer<typeof ListedCorrection>;
+
 export const SheetRow = z.object({
   no: z.number(),
   name: z.string(),
@@ -61,6 +85,8 @@ export const Sheet = z.object({
   /** When the portal, its database or its media server was away during this meeting. */
   outages: z.array(OutageWindow).default([]),
   rows: z.array(SheetRow),
+  /** What named humans accepted beside the witnesses; after the list was final, it stands under it and changes nothing above. */
+  corrections: z.array(ListedCorrection).default([]),
   counts: z.object({
     invited: z.number(),
     hadir: z.number(),
@@ -127,7 +153,6 @@ export const getVerification = endpoint('GET', '/api/verifications/:code', {
   refusals: ['not_found'],
 });
 
-export const DayMark = z.enum(['hadir_wfh', 'belum_ada_bukti', 'gangguan_sistem', 'tidak_dinilai']);
 export const DayRow = z.object({
   personId: Id,
   name: z.string(),

@@ -1,19 +1,11 @@
 // Objections to the record (ajukan koreksi) and what somebody else decided on them, on the wire.
 import { z } from 'zod';
-import { DayMark, Interval } from './attendance.ts';
+import { OriginalReading } from './attendance.ts';
 import { endpoint, file } from './endpoint.ts';
 import { ById, Day, Id, Instant, Zone, line, paragraphs } from './people.ts';
-import { DayCode } from './roster.ts';
 
 export const REASON = { min: 10, max: 1000 } as const;
 const Reason = paragraphs(REASON.min, REASON.max);
-
-/** What the record said when the objection was made: of a meeting, or of a day. */
-export const OriginalReading = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('meeting'), intervals: z.array(Interval), minutes: z.number() }),
-  z.object({ of: z.literal('day'), code: DayCode.nullable(), mark: DayMark, evidence: z.array(z.object({ title: z.string(), minutes: z.number() })) }),
-]);
-export type OriginalReading = z.infer<typeof OriginalReading>;
 
 export const CorrectionState = z.enum(['open', 'accepted', 'rejected', 'withdrawn']);
 export type CorrectionState = z.infer<typeof CorrectionState>;
@@ -53,21 +45,6 @@ export const Correction = z.object({
   may: z.object({ decide: z.boolean(), withdraw: z.boolean(), barred: z.enum(['own', 'filed']).nullable() }),
 });
 export type Correction = z.infer<typeof Correction>;
-
-/** A correction as it stands under a list it changed: the original beside it, the reason, both names. */
-export const ListedCorrection = z.object({
-  id: Id,
-  personName: z.string(),
-  original: OriginalReading.nullable(),
-  from: Instant.nullable(),
-  to: Instant.nullable(),
-  reason: z.string(),
-  requestedBy: z.string(),
-  decidedBy: z.string(),
-  decidedAt: Instant,
-  afterFinal: z.boolean(),
-});
-export type ListedCorrection = z.infer<typeof ListedCorrection>;
 
 export const getCorrections = endpoint('GET', '/api/corrections', {
   who: 'signedIn',

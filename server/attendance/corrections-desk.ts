@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { BodyOf } from '../../shared/endpoint.ts';
-import type { Correctable, Correction, getCorrections, OriginalReading, postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
-import type { MyDay } from '../../shared/attendance.ts';
+import type { Correctable, Correction, getCorrections, postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
+import type { MyDay, OriginalReading } from '../../shared/attendance.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { Dossier, Meetings } from '../meetings/index.ts';
 import type { People, PersonRecord } from '../people/index.ts';
@@ -28,7 +28,7 @@ export type DeskWorld = {
 };
 /** What the record says, corrections accepted so far included. */
 export type Record = {
-  intervalsOf(tx: Tx, dossier: Dossier, until: Date | null): Promise<Map<string, Interval[]>>;
+  intervalsNow(tx: Tx, dossier: Dossier): Promise<Map<string, Interval[]>>;
   dayOf(tx: Tx, personId: string, on?: string): Promise<MyDay>;
 };
 export type CorrectionDesk = ReturnType<typeof createCorrectionDesk>;
@@ -50,7 +50,7 @@ export function createCorrectionDesk({ sql, clock, people, meetings }: DeskWorld
   }
 
   async function meetingReading(tx: Tx, dossier: Dossier, personId: string): Promise<Interval[]> {
-    return (await record.intervalsOf(tx, dossier, dossier.endedAt)).get(`p_${personId}`) ?? [];
+    return (await record.intervalsNow(tx, dossier)).get(`p_${personId}`) ?? [];
   }
   const quoteMeeting = (intervals: readonly Interval[]): OriginalReading => ({
     of: 'meeting',
@@ -193,6 +193,13 @@ export function createCorrectionDesk({ sql, clock, people, meetings }: DeskWorld
     });
   }
 
+  /** About oneself, or asked by oneself. */
+  async function mine(tx: Tx, actor: SignedIn): Promise<Correction[]> {
+    const rows = await store.correctionsAround(tx, actor.id);
+    const views = await viewsOf(tx, actor, rows);
+    return rows.flatMap((r) => (r.personId === actor.id ? (views.get(r.id) ?? []) : []));
+  }
+
   /** What can be objected to: the day, and the meetings of that day the person was invited to. */
   async function about(actor: SignedIn, { personId = actor.id, date: on }: { personId?: string | undefined; date?: string | undefined }): Promise<Correctable> {
     return sql.begin(async (tx) => {
@@ -269,7 +276,7 @@ export function createCorrectionDesk({ sql, clock, people, meetings }: DeskWorld
     );
   }
 
-  return { ask, decide, withdraw, list, about, handIn, file };
+  return { ask, decide, withdraw, list, mine, about, handIn, file };
 }
 
 type Around = {

@@ -1,5 +1,5 @@
 // SQL of corrections: objections and decisions are only added, the newest decision counts; files are handed in before.
-import type { OriginalReading } from '../../shared/corrections.ts';
+import type { OriginalReading } from '../../shared/attendance.ts';
 import type { Tx } from '../platform/database.ts';
 
 type Decided = { outcome: 'accepted' | 'rejected' | 'withdrawn'; from: Date | null; to: Date | null; reason: string | null; byId: string | null; at: Date };

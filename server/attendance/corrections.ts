@@ -1,5 +1,5 @@
 // What named humans decided beside the witnesses, for the readings of a meeting and of a day. Asking and deciding is corrections-desk.ts.
-import type { ListedCorrection, OriginalReading } from '../../shared/corrections.ts';
+import type { ListedCorrection, OriginalReading } from '../../shared/attendance.ts';
 import type { People } from '../people/index.ts';
 import type { Tx } from '../platform/database.ts';
 import * as store from './corrections-store.ts';
@@ -60,8 +60,8 @@ export function createCorrections({ people }: { people: Pick<People, 'persons'> 
   return { accepted, open };
 }
 
-/** As it stands under the list of a meeting; `finalisedAt` null = the list is not final. */
-export const listed = (a: Accepted, finalisedAt: Date | null): ListedCorrection => ({
+/** As it stands under the list of a meeting. */
+export const listed = (a: Accepted, afterFinal: boolean): ListedCorrection => ({
   id: a.id,
   personName: a.personName,
   original: a.original,
@@ -71,5 +71,5 @@ export const listed = (a: Accepted, finalisedAt: Date | null): ListedCorrection 
   requestedBy: a.requestedBy,
   decidedBy: a.decidedBy,
   decidedAt: a.decidedAt.toISOString(),
-  afterFinal: finalisedAt !== null && a.decidedAt > finalisedAt,
+  afterFinal,
 });

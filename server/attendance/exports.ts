@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
 import type { SheetRow } from '../../shared/attendance.ts';
+import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
 import { dateText, zoneName } from './local-time.ts';
 import { governmentOf, outagesText, statusText, type Paper } from './paper.ts';
 
@@ -41,11 +42,17 @@ export const harmless = (text: string): string => (/^[=+\-@\t\r\n\uff1d\uff0b\uf
 /** A spreadsheet that opens a CSV keeps 15 digits of a number; the apostrophe keeps all 18. */
 const csvText = (text: string): string => (/^\d{12,}$/.test(text) ? `'${text}` : harmless(text));
 
+/** Below the list, after an empty line: nothing when nothing was corrected. */
+function addendum(sheet: Paper): string[][] {
+  const lines = addendumOf(sheet);
+  return lines.length > 0 ? [[''], [addendumTitle(sheet)], addendumHead, ...lines] : [];
+}
+
 /** UTF-8 with BOM, so that names keep their letters in every spreadsheet. `root`: of the ledger, as on paper. */
 export function csvOf(sheet: Paper, root: string | null = null): string {
   const all: Column[] = root === null ? [...columns] : [...columns, { title: 'Buku bukti', width: 40, of: () => root }];
   const rows = sheet.rows.map((row) => all.map(({ of }) => of(row, sheet)).map((v) => (typeof v === 'string' ? csvText(v) : (v ?? ''))));
-  return stringify([all.map((c) => c.title), ...rows], { bom: true, record_delimiter: 'windows' });
+  return stringify([all.map((c) => c.title), ...rows, ...addendum(sheet).map((line) => line.map(csvText))], { bom: true, record_delimiter: 'windows' });
 }
 
 export async function xlsxOf(sheet: Paper, root: string | null = null): Promise<Buffer> {
@@ -72,7 +79,7 @@ export async function xlsxOf(sheet: Paper, root: string | null = null): Promise<
       return typeof value === 'number' ? { type: Number, value } : text(value);
     }),
   );
-  return writeXlsxFile([...head, ...body], {
+  return writeXlsxFile([...head, ...body, ...addendum(sheet).map((line) => line.map((value) => text(value)))], {
     sheet: 'Daftar Hadir',
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: head.length,

@@ -13,7 +13,7 @@ import { createReadings, type ReadingWorld } from './readings.ts';
 import { attendanceRoutes } from './routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
-type World = SheetWorld &
+type World = Omit<SheetWorld, 'corrections'> &
   DayWorld &
   ReadingWorld &
   DeskWorld &
@@ -27,7 +27,7 @@ export function createAttendance(world: World) {
   const sheets = createSheets(corrected);
   const days = createDays(corrected);
   const readings = createReadings(corrected);
-  const desk = createCorrectionDesk(world, { intervalsOf: sheets.intervalsOf, dayOf: days.dayOf });
+  const desk = createCorrectionDesk(world, { intervalsNow: sheets.intervalsNow, dayOf: days.dayOf });
   const confirming = createConfirmationDesk(world, { readings, confirmations });
 
   live.allow('opd', async ({ person }, opdId) => person?.managesOpds.includes(opdId) ?? false);

@@ -2,14 +2,24 @@
 import type { Sheet, SheetRow } from '../../shared/attendance.ts';
 import type { OutageKind } from '../../shared/outages.ts';
 import type { DaftarHadir } from '../letters/index.ts';
+import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
 import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from './local-time.ts';
 
 /** A sheet with full NIP and what only the paper shows. This, and nothing else, is frozen. */
 export type Paper = Sheet & { chairNip: string | null };
 
-/** A sheet frozen by an earlier portal says nothing of outages. */
-type Kept = Omit<Paper, 'outages' | 'rows'> & { outages?: Sheet['outages']; rows: (Omit<SheetRow, 'excused'> & { excused?: number })[] };
-export const thawed = (kept: Kept): Paper => ({ ...kept, outages: kept.outages ?? [], rows: kept.rows.map((row) => ({ ...row, excused: row.excused ?? 0 })) });
+/** A sheet frozen by an earlier portal says nothing of outages and corrections. */
+type Kept = Omit<Paper, 'outages' | 'corrections' | 'rows'> & {
+  outages?: Sheet['outages'];
+  corrections?: Sheet['corrections'];
+  rows: (Omit<SheetRow, 'excused'> & { excused?: number })[];
+};
+export const thawed = (kept: Kept): Paper => ({
+  ...kept,
+  outages: kept.outages ?? [],
+  corrections: kept.corrections ?? [],
+  rows: kept.rows.map((row) => ({ ...row, excused: row.excused ?? 0 })),
+});
 
 export const outageText: Record<OutageKind, string> = { portal: 'portal', database: 'basis data', media: 'server media' };
 export const statusText: Record<SheetRow['status'], string> = { hadir: 'hadir', terlambat: 'terlambat', belum_ada_bukti: 'belum ada bukti' };
@@ -42,6 +52,7 @@ export function paperOf(sheet: Paper, { url, fingerprint, root }: { url: string;
     baris: sheet.rows.map((row) => lineOf(row, started, sheet)),
     ringkasan: summaryOf(sheet),
     keterangan: notesOf(sheet),
+    koreksi: { judul: addendumTitle(sheet), kepala: addendumHead, baris: addendumOf(sheet) },
     kode: sheet.code ?? '',
     sidikJari: fingerprint.slice(0, 16),
     akar: root,

@@ -14,7 +14,7 @@ import type { Outages } from '../platform/outages.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { fingerprintOf } from './canonical.ts';
 import { csvOf, fileName, xlsxOf } from './exports.ts';
-import type { Accepted } from './corrections.ts';
+import { listed, type Accepted, type Corrections } from './corrections.ts';
 import { fold, withManual, type Interval } from './intervals.ts';
 import { dayIn } from './local-time.ts';
 import { paperOf, type Paper } from './paper.ts';
@@ -33,7 +33,7 @@ export type SheetWorld = {
   ledger: Pick<Ledger, 'root'>;
   outages: Pick<Outages, 'between'>;
   /** What named humans accepted beside the witnesses. */
-  corrections?: { accepted(tx: Tx, where: { meetingId: string }): Promise<Pick<Accepted, 'personId' | 'from' | 'to'>[]> };
+  corrections: Pick<Corrections, 'accepted'>;
 };
 export type SheetVerbs = ReturnType<typeof createSheets>;
 
@@ -54,8 +54,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
   }
 
   /** With what named humans accepted: inside the meeting, and only where no witness saw the person. */
-  async function corrected(tx: Tx, { id, startedAt, endedAt }: Dossier, seen: Map<string, Interval[]>): Promise<Map<string, Interval[]>> {
-    const accepted = startedAt && corrections ? await corrections.accepted(tx, { meetingId: id }) : [];
+  function corrected({ startedAt, endedAt }: Dossier, seen: Map<string, Interval[]>, accepted: readonly Accepted[]): Map<string, Interval[]> {
     const until = endedAt ?? clock.now();
     const all = new Map(seen);
     for (const { personId, from, to } of accepted) {
@@ -69,7 +68,8 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
   /** As the witnesses have it now. */
   async function live(tx: Tx, dossier: Dossier): Promise<Paper> {
     const now = clock.now();
-    const intervals = await corrected(tx, dossier, await intervalsOf(tx, dossier, dossier.endedAt));
+    const accepted = await corrections.accepted(tx, { meetingId: dossier.id });
+    const intervals = corrected(dossier, await intervalsOf(tx, dossier, dossier.endedAt), accepted);
     const away = dossier.startedAt ? await outages.between(tx, dossier.startedAt, dossier.endedAt ?? now) : [];
     const invited = new Map(dossier.invitations.map((i) => [i.member, i]));
     const unknown = [...intervals.keys()].filter((m) => !invited.has(m) && m.startsWith('p_')).map((m) => m.slice(2));
@@ -104,11 +104,27 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       endedAt: dossier.endedAt?.toISOString() ?? null,
       outages: away.map(({ what, from, to }) => ({ what, from: from.toISOString(), to: to?.toISOString() ?? null })),
       rows,
+      corrections: accepted.map((a) => listed(a, false)),
       counts: countsOf(rows, dossier.invitations.length),
     };
   }
 
-  const current = async (tx: Tx, dossier: Dossier): Promise<Paper> => (await store.sheetOf(tx, dossier.id))?.content ?? (await live(tx, dossier));
+  /** A final list stays as it was; what was accepted since stands under it. */
+  async function withLater(tx: Tx, { meetingId, content }: store.Frozen): Promise<Paper> {
+    const known = new Set(content.corrections.map((c) => c.id));
+    const later = (await corrections.accepted(tx, { meetingId })).filter((a) => !known.has(a.id));
+    return { ...content, corrections: [...content.corrections, ...later.map((a) => listed(a, true))] };
+  }
+
+  /** With what humans accepted so far: what an objection objects to. */
+  async function intervalsNow(tx: Tx, dossier: Dossier): Promise<Map<string, Interval[]>> {
+    return corrected(dossier, await intervalsOf(tx, dossier, dossier.endedAt), await corrections.accepted(tx, { meetingId: dossier.id }));
+  }
+
+  async function current(tx: Tx, dossier: Dossier): Promise<Paper> {
+    const frozen = await store.sheetOf(tx, dossier.id);
+    return frozen ? withLater(tx, frozen) : live(tx, dossier);
+  }
   const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: people.maskNip(row.nip) })) });
 
   async function read(person: SignedIn, meetingId: string): Promise<Sheet> {
@@ -134,7 +150,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       if (opening.chairId !== person.id && !(await people.mayAdminister(tx, person, opd.id))) refuse('meeting.not_chair');
       await store.lockMeeting(tx, meetingId);
       const before = await store.sheetOf(tx, meetingId);
-      if (before) return masked(before.content);
+      if (before) return masked(await withLater(tx, before));
 
       const dossier = await readable(tx, person, meetingId);
       await refuseWhileRunning(tx, dossier);
@@ -178,7 +194,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       const frozen = await store.sheetOf(tx, meetingId);
       if (what === 'pdf' && !frozen) refuse('sheet.not_ended');
       if (what === 'pdf' && !letters.available) refuse('pdf.unavailable');
-      const sheet = frozen?.content ?? (await live(tx, dossier));
+      const sheet = frozen ? await withLater(tx, frozen) : await live(tx, dossier);
       await people.noteAccess(tx, {
         by: person.id,
         what: `daftar_hadir.${what}`,
@@ -227,7 +243,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     };
   }
 
-  return { read, finalise, pdf, xlsx, csv, verify, intervalsOf };
+  return { read, finalise, pdf, xlsx, csv, verify, intervalsNow };
 }
 
 const NAMES = 5;

@@ -24,6 +24,8 @@ export type DaftarHadir = {
   }[];
   ringkasan: string;
   keterangan: string[];
+  /** What was accepted after the list was final; no rows, no table. */
+  koreksi: { judul: string; kepala: string[]; baris: string[][] };
   kode: string;
   sidikJari: string;
   /** Root of the ledger when this copy was made. */

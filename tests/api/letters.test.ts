@@ -37,6 +37,7 @@ const paper = (rows: number, more: Partial<DaftarHadir> = {}): DaftarHadir => ({
   })),
   ringkasan: `Diundang ${rows} orang.`,
   keterangan: ['Waktu dalam WIB.'],
+  koreksi: { judul: 'Koreksi sesudah final', kepala: [], baris: [] },
   kode: '7K3M-QX9T-2WHB-P4RD',
   sidikJari: '9f86d081884c7d65',
   akar: `Akar buku bukti #57 · 23 November 2026 · ${'ab12 '.repeat(16).trim()}`,

@@ -43,6 +43,7 @@ const sheet: Paper = {
   startedAt: '2026-11-23T02:00:00.000Z',
   endedAt: '2026-11-23T03:00:00.000Z',
   outages: [],
+  corrections: [],
   rows: [
     row({}),
     row({

@@ -122,7 +122,7 @@ export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: str
     const given = endpoint === postTicket ? readsNotice(asked) : asked;
     const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ''));
     const query = Object.entries(given.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
-    const text = typeof given.body === 'string' ? given.body : JSON.stringify(given.body);
+    const payload = typeof given.body === 'string' || given.body instanceof Uint8Array ? Buffer.from(given.body) : JSON.stringify(given.body);
     const reply = await app.fastify.inject({
       method: endpoint.method,
       url: query.length > 0 ? `${path}?${new URLSearchParams(query).toString()}` : path,
@@ -135,7 +135,7 @@ export function openClient(app: Pick<App, 'fastify'>, origin: string, link?: str
         ...(given.body !== undefined && { 'content-type': endpoint.bodyType ?? 'application/json' }),
         ...headers,
       },
-      ...(given.body !== undefined && { payload: text }),
+      ...(given.body !== undefined && { payload }),
     });
     for (const { name, value, maxAge } of reply.cookies) {
       if (value === '' || maxAge === 0) cookies.delete(name);

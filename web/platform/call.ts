@@ -32,20 +32,22 @@ type Given = {
 /** What follows the path: nothing to give, nothing to write. */
 export type Args<E extends Endpoint> = {} extends CallOf<E> ? [given?: CallOf<E> & { signal?: AbortSignal }] : [given: CallOf<E> & { signal?: AbortSignal }];
 
-/** Calls one endpoint. Throws `Refused`, or the AbortError of the signal given. A text body goes as CSV, anything else as JSON. */
+/** Calls one endpoint. Throws `Refused`, or the AbortError of the signal given. A text body goes as CSV, a file as its bytes, anything else as JSON. */
 export async function call<E extends Endpoint = never>(method: E['method'], path: E['path'], ...args: Args<E>): Promise<ReplyOf<E>> {
   const { params, query, body, signal } = (args[0] ?? {}) as Given;
   const language = document.documentElement.lang || 'id';
   const headers: Record<string, string> = { 'accept-language': language };
   if (caller.link !== null) headers['x-tautan'] = caller.link;
-  if (body !== undefined) headers['content-type'] = typeof body === 'string' ? 'text/csv' : 'application/json';
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : typeof body === 'string' ? 'text/csv' : 'application/json';
   const init: RequestInit = {
     method,
     headers,
     credentials: 'same-origin',
-    signal: within(30_000, signal),
+    // A file of some megabytes on a slow phone.
+    signal: within(isFile ? 300_000 : 30_000, signal),
   };
-  if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body);
+  if (body !== undefined) init.body = isFile || typeof body === 'string' ? body : JSON.stringify(body);
   let response: Response;
   try {
     response = await fetch(href(path, params, query), init);

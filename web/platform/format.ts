@@ -26,6 +26,16 @@ export function dayIn(zone: Zone, at: Date = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
+const zoneHours: Record<Zone, number> = { 'Asia/Jakarta': 7, 'Asia/Makassar': 8, 'Asia/Jayapura': 9 };
+/** The first time at or after `from` (to the minute) that the clock of this zone shows `09:30`. */
+export function nextClock(time: string, from: string, zone: Zone): string {
+  const start = Math.floor(Date.parse(from) / 60_000) * 60_000;
+  const at = Date.parse(`${dayIn(zone, new Date(start))}T${time}:00Z`) - zoneHours[zone] * 3_600_000;
+  return new Date(at < start ? at + 86_400_000 : at).toISOString();
+}
+/** `09:30`, as a time field wants it. */
+export const clockField = (at: string, zone: Zone): string => new Date(Date.parse(at) + zoneHours[zone] * 3_600_000).toISOString().slice(11, 16);
+
 /** The day `n` days after (before, when negative). */
 export function dayAfter(day: string, n: number): string {
   return new Date(noon(day).getTime() + n * 86_400_000).toISOString().slice(0, 10);
