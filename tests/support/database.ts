@@ -64,6 +64,17 @@ export async function copyDatabase(): Promise<{ url: string; sql: Sql; owner: Sq
   };
 }
 
+/** The portal's connections to this database end, and no new one is taken: it is away. Answers how to bring it back. */
+export async function takeAway(owner: Sql): Promise<() => Promise<void>> {
+  const [row] = await owner<{ name: string }[]>`select current_database() as name`;
+  const name = row?.name ?? '';
+  await asAdmin(async (admin) => {
+    await admin`alter database ${admin(name)} connection limit 0`;
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and usename = ${APP_ROLE}`;
+  });
+  return async () => asAdmin((admin) => admin`alter database ${admin(name)} connection limit -1`);
+}
+
 async function asAdmin(work: (admin: Sql) => Promise<unknown>): Promise<void> {
   const admin = openDatabase(addressOf('postgres'), { max: 1 });
   try {

@@ -1,5 +1,5 @@
 // A meeting in a test world: who chairs, who is invited, and ways to speak as a link holder or as the media server.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { AccessToken } from 'livekit-server-sdk';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, postMeetingNow } from '../../shared/meetings.ts';
@@ -60,7 +60,12 @@ type Told = {
 };
 
 /** Posts what LiveKit would post, signed as LiveKit signs. Answers the HTTP status. */
-export async function mediaServerTells(world: World, told: Told, forge: { secret?: string; body?: (body: string) => string } = {}): Promise<number> {
+export async function mediaServerTells(
+  world: World,
+  told: Told,
+  /** `aheadSeconds`: by how much the clock differs that its signature was made with. */
+  forge: { secret?: string; body?: (body: string) => string; contentType?: string | null; aheadSeconds?: number } = {},
+): Promise<number> {
   const at = told.createdAt ?? Math.floor(world.clock.now().getTime() / 1000);
   const joined = told.joinedAtMs ?? at * 1000;
   const body = JSON.stringify({
@@ -82,13 +87,23 @@ export async function mediaServerTells(world: World, told: Told, forge: { secret
     }),
   });
   const { key, secret } = doubleKeys.webhookKey;
-  const token = new AccessToken(key, forge.secret ?? secret, { ttl: 300 });
-  token.sha256 = createHash('sha256').update(body).digest('base64');
+  const sha256 = createHash('sha256').update(body).digest('base64');
+  const signed = new AccessToken(key, forge.secret ?? secret, { ttl: 300 });
+  signed.sha256 = sha256;
+  const { aheadSeconds, contentType = 'application/webhook+json' } = forge;
+  const token = aheadSeconds === undefined ? await signed.toJwt() : signedAt({ key, secret }, sha256, Date.now() / 1000 + aheadSeconds);
   const reply = await world.app.fastify.inject({
     method: 'POST',
     url: '/api/livekit/webhook',
-    headers: { 'content-type': 'application/webhook+json', authorization: await token.toJwt() },
+    headers: { ...(contentType !== null && { 'content-type': contentType }), authorization: token },
     payload: forge.body ? forge.body(body) : body,
   });
   return reply.statusCode;
+}
+
+/** What LiveKit signs, with a clock of one's choice (seconds). */
+function signedAt({ key, secret }: { key: string; secret: string }, sha256: string, at: number): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({ alg: 'HS256' })}.${part({ iss: key, nbf: Math.floor(at), exp: Math.floor(at) + 300, sha256 })}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
