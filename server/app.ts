@@ -15,6 +15,7 @@ import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
+import { createSweeps } from './platform/sweeps.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createRooms } from './rooms/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
@@ -48,6 +49,9 @@ export type World = {
 export type App = Awaited<ReturnType<typeof buildApp>>;
 
 const HEALTH_MS = 2_000;
+/** How often meetings that nobody ended are looked for. */
+const ENDING_MS = 60_000;
+const ENDING_LOCK = 732_009;
 
 export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, dataFolder = null, livekit }: World) {
   const fastify: FastifyInstance = Fastify({
@@ -79,10 +83,11 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
+  const sweeps = createSweeps({ sql, log });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
   const rooms = createRooms({ sql, clock, log, media, origin, spoolFolder: dataFolder === null ? null : join(dataFolder, 'spool'), ...(livekit && { livekit }) });
-  const meetings = createMeetings({ sql, clock, people, rooms, notices, live, secret, origin });
+  const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
   const attendance = createAttendance({
     sql,
@@ -134,6 +139,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   async function start(): Promise<void> {
     ledger.start();
     await rooms.start();
+    sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
@@ -143,6 +149,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     await outages.stop();
     await ledger.stop();
     await rooms.stop();
+    await sweeps.stop();
     await letters.close();
     await fastify.close();
   }

@@ -3,11 +3,13 @@ import type { MeetingCard } from '../../shared/meetings.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tellAll, type Live } from '../platform/live.ts';
+import type { Outages } from '../platform/outages.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Notices, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAccess } from './access.ts';
 import { createCalling } from './calling.ts';
+import { createEnding } from './ending.ts';
 import { createInside } from './inside.ts';
 import type { Meeting } from './meeting.ts';
 import { createPlaces } from './places.ts';
@@ -22,6 +24,7 @@ type World = {
   rooms: Rooms;
   notices: Notices;
   live: Pick<Live, 'allow' | 'hear'>;
+  outages: Pick<Outages, 'between'>;
   secret: string;
   origin: string | null;
 };
@@ -30,10 +33,11 @@ export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: b
 export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
 export type Meetings = ReturnType<typeof createMeetings>;
 
-export function createMeetings({ sql, clock, people, rooms, notices, live, secret, origin }: World) {
+export function createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin }: World) {
   const access = createAccess({ sql, rooms });
   const places = createPlaces({ people, rooms });
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places });
+  const ending = createEnding({ sql, clock, rooms, outages });
   const inside = createInside({ sql, clock, rooms, notices, access, places });
 
   live.hear('present', createPresent({ clock, rooms, access }));
@@ -112,6 +116,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, secre
   return {
     ...calling,
     ...inside,
+    ...ending,
     open,
     routes,
     dossier,

@@ -201,3 +201,7 @@ export const invitedSpans = (tx: Tx, personIds: readonly string[], from: Date, t
     from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id
     where i.person_id = any(${[...personIds]}::uuid[]) and i.link_revoked_at is null and m.starts_at < ${to} and (m.ended_at is null or m.ended_at > ${from})
   ) spans where "from" < ${to} and "to" > ${from} and "to" > "from"`;
+
+/** Begun before this moment and not ended. */
+export const runningSince = async (tx: Tx, before: Date): Promise<string[]> =>
+  (await tx<{ id: string }[]>`select id from meetings.meeting where started_at < ${before} and ended_at is null order by started_at`).map((m) => m.id);
