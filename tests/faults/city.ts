@@ -1,11 +1,12 @@
 // A portal as `npm start` makes it, with all that can be done to it: ended, frozen, its media server and its database too.
-import { readdirSync, readFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getHealth } from '../../shared/health.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { freePort } from '../../server/platform/ports.ts';
 import { temporaryFolder } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { foundLiveKit } from '../support/livekit-server.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
 import { lives, mediaReady, startPortal, type Portal } from '../support/portal.ts';
 import { startVisitors, type VisitorProcess } from './visitors.ts';
@@ -122,9 +123,9 @@ export async function openCity({ clockMs = 0 }: { clockMs?: number } = {}) {
 
 /** Started in the place of LiveKit, and becomes it as soon as the gate is open: that is how it stays away for a time. */
 function writeGate(path: string): void {
-  const binary = process.env['LIVEKIT_BIN'] ?? '';
-  if (!existsSync(binary)) throw new Error('LIVEKIT_BIN is needed: npm run faults finds it');
-  writeFileSync(path, `#!/bin/sh\nwhile [ -e "$0.closed" ]; do sleep 0.1; done\nexec '${binary}' "$@"\n`, { mode: 0o755 });
+  const found = foundLiveKit();
+  if (found.kind !== 'binary') throw new Error('no livekit-server on this machine: npm run faults gets it');
+  writeFileSync(path, `#!/bin/sh\nwhile [ -e "$0.closed" ]; do sleep 0.1; done\nexec '${found.path}' "$@"\n`, { mode: 0o755 });
 }
 
 /** A process and its children, by Linux's own record. */

@@ -1,7 +1,9 @@
 // The faults, by name. Each happens to a meeting of its own, on a portal as `npm start` makes it.
 import { setTimeout as stay } from 'node:timers/promises';
 import { getSheet } from '../../shared/attendance.ts';
+import { getHealth } from '../../shared/health.ts';
 import { getRoom, postChat } from '../../shared/meetings.ts';
+import { eventually } from '../support/eventually.ts';
 import { CallFailed } from '../support/portal-client.ts';
 import type { City } from './city.ts';
 import type { Verdict } from './compare.ts';
@@ -145,6 +147,9 @@ async function underLoad(city: City, meetingId: string, work: () => Promise<void
   return missing.length > 0 ? [...problems, `${missing.length} answered messages are lost`] : problems;
 }
 
+/** The media server waits for an answer as long as it takes, and that room's other events with it. */
+const ANSWERED_WITHIN_MS = 2_500;
+
 export const databaseStopped = (times: number): Fault => ({
   name: `Postgres immediate stop ×${times} under load`,
   async happens(city) {
@@ -168,8 +173,9 @@ export const databaseStopped = (times: number): Fault => ({
 
 const databaseFrozen = (seconds: number): Fault => ({
   name: `Postgres frozen ${seconds} s`,
-  happens: (city) =>
-    crowd(city, `Postgres frozen ${seconds}`, {
+  async happens(city) {
+    const before = city.proxy.answers.length;
+    const verdict = await crowd(city, `Postgres frozen ${seconds}`, {
       middleMs: seconds * 500,
       async breaks() {
         city.database.freeze();
@@ -177,7 +183,12 @@ const databaseFrozen = (seconds: number): Fault => ({
         city.database.thaw();
         await city.database.ready();
       },
-    }),
+    });
+    const slow = city.proxy.answers.slice(before).filter(({ ms }) => ms > ANSWERED_WITHIN_MS);
+    return slow.length === 0
+      ? verdict
+      : { ...verdict, problems: [...verdict.problems, `the receiver answered after ${slow.map(({ ms }) => ms).join(', ')} ms`] };
+  },
 });
 
 // --- The clients ---
@@ -284,9 +295,15 @@ export const onMeetings: Fault[] = [
 export const onPortal: Fault[] = [...[5, 20, 60].map(portalKilled), ...[20, 90].map(portalFrozen)];
 export const onMedia: Fault[] = [...[3, 25, 60].map(mediaKilled), mediaFrozen(45), databaseStopped(10), databaseFrozen(15)];
 export const long: Fault[] = [portalKilled(600)];
-/** Each on a portal of its own, whose clock is wrong by this much. */
+/** Each on a portal of its own, whose clock is wrong by this much: nothing else happens, and the portal must say so. */
 export const clocks = [11_000, -11_000, 120_000, -120_000].map((clockMs) => ({
   clockMs,
   name: `portal clock ${clockMs > 0 ? '+' : '−'}${Math.abs(clockMs) / 1000} s`,
-  happens: withoutFault.happens,
+  async happens(city: City): Promise<Verdict> {
+    const raised = await eventually('the alarm', async () => (await city.chair.call(getHealth, {})).alarms.includes('clock_skew'), MINUTE_MS).catch(
+      () => false,
+    );
+    const verdict = await withoutFault.happens(city);
+    return raised ? verdict : { ...verdict, problems: [...verdict.problems, 'no alarm of the clocks within a minute'] };
+  },
 }));

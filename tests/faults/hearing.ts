@@ -1,8 +1,7 @@
 // A meeting that suffers a fault: its visitors, its truth, and what the portal makes of it in the end.
 import { getSheet, postSheetFinal, type SheetRow } from '../../shared/attendance.ts';
-import { getInvitations, getMeetings, postMeetingEnd, postMeetingNow, postTicket } from '../../shared/meetings.ts';
+import { getInvitations, getMeetings, postMeetingEnd, postJoin, postMeetingNow, postTicket } from '../../shared/meetings.ts';
 import { eventually } from '../support/eventually.ts';
-import { portalClient } from '../support/portal-client.ts';
 import type { City } from './city.ts';
 import { compare, type Verdict, type Written } from './compare.ts';
 import { openTruth, type Span } from './truth.ts';
@@ -32,7 +31,7 @@ export async function callHearing(city: City, title: string, guests: number) {
   const links = invitations.filter((i) => i.badge === 'Tamu').map((i) => ({ person: i.name, link: i.link.split('#')[1] ?? '' }));
   const truth = openTruth();
   const blind: Span[] = [];
-  const room = await roomOf(city, meeting.id, links.at(-1)?.link ?? '');
+  const room = await roomOf(city, meeting.id);
   let next = 0;
 
   /** Another guest. */
@@ -64,6 +63,8 @@ export async function callHearing(city: City, title: string, guests: number) {
     if (again.number !== final.number || again.code !== final.code) problems.push('two reports of one meeting');
     const cards = (await city.chair.call(getMeetings, {})).filter((card) => card.title === title);
     if (cards.length !== 1) problems.push(`${cards.length} meetings instead of one`);
+    const refused = city.proxy.answers.filter(({ status }) => status >= 400 && status < 500);
+    if (refused.length > 0) problems.push(`the receiver answered ${refused.map(({ status }) => status).join(', ')}: the media server takes it for delivered`);
     const state = await city.portal.state();
     if (state !== 'well') problems.push(state);
     const verdict = compare(truth.visits(), writtenOf(final.rows), { blind, clockMs: city.clockMs });
@@ -81,8 +82,9 @@ export const writtenOf = (rows: readonly SheetRow[]): Map<string, Written[]> =>
   );
 
 /** The room's name at the media server stands in every ticket. */
-async function roomOf(city: City, meetingId: string, link: string): Promise<string> {
-  const { token } = await portalClient(city.origin, link).call(postTicket, { params: { id: meetingId }, body: {} });
+async function roomOf({ chair }: City, meetingId: string): Promise<string> {
+  const { notice } = await chair.call(postJoin, { body: { meetingId } });
+  const { token } = await chair.call(postTicket, { params: { id: meetingId }, body: { notice: notice.version } });
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { video: { room: string } };
   return claims.video.room;
 }

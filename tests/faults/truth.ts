@@ -5,7 +5,7 @@ export type Span = { from: number; to: number };
 export type Told = { person: string; device: string; what: 'in' | 'out'; at: number; lost?: boolean };
 export type Truth = ReturnType<typeof openTruth>;
 
-/** A connection that a client gives up within this time after a cut was lost at the cut, not when the client noticed. */
+/** Who leaves during a cut, or gives the connection up within this time after it, was out from its beginning: noticing takes time. */
 const NOTICED_WITHIN_MS = 60_000;
 
 export function openTruth() {
@@ -16,8 +16,9 @@ export function openTruth() {
   const cut = (span: Span, devices: readonly string[] | null = null): void => void cuts.push({ ...span, devices });
 
   function endOf({ at, device, lost }: Told, from: number): number {
-    if (lost !== true) return at;
-    const by = cuts.filter((c) => (c.devices?.includes(device) ?? true) && c.from >= from && c.from <= at && at <= c.to + NOTICED_WITHIN_MS);
+    const by = cuts.filter(
+      (c) => (c.devices?.includes(device) ?? true) && c.from >= from && c.from <= at && at <= c.to + (lost === true ? NOTICED_WITHIN_MS : 0),
+    );
     return Math.min(at, ...by.map((c) => c.from));
   }
 

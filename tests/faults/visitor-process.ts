@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DisconnectReason, Room, RoomEvent } from '@livekit/rtc-node';
 import { WebSocket } from 'ws';
 import type { LiveRequest } from '../../shared/live.ts';
-import { postTicket } from '../../shared/meetings.ts';
+import { postJoin, postTicket } from '../../shared/meetings.ts';
 import { postSession } from '../../shared/people.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { firstWait, nextWait } from '../../web/room/rejoin.ts';
@@ -42,8 +42,8 @@ async function live(device: string, way: Way): Promise<string> {
   let wake = (): void => {};
   asked.set(device, { tell: (what) => (orders.push(what), wake()) });
   const ordered = (): Promise<void> => (orders.length > 0 ? Promise.resolve() : new Promise((resolve) => (wake = resolve)));
-  const browser = await openBrowser(way);
-  let socket = openSocket(way, browser);
+  const browser = portalClient(way.origin, 'link' in way ? way.link : undefined);
+  let socket: ReturnType<typeof openSocket> | null = null;
   let identity: string | undefined;
   let people = 1;
   try {
@@ -58,19 +58,27 @@ async function live(device: string, way: Way): Promise<string> {
       tries = 0;
       identity = entered.identity;
       say({ device, what: 'in', at: Date.now() });
+      // The client may have joined anew by itself; what the connection did not outlive is known as a cut.
+      entered.room.on(RoomEvent.Reconnected, () => {
+        const at = Date.now();
+        say({ device, what: 'out', lost: true, at });
+        say({ device, what: 'in', at });
+      });
+      socket ??= openSocket(way, browser);
       const stopTelling = socket.tell(() => presentOf(way, entered));
       const reason = await Promise.race([entered.disconnected, ordered()]);
+      entered.room.removeAllListeners(RoomEvent.Reconnected);
       people = entered.room.remoteParticipants.size + 1;
       stopTelling();
       const order = orders.shift();
       say({ device, what: 'out', lost: reason !== undefined || !entered.room.isConnected, at: Date.now() });
       if (order !== undefined) {
         socket.close();
+        socket = null;
         await entered.room.disconnect().catch(() => {});
         if (order === 'leave') return order;
         // A page that is loaded again remembers no identity and opens a socket of its own.
         identity = undefined;
-        socket = openSocket(way, browser);
         continue;
       }
       if (reason !== undefined && ENDINGS.includes(reason)) return DisconnectReason[reason] ?? 'ended';
@@ -78,25 +86,31 @@ async function live(device: string, way: Way): Promise<string> {
     }
   } finally {
     asked.delete(device);
-    socket.close();
+    socket?.close();
   }
 }
 
 type Entered = { room: Room; identity: string; disconnected: Promise<DisconnectReason> };
 const isEntered = (x: unknown): x is Entered => typeof x === 'object' && x !== null && 'room' in x;
 
-async function openBrowser(way: Way): Promise<PortalClient> {
-  const browser = portalClient(way.origin, 'link' in way ? way.link : undefined);
-  if ('account' in way) await browser.call(postSession, { body: way.account });
-  return browser;
-}
+const signedIn = new WeakSet<PortalClient>();
 
-async function enter(browser: PortalClient, { origin, meetingId }: Way, former: string | undefined): Promise<Entered> {
-  const { token, identity } = await browser.call(postTicket, { params: { id: meetingId }, body: former === undefined ? {} : { identity: former } });
+async function enter(browser: PortalClient, way: Way, former: string | undefined): Promise<Entered> {
+  if ('account' in way && !signedIn.has(browser)) await browser.call(postSession, { body: way.account });
+  signedIn.add(browser);
+  const { origin, meetingId } = way;
+  const { token, identity } = await browser.call(postTicket, { params: { id: meetingId }, body: await asking(browser, meetingId, former) });
   const room = new Room();
   const disconnected = new Promise<DisconnectReason>((resolve) => room.once(RoomEvent.Disconnected, resolve));
   await room.connect(origin.replace(/^http/, 'ws'), token, { autoSubscribe: true, dynacast: false });
   return { room, identity, disconnected };
+}
+
+/** A page that opens has read the notice; one that returns says who it was. */
+async function asking(browser: PortalClient, meetingId: string, former: string | undefined) {
+  if (former !== undefined) return { identity: former };
+  const { notice } = await browser.call(postJoin, { body: { meetingId } });
+  return { notice: notice.version };
 }
 
 /** Nothing while the connection is in doubt. */
