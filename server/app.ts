@@ -101,7 +101,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     ledger,
     outages,
   });
-  const privacy = createPrivacy({ notices });
+  const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, letters, schedule });
 
   async function health() {
     const database = await Promise.race([

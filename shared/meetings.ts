@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { ById, Id, Instant, line, Zone } from './people.ts';
-import { NoticeState } from './privacy.ts';
+import { NoticeState } from './notices.ts';
 
 export const Sifat = z.enum(['biasa', 'segera', 'sangat_segera']);
 export type Sifat = z.infer<typeof Sifat>;

@@ -45,17 +45,23 @@ export const refusals = {
   ],
   'import.unreadable': [400, 'Berkas tidak terbaca sebagai CSV: {detail}', 'The file cannot be read as CSV: {detail}'],
   'import.header': [400, 'Baris judul harus memuat kolom: {columns}.', 'The header row must have the columns: {columns}.'],
+  'retention.notice_shorter': [
+    400,
+    'Bukti pemberitahuan harus disimpan sedikitnya selama catatan waktu hadir ({months} bulan).',
+    'Proof of the notice must be kept at least as long as the facts of presence ({months} months).',
+  ],
+  'hold.own': [
+    403,
+    'Penahanan ini Anda sendiri yang menetapkan. Orang lain yang berwenang harus mencabutnya.',
+    'You placed this hold. Somebody else with the authority has to lift it.',
+  ],
+  'hold.lifted': [409, 'Penahanan ini sudah dicabut.', 'This hold has already been lifted.'],
   'meeting.nobody_invited': [400, 'Pilih sedikitnya satu orang, jabatan, unit, atau tamu.', 'Choose at least one person, position, unit or guest.'],
   'meeting.ended': [410, 'Rapat sudah berakhir pukul {time}.', 'The meeting ended at {time}.'],
   'meeting.not_started': [409, 'Rapat belum dimulai. Jadwal: {time}.', 'The meeting has not started. It is planned for {time}.'],
   'meeting.not_chair': [403, 'Hanya pimpinan rapat yang dapat melakukan ini.', 'Only the chair can do this.'],
   'meeting.removed': [403, 'Pimpinan rapat mengeluarkan Anda dari rapat ini.', 'The chair has removed you from this meeting.'],
   'meeting.chair_stays': [409, 'Pimpinan rapat tidak dapat dikeluarkan.', 'The chair cannot be removed.'],
-  'notice.required': [
-    428,
-    'Baca dahulu pemberitahuan pencatatan kehadiran (versi {version}), lalu tekan Gabung lagi.',
-    'Please read the notice on recording attendance (version {version}) first, then press Join again.',
-  ],
   'notice.required': [
     428,
     'Baca dahulu pemberitahuan pencatatan kehadiran (versi {version}), lalu tekan Gabung lagi.',

@@ -9,15 +9,18 @@ import { correctionRoutes } from './correction-routes.ts';
 import { createCorrections } from './corrections.ts';
 import { createCorrectionDesk, type DeskWorld } from './corrections-desk.ts';
 import { createDays, type DayWorld } from './days.ts';
+import { createOwn } from './own.ts';
 import { createReadings, type ReadingWorld } from './readings.ts';
 import { attendanceRoutes } from './routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
 type World = Omit<SheetWorld, 'corrections'> &
   DayWorld &
-  ReadingWorld &
+  Omit<ReadingWorld, 'corrections'> &
   DeskWorld &
   ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'dossiersByRoom'> };
+
+export type Attendance = ReturnType<typeof createAttendance>;
 
 export function createAttendance(world: World) {
   const { live, people, rooms, meetings } = world;
@@ -27,6 +30,7 @@ export function createAttendance(world: World) {
   const sheets = createSheets(corrected);
   const days = createDays(corrected);
   const readings = createReadings(corrected);
+  const own = createOwn(world, corrections);
   const desk = createCorrectionDesk(world, { intervalsNow: sheets.intervalsNow, dayOf: days.dayOf });
   const confirming = createConfirmationDesk(world, { readings, confirmations });
 
@@ -47,5 +51,13 @@ export function createAttendance(world: World) {
     ]);
   }
 
-  return { routes: [...attendanceRoutes(sheets, days), ...correctionRoutes(desk, confirming)], ...sheets, ...days, readings, corrections, confirmations };
+  return {
+    routes: [...attendanceRoutes(sheets, days), ...correctionRoutes(desk, confirming)],
+    ...sheets,
+    ...days,
+    readings,
+    corrections,
+    confirmations,
+    own: { ...own, correctionsOf: desk.mine },
+  };
 }

@@ -4,11 +4,13 @@ import type { FastifyBaseLogger } from 'fastify';
 import { renderSVG } from 'uqr';
 import { refuse } from '../platform/refusal.ts';
 import type { DaftarHadir } from './daftar-hadir.ts';
+import type { DataSaya } from './data-saya.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
 export type { DaftarHadir } from './daftar-hadir.ts';
+export type { DataSaya } from './data-saya.ts';
 
-type Papers = { 'daftar-hadir': DaftarHadir };
+type Papers = { 'daftar-hadir': DaftarHadir; 'data-saya': DataSaya };
 export type Letters = ReturnType<typeof createLetters>;
 
 /** `engine`: the path of the layout engine; null where this machine has none. */
@@ -28,7 +30,7 @@ export function createLetters({ log, origin, engine = findEngine() }: { log: Fas
     }
   }
 
-  return { available: typst !== null, pdf, qrSvg, verificationUrl: (code: string): string => `${origin}/v/${code}`, close: async () => typst?.close() };
+  return { available: typst !== null, origin, pdf, qrSvg, verificationUrl: (code: string): string => `${origin}/v/${code}`, close: async () => typst?.close() };
 }
 
 export const qrSvg = (text: string): string => renderSVG(text, { ecc: 'M', border: 2 });

@@ -15,11 +15,21 @@ export type Access = {
 export type NoteAccess = (tx: Tx, access: Access) => Promise<void>;
 
 const MOST_PERSONS = 200;
+const MOST_LOOKS = 500;
 
 export function createAccessLog({ clock }: { clock: Clock }) {
   const noteAccess: NoteAccess = async (tx, { persons, ...access }) => {
     const named = persons ? [...new Set(persons)] : [];
     await store.insertAccess(tx, { ...access, persons: persons && named.length <= MOST_PERSONS ? named : null, at: clock.now() });
   };
-  return { noteAccess };
+
+  /** Who else looked at this person, newest first. `unitId`: the unit the person is in now. */
+  async function looksAt(tx: Tx, who: { personId: string; meetingIds: readonly string[]; unitId: string | null }, since: Date) {
+    const unitIds = who.unitId === null ? [] : await store.unitsAbove(tx, who.unitId);
+    return {
+      looks: await store.looksAt(tx, { ...who, unitIds }, since, MOST_LOOKS),
+      everybody: await store.looksAtAll(tx, who.personId, since),
+    };
+  }
+  return { noteAccess, looksAt };
 }

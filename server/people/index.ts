@@ -50,7 +50,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
   const office = createOffice({ sql, clock, reachOf: staff.reachOf });
-  const { noteAccess } = createAccessLog({ clock });
+  const { noteAccess, looksAt } = createAccessLog({ clock });
   const { importStaff } = createImporting({ sql, clock, noteAccess, staff, office });
 
   /** Who holds the session cookie of this request. */
@@ -89,6 +89,8 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     maskNip,
     whoIs,
     noteAccess,
+    looksAt,
+    sessionsOf: sessions.list,
     mayAdminister,
     importStaff,
     persons: directory.persons,

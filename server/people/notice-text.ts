@@ -1,6 +1,6 @@
 // What everybody is told before attendance is first recorded (UU 27/2022 art. 5 and 21). Another text is another version by itself.
 import { createHash } from 'node:crypto';
-import type { NoticeText } from '../../shared/privacy.ts';
+import type { NoticeText } from '../../shared/notices.ts';
 
 export type NoticeTexts = { id: NoticeText; en: NoticeText };
 

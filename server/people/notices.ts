@@ -1,5 +1,5 @@
 // Nobody is recorded before being told: the notice, its versions, and the proof that a member read it.
-import type { Notice, NoticeState } from '../../shared/privacy.ts';
+import type { Notice, NoticeState } from '../../shared/notices.ts';
 import { batched } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';

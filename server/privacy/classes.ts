@@ -80,6 +80,15 @@ export const classes = {
     },
     { table: 'attendance.confirmation', at: 't.at', person: ofColumn('t.person_id'), clears: ['person_id', 'outcome', 'reason', 'by_id'] },
   ],
+  ekspor: [
+    {
+      table: 'attendance.export_row',
+      at: '(select b.made_at from attendance.export_batch b where b.id = t.batch_id)',
+      person: ofColumn('t.person_id'),
+      clears: ['person_id', 'date', 'nip', 'name', 'code', 'note', 'basis', 'confirmed_by', 'confirmed_at'],
+    },
+    { table: 'attendance.export_act', at: 't.at', clears: ['reason', 'by_id', 'by_name'] },
+  ],
   berkas_koreksi: [{ table: 'attendance.correction_file', at: 't.uploaded_at', person: ofColumn('t.uploaded_by'), clears: null }],
 } as const satisfies Record<string, readonly Target[]>;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { postJoin, postTicket } from '../../shared/meetings.ts';
-import { getNotice, type NoticeText } from '../../shared/privacy.ts';
+import { getNotice, type NoticeText } from '../../shared/notices.ts';
 import { PASSWORD } from '../support/cast.ts';
 import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
 import { openClient, type World } from '../support/world.ts';

@@ -1,5 +1,5 @@
 // The notice on recording attendance: to be read before the first time, a line that opens it ever after.
-import type { NoticeText } from '../../shared/privacy.ts';
+import type { NoticeText } from '../../shared/notices.ts';
 import { language } from '../platform/language.ts';
 import { h } from './dom.ts';
 import * as portal from './portal.ts';

@@ -17,7 +17,7 @@ import type {
   RoomView,
   Ticket,
 } from '../../shared/meetings.ts';
-import type { getNotice, Notice } from '../../shared/privacy.ts';
+import type { getNotice, Notice } from '../../shared/notices.ts';
 import type { z } from 'zod';
 import { call } from '../platform/call.ts';
 

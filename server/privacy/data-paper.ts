@@ -1,0 +1,152 @@
+// Data saya in the words of the paper. Indonesian: a person hands it to an office.
+import type { z } from 'zod';
+import type { MyData } from '../../shared/privacy.ts';
+import type { DataSaya } from '../letters/index.ts';
+
+type Data = z.input<typeof MyData>;
+
+export const looksText: Record<string, string> = {
+  'daftar_hadir.baca': 'membuka daftar hadir',
+  'daftar_hadir.final': 'memfinalkan daftar hadir',
+  'daftar_hadir.pdf': 'mengunduh daftar hadir (PDF)',
+  'daftar_hadir.xlsx': 'mengunduh daftar hadir (XLSX)',
+  'daftar_hadir.csv': 'mengunduh daftar hadir (CSV)',
+  'papan_hari.baca': 'membuka papan hari',
+  'undangan.baca': 'membuka daftar undangan',
+  direktori: 'membuka direktori pegawai',
+  jabatan: 'membuka daftar jabatan',
+};
+const readable = (what: string): string => looksText[what] ?? what.replace(/[._]/g, ' ');
+
+const sourceText: Record<string, string> = {
+  webhook: 'pemberitahuan server media',
+  poll: 'pemeriksaan daftar peserta',
+  heartbeat: 'detak peramban',
+  supervisor: 'pengawas server media',
+  koreksi: 'koreksi yang diterima',
+};
+const markText: Record<string, string> = {
+  hadir_wfh: 'hadir – WFH',
+  belum_ada_bukti: 'belum ada bukti',
+  gangguan_sistem: 'gangguan sistem',
+  tidak_dinilai: 'tidak dinilai dari rapat',
+};
+const outcomeText: Record<string, string> = { sesuai: 'sesuai', tidak_hadir: 'tidak hadir', gangguan_sistem: 'gangguan sistem' };
+const stateText: Record<string, string> = { open: 'menunggu keputusan', accepted: 'diterima', rejected: 'ditolak', withdrawn: 'ditarik kembali' };
+
+export function dataPaper(data: Data, address: string): DataSaya {
+  const { zone } = data;
+  const say = (options: Intl.DateTimeFormatOptions) => (instant: string) =>
+    new Intl.DateTimeFormat('id-ID', { timeZone: zone, ...options }).format(new Date(instant));
+  const at = say({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const clock = say({ hour: '2-digit', minute: '2-digit' });
+  const longDay = say({ day: 'numeric', month: 'long', year: 'numeric' });
+  const date = (day: string): string => day.split('-').toReversed().join('/');
+  const made = new Date(data.madeAt);
+  return {
+    judul: 'Data Saya',
+    daerah: /^pemerintah/i.test(data.regionName) ? data.regionName : `Pemerintah ${data.regionName}`,
+    nama: data.person.name,
+    tanggalDokumen: [made.getUTCFullYear(), made.getUTCMonth() + 1, made.getUTCDate()],
+    perihal: [
+      ['Nama', data.person.name],
+      ['NIP', data.person.nip ?? '–'],
+      ['Jabatan', data.person.position ?? '–'],
+      ['OPD', data.person.opdName ?? '–'],
+      ['Masa', `${longDay(`${data.from}T12:00:00Z`)} – ${longDay(`${data.to}T12:00:00Z`)}`],
+      ['Dibuat', at(data.madeAt)],
+      ['Kontak', data.officer ?? 'Pejabat pelindungan data pribadi, melalui unit pengelola portal'],
+    ],
+    bagian: [
+      {
+        judul: 'Kehadiran rapat',
+        catatan: 'Setiap baris satu kali di dalam rapat, dengan keyakinan dan saksinya.',
+        lebar: [3, 2, 1.2, 2.6],
+        kepala: ['Rapat', 'Waktu', 'Keyakinan', 'Menurut'],
+        baris: data.meetings.flatMap((m) =>
+          m.intervals.map((i) => [
+            m.title,
+            `${at(i.from)} – ${i.to === null ? 'masih di dalam' : clock(i.to)}`,
+            i.confidence,
+            i.sources.map((s) => sourceText[s] ?? s).join(', '),
+          ]),
+        ),
+        kosong: 'Tidak ada kehadiran rapat dalam masa ini.',
+      },
+      {
+        judul: 'Hari',
+        catatan: null,
+        lebar: [1.3, 1, 2, 1, 3],
+        kepala: ['Tanggal', 'Kode', 'Terbaca', 'Menit', 'Konfirmasi'],
+        baris: data.days.map((d) => [
+          date(d.date),
+          d.code ?? '–',
+          markText[d.mark] ?? d.mark,
+          String(d.minutes),
+          d.confirmed ? `${outcomeText[d.confirmed.outcome] ?? d.confirmed.outcome}, oleh ${d.confirmed.by}, ${at(d.confirmed.at)}` : 'belum dikonfirmasi',
+        ]),
+        kosong: 'Tidak ada hari yang tercatat dalam masa ini.',
+      },
+      {
+        judul: 'Koreksi',
+        catatan: null,
+        lebar: [1.3, 3, 3],
+        kepala: ['Tanggal', 'Alasan', 'Keputusan'],
+        baris: data.corrections.map((c) => [
+          date(c.date),
+          `${c.reason} (diajukan ${c.requestedBy})`,
+          c.decision ? `${stateText[c.state]} oleh ${c.decision.by}${c.decision.reason ? `: ${c.decision.reason}` : ''}` : (stateText[c.state] ?? c.state),
+        ]),
+        kosong: 'Tidak ada koreksi.',
+      },
+      {
+        judul: 'Siapa yang melihat dan mengunduh',
+        catatan: `Selain itu daftar seluruh pegawai daerah dibuka ${data.regionLooks} kali dalam masa ini.`,
+        lebar: [1.8, 2, 2.4, 2.4],
+        kepala: ['Waktu', 'Oleh', 'Tindakan', 'Tentang'],
+        baris: data.looks.map((l) => [at(l.at), l.by ?? 'Portal', readable(l.what), l.about ?? '–']),
+        kosong: 'Tidak ada yang melihat data Anda dalam masa ini.',
+      },
+      {
+        judul: 'Ekspor yang memuat Anda',
+        catatan: null,
+        lebar: [1.3, 1, 2.4, 2.4, 1.4],
+        kepala: ['Tanggal', 'Kode', 'Berkas', 'Dibuat', 'Keadaan'],
+        baris: data.exports.map((e) => [
+          date(e.date),
+          e.code ?? '–',
+          `${e.opdName ?? '–'}, ${e.month}, nomor ${e.serial}`,
+          `${e.madeBy ?? '–'}, ${at(e.madeAt)}`,
+          e.reason === null ? e.state : `${e.state}: ${e.reason}`,
+        ]),
+        kosong: 'Tidak ada ekspor yang memuat Anda dalam masa ini.',
+      },
+      {
+        judul: 'Pemberitahuan yang Anda baca',
+        catatan: null,
+        lebar: [1, 2, 5],
+        kepala: ['Versi', 'Dibaca', 'Sidik jari teks (SHA-256)'],
+        baris: data.notices.map((n) => [`v${n.version} (${n.language})`, at(n.at), n.sha256]),
+        kosong: 'Belum ada pemberitahuan yang Anda baca.',
+      },
+      {
+        judul: 'Perangkat tempat Anda masuk',
+        catatan: null,
+        lebar: [3, 2, 2],
+        kepala: ['Perangkat', 'Sejak', 'Terakhir'],
+        baris: data.sessions.map((s) => [s.device, at(s.since), at(s.lastSeen)]),
+        kosong: 'Tidak ada.',
+      },
+      {
+        judul: 'Berapa lama disimpan',
+        catatan: null,
+        lebar: [3, 1, 4],
+        kepala: ['Kelas', 'Bulan', 'Dasar'],
+        baris: data.kept.map((k) => [k.name, String(k.months), k.basis]),
+        kosong: '–',
+      },
+    ],
+    catatan: 'Salinan ini memuat data Anda sendiri. Nama orang lain hanya tampak sebagai pejabat yang bertindak. Koreksi diajukan di halaman Presensi.',
+    alamat: address,
+  };
+}

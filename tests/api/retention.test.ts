@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { postChat, postTicket } from '../../shared/meetings.ts';
+import { getRetention, getRetentionCsv, postHold, postHoldLift, putDataOfficer, putRetentionClass } from '../../shared/privacy.ts';
+import { destroyDue } from '../../server/privacy/retention.ts';
+import { signIn } from '../support/cast.ts';
+import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
+import type { World } from '../support/world.ts';
+
+const worlds: World[] = [];
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.close()));
+});
+
+const MONTH_MS = 31 * 86_400_000;
+const reason = { reason: 'Pemeriksaan Inspektorat', basis: 'ST 700/12/2026' };
+
+/** A meeting long ago in which two people came, went and wrote, and what was read of it since. */
+async function longAgo() {
+  const setting = await calledMeeting((cast) => ({ people: [cast.staf.id, cast.stafKantor.id], guests: [{ name: 'Ibu Tamu', institution: 'Yayasan' }] }));
+  const { world, cast, id, room, invitation } = setting;
+  worlds.push(world);
+  const staf = await signIn(world, cast.staf);
+  const kantor = await signIn(world, cast.stafKantor);
+  for (const [browser, sid] of [
+    [staf, 'PA_satu'],
+    [kantor, 'PA_dua'],
+    [opensLink(world, invitation('Ibu Tamu').link), 'PA_tiga'],
+  ] as const) {
+    const { identity } = await browser.call(postTicket, { params: id, body: {} });
+    await mediaServerTells(world, { event: 'participant_joined', room: room.name, identity, sid });
+    await mediaServerTells(world, {
+      event: 'participant_left',
+      room: room.name,
+      identity,
+      sid,
+      createdAt: Math.floor(world.clock.now().getTime() / 1000) + 60,
+    });
+    await browser.call(postChat, { params: id, body: { text: 'Hadir.', key: randomUUID() } });
+  }
+  world.clock.advance(30 * MONTH_MS);
+  const bkd = await signIn(world, cast.bkd);
+  const due = async () => Object.fromEntries((await bkd.call(getRetention, {})).classes.map((c) => [c.key, c] as const));
+  const destroy = () => destroyDue({ owner: world.sql, clock: world.clock }, { by: 'Ratna Arsiparis, Kepala Bidang Arsip', basis: 'BA 045/1/2029' });
+  const facts = () =>
+    world.sql<{ member: string | null; destroyed: boolean }[]>`select member, destroyed_at is not null as destroyed from rooms.presence order by id`;
+  return { ...setting, bkd, due, destroy, facts };
+}
+
+test('the dry run says how many rows are past their time, and destruction destroys just these', async () => {
+  const { bkd, due, destroy, facts } = await longAgo();
+  const { name, basis, action, active } = (await due())['undangan']!;
+  await bkd.call(putRetentionClass, { params: { key: 'undangan' }, body: { name, basis, action, active, months: 12 } });
+  const before = await due();
+  expect(before['fakta_hadir']).toMatchObject({ months: 24, action: 'musnah', held: 0 });
+  expect(before['obrolan']).toMatchObject({ past: 3, held: 0, due: 3 });
+  expect(before['undangan']).toMatchObject({ action: 'tinjau', past: 4 });
+  expect(before['log_akses']!.past).toBe(0);
+  const done = Object.fromEntries((await destroy()).map((d) => [d.key, d.rows]));
+  expect(done).toMatchObject({ fakta_hadir: before['fakta_hadir']!.due, obrolan: 3, log_akses: 0 });
+  const after = await due();
+  // Only listed: nothing of it goes.
+  expect(after['undangan']!.past).toBe(4);
+  expect([after['fakta_hadir']!.past, after['obrolan']!.past]).toEqual([0, 0]);
+  expect((await facts()).every((f) => f.member === null && f.destroyed)).toBe(true);
+  const { destructions } = await bkd.call(getRetention, {});
+  expect(destructions).toHaveLength(1);
+  expect(destructions[0]).toMatchObject({ by: 'Ratna Arsiparis, Kepala Bidang Arsip', basis: 'BA 045/1/2029' });
+  expect((await destroy()).every((d) => d.rows === 0)).toBe(true);
+});
+
+test('the links of destroyed rows stay, and the certificate names each of them', async () => {
+  const { world, destroy } = await longAgo();
+  const links = () => world.sql`select stream, seq, encode(hash, 'hex') as hash from rooms.presence order by id`;
+  const before = await links();
+  await destroy();
+  expect(await links()).toEqual(before);
+  const [uncertified] = await world.sql<{ n: number }[]>`
+    select count(*)::int as n from rooms.presence p where destroyed_at is not null
+      and not exists (select from privacy.destruction d where d.book = 'rooms.presence' and d.of_stream = p.stream and p.seq <@ d.seqs)`;
+  expect(uncertified!.n).toBe(0);
+  await expect(world.sql`update privacy.destruction set by_name = 'orang lain'`).rejects.toThrow(/kept as they are/);
+});
+
+test('nothing younger is touched, to the day', async () => {
+  const { world, due, destroy, facts } = await longAgo();
+  world.clock.set('2028-11-23T01:59:00Z');
+  expect((await due())['fakta_hadir']!.past).toBe(0);
+  await destroy();
+  expect((await facts()).some((f) => f.destroyed)).toBe(false);
+  world.clock.set('2028-11-23T02:05:00Z');
+  expect((await due())['fakta_hadir']!.past).toBeGreaterThan(0);
+});
+
+test('a hold on a person, a meeting or a class keeps what it names, and nothing else', async () => {
+  const { cast, meeting, bkd, due, destroy, facts } = await longAgo();
+  const all = (await due())['fakta_hadir']!.past;
+  expect(await bkd.call(postHold, { body: { kind: 'person', target: cast.staf.id, ...reason } })).toMatchObject({ name: cast.staf.name, mayLift: false });
+  const held = (await due())['fakta_hadir']!;
+  expect(held).toMatchObject({ past: all, due: all - held.held });
+  expect(held.held).toBeGreaterThan(0);
+  expect(held.held).toBeLessThan(all);
+  expect((await due())['obrolan']).toMatchObject({ past: 3, held: 1, due: 2 });
+  await bkd.call(postHold, { body: { kind: 'class', target: 'obrolan', ...reason } });
+  expect((await due())['obrolan']).toMatchObject({ past: 3, held: 3, due: 0 });
+  const done = Object.fromEntries((await destroy()).map((d) => [d.key, d.rows]));
+  expect(done).toMatchObject({ fakta_hadir: held.due, obrolan: 0 });
+  expect((await facts()).filter((f) => !f.destroyed).every((f) => f.member === `p_${cast.staf.id}`)).toBe(true);
+  await bkd.call(postHold, { body: { kind: 'meeting', target: meeting.id, ...reason } });
+  const last = (await due())['fakta_hadir']!;
+  expect(last.due).toBe(0);
+});
+
+test('a hold is lifted by somebody else, with a reason, once', async () => {
+  const { world, cast, bkd, due } = await longAgo();
+  const admin = await signIn(world, cast.administrator);
+  const { id } = await bkd.call(postHold, { body: { kind: 'class', target: 'obrolan', ...reason } });
+  expect(await bkd.call(postHold, { body: { kind: 'class', target: 'obrolan', ...reason } })).toMatchObject({ id });
+  expect(await bkd.refusalOf(postHoldLift, { params: { id }, body: { reason: 'Selesai' } })).toBe('hold.own');
+  expect(await admin.refusalOf(postHoldLift, { params: { id }, body: { reason: ' ' } })).toBe('input.invalid');
+  const lifted = await admin.call(postHoldLift, { params: { id }, body: { reason: 'Pemeriksaan selesai' } });
+  expect(lifted.lifted).toMatchObject({ by: cast.administrator.name, reason: 'Pemeriksaan selesai' });
+  expect(await admin.refusalOf(postHoldLift, { params: { id }, body: { reason: 'Lagi' } })).toBe('hold.lifted');
+  expect((await due())['obrolan']).toMatchObject({ held: 0, due: 3 });
+  expect(await bkd.refusalOf(postHold, { body: { kind: 'person', target: randomUUID(), ...reason } })).toBe('not_found');
+  expect(await bkd.refusalOf(postHold, { body: { kind: 'meeting', target: 'rapat itu', ...reason } })).toBe('not_found');
+  expect(await admin.refusalOf(postHoldLift, { params: { id: randomUUID() }, body: { reason: 'x' } })).toBe('not_found');
+});
+
+test('a class is changed by a new row; the former one and who changed it stay', async () => {
+  const { cast, bkd, due } = await longAgo();
+  const { name, basis, action, active } = (await due())['obrolan']!;
+  const longer = { name, basis, action, active, months: 48 };
+  await bkd.call(putRetentionClass, { params: { key: 'obrolan' }, body: longer });
+  await bkd.call(putRetentionClass, { params: { key: 'obrolan' }, body: longer });
+  const after = (await due())['obrolan']!;
+  expect(after).toMatchObject({ months: 48, changedBy: cast.bkd.name, past: 0 });
+  expect(after.history.map((h) => [h.months, h.by])).toEqual([[12, null]]);
+  expect(await bkd.refusalOf(putRetentionClass, { params: { key: 'apa_saja' }, body: longer })).toBe('not_found');
+  expect(await bkd.refusalOf(putRetentionClass, { params: { key: 'obrolan' }, body: { ...longer, months: 0 } })).toBe('input.invalid');
+  expect(await bkd.refusalOf(putRetentionClass, { params: { key: 'fakta_hadir' }, body: { ...longer, months: 240 } })).toBe('retention.notice_shorter');
+});
+
+test('the portal itself can destroy nothing, and to others there is no such page', async () => {
+  const { world, cast } = await longAgo();
+  const chair = await signIn(world, cast.kepala);
+  await expect(destroyDue({ owner: world.app.sql, clock: world.clock }, { by: 'x', basis: 'y' })).rejects.toThrow(/permission denied/);
+  const body = { kind: 'class' as const, target: 'obrolan', ...reason };
+  expect(await chair.refusalOf(getRetention, {})).toBe('role.missing');
+  expect(await chair.refusalOf(getRetentionCsv, {})).toBe('role.missing');
+  expect(await chair.refusalOf(postHold, { body })).toBe('role.missing');
+  const bkd = await signIn(world, cast.bkd);
+  expect(await bkd.refusalOf(putDataOfficer, { body: { officer: 'Siapa saja' } })).toBe('role.missing');
+  const csv = await (await bkd.call(getRetentionCsv, {})).text();
+  expect(csv.split('\r\n')[0]).toContain('Kelas,Dasar,Bulan');
+  expect(csv).toContain('Obrolan rapat');
+});
