@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markOf, partOn, type Attended } from '../../server/attendance/day.ts';
+import { excusedByOutage, markOf, partOn, type Attended } from '../../server/attendance/day.ts';
 import { boundsOf, clockText, dateText, dayIn } from '../../server/attendance/local-time.ts';
 
 const z = (text: string): Date => new Date(text);
@@ -20,6 +20,19 @@ test('a WFH day is marked by the meeting that was joined, with the minutes as ev
 test('a WFH day without a meeting has no evidence yet, and is not an absence', () => {
   expect(markOf('WFH', [], monday)).toEqual({ mark: 'belum_ada_bukti', evidence: [] });
   expect(markOf('WFH', [meeting('2026-11-22T02:00:00Z', '2026-11-22T03:00:00Z')], monday).mark).toBe('belum_ada_bukti');
+});
+
+test('a quarter of an hour of outage in the working day explains a day without evidence, at night it does not', () => {
+  const away = (from: string, to: string) => excusedByOutage({ ...monday, outages: [{ from: z(from).getTime(), to: z(to).getTime() }] });
+  expect(away('2026-11-23T03:00:00Z', '2026-11-23T03:15:00Z')).toBe(true);
+  expect(away('2026-11-23T03:00:00Z', '2026-11-23T03:14:59Z')).toBe(false);
+  expect(away('2026-11-22T22:45:00Z', '2026-11-22T23:14:00Z')).toBe(false); // 05.45–06.14
+  expect(away('2026-11-23T12:00:00Z', '2026-11-23T15:00:00Z')).toBe(false);
+});
+
+test('an accepted correction of the day marks it', () => {
+  expect(markOf('WFH', [], { ...monday, accepted: true }).mark).toBe('hadir_wfh');
+  expect(markOf('WFO', [], { ...monday, accepted: true }).mark).toBe('tidak_dinilai');
 });
 
 test('other codes are not judged by meetings', () => {

@@ -115,3 +115,26 @@ test('nobody is late for a meeting they were invited to while it ran', () => {
   expect(row('Dewi', { p_baru: [inside(33, null)] }, called)).toMatchObject({ status: 'hadir', invited: true });
   expect(row('Dewi', { p_baru: [inside(46, null)] }, called)).toMatchObject({ status: 'terlambat' });
 });
+
+const away = (from: number, to: number) => ({ from: at(from).getTime(), to: at(to).getTime() });
+const during = (intervals: Record<string, Interval[]>, outages: ReturnType<typeof away>[], of: Meeting = meeting) =>
+  rowsOf(of, new Map(Object.entries(intervals)), new Map(), { now: at(30), outages }).find((r) => r.name === 'Zainal');
+
+test('the clock of being late stands still while the system was away', () => {
+  expect(during({ p_staf: [inside(24, 60)] }, [away(6, 10)])).toMatchObject({ status: 'hadir' });
+  expect(during({ p_staf: [inside(24.1, 60)] }, [away(6, 10)])).toMatchObject({ status: 'terlambat' });
+  expect(during({ p_staf: [inside(21, 60)] }, [away(30, 40)])).toMatchObject({ status: 'terlambat' });
+  expect(during({ p_staf: [inside(21, 60)] }, [away(0, 5)])).toMatchObject({ status: 'terlambat' });
+});
+
+test('minutes of outage count once, inside the meeting, and only where the person was not seen', () => {
+  expect(during({ p_staf: [inside(5, 20)] }, [away(0, 7), away(18, 25), away(59, 90)])).toMatchObject({ minutes: 15, excused: 6 });
+  expect(during({}, [away(0, 7)])).toMatchObject({ excused: 2, status: 'belum_ada_bukti' });
+  const called = { ...meeting, endedAt: null, invitations: [invite('p_staf', 'Zainal', { invitedAt: at(10) })] };
+  expect(during({}, [away(6, 14)], called)).toMatchObject({ excused: 4 });
+});
+
+test('what only a correction says has no way in, and is named so', () => {
+  expect(row('Zainal', { p_staf: [inside(5, 20, 'manual')] })).toMatchObject({ status: 'hadir', minutes: 15, mode: null, confidence: 'manual' });
+  expect(row('Zainal', { p_staf: [inside(5, 20), inside(20, 30, 'manual')] })).toMatchObject({ mode: 'daring', confidence: 'manual', minutes: 25 });
+});
