@@ -67,8 +67,12 @@ export function narrowed(claimed: Span, wanted: Partial<Span>): Span {
 }
 
 /** Nothing to correct: the record already has the person inside, surely, for all of it. */
-export const isKnown = ({ from, to }: Span, intervals: readonly { from: Date; to: Date | null; confidence: string }[]): boolean =>
-  intervals.some((i) => i.confidence !== 'perkiraan' && i.from <= from && i.to !== null && i.to >= to);
+export function isKnown({ from, to }: Span, intervals: readonly { from: Date; to: Date | null; confidence: string }[]): boolean {
+  let known = from;
+  for (const i of intervals.filter((one) => one.confidence !== 'perkiraan').toSorted((a, b) => a.from.getTime() - b.from.getTime()))
+    if (i.from <= known && i.to !== null && i.to > known) known = i.to;
+  return known >= to;
+}
 
 const beginnings: [type: string, bytes: readonly number[]][] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],

@@ -49,7 +49,7 @@ export const correctionById = async (tx: Tx, id: string): Promise<CorrectionRow 
 
 /** Those of or filed by this person, newest first. */
 export const correctionsAround = async (tx: Tx, personId: string): Promise<CorrectionRow[]> =>
-  (await tx<Flat[]>`${rows(tx)} where c.person_id = ${personId} or c.requested_by = ${personId} order by c.requested_at desc limit 200`).map(rowOf);
+  (await tx<Flat[]>`${rows(tx)} where c.person_id = ${personId} or c.requested_by = ${personId} order by c.requested_at desc, c.seq desc limit 200`).map(rowOf);
 
 /** Undecided ones of these OPDs, the oldest first: those are due first. */
 export const waitingIn = async (tx: Tx, opdIds: readonly string[]): Promise<CorrectionRow[]> =>
