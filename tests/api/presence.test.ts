@@ -247,3 +247,89 @@ test('a staff member with the same meeting open in two tabs is inside once', asy
   await world.app.rooms.sweep();
   expect((await chair.call(getMeeting, { params: id })).inside).toBe(1);
 });
+
+test('nothing is held while the media server takes its time to answer: events are stored, and the meeting can be ended', async () => {
+  const { world, livekit, chair, room, identity, facts, id, inside, now } = await withGuest();
+  const { list } = livekit;
+  let answer = (): void => {};
+  const asked = new Promise<void>((called) => {
+    livekit.list = async (name) => {
+      const listed = await list(name);
+      called();
+      await new Promise<void>((resolve) => (answer = resolve));
+      return listed;
+    };
+  });
+  const sid = livekit.arrives(room.name, identity, new Date(now));
+  const polled = world.app.rooms.sweep();
+  await asked;
+  const told = { room: room.name, identity, sid, joinedAtMs: now, disconnectReason: 'CLIENT_INITIATED' };
+  expect(await mediaServerTells(world, { event: 'participant_joined', ...told })).toBe(200);
+  expect(await mediaServerTells(world, { event: 'participant_left', ...told })).toBe(200);
+  await chair.call(postMeetingEnd, { params: id });
+  answer();
+  await polled;
+  // The list is older than the leave: it opens nothing again.
+  expect((await facts()).map((f) => `${f.source} ${f.kind}`)).toEqual(['webhook joined', 'webhook left', 'supervisor room_closed']);
+  expect(await inside()).toBe(0);
+});
+
+test('somebody who came while the list was on its way is not missing from it', async () => {
+  const { world, livekit, room, identity, inside, now } = await withGuest();
+  const { list } = livekit;
+  livekit.list = async (name) => {
+    const listed = await list(name);
+    world.clock.advance(1_000);
+    await mediaServerTells(world, { event: 'participant_joined', room: room.name, identity, sid: 'PA_1', joinedAtMs: now });
+    return listed;
+  };
+  await world.app.rooms.sweep();
+  const [row] = await world.sql<{ missed: number }[]>`select absent_polls as missed from rooms.session`;
+  expect(row?.missed).toBe(0);
+  expect(await inside()).toBe(1);
+});
+
+test('after a long time away the first polls close who has gone at the last sight, and know since when the others are there', async () => {
+  const { world, livekit, room, id, invitation, identity, facts, inside, now } = await withGuest();
+  const gone = livekit.arrives(room.name, identity, new Date(now - 60_000));
+  await world.app.rooms.sweep();
+  livekit.leaves(room.name, identity);
+  world.clock.advance(600_000);
+  const second = (await opensLink(world, invitation('Ibu Tamu').link).call(postTicket, { params: id, body: {} })).identity;
+  const came = livekit.arrives(room.name, second, new Date(now + 120_000));
+  await world.app.start();
+  await world.app.rooms.sweep();
+  expect((await facts()).slice(1).map((f) => [f.kind, f.sid, f.at.getTime() - now])).toEqual([
+    ['joined', came, 120_000],
+    ['absent', gone, 0],
+  ]);
+  expect(await inside()).toBe(1);
+});
+
+test('of two portals one polls; when it is gone the other does', async () => {
+  const { world, livekit, room, identity, facts, now } = await withGuest();
+  livekit.arrives(room.name, identity, new Date(now));
+  await world.sql`update rooms.poll_turn set holder = 'portal lain', until = now() + interval '20 seconds'`;
+  await world.app.rooms.sweep();
+  expect(await facts()).toEqual([]);
+  await world.sql`update rooms.poll_turn set until = now() - interval '1 second'`;
+  await world.app.rooms.sweep();
+  expect(await facts()).toHaveLength(1);
+});
+
+test('a right that changed while somebody was connecting is applied, even while others of theirs are being applied', async () => {
+  const { world, livekit, room, identity, invitation, now } = await withGuest();
+  livekit.arrives(room.name, identity, new Date(now));
+  await world.app.rooms.setRight(world.sql, room.id, invitation('Ibu Tamu').member, 'audience');
+  const { allow } = livekit;
+  let joined: Promise<number> | null = null;
+  livekit.allow = async (...given) => {
+    await allow(...given);
+    joined ??= mediaServerTells(world, { event: 'participant_joined', room: room.name, identity, sid: 'PA_1', joinedAtMs: now });
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  await world.app.rooms.sweep();
+  expect(await joined).toBe(200);
+  await world.app.rooms.sweep();
+  expect(livekit.calls.filter((c) => c.verb === 'allow').map((c) => c.word)).toEqual(['audience', 'audience']);
+});
