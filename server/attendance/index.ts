@@ -9,6 +9,7 @@ import { correctionRoutes } from './correction-routes.ts';
 import { createCorrections } from './corrections.ts';
 import { createCorrectionDesk, type DeskWorld } from './corrections-desk.ts';
 import { createDays, type DayWorld } from './days.ts';
+import { createOutageRegister, type OutageWorld } from './outage-register.ts';
 import { createOwn } from './own.ts';
 import { createReadings, type ReadingWorld } from './readings.ts';
 import { attendanceRoutes } from './routes.ts';
@@ -18,6 +19,7 @@ type World = Omit<SheetWorld, 'corrections'> &
   DayWorld &
   Omit<ReadingWorld, 'corrections'> &
   DeskWorld &
+  OutageWorld &
   ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'dossiersByRoom'> };
 
 export type Attendance = ReturnType<typeof createAttendance>;
@@ -30,6 +32,7 @@ export function createAttendance(world: World) {
   const sheets = createSheets(corrected);
   const days = createDays(corrected);
   const readings = createReadings(corrected);
+  const outageRegister = createOutageRegister(world);
   const own = createOwn(world, corrections);
   const desk = createCorrectionDesk(world, { intervalsNow: sheets.intervalsNow, dayOf: days.dayOf });
   const confirming = createConfirmationDesk(world, { readings, confirmations });
@@ -52,7 +55,7 @@ export function createAttendance(world: World) {
   }
 
   return {
-    routes: [...attendanceRoutes(sheets, days), ...correctionRoutes(desk, confirming)],
+    routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming)],
     ...sheets,
     ...days,
     readings,

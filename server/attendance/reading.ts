@@ -1,11 +1,13 @@
-// One person and one day, read from the log: what the machine proposes, and what a named human then confirms. Pure; days are
-// counted from the first of the period, because a zone without summer time has days of 24 hours.
+// One person and one day, read from the log: what the machine proposes, and what a named human then confirms. Pure; times in
+// milliseconds. Days are counted from the first of the period: a zone without summer time has days of 24 hours.
 import { createHash } from 'node:crypto';
 import type { DayRow } from '../../shared/attendance.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { DayCode } from '../../shared/roster.ts';
-import type { Confidence, Interval } from './intervals.ts';
+import type { Confidence } from './intervals.ts';
+import { excusedByOutage } from './day.ts';
 import { boundsOf, dayIn } from './local-time.ts';
+import { lengthOf, unionOf, within, type Span } from './spans.ts';
 
 type DayMark = DayRow['mark'];
 export type DayReading = {
@@ -20,6 +22,7 @@ export type DayReading = {
   /** Meetings entered late, on the day of entering. */
   late: number;
   confidence: Confidence | null;
+  /** The portal was away when this person may have tried to be there (day.ts). */
   outage: boolean;
   corrected: boolean;
   /** Somebody objects, and nobody has decided yet. */
@@ -28,115 +31,104 @@ export type DayReading = {
   fingerprint: string;
 };
 
-/** One visit to a meeting; `to: null` = still inside. */
-export type Visit = { meetingId: string; from: Date; to: Date | null; confidence: Confidence; late: boolean };
-/** What of a correction changes a reading: a mark of a day. Times in a meeting come as visits. */
-export type MarkedDay = { id: string; date: string; meetingId: string | null; mark: 'hadir_wfh' | null };
+/** One visit to a meeting; an open one goes up to now. */
+export type Visit = Span & { meetingId: string; confidence: Confidence; late: boolean; open: boolean };
+/** What of an accepted correction changes a reading. Times in a meeting come as visits. */
+export type Corrected = { id: string; date: string; meetingId: string | null; mark: 'hadir_wfh' | null };
 export type Known = {
   personId: string;
   /** By days after the first of the period. */
   codes: ReadonlyMap<number, { code: DayCode; basis: string }>;
   visits: readonly Visit[];
-  corrections: readonly MarkedDay[];
+  corrections: readonly Corrected[];
   openDates: ReadonlySet<string>;
+  /** When there was a meeting to be in; only looked at on days of an outage. */
+  invited: readonly Span[];
 };
-
-export type Period = { dates: readonly string[]; from: Date; to: Date; now: Date; outages: ReadonlySet<number> };
+export type Period = { zone: Zone; dates: readonly string[]; from: number; to: number; away: readonly Span[]; awayOn: ReadonlySet<number> };
 
 const DAY_MS = 86_400_000;
 
-/** `from` and `to` are days of the office, both included. `outages`: when the portal was away; an open one has no end. */
-export function periodOf(
-  zone: Zone,
-  from: string,
-  to: string,
-  { now, outages = [] }: { now: Date; outages?: readonly { from: Date; to: Date | null }[] },
-): Period {
-  const [first, last] = [boundsOf(from, zone), boundsOf(to, zone)];
-  const count = Math.max(0, Math.round((last.to.getTime() - first.from.getTime()) / DAY_MS));
-  const dates = Array.from({ length: count }, (_, n) => dayIn(new Date(first.from.getTime() + n * DAY_MS), zone));
-  const period = { dates, from: first.from, to: last.to, now, outages: new Set<number>() };
-  for (const outage of outages) for (const n of daysTouched(outage, period)) period.outages.add(n);
-  return period;
+/** `from` and `to` are days of the office, both included. `away`: outages, sorted and disjoint. */
+export function periodOf(zone: Zone, from: string, to: string, away: readonly Span[] = []): Period {
+  const [start, end] = [boundsOf(from, zone).from.getTime(), boundsOf(to, zone).to.getTime()];
+  const dates = Array.from({ length: Math.max(0, Math.round((end - start) / DAY_MS)) }, (_, n) => dayIn(new Date(start + n * DAY_MS), zone));
+  const awayOn = new Set([...dates.keys()].filter((n) => within(away, start + n * DAY_MS, start + (n + 1) * DAY_MS).length > 0));
+  return { zone, dates, from: start, to: end, away, awayOn };
 }
 
-function daysTouched({ from, to }: { from: Date; to: Date | null }, { dates, from: start, now }: Pick<Period, 'dates' | 'from' | 'now'>): number[] {
-  const end = (to ?? now).getTime();
-  const first = Math.floor((from.getTime() - start.getTime()) / DAY_MS);
-  // An end at midnight belongs to the day before, unless that is all there is.
-  const last = Math.max(first, Math.ceil((end - start.getTime()) / DAY_MS) - 1);
-  const touched: number[] = [];
-  for (let n = Math.max(0, first); n <= Math.min(last, dates.length - 1); n += 1) touched.push(n);
-  return touched;
-}
-
-/** The days of a period on which this person has a code or was seen, or has something corrected or open. */
-export function daysOf(known: Known, period: Period): DayReading[] {
-  const days: (Visit[] | undefined)[] = [];
-  for (const visit of known.visits) for (const n of daysTouched(visit, period)) (days[n] ??= []).push(visit);
+/** The days of a period on which this person has a code, was seen, or has something corrected or open. */
+export function daysOf({ personId, codes, visits, corrections, openDates, invited }: Known, period: Period): DayReading[] {
+  const seen = byDay(visits, period);
   const readings: DayReading[] = [];
   period.dates.forEach((date, n) => {
-    const { code = null, basis = null } = known.codes.get(n) ?? {};
-    const visits = days[n] ?? [];
-    const corrections = known.corrections.length === 0 ? [] : known.corrections.filter((c) => c.date === date);
-    const objected = known.openDates.has(date);
-    if (code === null && visits.length === 0 && corrections.length === 0 && !objected) return;
-    const byHand = corrections.some((c) => c.mark !== null);
-    const outage = period.outages.has(n);
-    const mark = markFor(code, visits.length > 0 || byHand, outage);
-    const corrected = corrections.length > 0;
+    const { code, basis } = codes.get(n) ?? uncoded;
+    const here = seen[n] ?? nobody;
+    const changed =
+      corrections.length === 0 ? nobody : corrections.filter((c) => (c.meetingId === null ? c.date === date : here.some((v) => v.meetingId === c.meetingId)));
+    const objected = openDates.has(date);
+    if (code === null && here.length === 0 && changed.length === 0 && !objected) return;
+    const byHand = changed.some((c) => c.mark !== null);
+    const outage = period.awayOn.has(n) && excusedByOutage({ date, zone: period.zone, now: new Date(period.to), outages: period.away, invited });
+    const mark = markFor(code, here.length > 0 || byHand, outage);
+    const { minutes, meetings, late } = here.length === 0 ? nothing : insideOn(here, period.from + n * DAY_MS);
+    const confidence = byHand ? 'manual' : weakest(here);
+    const corrected = changed.length > 0;
     readings.push({
-      personId: known.personId,
+      personId,
       date,
       code,
       basis,
       mark,
-      ...insideOn(visits, n, period),
-      confidence: byHand ? 'manual' : weakest(visits),
+      minutes,
+      meetings,
+      late,
+      confidence,
       outage,
       corrected,
       objected,
-      fingerprint: fingerprint(code, mark, corrections.map((c) => c.id).toSorted()),
+      fingerprint: fingerprintOf(code, mark, changed),
     });
   });
   return readings;
+}
+const uncoded = { code: null, basis: null };
+const nobody: readonly never[] = [];
+
+function byDay(visits: readonly Visit[], { dates, from }: Period): (Visit[] | undefined)[] {
+  const days: (Visit[] | undefined)[] = [];
+  for (const visit of visits) {
+    const first = Math.floor((visit.from - from) / DAY_MS);
+    // An end at midnight belongs to the day before, unless that is all there is.
+    const last = Math.max(first, Math.ceil((visit.to - from) / DAY_MS) - 1);
+    for (let n = Math.max(0, first); n <= Math.min(last, dates.length - 1); n += 1) (days[n] ??= []).push(visit);
+  }
+  return days;
 }
 
 /** Never an absence: only a named human says so. */
 const markFor = (code: DayCode | null, seen: boolean, outage: boolean): DayMark =>
   code !== 'WFH' ? 'tidak_dinilai' : seen ? 'hadir_wfh' : outage ? 'gangguan_sistem' : 'belum_ada_bukti';
 
-function insideOn(visits: readonly Visit[], n: number, { from, now }: Period): Pick<DayReading, 'minutes' | 'meetings' | 'late'> {
-  if (visits.length === 0) return { minutes: 0, meetings: 0, late: 0 };
-  const start = from.getTime() + n * DAY_MS;
-  const spans = visits
-    .map((v) => [Math.max(v.from.getTime(), start), Math.min((v.to ?? now).getTime(), start + DAY_MS)] as const)
-    .toSorted((a, b) => a[0] - b[0]);
-  let [sum, until] = [0, -Infinity];
-  for (const [begin, end] of spans) {
-    sum += Math.max(0, end - Math.max(begin, until));
-    until = Math.max(until, end);
-  }
-  const late = visits.filter((v) => v.late && v.from.getTime() >= start && v.from.getTime() < start + DAY_MS).length;
-  return { minutes: Math.round(sum / 60_000), meetings: new Set(visits.map((v) => v.meetingId)).size, late };
+const nothing = { minutes: 0, meetings: 0, late: 0 };
+function insideOn(visits: readonly Visit[], start: number): typeof nothing {
+  const end = start + DAY_MS;
+  const spans = within(visits.length === 1 ? visits : unionOf(visits), start, end);
+  const late = visits.filter((v) => v.late && v.from >= start && v.from < end).length;
+  const meetings = visits.length === 1 ? 1 : new Set(visits.map((v) => v.meetingId)).size;
+  return { minutes: Math.round(lengthOf(spans) / 60_000), meetings, late };
 }
 
-function weakest(visits: readonly Visit[]): Confidence | null {
-  if (visits.length === 0) return null;
-  return visits.some((v) => v.confidence === 'manual') ? 'manual' : visits.some((v) => v.confidence === 'perkiraan') ? 'perkiraan' : 'pasti';
-}
+const weakest = (visits: readonly Visit[]): Confidence | null =>
+  (['manual', 'perkiraan', 'pasti'] as const).find((confidence) => visits.some((v) => v.confidence === confidence)) ?? null;
 
 /** The same few readings come again and again: each is hashed once. */
 const hashed = new Map<string, string>();
-function fingerprint(code: DayCode | null, mark: DayMark, corrections: readonly string[]): string {
-  const text = `${code ?? '-'} ${mark} ${corrections.join(' ')}`;
-  const known = hashed.get(text);
-  if (known !== undefined) return known;
+function fingerprintOf(code: DayCode | null, mark: DayMark, corrections: readonly Corrected[]): string {
+  const text = corrections.length === 0 ? `${code ?? '-'} ${mark}` : [code ?? '-', mark, ...corrections.map((c) => c.id).toSorted()].join(' ');
+  const before = hashed.get(text);
+  if (before !== undefined) return before;
   const made = createHash('sha256').update(text).digest('hex');
   if (corrections.length === 0) hashed.set(text, made);
   return made;
 }
-
-/** The visits of one person to one meeting; the first decides whether they were late. */
-export const visitsOf = (meetingId: string, intervals: readonly Interval[], late: (first: Date) => boolean): Visit[] =>
-  intervals.map(({ from, to, confidence }, n) => ({ meetingId, from, to, confidence, late: n === 0 && late(from) }));

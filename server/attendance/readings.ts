@@ -1,129 +1,239 @@
 // Readings of many people over weeks: codes, presence, corrections and outages together, day by day. In portions of people, so
-// that memory stays flat however many there are, and the event loop is free in between.
+// that memory stays flat however many there are, and the event loop is free in between. What `fold` said of a meeting that has
+// ended is kept beside the log (attendance.visit) and made anew when the log of its room has grown, or `fold` is another one.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Zone } from '../../shared/people.ts';
 import type { Held, Meetings } from '../meetings/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Sql, Tx } from '../platform/database.ts';
+import type { Outages } from '../platform/outages.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Roster } from '../roster/index.ts';
-import { fold } from './intervals.ts';
-import { daysOf, periodOf, visitsOf, type DayReading, type MarkedDay, type Visit } from './reading.ts';
+import type { Corrections } from './corrections.ts';
+import { fold, withManual, type Confidence, type Interval } from './intervals.ts';
+import { daysOf, periodOf, type DayReading, type Visit } from './reading.ts';
+import * as store from './readings-store.ts';
 import { isLate } from './sheet.ts';
+import { spanOf, unionOf, type Span } from './spans.ts';
 
 export type { DayReading, Visit } from './reading.ts';
 export type Readings = ReturnType<typeof createReadings>;
 
-type Accepted = MarkedDay & { personId: string; from: Date | null; to: Date | null };
-type About = { personIds: readonly string[]; from: string; to: string };
 export type ReadingWorld = {
   clock: Clock;
   roster: Pick<Roster, 'codesBetween'>;
   rooms: Pick<Rooms, 'historyOf'>;
-  meetings: Pick<Meetings, 'heldBetween' | 'invitedAfterStart'>;
-  corrections?: {
-    accepted(tx: Tx, where: About): Promise<Accepted[]>;
-    open(tx: Tx, where: About): Promise<{ personId: string; date: string }[]>;
-  };
-  outages?: { between(tx: Tx, from: Date, to: Date): Promise<{ from: Date; to: Date | null }[]> };
+  meetings: Pick<Meetings, 'heldBetween' | 'invitedAfterStart' | 'invitedSpans'>;
+  outages: Pick<Outages, 'between'>;
+  corrections: Pick<Corrections, 'accepted' | 'open'>;
 };
+type Read = [personId: string, days: DayReading[], visits: Visit[]];
+/** A visit, and when the person was invited if that was after the beginning. */
+type Seen = Span & { meeting: Held; confidence: Confidence; open: boolean; invited: number | null };
+type Folded = { roomId: string; meeting: Held; intervals: Map<string, Interval[]>; invited: ReadonlyMap<string, number> };
+/** What was held in a period; `loose`: folded, but not kept; `away`: when the portal was. */
+type Log = { rooms: ReadonlyMap<string, Held>; from: Date; to: Date; loose: ReadonlyMap<string, Folded>; away: Span[]; now: Date };
 
-/** People read at once: some 10,000 facts, which take a few hundredths of a second. */
+/** People read at once: some thousand visits, a few hundredths of a second. */
 const PORTION = 250;
-/** A witness's clock may differ from the meeting's by no more than this. */
-const AROUND_MS = 24 * 3_600_000;
+/** Rooms folded at once. */
+const ROOMS = 40;
+/** Another fold, other visits. */
+const FOLD = createHash('sha256')
+  .update(readFileSync(new URL('./intervals.ts', import.meta.url)))
+  .digest('hex')
+  .slice(0, 12);
+const given = ({ startedAt, endedAt }: Held): string => `${FOLD} ${startedAt.getTime()} ${endedAt?.getTime() ?? ''}`;
 
-const none = async (): Promise<never[]> => [];
-
-export function createReadings({ clock, roster, rooms, meetings, corrections = { accepted: none, open: none }, outages = { between: none } }: ReadingWorld) {
-  /** Person by person, in the order given. `from` and `to` are days in `zone`, both included. */
-  async function* each(
-    tx: Tx,
-    people: readonly { id: string }[],
-    zone: Zone,
-    from: string,
-    to: string,
-  ): AsyncGenerator<[personId: string, days: DayReading[]]> {
-    const span = periodOf(zone, from, to, { now: clock.now() });
-    const period = periodOf(zone, from, to, { now: span.now, outages: await outages.between(tx, span.from, span.to) });
-    const held = await meetings.heldBetween(tx, period.from, period.to);
-    for (let n = 0; n < people.length; n += PORTION) {
-      const ids = people.slice(n, n + PORTION).map((p) => p.id);
-      const where = { personIds: ids, from, to };
-      const codes = await roster.codesBetween(tx, ids, from, to);
-      const accepted = by(await corrections.accepted(tx, where));
-      const open = by(await corrections.open(tx, where));
-      const visits = await visitsBetween(tx, ids, held, [...accepted.values()].flat(), period.now);
-      for (const id of ids)
-        yield [
-          id,
-          daysOf(
-            {
-              personId: id,
-              codes: codes.get(id) ?? new Map(),
-              visits: visits.get(id) ?? [],
-              corrections: accepted.get(id) ?? [],
-              openDates: new Set(open.get(id)?.map((o) => o.date)),
-            },
-            period,
-          ),
-        ];
+export function createReadings({ clock, roster, rooms, meetings, outages, corrections }: ReadingWorld) {
+  /**
+   * Person by person, in the order given. `from` and `to` are days in `zone`, both included. `tx`: a transaction, or the client
+   * itself, so that whoever takes long to hear of 5,000 people holds no connection.
+   */
+  async function* each(tx: Tx, people: readonly { id: string }[], zone: Zone, from: string, to: string): AsyncGenerator<Read> {
+    const bare = periodOf(zone, from, to);
+    const log = await logOf(tx, new Date(bare.from), new Date(bare.to));
+    const period = periodOf(zone, from, to, log.away);
+    const ids = people.map((p) => p.id);
+    const portion = (n: number) => readPortion(tx, ids.slice(n, n + PORTION), { from, to, log });
+    let next = portion(0);
+    for (let n = 0; n < ids.length; n += PORTION) {
+      const { codes, accepted, open, visits, invited } = await next;
+      // The database reads on while these are given out.
+      next = portion(n + PORTION);
+      next.catch(() => {});
+      for (const personId of ids.slice(n, n + PORTION)) {
+        const own = accepted.get(personId) ?? [];
+        const seen = judged(withAccepted(visits.get(personId) ?? [], own, log), log);
+        const openDates = new Set(open.get(personId)?.map((o) => o.date));
+        const spans = unionOf(invited.get(personId)?.map((i) => spanOf(i, log.now)) ?? []);
+        const known = { personId, codes: codes.get(personId) ?? new Map(), visits: seen, corrections: own, openDates, invited: spans };
+        yield [personId, daysOf(known, period), seen];
+      }
       await setImmediate();
     }
   }
 
   async function of(tx: Tx, people: readonly { id: string }[], zone: Zone, from: string, to: string): Promise<Map<string, DayReading[]>> {
     const all = new Map<string, DayReading[]>();
-    for await (const [id, days] of each(tx, people, zone, from, to)) all.set(id, days);
+    for await (const [personId, days] of each(tx, people, zone, from, to)) all.set(personId, days);
     return all;
   }
 
-  /** Who was in which of these meetings when, by person; what a named human accepted beside what the witnesses saw. */
-  async function visitsBetween(
-    tx: Tx,
-    ids: readonly string[],
-    held: ReadonlyMap<string, Held>,
-    accepted: readonly Accepted[],
-    now: Date,
-  ): Promise<Map<string, Visit[]>> {
-    const found = new Map<string, Visit[]>();
-    if (held.size === 0 || ids.length === 0) return found;
-    const times = [...held.values()].flatMap(({ startedAt, endedAt }) => [startedAt.getTime(), (endedAt ?? now).getTime()]);
-    const span = { from: new Date(times.reduce((a, b) => Math.min(a, b)) - AROUND_MS), to: new Date(times.reduce((a, b) => Math.max(a, b)) + AROUND_MS) };
-    const invited = new Map((await meetings.invitedAfterStart(tx, ids, span.from, span.to)).map((i) => [`${i.meetingId} ${i.personId}`, i.invitedAt] as const));
-    const add = (personId: string, visits: readonly Visit[]): void => {
-      const own = found.get(personId);
-      if (own) own.push(...visits);
-      else found.set(personId, [...visits]);
-    };
-    const facts = await rooms.historyOf(
-      tx,
-      ids.map((id) => `p_${id}`),
-      span.from,
-      span.to,
-    );
-    for (const [roomId, said] of facts) {
-      const meeting = held.get(roomId);
-      if (!meeting) continue;
-      for (const [member, intervals] of fold(said, { from: meeting.startedAt, to: meeting.endedAt, now })) {
-        const personId = member.slice(2);
-        const invitedAt = invited.get(`${meeting.meetingId} ${personId}`) ?? null;
-        add(
-          personId,
-          visitsOf(meeting.meetingId, intervals, (first) => isLate(first, invitedAt, meeting)),
-        );
-      }
+  async function readPortion(tx: Tx, personIds: readonly string[], { from, to, log }: { from: string; to: string; log: Log }) {
+    const where = { personIds, from, to };
+    const anybody = personIds.length > 0;
+    const [codes, accepted, open, visits, invited] = await Promise.all([
+      roster.codesBetween(tx, personIds, from, to),
+      anybody ? corrections.accepted(tx, where) : [],
+      anybody ? corrections.open(tx, where) : [],
+      anybody && log.rooms.size > 0 ? store.visitsOf(tx, personIds, log.from, log.to) : [],
+      anybody && log.away.length > 0 ? meetings.invitedSpans(tx, personIds, log.from, log.to, log.now) : [],
+    ]);
+    return { codes, accepted: byPerson(accepted), open: byPerson(open), visits: seenIn(visits, personIds, log), invited: byPerson(invited) };
+  }
+
+  async function logOf(tx: Tx, from: Date, to: Date): Promise<Log> {
+    const now = clock.now();
+    const held = await meetings.heldBetween(tx, from, to);
+    const earliest = [...held.values()].reduce((at, m) => (m.startedAt < at ? m.startedAt : at), from);
+    const away = earliest < now ? await outages.between(tx, earliest, to < now ? to : now) : [];
+    return { rooms: held, from: earliest, to, now, away: unionOf(away.map((w) => spanOf(w, now))), loose: await refresh(tx, held, now) };
+  }
+
+  /** Folds what is new. Answers the rooms whose visits are not kept: they run, or somebody else keeps visits just now. */
+  async function refresh(tx: Tx, held: ReadonlyMap<string, Held>, now: Date): Promise<Map<string, Folded>> {
+    const loose = new Map<string, Folded>();
+    const states = held.size === 0 ? [] : await store.statesOf(tx, [...held.keys()]);
+    const stale = states.flatMap((state) => {
+      const meeting = held.get(state.roomId);
+      return meeting && (meeting.endedAt === null || state.uptoSeq !== state.seq || state.given !== given(meeting)) ? [{ ...state, meeting }] : [];
+    });
+    for (let n = 0; n < stale.length; n += ROOMS) {
+      const some = stale.slice(n, n + ROOMS);
+      const [facts, invited] = await Promise.all([
+        rooms.historyOf(
+          tx,
+          some.map((s) => s.roomId),
+        ),
+        invitedLate(
+          tx,
+          some.map((s) => s.meeting.meetingId),
+        ),
+      ]);
+      const folded = some.map(({ roomId, seq, meeting }) => {
+        const intervals = fold(facts.get(roomId) ?? [], { from: meeting.startedAt, to: meeting.endedAt, now });
+        return { roomId, seq, given: given(meeting), meeting, intervals, invited: invited.get(meeting.meetingId) ?? new Map<string, number>() };
+      });
+      const ended = folded.filter((f) => f.meeting.endedAt !== null);
+      const kept = await inTransaction(tx, async (tx) => {
+        if (ended.length === 0 || !(await store.mayKeep(tx))) return false;
+        await store.keep(tx, ended, ended.flatMap(visitsToKeep));
+        return true;
+      });
+      for (const room of folded) if (!kept || room.meeting.endedAt === null) loose.set(room.roomId, room);
+      await setImmediate();
     }
-    for (const { personId, meetingId, from, to } of accepted)
-      if (meetingId !== null && from && to) add(personId, [{ meetingId, from, to, confidence: 'manual', late: false }]);
+    return loose;
+  }
+
+  async function invitedLate(tx: Tx, meetingIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
+    const found = new Map<string, Map<string, number>>();
+    for (const { meetingId, personId, invitedAt } of await meetings.invitedAfterStart(tx, meetingIds))
+      found.set(meetingId, (found.get(meetingId) ?? new Map<string, number>()).set(personId, invitedAt.getTime()));
     return found;
   }
 
   return { of, each };
 }
 
-function by<T extends { personId: string }>(rows: readonly T[]): Map<string, T[]> {
+const isPerson = (member: string): boolean => member.startsWith('p_');
+
+const visitsToKeep = ({ roomId, intervals, invited }: Folded): store.FoldedVisit[] =>
+  [...intervals].flatMap(([member, list]) =>
+    isPerson(member)
+      ? list.map(({ from, to, confidence }) => ({
+          roomId,
+          personId: member.slice(2),
+          from: from.getTime(),
+          to: (to ?? from).getTime(),
+          sure: confidence === 'pasti',
+          invited: invited.get(member.slice(2)) ?? null,
+        }))
+      : [],
+  );
+
+/** Where these people were seen: what is kept, and what is loose. */
+function seenIn(kept: readonly { personId: string; visits: string }[], personIds: readonly string[], log: Log): Map<string, Seen[]> {
+  const found = new Map<string, Seen[]>();
+  for (const { personId, visits } of kept) {
+    const own: Seen[] = [];
+    for (const text of visits.split(',')) {
+      const [roomId = '', from, to, sure, invited] = text.split(' ');
+      const meeting = log.loose.has(roomId) ? undefined : log.rooms.get(roomId);
+      if (!meeting) continue;
+      const confidence = sure === '1' ? 'pasti' : 'perkiraan';
+      own.push({ meeting, from: Number(from), to: Number(to), confidence, open: false, invited: invited ? Number(invited) : null });
+    }
+    found.set(personId, own);
+  }
+  if (log.loose.size === 0) return found;
+  const wanted = new Set(personIds);
+  for (const { meeting, intervals, invited } of log.loose.values())
+    for (const [member, list] of intervals) {
+      const personId = member.slice(2);
+      if (!isPerson(member) || !wanted.has(personId)) continue;
+      const visits = list.map((i) => ({
+        ...spanOf(i, log.now),
+        meeting,
+        confidence: i.confidence,
+        open: i.to === null,
+        invited: invited.get(personId) ?? null,
+      }));
+      found.set(personId, [...(found.get(personId) ?? []), ...visits]);
+    }
+  return found;
+}
+
+/** What a named human accepted, inside the meeting and where no witness saw the person. */
+function withAccepted(seen: readonly Seen[], accepted: readonly { meetingId: string | null; from: Date | null; to: Date | null }[], log: Log): readonly Seen[] {
+  let all = seen;
+  for (const { meetingId, from, to } of accepted) {
+    const meeting = meetingId === null ? undefined : [...log.rooms.values()].find((m) => m.meetingId === meetingId);
+    if (!meeting || !from || !to) continue;
+    const end = meeting.endedAt ?? log.now;
+    const span = { from: from < meeting.startedAt ? meeting.startedAt : from, to: to > end ? end : to };
+    const there = all.filter((s) => s.meeting.meetingId === meetingId);
+    const known = there.map((s): Interval => ({ from: new Date(s.from), to: s.open ? null : new Date(s.to), confidence: s.confidence, sources: [] }));
+    const added = withManual(known, [span]).filter((i) => !known.includes(i));
+    all = [...all, ...added.map((i): Seen => ({ ...spanOf(i, log.now), meeting, confidence: 'manual', open: false, invited: there[0]?.invited ?? null }))];
+  }
+  return all;
+}
+
+/** In the order of time; the first visit to a meeting decides whether the person was late. */
+function judged(seen: readonly Seen[], { away }: Log): Visit[] {
+  const entered = new Set<string>();
+  return seen
+    .toSorted((a, b) => a.from - b.from)
+    .map(({ meeting, from, to, confidence, open, invited }) => {
+      const first = !entered.has(meeting.meetingId);
+      entered.add(meeting.meetingId);
+      const late = first && isLate(new Date(from), invited === null ? null : new Date(invited), meeting, away);
+      return { from, to, meetingId: meeting.meetingId, confidence, late, open };
+    });
+}
+
+const inTransaction = async <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> => ('begin' in tx ? ((await (tx as Sql).begin(work)) as T) : work(tx));
+
+function byPerson<T extends { personId: string }>(rows: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const row of rows) groups.set(row.personId, [...(groups.get(row.personId) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(row.personId);
+    if (group) group.push(row);
+    else groups.set(row.personId, [row]);
+  }
   return groups;
 }

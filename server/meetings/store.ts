@@ -152,11 +152,11 @@ export const claimLink = async (tx: Tx, roomId: string, member: string, browser:
     where m.room_id = ${roomId} and i.meeting_id = m.id and i.member = ${member} and i.link_revoked_at is null and i.link_version = ${version} and (i.link_browser is null or i.link_browser = ${browser})`
   ).count > 0;
 
-/** Who of these was invited when the meeting had begun already, in meetings begun between two instants. */
-export const invitedAfterStart = (tx: Tx, personIds: readonly string[], from: Date, to: Date) => tx<{ meetingId: string; personId: string; invitedAt: Date }[]>`
-  select i.meeting_id as "meetingId", i.person_id as "personId", i.invited_at as "invitedAt"
-  from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id and m.started_at >= ${from} and m.started_at < ${to}
-  where i.person_id = any(${[...personIds]}::uuid[]) and i.invited_at > greatest(m.starts_at, m.started_at)`;
+/** Who was invited to these meetings when they had begun already. */
+export const invitedAfterStart = (tx: Tx, meetingIds: readonly string[]) => tx<{ meetingId: string; personId: string; invitedAt: Date }[]>`
+  select i.meeting_id as "meetingId", i.person_id as "personId", i.invited_at as "invitedAt" from meetings.invitation i
+  where i.meeting_id = any(${[...meetingIds]}::uuid[]) and i.person_id is not null
+    and i.invited_at > (select greatest(m.starts_at, m.started_at) from meetings.meeting m where m.id = i.meeting_id)`;
 
 export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Promise<Map<string, number>> =>
   new Map(

@@ -1,4 +1,4 @@
-// The presence log in bulk: many members over weeks, room by room. Postgres puts the facts of a room into one text, because
+// The presence log in bulk, room by room. Postgres puts the facts of a room into one text, because
 // taking 200,000 rows apart column by column costs more than reading them.
 import type { Tx } from '../platform/database.ts';
 import type { PresenceFact } from './store.ts';
@@ -6,21 +6,12 @@ import type { PresenceFact } from './store.ts';
 const FIELD = '\u001f';
 const FACT = '\u001e';
 
-/** What is known of these members between two instants, with what ended their rooms; by room. */
-export async function historyOf(tx: Tx, members: readonly string[], from: Date, to: Date): Promise<Map<string, PresenceFact[]>> {
+/** All that is known of these rooms, by room. */
+export async function historyOf(tx: Tx, roomIds: readonly string[]): Promise<Map<string, PresenceFact[]>> {
   const rows = await tx<{ roomId: string; facts: string }[]>`
-    with own as materialized (
-      select id, room_id, source, kind, sid, member, device, at, reason, received_at from rooms.presence
-      where member = any(${[...members]}::text[]) and at >= ${from} and at < ${to}
-    ), facts as (
-      select * from own
-      union all
-      select id, room_id, source, kind, sid, member, device, at, reason, received_at from rooms.presence
-      where member is null and room_id in (select room_id from own)
-    )
     select room_id as "roomId", string_agg(concat_ws(${FIELD}, id, source, kind, coalesce(sid, ''), coalesce(member, ''), coalesce(device, ''),
       (date_part('epoch', at) * 1000)::bigint, coalesce(reason, ''), (date_part('epoch', received_at) * 1000)::bigint), ${FACT} order by id) as facts
-    from facts group by room_id`;
+    from rooms.presence where room_id = any(${[...roomIds]}::uuid[]) group by room_id`;
   return new Map(rows.map(({ roomId, facts }) => [roomId, facts.split(FACT).map((text) => factOf(roomId, text))]));
 }
 
