@@ -1,4 +1,5 @@
 // rules: pure. api: real Postgres, no browser. journeys: real portal, real LiveKit, real Chromium, one at a time.
+// faults: the portal's processes, broken on purpose.
 import { defineConfig } from 'vitest/config';
 
 const common = { environment: 'node' as const, pool: 'forks' as const, isolate: true };
@@ -23,13 +24,14 @@ export default defineConfig({
         test: {
           ...common,
           name: 'journeys',
-          include: ['tests/journeys/**/*.test.ts', 'tests/faults/fast/**/*.test.ts'],
+          include: ['tests/journeys/**/*.test.ts'],
           globalSetup: ['tests/setup/database.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
       },
+      { test: { ...common, name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },
 });

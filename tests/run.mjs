@@ -1,4 +1,4 @@
-// `npm test`, `npm run bench -- NAME`, `npm run faults [-- all]`, `npm run screens`: what is missing is put there, then they run.
+// `npm test`, `npm run bench -- NAME`, `npm run faults [-- all | NAME…]`, `npm run screens`: what is missing is put there, then they run.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,7 @@ const checks = [
 const suites = [
   { name: 'rules, api', projects: ['rules', 'api'] },
   { name: 'journeys', projects: ['journeys'] },
+  { name: 'faults', projects: ['faults'] },
 ];
 
 try {

@@ -1,6 +1,9 @@
 // A portal as `npm start` makes it, with all that can be done to it: ended, frozen, its media server and its database too.
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { getHealth } from '../../shared/health.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { freePort } from '../../server/platform/ports.ts';
@@ -14,6 +17,7 @@ import { openWebhookProxy } from './webhook-proxy.ts';
 
 export type City = Awaited<ReturnType<typeof openCity>>;
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const CHAIR = 'Kepala Dinas Sosial';
 /** Invited by name, on several devices. */
 const STAFF = 'Staf Dinas Sosial';
@@ -110,6 +114,14 @@ export async function openCity({ clockMs = 0 }: { clockMs?: number } = {}) {
             ),
           60_000,
         ),
+    },
+    /** `npm run verify` on the running portal: what does not fit. */
+    async verify(): Promise<string[]> {
+      const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'server', 'verify.mjs'), '--json'], {
+        env: { ...process.env, PORTAL_DATA: dataFolder },
+      }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
+      const { ok, findings } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { ok: boolean; findings: unknown[] };
+      return ok ? [] : findings.map((finding) => JSON.stringify(finding));
     },
     async close(): Promise<void> {
       processes.forEach((p) => p.end());

@@ -15,6 +15,8 @@ export type Fault = { name: string; happens(city: City): Promise<Verdict> };
 
 const RELOADS = 10;
 const MINUTE_MS = 60_000;
+/** A pulse of five seconds that fails three times: shorter than this and a window of portal or database is not seen. */
+const NOTICED_S = 15;
 
 /** What happens in here no witness can see. */
 async function blindly(hearing: Hearing, happens: () => Promise<void>): Promise<void> {
@@ -59,6 +61,7 @@ export const portalKilled = (seconds: number): Fault => ({
       middleMs: seconds * 500,
       breaks: (hearing) =>
         blindly(hearing, async () => {
+          const from = Date.now();
           await city.portal.kill();
           await stay(seconds * 1000);
           // The new portal ends the media server that was left, and everybody is out of the room.
@@ -67,6 +70,7 @@ export const portalKilled = (seconds: number): Fault => ({
           hearing.truth.cut({ from: await ended, to: Date.now() });
           await back;
           await city.media.ready();
+          if (seconds > NOTICED_S) hearing.away.push({ what: 'portal', from, to: Date.now() });
         }),
     }),
 });
@@ -78,9 +82,11 @@ const portalFrozen = (seconds: number): Fault => ({
       middleMs: seconds * 500,
       breaks: (hearing) =>
         blindly(hearing, async () => {
+          const from = Date.now();
           city.portal.freeze();
           await stay(seconds * 1000);
           city.portal.thaw();
+          if (seconds > NOTICED_S) hearing.away.push({ what: 'portal', from, to: Date.now() });
           await city.media.ready();
         }),
     }),
@@ -93,13 +99,14 @@ export const mediaKilled = (seconds: number): Fault => ({
   happens: (city) =>
     crowd(city, `LiveKit down ${seconds}`, {
       middleMs: seconds * 500,
-      async breaks({ truth }) {
+      async breaks({ truth, away }) {
         const from = Date.now();
         city.media.kill();
         await stay(seconds * 1000);
         city.media.open();
         await city.media.ready();
         truth.cut({ from, to: Date.now() });
+        away.push({ what: 'media', from, to: Date.now() });
       },
     }),
 });
@@ -115,6 +122,7 @@ const mediaFrozen = (seconds: number): Fault => ({
           city.media.freeze();
           await stay(seconds * 1000);
           city.media.thaw();
+          hearing.away.push({ what: 'media', from, to: Date.now() });
           await city.media.ready();
           hearing.truth.cut({ from, to: Date.now() });
         }),

@@ -1,10 +1,11 @@
 // A meeting that suffers a fault: its visitors, its truth, and what the portal makes of it in the end.
 import { getSheet, postSheetFinal, type SheetRow } from '../../shared/attendance.ts';
 import { getInvitations, getMeetings, postMeetingEnd, postJoin, postMeetingNow, postTicket } from '../../shared/meetings.ts';
+import type { OutageKind, OutageWindow } from '../../shared/outages.ts';
 import { eventually } from '../support/eventually.ts';
 import type { City } from './city.ts';
 import { compare, type Verdict, type Written } from './compare.ts';
-import { openTruth, type Span } from './truth.ts';
+import { openTruth, overlap, type Span } from './truth.ts';
 import type { Visitor, VisitorProcess } from './visitors.ts';
 
 export type Hearing = Awaited<ReturnType<typeof callHearing>>;
@@ -31,6 +32,8 @@ export async function callHearing(city: City, title: string, guests: number) {
   const links = invitations.filter((i) => i.badge === 'Tamu').map((i) => ({ person: i.name, link: i.link.split('#')[1] ?? '' }));
   const truth = openTruth();
   const blind: Span[] = [];
+  /** Every report names it. */
+  const away: (Span & { what: OutageKind })[] = [];
   const room = await roomOf(city, meeting.id);
   let next = 0;
 
@@ -63,6 +66,9 @@ export async function callHearing(city: City, title: string, guests: number) {
     if (again.number !== final.number || again.code !== final.code) problems.push('two reports of one meeting');
     const cards = (await city.chair.call(getMeetings, {})).filter((card) => card.title === title);
     if (cards.length !== 1) problems.push(`${cards.length} meetings instead of one`);
+    for (const window of away)
+      if (!final.outages.some((told) => told.what === window.what && overlap(window, spanOf(told, city.clockMs)) >= (window.to - window.from) / 2))
+        problems.push(`the report does not name that the ${window.what} was away`);
     const refused = city.proxy.answers.filter(({ status }) => status >= 400 && status < 500);
     if (refused.length > 0) problems.push(`the receiver answered ${refused.map(({ status }) => status).join(', ')}: the media server takes it for delivered`);
     const state = await city.portal.state();
@@ -71,10 +77,15 @@ export async function callHearing(city: City, title: string, guests: number) {
     return { ...verdict, problems: [...verdict.problems, ...problems] };
   }
 
-  return { id: meeting.id, title, room, truth, blind, guest, staff, judge };
+  return { id: meeting.id, title, room, truth, blind, away, guest, staff, judge };
 }
 
-export const writtenOf = (rows: readonly SheetRow[]): Map<string, Written[]> =>
+const spanOf = ({ from, to }: OutageWindow, clockMs: number): Span => ({
+  from: Date.parse(from) - clockMs,
+  to: (to === null ? Date.now() : Date.parse(to)) - clockMs,
+});
+
+const writtenOf = (rows: readonly SheetRow[]): Map<string, Written[]> =>
   new Map(
     rows
       .filter((row) => row.intervals.length > 0)

@@ -20,6 +20,8 @@ const words = process.argv.slice(2);
 const isWanted = ({ name }: { name: string }): boolean =>
   words.includes('all') || (words.length === 0 ? !long.some((l) => l.name === name) : words.some((w) => name.includes(w)));
 const results: Result[] = [];
+/** What `npm run verify` finds wrong on these portals afterwards. */
+const ledger: string[] = [];
 
 async function note(name: string, happens: () => Promise<Verdict>): Promise<void> {
   const from = Date.now();
@@ -35,6 +37,7 @@ async function inCity(faults: readonly Fault[], work: (city: City) => Promise<un
   const city = await openCity({ clockMs });
   try {
     await work(city);
+    ledger.push(...(await city.verify()));
     const names = faults.map((fault) => fault.name);
     if (results.some(({ fault, verdict }) => verdict.problems.length > 0 && names.includes(fault))) console.error(city.said());
   } finally {
@@ -90,6 +93,7 @@ table([
   ]),
 ]);
 for (const { fault, verdict } of results) for (const problem of verdict.problems) console.log(`✗ ${fault}: ${problem}`);
+for (const finding of ledger) console.log(`✗ npm run verify: ${finding}`);
 const sum = (of: (verdict: Verdict) => number): number => results.reduce((total, { verdict }) => total + of(verdict), 0);
 const errors = { witnessed: results.flatMap((r) => r.verdict.witnessed), unwitnessed: results.flatMap((r) => r.verdict.unwitnessed) };
 const figures = {
@@ -111,4 +115,4 @@ report({
     ...(errors.unwitnessed.length > 0 && { largestUnwitnessedSeconds: { max: AIMS.unwitnessed } }),
   },
 });
-process.exit(figures.visits > 0 && figures.lost + figures.invented + sum((v) => v.problems.length) === 0 ? 0 : 1);
+process.exit(figures.visits > 0 && figures.lost + figures.invented + sum((v) => v.problems.length) + ledger.length === 0 ? 0 : 1);
