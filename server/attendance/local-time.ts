@@ -29,4 +29,7 @@ export const dateText = (at: Date, zone: Zone): string =>
 /** `23 November 2026`. */
 export const shortDateText = (at: Date, zone: Zone): string =>
   new Intl.DateTimeFormat('id-ID', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+/** `November 2026`, of `2026-11`. */
+export const monthText = (month: string): string =>
+  new Intl.DateTimeFormat('id-ID', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${month}-15T00:00:00Z`));
 export const zoneName = (zone: Zone): string => zones[zone].name;

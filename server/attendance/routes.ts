@@ -1,10 +1,12 @@
 // The endpoints of attendance.
 import { getDayBoard, getMyDay, getSheet, getSheetCsv, getSheetPdf, getSheetXlsx, getVerification, postSheetFinal } from '../../shared/attendance.ts';
+import { getOutages, getOutagesPdf } from '../../shared/outages.ts';
 import { serve, type Route } from '../platform/serve.ts';
 import type { DayVerbs } from './days.ts';
+import type { OutageVerbs } from './outage-register.ts';
 import type { SheetVerbs } from './sheets.ts';
 
-export function attendanceRoutes(sheets: SheetVerbs, days: DayVerbs): Route[] {
+export function attendanceRoutes(sheets: SheetVerbs, days: DayVerbs, outages: OutageVerbs): Route[] {
   return [
     serve(getSheet, ({ person, params }) => sheets.read(person, params.id)),
     serve(postSheetFinal, ({ person, params }) => sheets.finalise(person, params.id)),
@@ -14,5 +16,7 @@ export function attendanceRoutes(sheets: SheetVerbs, days: DayVerbs): Route[] {
     serve(getVerification, ({ params }) => sheets.verify(params.code)),
     serve(getDayBoard, ({ person, params, query }) => days.board(person, params.id, query.date)),
     serve(getMyDay, ({ person }) => days.mine(person)),
+    serve(getOutages, ({ person, query }) => outages.register(person, query.month)),
+    serve(getOutagesPdf, ({ person, query }) => outages.certificate(person, query.month)),
   ];
 }
