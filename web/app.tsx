@@ -27,6 +27,8 @@ const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
 const Account = lazy(() => import('./account/account-screen.tsx'));
+const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
+const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
 const More = lazy(() => import('./account/more-screen.tsx'));
 
 const client = makeQueryClient();
@@ -138,6 +140,8 @@ function Screens() {
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />
           <Route path="/akun" component={Account} />
+          <Route path="/data-saya" component={MyData} />
+          <Route path="/retensi" component={Retention} />
           <Route path="/lainnya">
             <More items={others} />
           </Route>

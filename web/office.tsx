@@ -1,10 +1,12 @@
 // Navigation and banners of the signed-in office. Features' banners are handed in by app.tsx.
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import Archive from 'lucide-react/icons/archive';
 import Building from 'lucide-react/icons/building-2';
 import CalendarDays from 'lucide-react/icons/calendar-days';
 import CircleUser from 'lucide-react/icons/circle-user';
 import ClipboardCheck from 'lucide-react/icons/clipboard-check';
+import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
 import Menu from 'lucide-react/icons/menu';
 import ShieldCheck from 'lucide-react/icons/shield-check';
@@ -13,7 +15,7 @@ import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import { useLiveState } from './platform/live.tsx';
-import { mayCallMeeting, mayKeepStaff, useMe } from './platform/session.tsx';
+import { holds, mayCallMeeting, mayKeepStaff, useMe } from './platform/session.tsx';
 import { useWords } from './platform/words.ts';
 import { PlaceCard } from './ui/marks.tsx';
 import { Shell, type NavItem } from './ui/shell.tsx';
@@ -26,6 +28,8 @@ export function useOtherItems(): NavItem[] {
   const items: NavItem[] = [{ to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
+  if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
+  items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;
 }
@@ -39,10 +43,12 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const presence: NavItem = { to: '/presensi', label: w.presence, icon: <ClipboardCheck aria-hidden /> };
   const staff: NavItem = { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> };
   const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
+  const retention: NavItem[] = holds(me, 'bkd') ? [{ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> }] : [];
+  const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden /> };
   return (
     <Shell
-      rail={[...now, home, meetings, presence, staff, ...units]}
+      rail={[...now, home, meetings, presence, staff, ...units, ...retention, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

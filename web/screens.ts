@@ -32,6 +32,9 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'impor', path: '/pegawai/impor', as: 'admin_opd' },
   { name: 'unit', path: '/unit', as: 'administrator' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },
+  { name: 'data-saya', path: '/data-saya', as: 'kepala_opd', needs: 'final' },
+  { name: 'retensi', path: '/retensi', as: 'administrator' },
+  { name: 'retensi-bukan-haknya', path: '/retensi', as: 'staf' },
   { name: 'lainnya', path: '/lainnya', as: 'admin_opd' },
   { name: 'tidak-ada', path: '/halaman-lain', as: 'staf' },
 ];

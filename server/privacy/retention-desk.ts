@@ -90,10 +90,11 @@ export function createRetentionDesk({ sql, clock, people, meetings, notices, sch
 
   async function csv(): Promise<ServedFile> {
     const now = clock.now();
-    const rows = (await dryRun(sql, now)).map((r) => [
-      ...[r.name, r.basis, r.months, r.action, r.active ? 'ya' : 'tidak', r.before.toISOString().slice(0, 10), r.past, r.held, r.due],
-      ...[r.oldest, r.newest].map((at) => at?.toISOString() ?? ''),
-    ]);
+    const date = (at: Date | null): string => at?.toISOString() ?? '';
+    const rows = (await dryRun(sql, now)).map((r) => {
+      const told = [r.name, r.basis, r.months, r.action, r.active ? 'ya' : 'tidak', r.before.toISOString().slice(0, 10)];
+      return [...told, r.past, r.held, r.due, date(r.oldest), date(r.newest)];
+    });
     const head = ['Kelas', 'Dasar', 'Bulan', 'Tindakan', 'Berlaku', 'Sebelum', 'Lewat masa', 'Ditahan', 'Jatuh tempo', 'Tertua', 'Terbaru'];
     return { content: stringify([head, ...rows], { bom: true, record_delimiter: 'windows' }), name: `retensi-${now.toISOString().slice(0, 10)}.csv` };
   }

@@ -24,7 +24,7 @@ export function useDownload<E extends Endpoint & { method: 'GET' } = never>(
     setFailure(undefined);
     try {
       const content: unknown = await call<E>('GET', path, ...([given] as unknown as Args<E>));
-      if (content instanceof Blob) saveAs(content, name);
+      saveAs(content instanceof Blob ? content : new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }), name);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       setFailure(error);

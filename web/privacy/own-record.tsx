@@ -1,0 +1,185 @@
+// Who looked, what was exported, which notices were read, from which devices one signed in, and how long all of it is kept.
+import { useState } from 'react';
+import type { getNotice } from '../../shared/notices.ts';
+import type { Look, MyData } from '../../shared/privacy.ts';
+import { useRead } from '../platform/api.ts';
+import { useFormats } from '../platform/format.ts';
+import { useLanguage, useWords } from '../platform/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Code, Mark } from '../ui/marks.tsx';
+import { Bones, Loaded } from '../ui/notice.tsx';
+import { Table, type Column } from '../ui/table.tsx';
+import { privacyWords } from '../words/privacy.ts';
+import { useClassName } from './class-name.ts';
+
+type Of<K extends 'exports' | 'notices' | 'sessions' | 'kept'> = MyData[K][number];
+
+/** A code without words of its own is shown as it is. */
+const readable = (known: Record<string, string>, what: string): string => known[what] ?? what.replace(/[._]/g, ' ');
+
+export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const f = useFormats();
+  const columns: Column<Look>[] = [
+    { key: 'by', head: w.lookCols.by, phone: 'title', cell: (row) => <span className="place-name">{row.by ?? w.portalItself}</span> },
+    {
+      key: 'what',
+      head: w.lookCols.what,
+      phone: 'plain',
+      cell: (row) => (
+        <>
+          {readable(w.what, row.what)}{' '}
+          {row.taken && (
+            <Mark shape="full" tone="wait">
+              {w.taken}
+            </Mark>
+          )}
+        </>
+      ),
+    },
+    { key: 'about', head: w.lookCols.about, phone: 'plain', cell: (row) => <span className="quiet">{row.about}</span> },
+    {
+      key: 'at',
+      head: w.lookCols.at,
+      phone: 'plain',
+      cell: (row) => (
+        <span className="num quiet">
+          {f.shortDayOf(row.at, zone)}, {f.time(row.at, zone)}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <div className="stack">
+      {looks.length === 0 ? (
+        <p className="quiet">{w.noLooks}</p>
+      ) : (
+        <Table caption={w.looks} columns={columns} rows={looks} rowKey={(row) => `${row.at} ${row.by ?? ''} ${row.what} ${row.about ?? ''}`} />
+      )}
+      {regionLooks > 0 && <p className="quiet s">{w.looksNote(regionLooks)}</p>}
+    </div>
+  );
+}
+
+export function Exports({ data: { exports } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const f = useFormats();
+  if (exports.length === 0) return <p className="quiet">{w.noExports}</p>;
+  const columns: Column<Of<'exports'>>[] = [
+    { key: 'date', head: w.exportCols.date, phone: 'title', cell: (row) => <span className="num">{f.date(row.date)}</span> },
+    { key: 'code', head: w.exportCols.code, phone: 'plain', cell: (row) => <Code code={row.code} /> },
+    { key: 'file', head: w.exportCols.file, phone: 'plain', cell: (row) => w.exportFile(row.opdName ?? '–', row.month, row.serial) },
+    {
+      key: 'state',
+      head: w.exportCols.state,
+      phone: 'plain',
+      cell: (row) => (
+        <>
+          {w.exportState[row.state]}
+          {row.reason !== null && `: ${row.reason}`} <small className="quiet">{row.madeBy}</small>
+        </>
+      ),
+    },
+  ];
+  return <Table caption={w.exports} columns={columns} rows={exports} rowKey={(row) => `${row.date} ${row.month} ${row.serial} ${row.madeAt}`} />;
+}
+
+export function Notices({ data: { notices, zone } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const f = useFormats();
+  const [open, setOpen] = useState<number>();
+  if (notices.length === 0) return <p className="quiet">{w.noNotices}</p>;
+  const columns: Column<Of<'notices'>>[] = [
+    { key: 'version', head: w.noticeCols.version, phone: 'title', cell: (row) => `v${row.version} (${row.language})` },
+    {
+      key: 'at',
+      head: w.noticeCols.at,
+      cell: (row) => (
+        <span className="num">
+          {f.shortDayOf(row.at, zone)}, {f.time(row.at, zone)}
+        </span>
+      ),
+    },
+    { key: 'text', head: w.noticeCols.text, cell: (row) => <code className="fingerprint">{row.sha256.slice(0, 16)}…</code> },
+    {
+      key: 'read',
+      head: '',
+      phone: 'plain',
+      cell: (row) => (
+        <Button kind="quiet" aria-label={`${w.read} v${row.version}`} onClick={() => setOpen(row.version)}>
+          {w.read}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Table caption={w.notices} columns={columns} rows={notices} rowKey={(row) => String(row.version)} />
+      {open !== undefined && <NoticeText version={open} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function NoticeText({ version, onClose }: { version: number; onClose: () => void }) {
+  const w = useWords(privacyWords);
+  const language = useLanguage();
+  const notice = useRead<typeof getNotice>('/api/notices/:version', { params: { version } });
+  return (
+    <Dialog title={notice.value?.[language].title ?? w.notices} onClose={onClose}>
+      <Loaded from={notice} skeleton={<Bones rows={6} />}>
+        {(both) => (
+          <dl className="facts">
+            {both[language].points.map(({ label, text }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+export function Devices({ data: { sessions, zone } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const f = useFormats();
+  const when = (at: string) => (
+    <span className="num">
+      {f.shortDayOf(at, zone)}, {f.time(at, zone)}
+    </span>
+  );
+  const columns: Column<Of<'sessions'>>[] = [
+    {
+      key: 'device',
+      head: w.deviceCols.device,
+      phone: 'title',
+      cell: (row) => (
+        <>
+          {row.device}{' '}
+          {row.current && (
+            <Mark shape="full" tone="good">
+              {w.here}
+            </Mark>
+          )}
+        </>
+      ),
+    },
+    { key: 'since', head: w.deviceCols.since, cell: (row) => when(row.since) },
+    { key: 'seen', head: w.deviceCols.seen, cell: (row) => when(row.lastSeen) },
+  ];
+  return <Table caption={w.devices} columns={columns} rows={sessions} rowKey={(row) => row.since} />;
+}
+
+export function Kept({ data: { kept } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const nameOf = useClassName();
+  const columns: Column<Of<'kept'>>[] = [
+    { key: 'name', head: w.keptCols.name, phone: 'title', cell: nameOf },
+    { key: 'months', head: w.keptCols.months, align: 'number', cell: (row) => row.months },
+    { key: 'basis', head: w.keptCols.basis, phone: 'plain', cell: (row) => <span className="quiet s">{row.basis}</span> },
+  ];
+  return <Table caption={w.kept} columns={columns} rows={kept} rowKey={(row) => row.key} />;
+}
