@@ -22,6 +22,9 @@ const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
 const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
 const Presence = lazy(() => import('./attendance/presence-screen.tsx'));
+const OwnAttendance = lazy(() => import('./attendance/corrections-own.tsx'));
+const Corrections = lazy(() => import('./attendance/corrections-screen.tsx'));
+const Confirmations = lazy(() => import('./attendance/confirmations-screen.tsx'));
 const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
 const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
@@ -122,6 +125,7 @@ function Screens() {
                 sheet={(meeting) => (
                   <Suspense fallback={<Bones rows={6} />}>
                     <SheetSection meetingId={meeting.id} chair={meeting.youChair} />
+                    {meeting.startedAt !== null && <OwnAttendance meetingId={meeting.id} startedAt={meeting.startedAt} />}
                   </Suspense>
                 )}
               />
@@ -136,6 +140,8 @@ function Screens() {
               )}
             />
           </Route>
+          <Route path="/presensi/koreksi" component={Corrections} />
+          <Route path="/presensi/konfirmasi" component={Confirmations} />
           <Route path="/pegawai" component={Directory} />
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />

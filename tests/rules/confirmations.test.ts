@@ -31,7 +31,7 @@ const day = { ...WFH, personId: 'sari', date: '2026-11-23' };
 const by = { id: 'kepala', zone: 'Asia/Jayapura' as const, now: new Date('2026-11-23T15:00:00Z') }; // midnight in Jayapura
 const said = { outcome: 'sesuai' as const, reason: null, fingerprint: PRINT };
 const refusal = (of: Partial<typeof day> = {}, what: Partial<Parameters<typeof rules.mustConfirm>[1]> = {}, who: Partial<typeof by> = {}) =>
-  refusalOf(() => rules.mustConfirm({ ...day, ...of } as typeof day, { ...said, ...what }, { ...by, ...who }));
+  refusalOf(() => rules.mustConfirm({ ...day, ...of }, { ...said, ...what }, { ...by, ...who }));
 
 test('not the own day, not before its midnight, not another reading than was shown', () => {
   expect(refusal()).toBeNull();

@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { postCorrection, postCorrectionFile } from '../../shared/corrections.ts';
 import { postMeetingEnd } from '../../shared/meetings.ts';
-import type { CallOf } from '../../shared/endpoint.ts';
 import { signIn, type Actor } from './cast.ts';
 import { calledMeeting, mediaServerTells } from './meeting.ts';
 import type { Client } from './world.ts';
@@ -34,5 +33,5 @@ export const meetingClaim = (meetingId: string): Asked['about'] => ({ of: 'meeti
 export const dayClaim = (date = '2026-11-23'): Asked['about'] => ({ of: 'day', date, mark: 'hadir_wfh' });
 
 export const asks = (client: Client, about: Asked['about'], more: Partial<Asked> = {}) =>
-  client.call(postCorrection, { body: { about, reason: REASON, ...more } } as CallOf<typeof postCorrection>);
+  client.call(postCorrection, { body: { about, reason: REASON, ...more } });
 export const handsIn = (client: Client, content: Buffer = PNG, name = 'bukti.png') => client.call(postCorrectionFile, { query: { name }, body: content });

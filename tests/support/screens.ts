@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { postSheetFinal } from '../../shared/attendance.ts';
+import { postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
 import { getMe, postSession, type Role } from '../../shared/people.ts';
 import type { Language } from '../../web/platform/language.ts';
@@ -80,6 +81,14 @@ export async function openCity() {
   const final = await held('Evaluasi penyaluran beras triwulan III');
   const sheet = await chair.call(postSheetFinal, { params: final.params });
   const ended = await held('Persiapan posko pengungsian');
+  const stated = async ({ id, params }: Called): Promise<string> => {
+    const { startedAt, endedAt } = await chair.call(getMeeting, { params });
+    const about = { of: 'meeting' as const, meetingId: id, from: startedAt!, to: endedAt! };
+    const reason = 'Masuk lewat ponsel rekan sejak awal; sambungan di kelurahan putus-putus.';
+    return (await (await clientOf('staf')).call(postCorrection, { body: { about, reason } })).id;
+  };
+  await chair.call(postCorrectionDecision, { params: { id: await stated(final) }, body: { outcome: 'accepted' } });
+  const correction = await stated(ended);
   const running = await callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
   visitors.push(await visits(running, staff.name));
   const meetings = { running: running.id, ended: ended.id, final: final.id };
@@ -95,12 +104,13 @@ export async function openCity() {
   }
 
   function addressOf({ path, needs }: OfficeScreen, language: Language): string {
-    const id = needs === undefined || needs === 'person' ? '' : meetings[needs];
+    const id = needs === undefined || needs === 'person' || needs === 'correction' ? '' : meetings[needs];
     const address = new URL(
       path
         .replace('{meeting}', id)
         .replace('{code}', sheet.code ?? '')
-        .replace('{person}', staff.id),
+        .replace('{person}', staff.id)
+        .replace('{correction}', correction),
       portal.url,
     );
     return inLanguage(address.href, language, portal.url);

@@ -12,6 +12,7 @@ import { attendanceWords } from '../words/attendance.ts';
 import { commonWords } from '../words/common.ts';
 import { DayBoardSection } from './day-board.tsx';
 import { DayMarkSign, Evidence } from './day-mark.tsx';
+import { ObjectButton } from './corrections-object.tsx';
 import { PresenceTabs } from './presence-tabs.tsx';
 import './attendance.css';
 
@@ -57,6 +58,11 @@ function MyDayView({ day }: { day: MyDay }) {
       {day.basis !== null && <p className="quiet s">{day.basis}</p>}
       <Evidence rows={day.evidence} zone={day.zone} />
       {day.code === 'WFH' && <p className="quiet s">{w.markWhy.WFH}</p>}
+      {day.code === 'WFH' && day.mark !== 'hadir_wfh' && (
+        <p>
+          <ObjectButton to={{ date: day.date }} />
+        </p>
+      )}
     </div>
   );
 }

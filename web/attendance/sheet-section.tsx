@@ -9,6 +9,7 @@ import { Mark } from '../ui/marks.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Section } from '../ui/page.tsx';
 import { attendanceWords } from '../words/attendance.ts';
+import { CorrectionsUnder } from './corrections-under.tsx';
 import { Downloads } from './downloads.tsx';
 import { Finalise } from './finalise.tsx';
 import { SheetTable } from './sheet-table.tsx';
@@ -34,6 +35,7 @@ export default function SheetSection({ meetingId, chair }: { meetingId: string; 
             {value.state === 'final' ? <Frozen sheet={value} /> : null}
             {value.state === 'menunggu' && chair && <Finalise meetingId={meetingId} />}
             {value.rows.length > 0 ? <SheetTable sheet={value} /> : <p className="quiet">{w.empty}</p>}
+            <CorrectionsUnder sheet={value} />
             {value.counts.belumAdaBukti > 0 && <p className="quiet s">{w.noEvidenceMeans}</p>}
             {value.state === 'berjalan' ? <Note>{w.waitEnd}</Note> : <Downloads sheet={value} />}
           </div>

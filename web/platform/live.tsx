@@ -21,7 +21,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'room.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id)],
   'chat.posted': () => [],
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
-  'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day']],
+  'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
   'correction.changed': () => [['/api/corrections'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
   'confirmation.changed': () => [['/api/opds/:id/confirmations']],
   'session.ended': () => [['/api/me']],
