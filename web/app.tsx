@@ -29,6 +29,7 @@ const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
 const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
+const Outages = lazy(() => import('./outages/outages-screen.tsx'));
 const Account = lazy(() => import('./account/account-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
@@ -145,6 +146,7 @@ function Screens() {
           <Route path="/pegawai" component={Directory} />
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />
+          <Route path="/gangguan" component={Outages} />
           <Route path="/akun" component={Account} />
           <Route path="/data-saya" component={MyData} />
           <Route path="/retensi" component={Retention} />

@@ -9,13 +9,14 @@ import ClipboardCheck from 'lucide-react/icons/clipboard-check';
 import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
 import Menu from 'lucide-react/icons/menu';
+import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import Upload from 'lucide-react/icons/upload';
 import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import { useLiveState } from './platform/live.tsx';
-import { holds, mayCallMeeting, mayKeepStaff, useMe } from './platform/session.tsx';
+import { holds, mayCallMeeting, mayKeepStaff, mayReadOutages, useMe } from './platform/session.tsx';
 import { useWords } from './platform/words.ts';
 import { PlaceCard } from './ui/marks.tsx';
 import { Shell, type NavItem } from './ui/shell.tsx';
@@ -29,6 +30,7 @@ export function useOtherItems(): NavItem[] {
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
+  if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;
@@ -45,10 +47,11 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
   const retention: NavItem[] = holds(me, 'bkd') ? [{ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> }] : [];
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
+  const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden /> };
   return (
     <Shell
-      rail={[...now, home, meetings, presence, staff, ...units, ...retention, myData]}
+      rail={[...now, home, meetings, presence, staff, ...units, ...retention, ...outages, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

@@ -37,7 +37,7 @@ export function BoardTable({ rows, zone, picked, onPicked }: Props) {
     },
     { key: 'unit', head: w.boardCols.unit, phone: 'hide', cell: (row) => <span className="quiet">{row.unitName}</span> },
     { key: 'code', head: w.boardCols.code, phone: 'plain', cell: (row) => <Code code={row.code} title={row.code === null ? undefined : c.codes[row.code]} /> },
-    { key: 'mark', head: w.boardCols.mark, phone: 'plain', cell: (row) => <DayMarkSign mark={row.mark} /> },
+    { key: 'mark', head: w.boardCols.mark, phone: 'plain', cell: (row) => <DayMarkSign mark={row.mark} corrected={row.corrected} /> },
     {
       key: 'evidence',
       head: w.boardCols.evidence,

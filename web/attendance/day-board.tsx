@@ -8,6 +8,7 @@ import { dayIn, useFormats } from '../platform/format.ts';
 import { useWatch } from '../platform/live.tsx';
 import { mayKeepStaff, useMe, useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
+import { OutageLine } from '../outages/outage-line.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/field.tsx';
 import { Bones, Empty, Loaded } from '../ui/notice.tsx';
@@ -58,6 +59,7 @@ function Board({ board, setCodes }: { board: DayBoard; setCodes: (props: SetCode
       <p className="sum" aria-live="polite">
         {w.boardCounts({ all: board.rows.length, wfh: wfh.length, marked: wfh.filter((row) => row.mark === 'hadir_wfh').length })}
       </p>
+      <OutageLine windows={board.outages} zone={board.zone} />
       <div className="tools">
         <Segmented
           label={w.show}

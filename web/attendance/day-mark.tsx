@@ -7,13 +7,14 @@ import { useWords } from '../platform/words.ts';
 import { Mark } from '../ui/marks.tsx';
 import { attendanceWords } from '../words/attendance.ts';
 
-export function DayMarkSign({ mark }: { mark: DayRow['mark'] }) {
+export function DayMarkSign({ mark, corrected = false }: { mark: DayRow['mark']; corrected?: boolean }) {
   const w = useWords(attendanceWords);
   const look = { hadir_wfh: ['full', 'good'], belum_ada_bukti: ['dots', 'wait'], gangguan_sistem: ['half', 'wait'], tidak_dinilai: ['dash', 'quiet'] } as const;
   const [shape, tone] = look[mark];
   return (
     <Mark shape={shape} tone={tone}>
       {w.mark[mark]}
+      {corrected && ` (${w.byCorrection})`}
     </Mark>
   );
 }

@@ -5,6 +5,7 @@ import { useRead } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
 import { useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
+import { OutageLine } from '../outages/outage-line.tsx';
 import { Code, Mark } from '../ui/marks.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -52,11 +53,13 @@ function MyDayView({ day }: { day: MyDay }) {
         <p className="row">
           <Code code={day.code} />
           <span>{c.codes[day.code]}</span>
-          <DayMarkSign mark={day.mark} />
+          <DayMarkSign mark={day.mark} corrected={day.corrected} />
         </p>
       )}
       {day.basis !== null && <p className="quiet s">{day.basis}</p>}
       <Evidence rows={day.evidence} zone={day.zone} />
+      <OutageLine windows={day.outages} zone={day.zone} />
+      {day.mark === 'gangguan_sistem' && <p className="quiet s">{w.outageMeans}</p>}
       {day.code === 'WFH' && <p className="quiet s">{w.markWhy.WFH}</p>}
       {day.code === 'WFH' && day.mark !== 'hadir_wfh' && (
         <p>

@@ -5,6 +5,7 @@ import { useRead } from '../platform/api.ts';
 import { useWatch } from '../platform/live.tsx';
 import { useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
+import { OutageLine } from '../outages/outage-line.tsx';
 import { Mark } from '../ui/marks.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Section } from '../ui/page.tsx';
@@ -32,6 +33,7 @@ export default function SheetSection({ meetingId, chair }: { meetingId: string; 
               {w.counts({ invited: value.counts.invited, hadir: value.counts.hadir, terlambat: value.counts.terlambat, belum: value.counts.belumAdaBukti })}{' '}
               {value.state === 'berjalan' && w.inside(value.counts.inside)}
             </p>
+            <OutageLine windows={value.outages} zone={value.zone} />
             {value.state === 'final' ? <Frozen sheet={value} /> : null}
             {value.state === 'menunggu' && chair && <Finalise meetingId={meetingId} />}
             {value.rows.length > 0 ? <SheetTable sheet={value} /> : <p className="quiet">{w.empty}</p>}

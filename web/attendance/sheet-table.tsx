@@ -5,11 +5,13 @@ import { useWords } from '../platform/words.ts';
 import { Mark, PlaceCard, type MarkShape, type Tone } from '../ui/marks.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { attendanceWords } from '../words/attendance.ts';
+import { outageWords } from '../words/outages.ts';
 
 const looks: Record<AttendanceStatus, [MarkShape, Tone]> = { hadir: ['full', 'good'], terlambat: ['half', 'wait'], belum_ada_bukti: ['dots', 'quiet'] };
 
 export function SheetTable({ sheet }: { sheet: Sheet }) {
   const w = useWords(attendanceWords);
+  const o = useWords(outageWords);
   const f = useFormats();
   const clock = (at: string | null): string => (at === null ? '' : f.clock(at, sheet.zone));
   const columns: Column<SheetRow>[] = [
@@ -46,8 +48,18 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
           clock(row.lastOut)
         ),
     },
-    { key: 'minutes', head: w.cols.minutes, align: 'number', cell: (row) => (row.firstIn === null ? '' : f.number(row.minutes)) },
-    { key: 'mode', head: w.cols.mode, phone: 'plain', cell: (row) => row.mode && <Way row={row} sheet={sheet} /> },
+    {
+      key: 'minutes',
+      head: w.cols.minutes,
+      align: 'number',
+      cell: (row) => (
+        <>
+          {row.firstIn !== null && f.number(row.minutes)}
+          {row.excused > 0 && <small className="quiet excused"> {o.excused(row.excused)}</small>}
+        </>
+      ),
+    },
+    { key: 'mode', head: w.cols.mode, phone: 'plain', cell: (row) => row.intervals.length > 0 && <Way row={row} sheet={sheet} /> },
   ];
   return <Table caption={w.sheet} columns={columns} rows={sheet.rows} rowKey={(row) => String(row.no)} />;
 }
@@ -59,7 +71,7 @@ function Way({ row, sheet }: { row: SheetRow; sheet: Sheet }) {
   return (
     <details className="way">
       <summary>
-        {w.mode[row.mode]}
+        {row.mode === null ? w.confidence.manual : w.mode[row.mode]}
         {row.intervals.length > 1 && `, ${w.times(row.intervals.length)}`}
       </summary>
       <ul>
