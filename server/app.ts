@@ -129,7 +129,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, roster, rooms, meetings, attendance, privacy].flatMap((module) => module.routes),
+    ...[people, roster, rooms, meetings, attendance, privacy, ledger].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });

@@ -30,6 +30,7 @@ const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
 const Outages = lazy(() => import('./outages/outages-screen.tsx'));
+const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
 const Account = lazy(() => import('./account/account-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
@@ -147,6 +148,7 @@ function Screens() {
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />
           <Route path="/gangguan" component={Outages} />
+          <Route path="/buku-bukti" component={Ledger} />
           <Route path="/akun" component={Account} />
           <Route path="/data-saya" component={MyData} />
           <Route path="/retensi" component={Retention} />

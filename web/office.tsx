@@ -8,6 +8,7 @@ import CircleUser from 'lucide-react/icons/circle-user';
 import ClipboardCheck from 'lucide-react/icons/clipboard-check';
 import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
+import BookCheck from 'lucide-react/icons/book-check';
 import Menu from 'lucide-react/icons/menu';
 import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
@@ -30,6 +31,7 @@ export function useOtherItems(): NavItem[] {
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
+  if (holds(me, 'bkd')) items.push({ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> });
   if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
@@ -46,12 +48,13 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const staff: NavItem = { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> };
   const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
   const retention: NavItem[] = holds(me, 'bkd') ? [{ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> }] : [];
+  const ledger: NavItem[] = holds(me, 'bkd') ? [{ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> }] : [];
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden /> };
   return (
     <Shell
-      rail={[...now, home, meetings, presence, staff, ...units, ...retention, ...outages, myData]}
+      rail={[...now, home, meetings, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

@@ -39,6 +39,8 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'gangguan', path: '/gangguan', as: 'admin_opd' },
   { name: 'gangguan-kosong', path: '/gangguan?bulan=2020-01', as: 'kepala_opd' },
   { name: 'gangguan-bukan-haknya', path: '/gangguan', as: 'staf' },
+  { name: 'buku-bukti', path: '/buku-bukti', as: 'administrator' },
+  { name: 'buku-bukti-bukan-haknya', path: '/buku-bukti', as: 'staf' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },
   { name: 'data-saya', path: '/data-saya', as: 'kepala_opd', needs: 'final' },
   { name: 'retensi', path: '/retensi', as: 'administrator' },
