@@ -1,13 +1,11 @@
 // `npm run verify`: the whole ledger, checked from its rows, beside the roots written down outside the database.
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { misfits, readDigits } from '../shared/ledger-words.ts';
-import { ConfigProblem, readConfig, type Config } from './config.ts';
-import { openDatabase, type Sql } from './platform/database.ts';
-import { runningPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { ConfigProblem, readConfig } from './config.ts';
+import { withOwner } from './owner-database.ts';
+import type { Sql } from './platform/database.ts';
 import { readAnchors, type Anchor } from './platform/ledger-anchors.ts';
 import { verifyLedger, type Finding, type Verified } from './platform/ledger-verify.ts';
-import { openChildren } from './platform/processes.ts';
 import { StartProblem } from './platform/start-problem.ts';
 
 /** Answers the exit code: 0 only when everything fits. */
@@ -16,7 +14,7 @@ export async function verify(args: readonly string[]): Promise<number> {
     const { json, paper } = readArgs(args);
     const config = readConfig(process.env);
     const anchors = [...(await readAnchors(config.dataFolder)), ...paper];
-    const found = await withDatabase(config, async (sql) => {
+    const found = await withOwner(config, 'verify', async (sql) => {
       await refuseWithoutLedger(sql);
       return verifyLedger(sql, { anchors });
     });
@@ -48,35 +46,6 @@ function anchorOf(given: string): Anchor {
   if (n === undefined || root === null)
     throw new StartProblem(`--root ${given} tidak terbaca. Tulis nomor dan sedikitnya 16 digit pertama dari kertas: --root 57=ab12cd34ef567890`);
   return { n: Number(n), root, from: 'paper' };
-}
-
-/** The database that was named; else the embedded one: as it runs, or started for this check only. */
-async function withDatabase<T>({ databaseUrl, dataFolder }: Config, work: (sql: Sql) => Promise<T>): Promise<T> {
-  if (databaseUrl !== null) return inClient(databaseUrl, work);
-  const running = existsSync(dataFolder) ? runningPostgres(dataFolder) : 'missing';
-  if (running === 'missing')
-    throw new StartProblem(`Tidak ada basis data di ${dataFolder} yang dapat dibaca. Atur PORTAL_DATA atau DATABASE_URL seperti portalnya.`);
-  if (running !== null) return inClient(running, work);
-  const children = openChildren(dataFolder);
-  try {
-    const own = await startEmbeddedPostgres({ dataFolder, children, step: async (_label, work) => work(), say: () => {} });
-    try {
-      return await inClient(own.url, work);
-    } finally {
-      await own.stop();
-    }
-  } finally {
-    children.close();
-  }
-}
-
-async function inClient<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = openDatabase(url, { max: 1, applicationName: 'portal-verify' });
-  try {
-    return await work(sql);
-  } finally {
-    await sql.end({ timeout: 3 });
-  }
 }
 
 async function refuseWithoutLedger(sql: Sql): Promise<void> {

@@ -6,6 +6,7 @@ import { serve, type Route } from '../platform/serve.ts';
 import { createOwnData, type OwnDataWorld } from './own-data.ts';
 import { createRetentionDesk, type RetentionWorld } from './retention-desk.ts';
 
+export { destroyDue, dryRun } from './retention.ts';
 export { createSchedule } from './schedule.ts';
 
 type World = OwnDataWorld & RetentionWorld & { notices: Notices };

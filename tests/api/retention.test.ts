@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { postChat, postTicket } from '../../shared/meetings.ts';
-import { getRetention, getRetentionCsv, postHold, postHoldLift, putDataOfficer, putRetentionClass } from '../../shared/privacy.ts';
+import { getMyData, getRetention, getRetentionCsv, postHold, postHoldLift, putDataOfficer, putRetentionClass } from '../../shared/privacy.ts';
+import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { destroyDue } from '../../server/privacy/retention.ts';
+import { retention } from '../../server/retention.ts';
 import { signIn } from '../support/cast.ts';
 import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
 import type { World } from '../support/world.ts';
@@ -80,6 +82,16 @@ test('the links of destroyed rows stay, and the certificate names each of them',
       and not exists (select from privacy.destruction d where d.book = 'rooms.presence' and d.of_stream = p.stream and p.seq <@ d.seqs)`;
   expect(uncertified!.n).toBe(0);
   await expect(world.sql`update privacy.destruction set by_name = 'orang lain'`).rejects.toThrow(/kept as they are/);
+  expect((await verifyLedger(world.sql)).findings).toEqual([]);
+});
+
+test('what was destroyed without a certificate is found', async () => {
+  const { world } = await longAgo();
+  await world.sql.begin(async (tx) => {
+    await tx`set local ledger.destroying = 'on'`;
+    await tx`update rooms.presence set member = null, destroyed_at = now() where seq = 1`;
+  });
+  expect((await verifyLedger(world.sql)).findings).toMatchObject([{ book: 'rooms.presence', seq: 1, what: 'destroyed' }]);
 });
 
 test('nothing younger is touched, to the day', async () => {
@@ -93,7 +105,7 @@ test('nothing younger is touched, to the day', async () => {
 });
 
 test('a hold on a person, a meeting or a class keeps what it names, and nothing else', async () => {
-  const { cast, meeting, bkd, due, destroy, facts } = await longAgo();
+  const { world, cast, meeting, bkd, due, destroy, facts } = await longAgo();
   const all = (await due())['fakta_hadir']!.past;
   expect(await bkd.call(postHold, { body: { kind: 'person', target: cast.staf.id, ...reason } })).toMatchObject({ name: cast.staf.name, mayLift: false });
   const held = (await due())['fakta_hadir']!;
@@ -106,6 +118,10 @@ test('a hold on a person, a meeting or a class keeps what it names, and nothing 
   const done = Object.fromEntries((await destroy()).map((d) => [d.key, d.rows]));
   expect(done).toMatchObject({ fakta_hadir: held.due, obrolan: 0 });
   expect((await facts()).filter((f) => !f.destroyed).every((f) => f.member === `p_${cast.staf.id}`)).toBe(true);
+  // Read as ever by whom it is about, between the rows that are gone.
+  const own = { query: { from: '2026-11-23', to: '2026-11-23' } };
+  expect((await (await signIn(world, cast.staf)).call(getMyData, own)).meetings).toMatchObject([{ meetingId: meeting.id }]);
+  expect((await (await signIn(world, cast.stafKantor)).call(getMyData, own)).meetings).toEqual([]);
   await bkd.call(postHold, { body: { kind: 'meeting', target: meeting.id, ...reason } });
   const last = (await due())['fakta_hadir']!;
   expect(last.due).toBe(0);
@@ -154,4 +170,27 @@ test('the portal itself can destroy nothing, and to others there is no such page
   const csv = await (await bkd.call(getRetentionCsv, {})).text();
   expect(csv.split('\r\n')[0]).toContain('Kelas,Dasar,Bulan');
   expect(csv).toContain('Obrolan rapat');
+});
+
+test('npm run retention destroys nothing without a name, a post and a basis', async () => {
+  const { world } = await longAgo();
+  await world.sql`update meetings.chat set at = '2020-01-02' where member like 'g_%'`;
+  const said: string[] = [];
+  for (const way of ['log', 'error'] as const) vi.spyOn(console, way).mockImplementation((text: string) => void said.push(text));
+  vi.stubEnv('DATABASE_URL', world.databaseUrl);
+  const run = async (...args: string[]) => ({ code: await retention(args), text: said.splice(0).join('\n') });
+  try {
+    expect(await run()).toMatchObject({ code: 0, text: expect.stringMatching(/Obrolan rapat +12 +musnah +1 +0 +1 +2020-01-02/) });
+    expect(await run('--destroy')).toMatchObject({ code: 1, text: expect.stringContaining('--by') });
+    expect(await run('--destroy', '--by', 'Ratna, Kepala Bidang Arsip')).toMatchObject({ code: 1, text: expect.stringContaining('--basis') });
+    expect(await run('--basis', 'BA 045/1/2029')).toMatchObject({ code: 1, text: expect.stringContaining('--destroy') });
+    expect(await run('--hapus')).toMatchObject({ code: 1, text: expect.stringContaining('Pilihan yang dikenal') });
+    expect(await world.sql`select count(*)::int as n from meetings.chat`).toMatchObject([{ n: 3 }]);
+    const done = await run('--destroy', '--by', 'Ratna, Kepala Bidang Arsip', '--basis', 'BA 045/1/2029');
+    expect(done).toMatchObject({ code: 0, text: expect.stringContaining('1 baris dimusnahkan oleh Ratna, Kepala Bidang Arsip') });
+    expect(await world.sql`select count(*)::int as n from meetings.chat`).toMatchObject([{ n: 2 }]);
+  } finally {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  }
 });

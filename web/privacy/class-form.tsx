@@ -44,7 +44,7 @@ export function ClassForm({ now, onClose }: { now: RetentionClass; onClose: () =
           required
         />
         <Segmented
-          label={w.classCols.action}
+          label={w.actionLabel}
           value={form.action}
           onValue={(action) => setForm({ ...form, action })}
           choices={(['musnah', 'tinjau'] as const).map((value) => ({ value, label: w.action[value] }))}

@@ -3,7 +3,6 @@ import type { Destruction } from '../../shared/privacy.ts';
 import { useFormats } from '../platform/format.ts';
 import { useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
-import { Empty } from '../ui/notice.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { privacyWords } from '../words/privacy.ts';
 import { useClassName } from './class-name.ts';
@@ -15,7 +14,7 @@ export function Destroyed({ runs }: { runs: readonly Destruction[] }) {
   const f = useFormats();
   const zone = useZone();
   const nameOf = useClassName();
-  if (runs.length === 0) return <Empty title={w.noDestroyed} />;
+  if (runs.length === 0) return <p className="section-note">{w.noDestroyed}</p>;
   const columns: Column<Line>[] = [
     { key: 'name', head: w.destroyedCols.name, phone: 'title', cell: nameOf },
     { key: 'table', head: w.destroyedCols.table, phone: 'plain', cell: (row) => <code>{row.table}</code> },

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Mark } from '../ui/marks.tsx';
-import { Empty, Note } from '../ui/notice.tsx';
+import { Note } from '../ui/notice.tsx';
 import { Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { commonWords } from '../words/common.ts';
@@ -79,7 +79,11 @@ export function Holds({ now }: { now: Retention }) {
         </Button>
       }
     >
-      {now.holds.length === 0 ? <Empty title={w.noHolds} /> : <Table caption={w.holds} columns={columns} rows={now.holds} rowKey={(row) => row.id} />}
+      {now.holds.length === 0 ? (
+        <p className="section-note">{w.noHolds}</p>
+      ) : (
+        <Table caption={w.holds} columns={columns} rows={now.holds} rowKey={(row) => row.id} />
+      )}
       {placing && <HoldForm classes={now.classes} onClose={() => setPlacing(false)} />}
       {lifting && <Lift hold={lifting} name={nameOf(lifting)} onClose={() => setLifting(undefined)} />}
     </Section>

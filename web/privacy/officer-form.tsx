@@ -19,7 +19,7 @@ export function OfficerForm({ officer }: { officer: string | null }) {
     await put.run({ body: { officer: text.trim() === '' ? null : text } });
   }
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <form className="stack officer" onSubmit={(event) => void submit(event)}>
       <TextField
         label={w.officerTitle}
         hint={w.officerHint}

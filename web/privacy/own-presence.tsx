@@ -5,7 +5,6 @@ import { useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Code, Mark, type MarkShape, type Tone } from '../ui/marks.tsx';
-import { Empty } from '../ui/notice.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { commonWords } from '../words/common.ts';
 import { privacyWords } from '../words/privacy.ts';
@@ -25,7 +24,7 @@ const looks: Record<Day['mark'], [MarkShape, Tone]> = {
 export function OwnMeetings({ data: { meetings, zone } }: { data: MyData }) {
   const w = useWords(privacyWords);
   const f = useFormats();
-  if (meetings.length === 0) return <p className="quiet">{w.noMeetings}</p>;
+  if (meetings.length === 0) return <p className="section-note">{w.noMeetings}</p>;
   const columns: Column<Meeting>[] = [
     { key: 'title', head: w.meetingCols.title, phone: 'title', cell: (row) => <span className="place-name">{row.title}</span> },
     {
@@ -56,7 +55,7 @@ export function OwnDays({ data: { days, zone } }: { data: MyData }) {
   const c = useWords(commonWords);
   const f = useFormats();
   const [all, setAll] = useState(false);
-  if (days.length === 0) return <p className="quiet">{w.noDays}</p>;
+  if (days.length === 0) return <p className="section-note">{w.noDays}</p>;
   const columns: Column<Day>[] = [
     { key: 'date', head: w.dayCols.date, phone: 'title', cell: (row) => <span className="num">{f.date(row.date)}</span> },
     { key: 'code', head: w.dayCols.code, phone: 'plain', cell: (row) => <Code code={row.code} title={row.code === null ? undefined : c.codes[row.code]} /> },
@@ -76,6 +75,7 @@ export function OwnDays({ data: { days, zone } }: { data: MyData }) {
     {
       key: 'confirmed',
       head: w.dayCols.confirmed,
+      phone: 'plain',
       cell: (row) =>
         row.confirmed ? (
           <>
@@ -105,7 +105,7 @@ export function OwnDays({ data: { days, zone } }: { data: MyData }) {
 export function OwnCorrections({ data: { corrections, zone } }: { data: MyData }) {
   const w = useWords(privacyWords);
   const f = useFormats();
-  if (corrections.length === 0) return <Empty title={w.noCorrections} />;
+  if (corrections.length === 0) return <p className="section-note">{w.noCorrections}</p>;
   const columns: Column<Correction>[] = [
     { key: 'date', head: w.correctionCols.date, phone: 'title', cell: (row) => <span className="num">{f.date(row.date)}</span> },
     {

@@ -53,11 +53,11 @@ export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) 
   return (
     <div className="stack">
       {looks.length === 0 ? (
-        <p className="quiet">{w.noLooks}</p>
+        <p className="section-note">{w.noLooks}</p>
       ) : (
         <Table caption={w.looks} columns={columns} rows={looks} rowKey={(row) => `${row.at} ${row.by ?? ''} ${row.what} ${row.about ?? ''}`} />
       )}
-      {regionLooks > 0 && <p className="quiet s">{w.looksNote(regionLooks)}</p>}
+      {regionLooks > 0 && <p className="section-note">{w.looksNote(regionLooks)}</p>}
     </div>
   );
 }
@@ -65,7 +65,7 @@ export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) 
 export function Exports({ data: { exports } }: { data: MyData }) {
   const w = useWords(privacyWords);
   const f = useFormats();
-  if (exports.length === 0) return <p className="quiet">{w.noExports}</p>;
+  if (exports.length === 0) return <p className="section-note">{w.noExports}</p>;
   const columns: Column<Of<'exports'>>[] = [
     { key: 'date', head: w.exportCols.date, phone: 'title', cell: (row) => <span className="num">{f.date(row.date)}</span> },
     { key: 'code', head: w.exportCols.code, phone: 'plain', cell: (row) => <Code code={row.code} /> },
@@ -89,7 +89,7 @@ export function Notices({ data: { notices, zone } }: { data: MyData }) {
   const w = useWords(privacyWords);
   const f = useFormats();
   const [open, setOpen] = useState<number>();
-  if (notices.length === 0) return <p className="quiet">{w.noNotices}</p>;
+  if (notices.length === 0) return <p className="section-note">{w.noNotices}</p>;
   const columns: Column<Of<'notices'>>[] = [
     { key: 'version', head: w.noticeCols.version, phone: 'title', cell: (row) => `v${row.version} (${row.language})` },
     {

@@ -57,7 +57,7 @@ export default function RetentionScreen() {
           <>
             <Section title={w.classes} note={w.classesNote}>
               <Classes now={now} />
-              <p className="quiet s">{w.howTo}</p>
+              <p className="section-note">{w.howTo}</p>
               <pre className="command">{COMMAND}</pre>
             </Section>
             <Holds now={now} />
@@ -94,15 +94,14 @@ function Classes({ now }: { now: Retention }) {
         </span>
       ),
     },
-    { key: 'months', head: w.classCols.months, align: 'number', cell: (row) => f.number(row.months) },
     {
-      key: 'action',
-      head: w.classCols.action,
+      key: 'kept',
+      head: w.classCols.kept,
       phone: 'plain',
       cell: (row) =>
         row.active ? (
           <Mark shape={row.action === 'musnah' ? 'full' : 'ring'} tone="quiet">
-            {w.action[row.action]}
+            {w.keptThen(row.months, w.action[row.action])}
           </Mark>
         ) : (
           <span className="quiet">{w.off}</span>
@@ -125,7 +124,9 @@ function Classes({ now }: { now: Retention }) {
   ];
   return (
     <>
-      <Table caption={`${w.classes}, ${f.dayOf(now.at, zone)}`} columns={columns} rows={now.classes} rowKey={(row) => row.key} />
+      <div className="schedule">
+        <Table caption={`${w.classes}, ${f.dayOf(now.at, zone)}`} columns={columns} rows={now.classes} rowKey={(row) => row.key} />
+      </div>
       {changing && <ClassForm now={changing} onClose={() => setChanging(undefined)} />}
     </>
   );
