@@ -19,7 +19,9 @@ export const OutageRegister = z.object({
   month: Month,
   zone: Zone,
   outages: z.array(OutageWindow.extend({ minutes: z.number(), /** Meetings that ran at the time. */ meetings: z.number() })),
-  /** What somebody should look at now; names as in `/healthz`. */
+  /** In all; what was away at once counts once. */
+  minutes: z.number(),
+  /** What somebody should look at now; names as in `/healthz`, and `away_<what>` for an outage that goes on. */
   alarms: z.array(z.object({ what: z.string(), since: Instant, detail: z.string() })),
 });
 export type OutageRegister = z.infer<typeof OutageRegister>;

@@ -27,6 +27,10 @@ export type OutageWorld = {
 };
 export type OutageVerbs = ReturnType<typeof createOutageRegister>;
 
+/** An outage of seconds is not one of none. */
+const minutesOf = (windows: readonly { from: Date; to: Date | null }[], now: Date): number =>
+  windows.length === 0 ? 0 : Math.max(1, Math.round(lengthOf(unionOf(windows.map((w) => spanOf(w, now)))) / 60_000));
+
 const monthAfter = (month: string): string => {
   const [year = 0, n = 1] = month.split('-').map(Number);
   return n === 12 ? `${year + 1}-01` : `${year}-${String(n + 1).padStart(2, '0')}`;
@@ -50,10 +54,16 @@ export function createOutageRegister({ sql, clock, people, rooms, meetings, lett
         what,
         from: from.toISOString(),
         to: to?.toISOString() ?? null,
-        minutes: Math.max(1, Math.round(lengthOf([spanOf({ from, to }, now)]) / 60_000)),
+        minutes: minutesOf([{ from, to }], now),
         meetings: held.filter((m) => m.startedAt < (to ?? now) && (m.endedAt ?? now) > from).length,
       })),
-      alarms: rooms.alarms().map(({ what, since, detail }) => ({ what, since: since.toISOString(), detail })),
+      minutes: minutesOf(windows, now),
+      alarms: [
+        ...(await outages.between(sql, now, new Date(now.getTime() + 1))).flatMap(({ what, from, to }) =>
+          to === null ? [{ what: `away_${what}`, since: from.toISOString(), detail: '' }] : [],
+        ),
+        ...rooms.alarms().map(({ what, since, detail }) => ({ what, since: since.toISOString(), detail })),
+      ],
     };
   }
 
@@ -75,11 +85,10 @@ export function createOutageRegister({ sql, clock, people, rooms, meetings, lett
 
 type About = { now: Date; region: string; opd: string; url: string };
 
-export function paperOf({ month, zone, outages }: OutageRegister, { now, region, opd, url }: About): Omit<KeteranganGangguan, 'akar'> {
+export function paperOf({ month, zone, outages, minutes }: OutageRegister, { now, region, opd, url }: About): Omit<KeteranganGangguan, 'akar'> {
   const bulan = monthText(month);
   const day = dayIn(now, zone).split('-').map(Number);
   const clock = (at: string): string => `${shortDateText(new Date(at), zone)}, ${clockText(new Date(at), zone)}`;
-  const away = lengthOf(unionOf(outages.map((w) => spanOf({ from: new Date(w.from), to: w.to === null ? null : new Date(w.to) }, now))));
   const until = dayIn(now, zone).startsWith(month) ? ` sampai dengan ${shortDateText(now, zone)} pukul ${clockText(now, zone)}` : '';
   const none = outages.length === 0;
   return {
@@ -99,7 +108,7 @@ export function paperOf({ month, zone, outages }: OutageRegister, { now, region,
       menit: String(w.minutes),
       rapat: w.meetings === 0 ? '–' : String(w.meetings),
     })),
-    ringkasan: none ? '' : `Seluruhnya ${Math.max(1, Math.round(away / 60_000))} menit; waktu yang terganggu bersamaan dihitung sekali.`,
+    ringkasan: none ? '' : `Seluruhnya ${minutes} menit; waktu yang terganggu bersamaan dihitung sekali.`,
     penutup: [
       ...(none
         ? []

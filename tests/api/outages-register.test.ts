@@ -33,6 +33,7 @@ test('the register lists a month’s outages with their minutes and the meetings
       { what: 'portal', from: '2026-10-31T16:59:30.000Z', minutes: 2, meetings: 0 },
       { what: 'media', from: '2026-11-23T02:10:00.000Z', to: '2026-11-23T02:14:00.000Z', minutes: 4, meetings: 1 },
     ],
+    minutes: 6,
     alarms: [],
   });
   const october = await bkd.call(getOutages, { query: { month: '2026-10' } });

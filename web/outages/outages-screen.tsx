@@ -16,6 +16,7 @@ import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { outageWords } from '../words/outages.ts';
+import './outages.css';
 
 type Row = OutageRegister['outages'][number];
 
@@ -75,13 +76,13 @@ function Alarms({ register: { alarms, zone } }: { register: OutageRegister }) {
   return (
     <Section title={w.alarms}>
       {alarms.length === 0 ? (
-        <p>
+        <p className="outage-part">
           <Mark shape="full" tone="good">
             {w.noAlarms}
           </Mark>
         </p>
       ) : (
-        <div className="stack">
+        <div className="stack outage-part">
           {alarms.map(({ what, since, detail }) => (
             <Note key={what} tone="alarm">
               {w.alarm[what]?.(detail) ?? w.otherAlarm(what, detail)}{' '}
@@ -94,7 +95,7 @@ function Alarms({ register: { alarms, zone } }: { register: OutageRegister }) {
   );
 }
 
-function Register({ register: { outages, zone } }: { register: OutageRegister }) {
+function Register({ register: { outages, minutes, zone } }: { register: OutageRegister }) {
   const w = useWords(outageWords);
   const f = useFormats();
   if (outages.length === 0) return <Empty title={w.none}>{w.noneText}</Empty>;
@@ -119,12 +120,7 @@ function Register({ register: { outages, zone } }: { register: OutageRegister })
   ];
   return (
     <>
-      <p className="sum">
-        {w.sum(
-          outages.length,
-          outages.reduce((sum, row) => sum + row.minutes, 0),
-        )}
-      </p>
+      <p className="sum">{w.sum(outages.length, minutes)}</p>
       <Table caption={w.list} columns={columns} rows={outages} rowKey={(row) => `${row.what}${row.from}`} />
     </>
   );
@@ -134,7 +130,7 @@ function Certificate({ month }: { month: string }) {
   const w = useWords(outageWords);
   const pdf = useDownload<typeof getOutagesPdf>('/api/outages.pdf');
   return (
-    <div className="stack">
+    <div className="stack outage-part">
       <p className="quiet">{w.paperText}</p>
       <div className="row">
         <Button icon={<Download aria-hidden />} busy={pdf.busy} onClick={() => void pdf.fetch({ query: { month } }, `surat-keterangan-gangguan-${month}.pdf`)}>

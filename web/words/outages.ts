@@ -28,6 +28,9 @@ export const outageWords = dictionary(
     noAlarms: 'Tidak ada. Semua saksi kehadiran bekerja.',
     since: (when: string) => `sejak ${when}`,
     alarm: {
+      away_media: () => 'Server media tidak menjawab. Rapat berhenti sampai server itu kembali; kehadiran sebelum dan sesudahnya tetap tercatat.',
+      away_portal: () => 'Portal baru saja tidak dapat dipakai.',
+      away_database: () => 'Basis data baru saja tidak menjawab.',
       clock_skew: (detail: string) => `Jam server media berbeda ${detail} detik dari jam portal. Samakan jam kedua mesin (NTP).`,
       webhook_refused: (detail: string) => `${detail} laporan server media ditolak: kuncinya tidak cocok. Periksa LIVEKIT_WEBHOOK_KEY.`,
       spool: (detail: string) => `${detail} laporan server media menunggu basis data. Disimpan di folder data dan dimasukkan sendiri.`,
@@ -62,6 +65,9 @@ export const outageWords = dictionary(
     noAlarms: 'Nothing. All witnesses of attendance are at work.',
     since: (when) => `since ${when}`,
     alarm: {
+      away_media: () => 'The media server does not answer. Meetings stand still until it is back; attendance before and after is kept.',
+      away_portal: () => 'The portal was away just now.',
+      away_database: () => 'The database did not answer just now.',
       clock_skew: (detail) => `The media server’s clock differs from the portal’s by ${detail} seconds. Set both by NTP.`,
       webhook_refused: (detail) => `${detail} reports of the media server were refused: the key does not fit. Check LIVEKIT_WEBHOOK_KEY.`,
       spool: (detail) => `${detail} reports of the media server wait for the database. They are kept in the data folder and go in by themselves.`,
