@@ -3,7 +3,8 @@ import type { Role } from '../shared/people.ts';
 
 /**
  * `{meeting}` stands for the id of a meeting called by the person of `as`: running, ended, or ended with a final list.
- * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits.
+ * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
+ * `{month}` for the month of yesterday, which has days to confirm.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
 
@@ -30,7 +31,7 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'koreksi-antrean', path: '/presensi/koreksi', as: 'kepala_opd' },
   { name: 'koreksi-periksa', path: '/presensi/koreksi?buka={correction}', as: 'kepala_opd', needs: 'correction' },
   { name: 'konfirmasi', path: '/presensi/konfirmasi', as: 'kepala_opd' },
-  { name: 'konfirmasi-bulan', path: '/presensi/konfirmasi?bulan=2026-11', as: 'kepala_opd' },
+  { name: 'konfirmasi-bulan', path: '/presensi/konfirmasi?bulan={month}', as: 'kepala_opd' },
   { name: 'pegawai', path: '/pegawai', as: 'admin_opd' },
   { name: 'pegawai-semua', path: '/pegawai?opd=semua', as: 'staf' },
   { name: 'pegawai-orang', path: '/pegawai?opd=semua&orang={person}', as: 'administrator', needs: 'person' },

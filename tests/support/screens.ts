@@ -1,10 +1,12 @@
 // The demonstration city made ready for its screens: meetings running, ended and final, and a browser for whoever looks at one.
 import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { postSheetFinal } from '../../shared/attendance.ts';
+import { getDayBoard, postSheetFinal } from '../../shared/attendance.ts';
 import { postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
 import { getMe, postSession, type Role } from '../../shared/people.ts';
+import { putDayCodes } from '../../shared/roster.ts';
+import { addDays, dayIn } from '../../server/people/days.ts';
 import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
 import { newPerson, type Person } from './browser.ts';
@@ -89,6 +91,8 @@ export async function openCity() {
   };
   await chair.call(postCorrectionDecision, { params: { id: await stated(final) }, body: { outcome: 'accepted' } });
   const correction = await stated(ended);
+  const yesterday = addDays(dayIn('Asia/Jakarta', new Date()), -1);
+  await codeYesterday(await clientOf('admin_opd'), yesterday);
   const running = await callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
   visitors.push(await visits(running, staff.name));
   const meetings = { running: running.id, ended: ended.id, final: final.id };
@@ -110,7 +114,8 @@ export async function openCity() {
         .replace('{meeting}', id)
         .replace('{code}', sheet.code ?? '')
         .replace('{person}', staff.id)
-        .replace('{correction}', correction),
+        .replace('{correction}', correction)
+        .replace('{month}', yesterday.slice(0, 7)),
       portal.url,
     );
     return inLanguage(address.href, language, portal.url);
@@ -123,6 +128,14 @@ export async function openCity() {
     rmSync(dataFolder, { recursive: true, force: true });
   }
   return { portal, staff, planned, callMeeting, endMeeting: async ({ params }: Called) => chair.call(postMeetingEnd, { params }), person, addressOf, close };
+}
+
+/** Days to confirm: everybody at the office, and two at home without a meeting. */
+async function codeYesterday(admin: ReturnType<typeof portalClient>, date: string): Promise<void> {
+  const id = (await admin.call(getMe, {})).opd!.id;
+  const { rows } = await admin.call(getDayBoard, { params: { id } });
+  const codes = rows.map(({ personId }, n) => ({ personId, code: n % 3 === 1 ? ('WFH' as const) : ('WFO' as const) }));
+  await admin.call(putDayCodes, { params: { id }, body: { date, basis: 'SE 800/1566/2026', codes } });
 }
 
 const isPlanned = ({ state }: MeetingCard): boolean => state === 'terjadwal';

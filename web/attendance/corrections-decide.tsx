@@ -43,7 +43,7 @@ export function Decide({ correction: { id, claimed, zone } }: { correction: Corr
           <legend className="legend">
             {w.narrow} <small>{w.narrowHint}</small>
           </legend>
-          <div className="two">
+          <div className="times">
             <TextField label={w.from} type="time" required value={from} onValue={setFrom} error={fieldFailure(decide.failure, 'from')} />
             <TextField label={w.to} type="time" required value={to} onValue={setTo} error={fieldFailure(decide.failure, 'to')} />
           </div>

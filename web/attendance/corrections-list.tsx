@@ -14,15 +14,19 @@ const looks: Record<Correction['state'], [MarkShape, Tone]> = {
   withdrawn: ['ring', 'quiet'],
 };
 
-export function CorrectionList({ caption, rows, onOpen }: { caption: string; rows: readonly Correction[]; onOpen: (id: string) => void }) {
+type Props = { caption: string; rows: readonly Correction[]; own?: boolean; onOpen: (id: string) => void };
+
+/** `own`: whose they are need not be said, except of those filed for somebody else. */
+export function CorrectionList({ caption, rows, own = false, onOpen }: Props) {
   const w = useWords(correctionWords);
+  const who: Column<Correction> = {
+    key: 'who',
+    head: w.cols.who,
+    phone: 'title',
+    cell: (row) => <PlaceCard name={row.person.name} position={row.opdName} more={row.onBehalf ? `${w.onBehalf}: ${row.requestedBy}` : undefined} />,
+  };
   const columns: Column<Correction>[] = [
-    {
-      key: 'who',
-      head: w.cols.who,
-      phone: 'title',
-      cell: (row) => <PlaceCard name={row.person.name} position={row.opdName} more={row.onBehalf ? `${w.onBehalf}: ${row.requestedBy}` : undefined} />,
-    },
+    ...(own && rows.every((row) => !row.onBehalf) ? [] : [who]),
     { key: 'about', head: w.cols.about, phone: 'title', cell: (row) => <Subject of={row} /> },
     { key: 'claim', head: w.cols.claim, phone: 'plain', cell: (row) => <Claim of={row} /> },
     { key: 'state', head: w.cols.state, phone: 'plain', cell: (row) => <StateOf correction={row} /> },

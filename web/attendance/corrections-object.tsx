@@ -113,7 +113,7 @@ function ObjectForm({ known, meetingId, onBehalf, onClose }: FormProps) {
       {thing !== undefined && (
         <>
           {meeting ? (
-            <div className="two">
+            <div className="times">
               <TextField
                 label={w.from}
                 type="time"

@@ -47,7 +47,7 @@ export default function CorrectionsScreen() {
         {({ queue, mine, decided }) => (
           <>
             {decides && <Part title={w.queue} rows={queue} empty={w.queueEmpty} onOpen={open} />}
-            {(!decides || mine.length > 0) && <Part title={w.mine} rows={mine} empty={w.mineEmpty} emptyDo={w.mineEmptyDo} onOpen={open} />}
+            {(!decides || mine.length > 0) && <Part title={w.mine} rows={mine} own empty={w.mineEmpty} emptyDo={w.mineEmptyDo} onOpen={open} />}
             {decided.length > 0 && <Part title={w.decided} rows={decided} empty="" onOpen={open} />}
             {decides && <p className="quiet s section-note">{w.read}</p>}
           </>
@@ -60,12 +60,12 @@ export default function CorrectionsScreen() {
   );
 }
 
-type PartProps = { title: string; rows: readonly Correction[]; empty: string; emptyDo?: string; onOpen: (id: string) => void };
+type PartProps = { title: string; rows: readonly Correction[]; empty: string; emptyDo?: string; own?: boolean; onOpen: (id: string) => void };
 
-function Part({ title, rows, empty, emptyDo, onOpen }: PartProps) {
+function Part({ title, rows, empty, emptyDo, own = false, onOpen }: PartProps) {
   return (
     <Section title={title} note={rows.length > 0 ? rows.length : undefined}>
-      {rows.length > 0 ? <CorrectionList caption={title} rows={rows} onOpen={onOpen} /> : <Empty title={empty}>{emptyDo}</Empty>}
+      {rows.length > 0 ? <CorrectionList caption={title} rows={rows} own={own} onOpen={onOpen} /> : <Empty title={empty}>{emptyDo}</Empty>}
     </Section>
   );
 }

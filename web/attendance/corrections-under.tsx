@@ -33,9 +33,7 @@ function Listed({ title, note, rows, zone }: { title: string; note?: string; row
       cell: (row) => (
         <>
           <p className="said">{row.reason}</p>
-          <p className="quiet">
-            {row.requestedBy} → {row.decidedBy}, {when(row.decidedAt)}
-          </p>
+          <p className="quiet">{w.askedAndDecided(row.requestedBy, row.decidedBy, when(row.decidedAt))}</p>
         </>
       ),
     },
