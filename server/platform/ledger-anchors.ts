@@ -23,9 +23,12 @@ export async function readAnchors(dataFolder: string): Promise<Anchor[]> {
 
 /** On disk when it answers. */
 export async function appendAnchor(dataFolder: string, { n, at, root }: Root): Promise<void> {
-  const file = await open(pathOf(dataFolder), 'a', 0o600);
+  const file = await open(pathOf(dataFolder), 'a+', 0o600);
   try {
-    await file.appendFile(`${n} ${at.toISOString()} ${root}\n`);
+    const { size } = await file.stat();
+    const { buffer } = size > 0 ? await file.read(Buffer.alloc(1), 0, 1, size - 1) : { buffer: Buffer.from('\n') };
+    // A line that was cut short must not swallow this one.
+    await file.appendFile(`${buffer.toString() === '\n' ? '' : '\n'}${n} ${at.toISOString()} ${root}\n`);
     await file.sync();
   } finally {
     await file.close();

@@ -55,10 +55,10 @@ export function createLedger({ sql, clock, dataFolder, log }: LedgerWorld) {
     }
   }
 
-  /** At the start, and when a day has ended in the office of Jakarta. */
-  function start(): void {
+  /** At the start, and when a day has ended in the office of Jakarta. Answers how to look at once. */
+  function start(): () => Promise<void> {
     let covered: string | null = null;
-    sweeps.every(EVERY_MS, SWEEP_LOCK, async () => {
+    return sweeps.every(EVERY_MS, SWEEP_LOCK, async () => {
       const today = dayOf(clock.now());
       if (covered === today || (await root()) === null) return;
       covered = today;
