@@ -20,7 +20,7 @@ type World = Omit<SheetWorld, 'corrections'> &
   Omit<ReadingWorld, 'corrections'> &
   DeskWorld &
   OutageWorld &
-  ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'dossiersByRoom'> };
+  ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'idsByRoom'> };
 
 export type Attendance = ReturnType<typeof createAttendance>;
 
@@ -42,14 +42,14 @@ export function createAttendance(world: World) {
 
   /** Somebody came or went: the sheet of the meeting is another one, and maybe the day of these people. */
   async function noteChanged(tx: Tx, members: ReadonlyMap<string, readonly string[]>): Promise<void> {
-    const held = await meetings.dossiersByRoom(tx, [...members.keys()]);
+    const held = await meetings.idsByRoom(tx, [...members.keys()]);
     const ids = [...held.keys()].flatMap((roomId) => members.get(roomId) ?? []).filter((m) => m.startsWith('p_'));
     const byOpd = new Map<string, string[]>();
     if (ids.length > 0)
       for (const person of (await people.persons(tx, [...new Set(ids.map((m) => m.slice(2)))])).values())
         if (person.opd) byOpd.set(person.opd.id, [...(byOpd.get(person.opd.id) ?? []), person.id]);
     await tellAll(tx, [
-      ...[...held.values()].map(({ meetingId }): Telling => [[`host:${meetingId}`], { type: 'attendance.changed', meetingId }]),
+      ...[...held.values()].map((meetingId): Telling => [[`host:${meetingId}`], { type: 'attendance.changed', meetingId }]),
       ...[...byOpd].map(([opdId, persons]): Telling => [[`opd:${opdId}`, ...persons.map((id) => `person:${id}`)], { type: 'day.changed', opdId }]),
     ]);
   }

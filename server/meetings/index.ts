@@ -31,6 +31,7 @@ type World = {
 /** The meeting as attendance needs it: as it was called, held and who was invited as what. */
 export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: boolean })[] };
 export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
+const ROOMS_KNOWN = 10_000;
 export type Meetings = ReturnType<typeof createMeetings>;
 
 export function createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin }: World) {
@@ -52,12 +53,26 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     return version !== null && rooms.isOfVersion(device, version) && store.claimLink(tx, roomId, member, rooms.markOf(device), version);
   });
   rooms.onPresence(async (tx, members) => {
-    const meetings = await store.meetingsByRoom(tx, [...members.keys()]);
+    const ids = [...(await idsByRoom(tx, [...members.keys()])).values()];
     await tellAll(
       tx,
-      meetings.map(({ id }) => [[`meeting:${id}`], { type: 'room.changed', meetingId: id }] as const),
+      ids.map((id) => [[`meeting:${id}`], { type: 'room.changed', meetingId: id }] as const),
     );
   });
+
+  /** A room's meeting never changes: each is looked up once. */
+  const known = new Map<string, string>();
+  async function idsByRoom(tx: Tx, roomIds: readonly string[]): Promise<Map<string, string>> {
+    const unknown = roomIds.filter((id) => !known.has(id));
+    if (known.size > ROOMS_KNOWN) known.clear();
+    if (unknown.length > 0) for (const { id, roomId } of await store.meetingsByRoom(tx, unknown)) if (roomId) known.set(roomId, id);
+    return new Map(
+      roomIds.flatMap((roomId): [string, string][] => {
+        const id = known.get(roomId);
+        return id === undefined ? [] : [[roomId, id]];
+      }),
+    );
+  }
 
   /** One meeting, for those who belong to it or read its attendance. */
   async function open(caller: Caller, id: string): Promise<MeetingCard> {
@@ -121,6 +136,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     routes,
     dossier,
     dossiersByRoom,
+    idsByRoom,
     meetingsToldTo: store.meetingsToldTo,
     meetingsByIds: store.meetingsByIds,
     heldBetween,

@@ -33,10 +33,13 @@ export function batched<V>(load: (keys: readonly string[]) => Promise<ReadonlyMa
     });
 }
 
-/** Writes are gathered the same way: while one run is under way, items wait and go together into the next. Answers come in the items' order. */
-export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number): (item: T) => Promise<R> {
+/**
+ * Writes are gathered the same way: while as many runs as there are `lanes` are under way, items wait and go together into the
+ * next. Answers come in the items' order.
+ */
+export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number, lanes = 1): (item: T) => Promise<R> {
   const waiting: { item: T; resolve: (value: R) => void; reject: (error: unknown) => void }[] = [];
-  let running = false;
+  let running = 0;
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
@@ -48,14 +51,14 @@ export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R
         for (const { reject } of batch) reject(error);
       }
     }
-    running = false;
+    running -= 1;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (running) return;
-      running = true;
+      if (running >= lanes) return;
+      running += 1;
       setImmediate(() => void run());
     });
 }

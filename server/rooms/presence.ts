@@ -35,7 +35,7 @@ export const newsTo =
   (listeners: readonly PresenceListener[]): Changed =>
   async (tx, members) => {
     const some = new Map([...members].filter(([, of]) => of.length > 0).map(([roomId, of]) => [roomId, [...new Set(of)]]));
-    if (some.size > 0) for (const listener of listeners) await listener(tx, some);
+    if (some.size > 0) await Promise.all(listeners.map(async (listener) => listener(tx, some)));
   };
 
 export function createPresence({ sql, clock, log, beats, changed, offset }: World) {
@@ -61,8 +61,9 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
     const roomOf = ({ event }: Told): string => roomIds.get(event.room) ?? '';
     const rooms = [...new Set(ours.map(roomOf))];
     const { fresh, missed } = await sql.begin(async (tx) => {
-      await store.lockPresence(tx, rooms);
-      const [told, known] = await Promise.all([
+      // Sent together and done one after the other: what is read is what holds under the lock.
+      const [, told, known] = await Promise.all([
+        store.lockPresence(tx, rooms),
         store.knownEvents(
           tx,
           ours.map((t) => t.event.id),
@@ -93,9 +94,9 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
         joined.length > 0 ? store.markUnapplied(tx, joined) : { marked: 0, missed: [] },
         store.insertFacts(tx, facts),
         store.saveSessions(tx, [...sessions.values()]),
+        changed(tx, members),
       ]);
       if (again.marked > 0) await store.wake(tx);
-      await changed(tx, members);
       return { fresh, missed: again.missed };
     });
     if (missed.length > 0) await applyAgain(missed);

@@ -184,7 +184,11 @@ export async function insertFacts(tx: Tx, facts: readonly NewFact[]): Promise<vo
 }
 
 export const knownEvents = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
-  new Set((await tx<{ id: string }[]>`select event_id as id from rooms.presence where event_id = any(${[...ids]}::text[])`).map((r) => r.id));
+  new Set(
+    (
+      await tx<{ id: string }[]>`select a.id from unnest(${[...ids]}::text[]) as a (id) where exists (select from rooms.presence p where p.event_id = a.id)`
+    ).map((r) => r.id),
+  );
 
 const factColumns = (tx: Tx) => tx`id::text, room_id as "roomId", source, kind, sid, member, device, at, reason, received_at as "receivedAt"`;
 export const factsOfRooms = (tx: Tx, roomIds: readonly string[]): Promise<PresenceFact[]> =>
