@@ -73,11 +73,12 @@ function Days({ list, again }: { list: ConfirmationList; again: () => void }) {
   // The row as it is now, not as it was when it was opened: it may have changed behind the dialog.
   const current = opened && (rows.find((row) => row.personId === opened.personId && row.date === opened.date) ?? opened);
   return (
-    <Section title={w.title} note={when} actions={<Together list={list} when={when} again={again} />}>
+    <Section title={w.title} note={when}>
       <p className="sum" aria-live="polite">
         {w.counts(counts)}
       </p>
       {aside !== '' && <p className="quiet s">{aside}.</p>}
+      <Together list={list} when={when} again={again} />
       {rows.length > 0 ? <ConfirmationTable rows={rows} zone={zone} dated={!oneDay} onOpen={setOpened} /> : <Empty title={w.clear} />}
       {list.more > 0 && <Note>{w.hidden(list.more)}</Note>}
       <p className="quiet s section-note">
@@ -99,15 +100,15 @@ function Together({ list, when, again }: { list: ConfirmationList; when: string;
     else again();
   }
   return (
-    <div className="row">
-      <span role="status" className="s">
-        {confirm.reply && !asking && w.togetherDone(confirm.reply.confirmed)}
-      </span>
+    <div className="row together">
       {sure > 0 && (
         <Button kind="main" onClick={() => setAsking(true)}>
           {w.together(sure)}
         </Button>
       )}
+      <span role="status" className="s">
+        {confirm.reply && !asking && w.togetherDone(confirm.reply.confirmed)}
+      </span>
       {asking && (
         <Ask
           title={w.togetherTitle(sure)}
