@@ -82,6 +82,11 @@ export const refusals = {
     'Masih ada yang di dalam rapat: {names}. Akhiri rapat dahulu.',
     'Some people are still inside: {names}. End the meeting first.',
   ],
+  'sheet.destroyed': [
+    410,
+    'Isi daftar hadir ini sudah dimusnahkan menurut jadwal retensi. Nomor dan sidik jarinya tetap tercatat.',
+    'The content of this attendance list has been destroyed by the retention schedule. Its number and fingerprint stay on record.',
+  ],
   'sheet.not_ended': [
     409,
     'Rapat belum berakhir. Daftar hadir final dibuat setelah rapat diakhiri.',

@@ -1,5 +1,6 @@
 // SQL of attendance: the register and the frozen sheets. Presence itself is not kept here; it is read from rooms.
 import type { Tx } from '../platform/database.ts';
+import { refuse } from '../platform/refusal.ts';
 import { thawed, type Paper } from './paper.ts';
 
 export type Frozen = { meetingId: string; content: Paper; fingerprint: string; code: string };
@@ -10,10 +11,12 @@ export const lockMeeting = async (tx: Tx, meetingId: string): Promise<void> =>
   void (await tx`select pg_advisory_xact_lock(hashtextextended(${`attendance.sheet ${meetingId}`}, 0))`);
 
 export const sheetOf = async (tx: Tx, meetingId: string): Promise<Frozen | null> =>
-  asNow(await tx<Frozen[]>`select meeting_id as "meetingId", content, fingerprint, code from attendance.sheet where meeting_id = ${meetingId}`);
+  asNow(await tx`select meeting_id as "meetingId", content, fingerprint, code from attendance.sheet where meeting_id = ${meetingId}`);
 export const sheetByCode = async (tx: Tx, code: string): Promise<Frozen | null> =>
-  asNow(await tx<Frozen[]>`select meeting_id as "meetingId", content, fingerprint, code from attendance.sheet where code = ${code}`);
-const asNow = ([frozen]: readonly Frozen[]): Frozen | null => (frozen ? { ...frozen, content: thawed(frozen.content) } : null);
+  asNow(await tx`select meeting_id as "meetingId", content, fingerprint, code from attendance.sheet where code = ${code}`);
+/** Past its retention only its number and fingerprint are left. */
+const asNow = ([frozen]: readonly (Omit<Frozen, 'content'> & { content: Paper | null })[]): Frozen | null =>
+  frozen ? { ...frozen, content: thawed(frozen.content ?? refuse('sheet.destroyed')) } : null;
 
 /** The next number of an OPD and year. The row stays locked until the transaction ends, so that no number is lost or given twice. */
 export async function nextSerial(tx: Tx, opdId: string, year: number): Promise<number> {

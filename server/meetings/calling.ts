@@ -169,7 +169,14 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     );
   }
   const listInvitations = (person: SignedIn, id: string): Promise<InvitationView[]> =>
-    sql.begin(async (tx) => invitations(tx, await access.chaired(tx, person, id)));
+    sql.begin(async (tx) => told(tx, person, await invitations(tx, await access.chaired(tx, person, id)), id));
+
+  /** Whoever is told a list of the invited is on record. */
+  async function told(tx: Tx, person: SignedIn, list: InvitationView[], id: string): Promise<InvitationView[]> {
+    const persons = list.flatMap((i) => (i.member.startsWith('p_') ? [i.member.slice(2)] : []));
+    await people.noteAccess(tx, { by: person.id, what: 'undangan.baca', subject: id, count: list.length, scope: { kind: 'meeting', id }, persons });
+    return list;
+  }
 
   async function inviteMore(person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> {
     must(choice);
@@ -186,7 +193,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
         meetingId: id,
       });
       await tell(tx, [`meeting:${id}`, `host:${id}`], { type: 'room.changed', meetingId: id });
-      return invitations(tx, meeting);
+      return told(tx, person, await invitations(tx, meeting), id);
     });
   }
 

@@ -6,6 +6,8 @@ import * as portal from './portal.ts';
 import { dayMonth } from './time.ts';
 import { entry } from './words/entry.ts';
 
+const FIRST = 2;
+
 /** `block` stands above the button, `line` below it. */
 export function notice({ notice: { version, acknowledgedAt, texts }, meeting }: portal.Join): { block: HTMLElement; line: HTMLElement } {
   const words = entry();
@@ -33,7 +35,8 @@ export function notice({ notice: { version, acknowledgedAt, texts }, meeting }: 
   return { block, line: opener };
 }
 
-const read = ({ title, points }: NoticeText): HTMLElement[] => [
-  h('h2', {}, title),
-  h('dl', {}, ...points.map(({ label, text }) => h('div', {}, h('dt', {}, label), h('dd', {}, text)))),
-];
+/** What is recorded and what for stands open; the rest is one tap away, so that the button and the mirror stay in sight. */
+function read({ title, points }: NoticeText): HTMLElement[] {
+  const list = (some: NoticeText['points']): HTMLElement => h('dl', {}, ...some.map(({ label, text }) => h('div', {}, h('dt', {}, label), h('dd', {}, text))));
+  return [h('h2', {}, title), list(points.slice(0, FIRST)), h('details', {}, h('summary', {}, entry().noticeMore), list(points.slice(FIRST)))];
+}

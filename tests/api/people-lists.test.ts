@@ -1,0 +1,137 @@
+// Nobody reads a list of people without a line in the access log: every endpoint that is served is looked at.
+import { afterEach, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { Endpoint } from '../../shared/endpoint.ts';
+import { postMeetingNow } from '../../shared/meetings.ts';
+import { isFile } from '../../server/platform/serve.ts';
+import { signIn } from '../support/cast.ts';
+import { asks, handsIn, heldMeeting, meetingClaim } from '../support/correction.ts';
+import type { Client, World } from '../support/world.ts';
+
+const worlds: World[] = [];
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.close()));
+});
+
+type Setting = Awaited<ReturnType<typeof everybodyIn>>;
+type Asking = (s: Setting) => { by: keyof Setting['browsers']; params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
+
+async function everybodyIn() {
+  const setting = await heldMeeting();
+  const { world, cast, sari, as } = setting;
+  worlds.push(world);
+  const file = await handsIn(sari);
+  const correction = await asks(sari, meetingClaim(setting.meeting.id), { fileId: file.id });
+  const invite = { people: [cast.staf.id], positions: [], units: [], guests: [] };
+  const running = await setting.chair.call(postMeetingNow, { body: { title: 'Rapat lanjutan', sifat: 'biasa', invite } });
+  const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari };
+  return { ...setting, browsers, correction, running };
+}
+
+const meeting: Asking = (s) => ({ by: 'chair', params: s.id });
+const opd: Asking = (s) => ({ by: 'admin', params: { id: s.cast.opds.dinsos.id } });
+const month = { month: '2026-11', purpose: 'Pemeriksaan presensi bulanan' };
+const opdMonth: Asking = (s) => ({ ...opd(s), query: month });
+const regionMonth: Asking = () => ({ by: 'bkd', query: month });
+const mine: Asking = () => ({ by: 'sari' });
+
+/** How each list is asked for, by somebody who may. In this order: a final sheet is made before it is downloaded. */
+const askings: Record<string, Asking> = {
+  'POST /api/meetings/:id/attendance/final': meeting,
+  'GET /api/meetings/:id/attendance': meeting,
+  'GET /api/meetings/:id/attendance.csv': meeting,
+  'GET /api/meetings/:id/attendance.pdf': meeting,
+  'GET /api/meetings/:id/attendance.xlsx': meeting,
+  'GET /api/meetings/:id/invitations': meeting,
+  'POST /api/meetings/:id/invitations': (s) => ({ by: 'chair', params: { id: s.running.id }, body: { people: [s.cast.stafKantor.id] } }),
+  'GET /api/opds/:id/day': opd,
+  'GET /api/opds/:id/confirmations': (s) => ({ ...opd(s), query: { from: '2026-11-16', to: '2026-11-22' } }),
+  'GET /api/corrections': () => ({ by: 'admin' }),
+  'GET /api/corrections/:id/file': (s) => ({ by: 'admin', params: { id: s.correction.id } }),
+  'GET /api/people': () => ({ by: 'sari', query: { q: 'Dinas' } }),
+  'GET /api/positions': () => ({ by: 'sari' }),
+  'GET /api/opds/:id/recap': opdMonth,
+  'GET /api/opds/:id/recap.csv': opdMonth,
+  'GET /api/opds/:id/recap.pdf': opdMonth,
+  'GET /api/opds/:id/recap.xlsx': opdMonth,
+  'GET /api/recap.csv': regionMonth,
+  'GET /api/recap.xlsx': regionMonth,
+  'GET /api/me/data': mine,
+  'GET /api/me/data.json': mine,
+  'GET /api/me/data.pdf': mine,
+};
+
+/** What needs no line, and why. */
+const unlogged: Record<string, string> = {
+  'GET /api/meetings/:id/room': 'who is in a room sees who else is in it; the notice says so, and each of them is on the list of attendance',
+  'POST /api/positions': 'an act on one position, itself on record',
+  'POST /api/positions/:id/holdings': 'an act on one position, itself on record',
+  'POST /api/holdings/:id/end': 'an act on one position, itself on record',
+  'GET /api/people/import/template.csv': 'nobody is in it',
+  'GET /api/outages.pdf': 'nobody is in it',
+  'GET /api/retention.csv': 'numbers of rows only',
+  'GET /api/docs': 'nobody is in it',
+};
+
+test('every reply that lists people leaves a line that names who read it', async () => {
+  const setting = await everybodyIn();
+  const { world, browsers } = setting;
+  const ids = { chair: setting.cast.kepala.id, admin: setting.cast.adminDinsos.id, bkd: setting.cast.bkd.id, sari: setting.cast.staf.id };
+  const served = new Map(world.app.routes.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint]));
+  const listing = [...served].filter(([, { reply }]) => reply !== undefined && (isFile(reply) || listsPeople(reply))).map(([name]) => name);
+
+  const unknown = listing.filter((name) => !(name in askings) && !(name in unlogged));
+  expect(unknown, 'lists of people that nothing is known of here: log their reading, and ask for them above').toEqual([]);
+
+  const silent: string[] = [];
+  for (const [name, asking] of Object.entries(askings)) {
+    const endpoint = served.get(name);
+    if (!endpoint) continue;
+    const { by, ...given } = asking(setting);
+    const before = await linesOf(world, ids[by]);
+    await mustAnswer(browsers[by], endpoint, given);
+    if ((await linesOf(world, ids[by])) !== before + 1) silent.push(name);
+  }
+  expect(silent, 'read without a line').toEqual([]);
+});
+
+test('a list that somebody may not read leaves no line', async () => {
+  const { world, cast, id } = await everybodyIn();
+  const stranger = await signIn(world, cast.stafDinkes);
+  const before = await linesOf(world, cast.stafDinkes.id);
+  for (const name of ['GET /api/meetings/:id/attendance', 'GET /api/meetings/:id/invitations']) {
+    const endpoint = world.app.routes.find((r) => `${r.endpoint.method} ${r.endpoint.path}` === name)!.endpoint;
+    expect((await stranger.send(endpoint, { params: id })).status).toBeGreaterThanOrEqual(400);
+  }
+  expect(await linesOf(world, cast.stafDinkes.id)).toBe(before);
+});
+
+async function linesOf(world: World, personId: string): Promise<number> {
+  const [row] = await world.sql<{ n: number }[]>`select count(*)::int as n from people.access where by_id = ${personId} and people_count > 0`;
+  return row!.n;
+}
+
+async function mustAnswer(browser: Client, endpoint: Endpoint, given: Parameters<Client['send']>[1]): Promise<void> {
+  const { status, text } = await browser.send(endpoint, given);
+  if (status >= 400) throw new Error(`${endpoint.method} ${endpoint.path}: ${status} ${text}`);
+}
+
+/** An array of people: by their number, their id, or a name beside a position. */
+function listsPeople(schema: z.ZodType, inArray = false): boolean {
+  const def = schema.def as {
+    type: string;
+    element?: z.ZodType;
+    shape?: Record<string, z.ZodType>;
+    innerType?: z.ZodType;
+    options?: z.ZodType[];
+    out?: z.ZodType;
+  };
+  if (def.element) return listsPeople(def.element, true);
+  if (def.innerType) return listsPeople(def.innerType, inArray);
+  if (def.out) return listsPeople(def.out, inArray);
+  if (def.options) return def.options.some((option) => listsPeople(option, inArray));
+  if (!def.shape) return false;
+  const has = (key: string): boolean => key in def.shape!;
+  if (inArray && (['nip', 'personId', 'personName', 'member', 'person'].some(has) || (has('name') && has('position')))) return true;
+  return Object.values(def.shape).some((part) => listsPeople(part, inArray));
+}
