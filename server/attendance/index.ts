@@ -12,6 +12,8 @@ import { createDays, type DayWorld } from './days.ts';
 import { createOutageRegister, type OutageWorld } from './outage-register.ts';
 import { createOwn } from './own.ts';
 import { createReadings, type ReadingWorld } from './readings.ts';
+import { createRecap, type RecapWorld } from './recap.ts';
+import { recapRoutes } from './recap-routes.ts';
 import { attendanceRoutes } from './routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
@@ -20,6 +22,7 @@ type World = Omit<SheetWorld, 'corrections'> &
   Omit<ReadingWorld, 'corrections'> &
   DeskWorld &
   OutageWorld &
+  RecapWorld &
   ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'idsByRoom'> };
 
 export type Attendance = ReturnType<typeof createAttendance>;
@@ -34,6 +37,7 @@ export function createAttendance(world: World) {
   const readings = createReadings(corrected);
   const outageRegister = createOutageRegister(world);
   const own = createOwn(world, corrections);
+  const recap = createRecap(world, { readings, confirmations, corrections });
   const desk = createCorrectionDesk(world, { intervalsNow: sheets.intervalsNow, dayOf: days.dayOf });
   const confirming = createConfirmationDesk(world, { readings, confirmations });
 
@@ -55,7 +59,7 @@ export function createAttendance(world: World) {
   }
 
   return {
-    routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming)],
+    routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap)],
     ...sheets,
     ...days,
     readings,

@@ -6,13 +6,15 @@ import { refuse } from '../platform/refusal.ts';
 import type { DaftarHadir } from './daftar-hadir.ts';
 import type { DataSaya } from './data-saya.ts';
 import type { KeteranganGangguan } from './keterangan-gangguan.ts';
+import type { RekapPresensi } from './rekap-presensi.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
 export type { DaftarHadir } from './daftar-hadir.ts';
 export type { DataSaya } from './data-saya.ts';
 export type { KeteranganGangguan } from './keterangan-gangguan.ts';
+export type { RekapPresensi } from './rekap-presensi.ts';
 
-type Papers = { 'daftar-hadir': DaftarHadir; 'data-saya': DataSaya; 'keterangan-gangguan': KeteranganGangguan };
+type Papers = { 'daftar-hadir': DaftarHadir; 'data-saya': DataSaya; 'keterangan-gangguan': KeteranganGangguan; 'rekap-presensi': RekapPresensi };
 export type Letters = ReturnType<typeof createLetters>;
 
 /** `engine`: the path of the layout engine; null where this machine has none. */

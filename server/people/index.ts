@@ -96,6 +96,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     persons: directory.persons,
     resolve: directory.resolve,
     staffOf: directory.staffOf,
+    staffIds: store.staffIds,
     opds: office.opds,
     topOpd: office.topOpd,
     addOpd: office.addOpd,

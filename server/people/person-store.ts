@@ -57,6 +57,10 @@ export const byIds = (tx: Tx, when: When, ids: readonly string[]) => select(tx, 
 /** Everybody of an OPD who may still sign in. */
 export const ofTop = (tx: Tx, when: When, topId: string) => select(tx, when, tx`u.top_id = ${topId} and p.disabled_at is null`);
 
+/** Everybody who may still sign in and belongs to an OPD, OPD by OPD. */
+export const staffIds = (tx: Tx) => tx<{ id: string; opdId: string }[]>`
+  select p.id, u.top_id as "opdId" from people.person p join people.opd u on u.id = p.opd_id where p.disabled_at is null order by u.top_id, p.id`;
+
 const subtree = (tx: Tx, units: readonly string[]) => tx`
   with recursive tree as (
     select id from people.opd where id = any(${[...units]}::uuid[])
