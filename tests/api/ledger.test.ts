@@ -1,8 +1,11 @@
 // The ledger against whoever may do everything in the database: what was changed is found and named, what was not is left in peace.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '../../server/platform/database.ts';
 import { verifyIn, verifyLedger, type Finding } from '../../server/platform/ledger-verify.ts';
 import { lockStreams, takeRoot } from '../../server/platform/ledger.ts';
+import { migrate } from '../../server/platform/migrate.ts';
 import { copyDatabase } from '../support/database.ts';
 import { forged, learn, seeded, type Forger } from '../support/forger.ts';
 import { officeWithHistory } from '../support/ledger-office.ts';
@@ -192,5 +195,35 @@ test('many who write at once make no fork and no gap', async () => {
     expect(await verifyLedger(database.sql)).toMatchObject({ rows: before + 2 * WRITERS * ROWS + 500, findings: [] });
   } finally {
     await database.drop();
+  }
+});
+
+test('a portal from before the ledger keeps its rows: they are chained in the order they were written', async () => {
+  const { owner, drop } = await copyDatabase('template1');
+  try {
+    const folder = new URL('../../server/migrations/', import.meta.url);
+    const before = readdirSync(folder)
+      .filter((name) => name < '0006')
+      .toSorted();
+    await owner`create table public.portal_migration (name text primary key, hash text not null, ran_at timestamptz not null default now())`;
+    for (const name of before) {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      await owner.unsafe(text);
+      await owner`insert into public.portal_migration (name, hash) values (${name}, ${createHash('sha256').update(text).digest('hex')})`;
+    }
+    await owner`insert into rooms.room (name, opened_at) select 'r-' || n, now() from generate_series(1, 20) n`;
+    await owner`insert into rooms.presence (room_id, source, kind, event_id, at, received_at) select id, 'poll', 'seen', name || ':' || n, now(), now() from rooms.room, generate_series(1, 30) n`;
+    await owner`insert into people.person (name) values ('Hartini Kepaladinas')`;
+    await owner`insert into people.access (at, by_id, what, subject, people_count) select now() - n * interval '1 hour', id, 'pegawai.baca', 'é "petik" \\ ' || n, n from people.person, generate_series(1, 50) n`;
+    await owner`insert into people.access (at, what, subject, people_count) values (now(), 'uji', 'tanpa orang', 0)`;
+    await migrate(owner);
+    expect((await owner`select count(*)::int as n from people.access where by_id is not null and seq = id`)[0]).toEqual({ n: 50 });
+    await owner`insert into people.access (at, by_id, what, subject, people_count) select now(), id, 'pegawai.baca', 'sesudah', 1 from people.person`;
+    await takeRoot(owner, new Date());
+    const found = await verifyLedger(owner);
+    expect(found).toMatchObject({ findings: [], roots: 1 });
+    expect(found.rows).toBeGreaterThanOrEqual(600 + 50 + 1 + 1);
+  } finally {
+    await drop();
   }
 });

@@ -43,10 +43,10 @@ const addressOf = (name: string): string => {
   return address.href;
 };
 
-/** A fresh migrated database. `sql`: as the portal sees it, by its own role; `owner`: as nobody but a test or an intruder does. */
-export async function copyDatabase(): Promise<{ url: string; sql: Sql; owner: Sql; drop: () => Promise<void> }> {
+/** A fresh migrated database (`template1`: an empty one). `sql`: as the portal sees it, by its own role; `owner`: as nobody but a test or an intruder does. */
+export async function copyDatabase(template: 'portal' | 'template1' = 'portal'): Promise<{ url: string; sql: Sql; owner: Sql; drop: () => Promise<void> }> {
   const name = `w_${randomBytes(8).toString('hex')}`;
-  await asAdmin((admin) => admin`create database ${admin(name)} template portal`);
+  await asAdmin((admin) => admin`create database ${admin(name)} template ${admin(template)}`);
   const url = addressOf(name);
   const address = new URL(url);
   address.username = APP_ROLE;
