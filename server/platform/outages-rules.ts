@@ -16,22 +16,21 @@ export const gapSince = (last: Date | null, now: Date): OutageSpan | null =>
 
 export const nextPulse = (last: Date | null, now: Date): Date => (last !== null && last > now && last.getTime() - now.getTime() <= AHEAD_MS ? last : now);
 
-/** What this process knows of the media server. Times by the portal's clock. */
+/** What this process knows of the media server. Times by the portal's clock. Who did not ask knows nothing. */
 export type MediaSigns = {
   /** Its process ended then, as its supervisor told. */
   exitAt: Date | null;
-  /** It answered this process for the last time before, and for the first time after. */
-  lastAt: Date | null;
+  /** It was asked and did not answer, since its last answer. */
+  silentSince: Date | null;
+  /** Its first answer afterwards. */
   backAt: Date;
-  /** No word of it for longer than a gap. */
-  silent: boolean;
 };
 
-/** `last`: the sign of life of any portal process. An exit gives exact edges, however short; silence gives those of the pulse. */
-export function mediaWindow({ exitAt, lastAt, backAt, silent }: MediaSigns, last: Date | null): OutageSpan | null {
-  if (exitAt === null) return silent ? gapSince(last, backAt) : null;
+/** `last`: the last answer any portal process had. An exit gives exact edges, however short; silence those of the questions. */
+export function mediaWindow({ exitAt, silentSince, backAt }: MediaSigns, last: Date | null): OutageSpan | null {
+  if (exitAt === null) return gapSince(silentSince && last && last > silentSince ? last : silentSince, backAt);
   // It had stopped answering before it ended.
-  const from = lastAt !== null && gapSince(lastAt, exitAt) ? lastAt : exitAt;
+  const from = gapSince(silentSince, exitAt)?.from ?? exitAt;
   return from < backAt ? { from, to: backAt } : null;
 }
 

@@ -6,7 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from './clock.ts';
 import { isDatabaseAway, type Sql, type Tx } from './database.ts';
 import type { MediaServer } from './media.ts';
-import { GAP_MS, gapSince, joined, mediaWindow, nextPulse, PULSE_MS, type Outage } from './outages-rules.ts';
+import { GAP_MS, gapSince, joined, mediaWindow, nextPulse, PULSE_MS, type MediaSigns, type Outage } from './outages-rules.ts';
 import * as store from './outages-store.ts';
 
 export type { Outage, OutageWhat } from './outages-rules.ts';
@@ -14,6 +14,9 @@ export type Outages = ReturnType<typeof createOutages>;
 
 /** A media server that is frozen takes the connection and never answers. */
 const CONTACT_MS = 2_000;
+
+type Signs = Omit<MediaSigns, 'backAt'> & { backAt: Date | null };
+const quiet: Signs = { exitAt: null, silentSince: null, backAt: null };
 
 type World = {
   sql: Sql;
@@ -26,18 +29,19 @@ type World = {
 };
 
 export function createOutages({ sql, clock, log, media, uptime = () => machineUptime() * 1000, answers = answersInTime }: World) {
-  /** This process's own signs of life, by uptime: while they are fresh nothing was away, whatever the clocks say. */
-  const fresh = { portal: -Infinity, media: -Infinity };
-  const isFresh = (what: 'portal' | 'media'): boolean => uptime() - fresh[what] <= GAP_MS;
+  /** This process's own last pulse, by uptime: while it is fresh the portal was not away, whatever the clocks say. */
+  let pulsed = -Infinity;
+  const isFresh = (): boolean => uptime() - pulsed <= GAP_MS;
   let databaseFailed = false;
-  let signs: { exitAt: Date | null; lastAt: Date | null; backAt: Date | null; silent: boolean } = { exitAt: null, lastAt: null, backAt: null, silent: false };
+  /** The media server's last answer to this process, by its clock and by uptime. */
+  let answered = { at: new Date(0), by: -Infinity };
+  let signs: Signs = quiet;
   let running = false;
   const stopping = new AbortController();
   const pending = new Set<Promise<void>>();
 
   media?.onExit((at) => {
     signs = { ...signs, exitAt: signs.exitAt ?? at, backAt: null };
-    fresh.media = -Infinity;
   });
   media?.onReady(() => {
     if (running) track(beatMedia());
@@ -53,11 +57,11 @@ export function createOutages({ sql, clock, log, media, uptime = () => machineUp
         await store.lock(tx);
         const now = clock.now();
         const last = await store.pulseOf(tx, 'portal');
-        const gap = isFresh('portal') ? null : gapSince(last, now);
+        const gap = isFresh() ? null : gapSince(last, now);
         if (gap) await store.insertOutage(tx, databaseFailed ? 'database' : 'portal', gap, now);
         await store.setPulse(tx, 'portal', nextPulse(last, now));
       });
-      fresh.portal = uptime();
+      pulsed = uptime();
       databaseFailed = false;
     } catch (error) {
       databaseFailed ||= isDatabaseAway(error);
@@ -67,13 +71,21 @@ export function createOutages({ sql, clock, log, media, uptime = () => machineUp
     }
   }
 
-  /** One question to the media server; silence writes nothing. */
+  /** One question to the media server; silence writes nothing yet. */
   async function beatMedia(): Promise<void> {
-    if (!media || !(await answers(media.url, stopping.signal))) return;
+    if (!media) return;
+    const [asked, askedAt] = [uptime(), clock.now()];
+    const answer = await answers(media.url, stopping.signal);
+    if (!answer) {
+      // A process that was frozen while it waited has not heard anything, and one that did not ask for long knows of now only.
+      if (uptime() - asked > 2 * CONTACT_MS) return;
+      signs = { ...signs, silentSince: signs.silentSince ?? (asked - answered.by <= GAP_MS ? answered.at : askedAt), backAt: null };
+      return;
+    }
     const now = clock.now();
-    const heard = { ...signs, backAt: signs.backAt ?? now, silent: signs.silent || !isFresh('media') };
+    const heard = { ...signs, backAt: signs.backAt ?? now };
     signs = heard;
-    fresh.media = uptime();
+    answered = { at: now, by: uptime() };
     await sql.begin(async (tx) => {
       await store.lock(tx);
       const last = await store.pulseOf(tx, 'media');
@@ -82,7 +94,7 @@ export function createOutages({ sql, clock, log, media, uptime = () => machineUp
       await store.setPulse(tx, 'media', nextPulse(last, now));
     });
     // An exit told meanwhile is the next window's.
-    if (signs === heard) signs = { exitAt: null, lastAt: now, backAt: null, silent: false };
+    if (signs === heard) signs = quiet;
   }
 
   /** Windows that touch this time, whole; an open one has no end yet. */
@@ -92,9 +104,9 @@ export function createOutages({ sql, clock, log, media, uptime = () => machineUp
   }
 
   async function openWindows(tx: Tx): Promise<Outage[]> {
-    const since = async (what: 'portal' | 'media'): Promise<Date | null> => (isFresh(what) ? null : store.pulseOf(tx, what));
-    const portal = await since('portal');
-    const mediaSince = media ? (signs.exitAt ?? (await since('media'))) : null;
+    const portal = isFresh() ? null : await store.pulseOf(tx, 'portal');
+    const { exitAt, silentSince, backAt } = signs;
+    const mediaSince = backAt === null ? (exitAt ?? gapSince(silentSince, clock.now())?.from) : undefined;
     return [
       ...(portal ? [{ id: 'portal', what: databaseFailed ? ('database' as const) : ('portal' as const), from: portal, to: null }] : []),
       ...(mediaSince ? [{ id: 'media', what: 'media' as const, from: mediaSince, to: null }] : []),

@@ -12,7 +12,7 @@ const log = { warn: () => {} } as never;
 async function running() {
   const world = await makeWorld();
   worlds.push(world);
-  const media = { up: true, exits: [] as ((at: Date) => void)[], ready: [] as (() => void)[] };
+  const media = { up: true, late: 0, exits: [] as ((at: Date) => void)[], ready: [] as (() => void)[] };
   const process = (sql: Sql = world.app.sql) =>
     createOutages({
       sql,
@@ -20,7 +20,11 @@ async function running() {
       log,
       media: { url: 'http://127.0.0.1:1', onExit: (told) => void media.exits.push(told), onReady: (told) => void media.ready.push(told) },
       uptime: () => world.clock.now().getTime(),
-      answers: async () => media.up,
+      // `late`: the process itself slept for so many seconds while it waited.
+      answers: async () => {
+        world.clock.advance(media.late * 1000);
+        return media.up && media.late === 0;
+      },
     });
   const seconds = (n: number): void => world.clock.advance(n * 1000);
   const windows = async () =>
@@ -116,6 +120,21 @@ test('a media server that freezes is away between its answers', async () => {
   media.up = true;
   await one.beatMedia();
   expect(await windows()).toEqual([['media', '02:00:00', '02:00:45']]);
+});
+
+test('a portal that was frozen does not say that the media server was', async () => {
+  const { media, process, seconds, windows } = await running();
+  const one = process();
+  await one.beatMedia();
+  seconds(90);
+  await one.beatMedia();
+  expect(await windows()).toEqual([]);
+  media.late = 90;
+  await one.beatMedia();
+  media.late = 0;
+  seconds(5);
+  await one.beatMedia();
+  expect(await windows()).toEqual([]);
 });
 
 test('what is away now is open, and closed once it is back', async () => {
