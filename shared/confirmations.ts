@@ -93,6 +93,7 @@ export const postConfirmations = endpoint('POST', '/api/opds/:id/confirmations',
       .max(5000)
       .optional(),
   }),
-  reply: z.object({ confirmed: z.number(), already: z.number() }),
+  /** `left`: sure rows that wait for another call with the same body. */
+  reply: z.object({ confirmed: z.number(), already: z.number(), left: z.number() }),
   refusals: ['confirmation.doubtful', 'confirmation.day_not_over', 'confirmation.moved', 'confirmation.own'],
 });

@@ -33,6 +33,8 @@ const MOST_DAYS = 31;
 const MOST_ROWS = 500;
 /** Rows of one transaction: some tenths of a second, in which nobody else confirms the same people. */
 const PORTION = 4_000;
+/** Rows of one request, so that it is answered in time; whoever asked asks again for the rest. */
+const MOST_AT_ONCE = 12_000;
 const urgency: ConfirmationRow['doubts'] = ['changed', 'objected', 'no_evidence', 'outage', 'estimated'];
 
 export function createConfirmationDesk({ sql, clock, people }: ConfirmWorld, { readings, confirmations }: Sources) {
@@ -134,7 +136,7 @@ export function createConfirmationDesk({ sql, clock, people }: ConfirmWorld, { r
     const fresh = sure.filter((d) => !d.valid).toSorted((a, b) => (a.personId < b.personId ? -1 : a.personId > b.personId ? 1 : a.date < b.date ? -1 : 1));
     const by = { opdId: opd.id, byId: actor.id, at: clock.now(), unconfirmed: true };
     let confirmed = 0;
-    for (let n = 0; n < fresh.length; n += PORTION) {
+    for (let n = 0; n < Math.min(fresh.length, MOST_AT_ONCE); n += PORTION) {
       const part = fresh
         .slice(n, n + PORTION)
         .map(({ personId, date, fingerprint }) => ({ personId, date, fingerprint, outcome: 'sesuai' as const, reason: null }));
@@ -144,7 +146,8 @@ export function createConfirmationDesk({ sql, clock, people }: ConfirmWorld, { r
       });
     }
     if (confirmed > 0) await tell(sql, [`opd:${opd.id}`], { type: 'confirmation.changed', opdId: opd.id });
-    return { confirmed, already: sure.length - confirmed };
+    const left = Math.max(0, fresh.length - MOST_AT_ONCE);
+    return { confirmed, already: sure.length - confirmed - left, left };
   }
 
   return { list, confirm, confirmTogether };

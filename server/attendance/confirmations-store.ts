@@ -27,14 +27,18 @@ export async function insertConfirmations(
   by: { opdId: string; byId: string; at: Date; unconfirmed: boolean },
 ): Promise<number> {
   const of = <K extends keyof NewConfirmation>(key: K): NewConfirmation[K][] => rows.map((r) => r[key]);
+  const dates = of('date').toSorted();
+  // The newest of all is looked up once, not row by row: a bulk confirmation begins with an empty table, which no planner knows.
   const { count } = await tx`
+    with newest as materialized (
+      select distinct on (person_id, date) person_id, date, outcome, reason, fingerprint from attendance.confirmation
+      where person_id = any(${[...new Set(of('personId'))]}::uuid[]) and date between ${dates[0] ?? null} and ${dates.at(-1) ?? null} order by person_id, date, id desc)
     insert into attendance.confirmation (person_id, opd_id, date, outcome, reason, fingerprint, by_id, at)
     select n.person_id, ${by.opdId}, n.date, n.outcome, n.reason, n.fingerprint, ${by.byId}, ${by.at}
     from unnest(${of('personId')}::uuid[], ${of('date')}::date[], ${of('outcome')}::text[], ${of('reason')}::text[], ${of('fingerprint')}::text[])
       as n (person_id, date, outcome, reason, fingerprint)
-    where not exists (
-      select from (select outcome, reason, fingerprint from attendance.confirmation c where c.person_id = n.person_id and c.date = n.date order by c.id desc limit 1) last
-      where last.fingerprint = n.fingerprint and (${by.unconfirmed} or last.outcome = n.outcome and last.reason is not distinct from n.reason))
+    left join newest last using (person_id, date)
+    where (last.fingerprint = n.fingerprint and (${by.unconfirmed} or last.outcome = n.outcome and last.reason is not distinct from n.reason)) is not true
     order by n.person_id, n.date`;
   return count;
 }

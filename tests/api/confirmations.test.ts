@@ -53,9 +53,9 @@ test('the doubtful stand first, each with why; the own day and the sure ones fol
 
 test('all sure days are confirmed together, the doubtful and the own stay; saying it again writes nothing', async () => {
   const { world, cast, list, together, written } = await nextMorning();
-  expect(await together()).toEqual({ confirmed: 3, already: 0 });
+  expect(await together()).toEqual({ confirmed: 3, already: 0, left: 0 });
   expect((await list()).counts).toMatchObject({ confirmed: 3, sure: 0, doubtful: 1, own: 1 });
-  expect(await together()).toEqual({ confirmed: 0, already: 3 });
+  expect(await together()).toEqual({ confirmed: 0, already: 3, left: 0 });
   expect(await written()).toBe(3);
   const confirmed = await world.app.attendance.confirmations.of(world.app.sql, [cast.staf.id, cast.kepala.id], cast.today, cast.today);
   expect([...confirmed.keys()]).toEqual([`${cast.staf.id} ${cast.today}`]);
@@ -70,7 +70,7 @@ test('a doubtful day among the chosen ones is refused for all, by name', async (
     values: { count: 1, names: cast.adminDinsos.name },
   });
   expect(await written()).toBe(0);
-  expect(await head.call(postConfirmations, { params: opd, body: { ...span, rows: rows.slice(0, 1) } })).toEqual({ confirmed: 1, already: 0 });
+  expect(await head.call(postConfirmations, { params: opd, body: { ...span, rows: rows.slice(0, 1) } })).toEqual({ confirmed: 1, already: 0, left: 0 });
 });
 
 test('one by one, somebody looks at a doubtful day and says what it was', async () => {
@@ -87,7 +87,7 @@ test('one by one, somebody looks at a doubtful day and says what it was', async 
 test('a bulk confirmation does not talk over what somebody said of a day', async () => {
   const { cast, head, confirms, together, rowOf } = await nextMorning();
   await confirms(head, cast.stafKantor, { outcome: 'tidak_hadir', reason: REASON });
-  expect(await together()).toEqual({ confirmed: 2, already: 1 });
+  expect(await together()).toEqual({ confirmed: 2, already: 1, left: 0 });
   expect((await rowOf(cast.stafKantor)).confirmed).toMatchObject({ outcome: 'tidak_hadir' });
 });
 
@@ -225,6 +225,7 @@ test('over a month only what is doubtful is listed, and what is sure is counted'
   expect(await client.call(postConfirmations, { params: opd, body: { from: month.from, to: month.to, seen: month.seen } })).toEqual({
     confirmed: 3,
     already: 0,
+    left: 0,
   });
   expect(head).toBeDefined();
 });

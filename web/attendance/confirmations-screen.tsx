@@ -92,12 +92,20 @@ function Days({ list, again }: { list: ConfirmationList; again: () => void }) {
 function Together({ list, when, again }: { list: ConfirmationList; when: string; again: () => void }) {
   const w = useWords(confirmationWords);
   const [asking, setAsking] = useState(false);
+  const [confirmed, setConfirmed] = useState<number>();
   const confirm = useWrite<typeof postConfirmations>('POST', '/api/opds/:id/confirmations', ['/api/opds/:id/confirmations']);
   const { sure } = list.counts;
   async function yes(): Promise<void> {
-    const done = await confirm.run({ params: { id: list.opdId }, body: { from: list.from, to: list.to, seen: list.seen } });
-    if (done) setAsking(false);
-    else again();
+    let sum = 0;
+    // A large OPD's month takes several calls; what is written stays when one of them fails.
+    for (let left = 1; left > 0;) {
+      const done = await confirm.run({ params: { id: list.opdId }, body: { from: list.from, to: list.to, seen: list.seen } });
+      if (!done) return again();
+      sum += done.reply.confirmed;
+      left = done.reply.left;
+    }
+    setConfirmed(sum);
+    setAsking(false);
   }
   return (
     <div className="row together">
@@ -107,7 +115,7 @@ function Together({ list, when, again }: { list: ConfirmationList; when: string;
         </Button>
       )}
       <span role="status" className="s">
-        {confirm.reply && !asking && w.togetherDone(confirm.reply.confirmed)}
+        {confirmed !== undefined && !asking && w.togetherDone(confirmed)}
       </span>
       {asking && (
         <Ask
