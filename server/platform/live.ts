@@ -10,6 +10,9 @@ import { Refusal } from './refusal.ts';
 import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
 
 const CHANNEL = 'portal_live';
+/** Characters of one notification, which holds 8,000 bytes; topics and messages are ASCII. */
+const MOST_NOTIFIED = 7_500;
+const TOPICS_TOGETHER = 100;
 
 /** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`. */
 export async function tell(tx: Tx, topics: readonly string[], message: LiveMessage): Promise<void> {
@@ -17,15 +20,23 @@ export async function tell(tx: Tx, topics: readonly string[], message: LiveMessa
 }
 
 export type Telling = readonly [topics: readonly string[], message: LiveMessage];
-/** Several messages, in one statement. */
+/** Several messages, in one statement and in as few notifications as hold them: alone, or in a list. */
 export async function tellAll(tx: Tx, all: readonly Telling[]): Promise<void> {
-  const payloads: string[] = [];
-  // A notification holds 8,000 bytes: many topics go out in several.
+  const packets: string[][] = [];
+  let room = 0;
   for (const [topics, message] of all)
-    for (let i = 0; i < topics.length; i += 100) payloads.push(JSON.stringify({ topics: topics.slice(i, i + 100), message }));
+    for (let i = 0; i < topics.length; i += TOPICS_TOGETHER) {
+      const one = JSON.stringify({ topics: topics.slice(i, i + TOPICS_TOGETHER), message });
+      if (one.length < room) packets.at(-1)?.push(one);
+      else packets.push([one]);
+      room = (one.length < room ? room : MOST_NOTIFIED) - one.length - 1;
+    }
+  const payloads = packets.map((packet) => (packet.length === 1 ? (packet[0] ?? '') : `[${packet.join(',')}]`));
   if (payloads.length > 0) await tx`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`;
 }
 
+/** What a notification carries. */
+type Packet = { topics: string[]; message: LiveMessage };
 type Watch = (caller: Caller, id: string) => Promise<boolean>;
 /** What modules hear; the rest is this file's own. */
 type Heard = Exclude<LiveRequest, { type: 'hello' | 'watch' | 'unwatch' | 'beat' }>;
@@ -99,7 +110,10 @@ export function createLive({
   }
 
   function deliver(payload: string): void {
-    const { topics, message } = JSON.parse(payload) as { topics: string[]; message: LiveMessage };
+    for (const { topics, message } of [JSON.parse(payload) as Packet | Packet[]].flat()) hand(topics, message);
+  }
+
+  function hand(topics: readonly string[], message: LiveMessage): void {
     const reached = new Set<Socket>();
     for (const topic of topics) for (const socket of byTopic.get(topic) ?? []) reached.add(socket);
     for (const socket of reached) {

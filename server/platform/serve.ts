@@ -81,6 +81,8 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
       bodyLimit: endpoint.bodyType === 'text/csv' || endpoint.bodyType === 'application/octet-stream' ? 6 * MIB : MIB,
       // Whatever a media server calls its events, or a proxy makes of it: a 415 would be one that is lost.
       ...(endpoint.bodyType === 'application/webhook+json' && {
+        // Headers for browsers: no browser comes here.
+        helmet: false,
         onRequest: (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
           request.raw.headers['content-type'] = endpoint.bodyType;
           done();

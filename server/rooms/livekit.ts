@@ -1,5 +1,5 @@
 // The only file that imports LiveKit's server SDK. LiveKit is a device: it is told what the portal has decided.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ParticipantInfo_State, RoomServiceClient, TrackSource, WebhookEvent, type ParticipantInfo, type VideoGrant } from 'livekit-server-sdk';
 import type { MediaServer } from '../platform/media.ts';
 import type { Right } from '../../shared/meetings.ts';
@@ -133,7 +133,7 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
     },
     readWebhook(body, authorization, ahead) {
       const payload = readToken(media.webhookKey, authorization);
-      if (!payload || payload['sha256'] !== createHash('sha256').update(body).digest('base64')) throw new WebhookProblem('signature', 'signature does not fit');
+      if (!payload || payload['sha256'] !== hash('sha256', body, 'base64')) throw new WebhookProblem('signature', 'signature does not fit');
       const now = Date.now();
       if (!isTimely(payload, now, CLOCK_TOLERANCE) && !isTimely(payload, now + ahead, CLOCK_TOLERANCE))
         throw new WebhookProblem('time', `signed for ${String(payload['nbf'])}..${String(payload['exp'])}`);

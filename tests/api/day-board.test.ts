@@ -110,7 +110,7 @@ test('one unit can be read alone, and every reading is on record', async () => {
 test('whoever watches is told at once: the host of the meeting, the OPD, the person', async () => {
   const { world, cast, meeting, joins } = await opened();
   const heard: { topics: string[]; message: { type: string } }[] = [];
-  const { unlisten } = await world.sql.listen('portal_live', (payload) => void heard.push(JSON.parse(payload) as (typeof heard)[number]));
+  const { unlisten } = await world.sql.listen('portal_live', (payload) => void heard.push(...[JSON.parse(payload) as (typeof heard)[number]].flat()));
   await joins(cast.staf);
   await expect.poll(() => heard.map((h) => h.message.type)).toEqual(expect.arrayContaining(['attendance.changed', 'day.changed']));
   expect(heard.find((h) => h.message.type === 'attendance.changed')?.topics).toEqual([`host:${meeting.id}`]);
