@@ -161,6 +161,18 @@ export const refusals = {
     'Kode hari pegawai ini belum diisi, jadi belum ada yang dikonfirmasi.',
     'The day code of this person is not filled in, so there is nothing to confirm.',
   ],
+  'export.nothing': [
+    409,
+    'Belum ada hari yang dapat diekspor: {missing} hari belum dikonfirmasi pejabat. Buka Konfirmasi dahulu.',
+    'There is nothing to export yet: {missing} days are not confirmed. Open Confirmation first.',
+  ],
+  'export.code_missing': [400, 'Kode untuk {key} belum diisi.', 'The code for {key} is not filled in.'],
+  'export.not_sent': [
+    409,
+    'Ekspor ini belum ditandai terkirim, jadi belum ada baris yang dapat ditolak.',
+    'This export is not marked as handed over yet, so no row can have been rejected.',
+  ],
+  'export.not_rejected': [409, 'Baris ini tidak sedang ditolak.', 'This row is not rejected at the moment.'],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -15,6 +15,8 @@ import { createReadings, type ReadingWorld } from './readings.ts';
 import { createRecap, type RecapWorld } from './recap.ts';
 import { recapRoutes } from './recap-routes.ts';
 import { attendanceRoutes } from './routes.ts';
+import { createSihadir, type SihadirWorld } from './sihadir.ts';
+import { sihadirRoutes } from './sihadir-routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
 type World = Omit<SheetWorld, 'corrections'> &
@@ -23,6 +25,7 @@ type World = Omit<SheetWorld, 'corrections'> &
   DeskWorld &
   OutageWorld &
   RecapWorld &
+  SihadirWorld &
   ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'idsByRoom'> };
 
 export type Attendance = ReturnType<typeof createAttendance>;
@@ -38,6 +41,7 @@ export function createAttendance(world: World) {
   const outageRegister = createOutageRegister(world);
   const own = createOwn(world, corrections);
   const recap = createRecap(world, { readings, confirmations, corrections });
+  const sihadir = createSihadir(world, { readings, confirmations });
   const desk = createCorrectionDesk(world, { intervalsNow: sheets.intervalsNow, dayOf: days.dayOf });
   const confirming = createConfirmationDesk(world, { readings, confirmations });
 
@@ -59,7 +63,7 @@ export function createAttendance(world: World) {
   }
 
   return {
-    routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap)],
+    routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap), ...sihadirRoutes(sihadir)],
     ...sheets,
     ...days,
     readings,
