@@ -8,7 +8,7 @@ import { dayIn, useFormats } from '../platform/format.ts';
 import { useWatch } from '../platform/live.tsx';
 import { mayKeepStaff, useMe, useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
-import { OutageLine } from '../outages/outage-line.tsx';
+import { OutageLine } from '../ui/outage-line.tsx';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/field.tsx';
 import { Bones, Empty, Loaded } from '../ui/notice.tsx';

@@ -5,7 +5,7 @@ import { useRead } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
 import { useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
-import { OutageLine } from '../outages/outage-line.tsx';
+import { OutageLine } from '../ui/outage-line.tsx';
 import { Code, Mark } from '../ui/marks.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';

@@ -5,7 +5,7 @@ import { useRead } from '../platform/api.ts';
 import { useWatch } from '../platform/live.tsx';
 import { useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
-import { OutageLine } from '../outages/outage-line.tsx';
+import { OutageLine } from '../ui/outage-line.tsx';
 import { Mark } from '../ui/marks.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Section } from '../ui/page.tsx';

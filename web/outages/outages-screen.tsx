@@ -72,6 +72,7 @@ export default function OutagesScreen() {
 
 function Alarms({ register: { alarms, zone } }: { register: OutageRegister }) {
   const w = useWords(outageWords);
+  const words: Partial<Record<string, (detail: string) => string>> = w.alarm;
   const f = useFormats();
   return (
     <Section title={w.alarms}>
@@ -85,7 +86,7 @@ function Alarms({ register: { alarms, zone } }: { register: OutageRegister }) {
         <div className="stack outage-part">
           {alarms.map(({ what, since, detail }) => (
             <Note key={what} tone="alarm">
-              {w.alarm[what]?.(detail) ?? w.otherAlarm(what, detail)}{' '}
+              {words[what]?.(detail) ?? w.otherAlarm(what, detail)}{' '}
               <span className="quiet">{w.since(`${f.shortDayOf(since, zone)}, ${f.time(since, zone)}`)}</span>
             </Note>
           ))}

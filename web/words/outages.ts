@@ -37,7 +37,7 @@ export const outageWords = dictionary(
       spool_unwritable: () =>
         'Folder data tidak dapat ditulisi: laporan server media tidak dapat disimpan selagi basis data mati. Periksa ruang dan hak folder.',
       spool_rejected: (detail: string) => `${detail} laporan server media tidak dapat dimasukkan dan disisihkan di folder data.`,
-    } as Record<string, (detail: string) => string>,
+    },
     otherAlarm: (what: string, detail: string) => `${what} ${detail}`,
   },
   {

@@ -3,7 +3,7 @@ import type { OutageWindow } from '../../shared/outages.ts';
 import type { Zone } from '../../shared/people.ts';
 import { useFormats, zoneName } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
-import { Note } from '../ui/notice.tsx';
+import { Note } from './notice.tsx';
 import { outageWords } from '../words/outages.ts';
 
 export function OutageLine({ windows, zone }: { windows: readonly OutageWindow[]; zone: Zone }) {
