@@ -37,7 +37,8 @@ test('a head calls a meeting now, a staff member at home joins by link, and the 
   expect(link).toMatch(/^\/r#[\w-]{20,}$/);
   const home = await stage.person({ viewport: { width: 360, height: 740 } });
   await home.page.goto(link);
-  await see(home.page.getByText('Kehadiran Anda dicatat: nama, waktu masuk, dan waktu keluar.')).toBeVisible();
+  await see(home.page.getByRole('heading', { name: 'Kehadiran Anda dicatat' })).toBeVisible();
+  await see(home.page.getByText('Dengan menekan Gabung, Anda menyatakan sudah membacanya.')).toBeVisible();
   await see(home.page.getByText(me).first()).toBeVisible();
 
   const room = await head.context.newPage();
