@@ -52,14 +52,17 @@ export async function verifyIn(tx: Tx, { anchors = [], onRows = () => {} }: Veri
   return { ...done, seconds: (performance.now() - started) / 1000 };
 }
 
-/** `table`, `prefix` and `key` are ready for SQL. */
-type Book = { name: string; table: string; prefix: string; key: string | null };
+/** `table`, `prefix` and `key` are ready for SQL. `flat`: only columns that hold no JSON. */
+type Book = { name: string; table: string; prefix: string; key: string | null; flat: boolean };
 type Find = (finding: Finding) => void;
 
 async function booksOf(tx: Tx, find: Find): Promise<Book[]> {
   const rows = await tx<(Book & { plain: boolean; guards: number })[]>`
     select b.name, format('%I.%I', n.nspname, c.relname) as table, quote_literal(b.prefix) as prefix, quote_ident(b.key) as key,
       coalesce(c.relkind in ('r', 'p') and not c.relrowsecurity, false) as plain,
+      not exists (select from pg_attribute a join pg_type y on y.oid = a.atttypid where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        and (y.typnamespace <> 'pg_catalog'::regnamespace
+          or y.typname not in ('text', 'uuid', 'int2', 'int4', 'int8', 'bool', 'date', 'timestamptz', 'bytea', '_text', '_uuid', '_int4', '_int8'))) as flat,
       (select count(*)::int from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_namespace s on s.oid = p.pronamespace
         where t.tgrelid = c.oid and t.tgenabled in ('O', 'A') and s.nspname = 'ledger'
           and (t.tgname, p.proname) in (('ledger_link', 'link_' || replace(b.name, '.', '_')), ('ledger_advance', 'advance'), ('ledger_keep', 'keep'), ('ledger_keep_all', 'keep'))) as guards
@@ -74,11 +77,14 @@ const hasCertificates = async (tx: Tx): Promise<boolean> =>
 
 const state = { present: 0, elsewhere: 1, destroyed: 2, vanished: 3 } as const;
 
-/** What ledger.content makes of a row, in the words of pg_catalog. */
-const CONTENT = `(select coalesce(jsonb_object_agg(e.key, e.value), '{}')::text
-  from jsonb_each(to_jsonb(t) - '{stream,seq,digest,hash,destroyed_at}'::text[]) e where e.value <> 'null')`;
+const OWN = `to_jsonb(t) - '{stream,seq,digest,hash,destroyed_at}'::text[]`;
+/** What ledger.content makes of a row, in the words of pg_catalog. The shorter way, where nothing has nulls inside, takes half the time. */
+const content = {
+  any: `(select coalesce(jsonb_object_agg(e.key, e.value), '{}')::text from jsonb_each(${OWN}) e where e.value <> 'null')`,
+  flat: `jsonb_strip_nulls(${OWN})::text`,
+};
 
-function rowsOf({ name, table, prefix, key }: Book, certified: boolean): string {
+function rowsOf({ name, table, prefix, key, flat }: Book, certified: boolean): string {
   const own = key === null ? prefix : `${prefix} || coalesce(':' || t.${key}::text, '')`;
   const certificate = certified
     ? `exists (select from privacy.destruction d where d.book = ${text(name)} and d.of_stream = t.stream and t.seq <@ d.seqs)`
@@ -86,7 +92,7 @@ function rowsOf({ name, table, prefix, key }: Book, certified: boolean): string 
   return `select t.stream, t.seq, t.digest, t.hash,
       case when t.destroyed_at is not null then case when ${certificate} then ${state.destroyed} else ${state.vanished} end
         when t.stream is not distinct from ${own} then ${state.present} else ${state.elsewhere} end,
-      ${CONTENT}
+      ${flat ? content.flat : content.any}
     from ${table} t order by t.stream, t.seq`;
 }
 
