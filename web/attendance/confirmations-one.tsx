@@ -15,7 +15,7 @@ import { commonWords } from '../words/common.ts';
 import { confirmationWords } from '../words/confirmations.ts';
 import { correctionWords } from '../words/corrections.ts';
 import { DayMarkSign } from './day-mark.tsx';
-import { ReasonField } from './corrections-object.tsx';
+import { ReasonField, Thing } from './corrections-object.tsx';
 import { EvidenceText, Standing } from './confirmations-table.tsx';
 
 const outcomes: readonly Outcome[] = ['sesuai', 'gangguan_sistem', 'tidak_hadir'];
@@ -87,13 +87,10 @@ export function ConfirmOne({ opdId, row, zone, again, onClose }: Props) {
         <fieldset className="things">
           <legend className="legend">{w.say}</legend>
           {outcomes.map((one) => (
-            <label key={one} className="check thing">
-              <input type="radio" name="outcome" required checked={one === outcome} onChange={() => setOutcome(one)} />
-              <span>
-                <strong>{w.outcome[one]}</strong>
-                <span className="quiet s">{one === 'sesuai' ? `${a.mark[row.mark]}. ${w.outcomeWhy[one]}` : w.outcomeWhy[one]}</span>
-              </span>
-            </label>
+            <Thing key={one} on={one === outcome} onChoose={() => setOutcome(one)}>
+              <strong>{w.outcome[one]}</strong>
+              <span className="quiet s">{one === 'sesuai' ? `${a.mark[row.mark]}. ${w.outcomeWhy[one]}` : w.outcomeWhy[one]}</span>
+            </Thing>
           ))}
         </fieldset>
         {outcome !== undefined && outcome !== 'sesuai' && (

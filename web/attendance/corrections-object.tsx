@@ -62,6 +62,7 @@ function ObjectForm({ known, meetingId, onBehalf, onClose }: FormProps) {
   const can = [...(day.may === 'object' ? ['day'] : []), ...meetings.filter((m) => m.may === 'object').map((m) => m.id)];
   const [thing, setThing] = useState(can.find((one) => one === meetingId) ?? can[0]);
   const meeting = meetings.find((m) => m.id === thing);
+  const [opened] = useState(() => new Date().toISOString());
   const [reason, setReason] = useState('');
   const [file, setFile] = useState<File>();
   const [times, setTimes] = useState<{ from?: string; to?: string }>({});
@@ -69,7 +70,7 @@ function ObjectForm({ known, meetingId, onBehalf, onClose }: FormProps) {
   const ask = useWrite<typeof postCorrection>('POST', '/api/corrections', CORRECTIONS_CHANGED);
   const failure = ask.failure ?? handIn.failure;
   const from = times.from ?? (meeting ? clockField(meeting.startedAt, zone) : '');
-  const to = times.to ?? (meeting ? clockField(meeting.endedAt ?? new Date().toISOString(), zone) : '');
+  const to = times.to ?? (meeting ? clockField(meeting.endedAt ?? opened, zone) : '');
   const tooLarge = file !== undefined && file.size > MAX_FILE;
 
   function choose(one: string): void {
@@ -97,14 +98,14 @@ function ObjectForm({ known, meetingId, onBehalf, onClose }: FormProps) {
         {day.may !== 'not_judged' && (
           <Thing on={thing === 'day'} able={day.may === 'object'} onChoose={() => choose('day')}>
             <strong>{w.thingDay}</strong>
-            <span className="quiet s">{day.may === 'object' ? <Reading of={day.reading} zone={zone} /> : w.may[day.may]}</span>
+            <span className="quiet s">{day.may === 'object' ? <Recorded of={day.reading} zone={zone} /> : w.may[day.may]}</span>
           </Thing>
         )}
         {meetings.map((m) => (
           <Thing key={m.id} on={thing === m.id} able={m.may === 'object'} onChoose={() => choose(m.id)}>
             <strong>{m.title}</strong>
             <span className="quiet s">
-              <span className="num">{f.span(m.startedAt, m.endedAt, zone)}.</span> {m.may === 'object' ? <Reading of={m.reading} zone={zone} /> : w.may.open}
+              <span className="num">{f.span(m.startedAt, m.endedAt, zone)}.</span> {m.may === 'object' ? <Recorded of={m.reading} zone={zone} /> : w.may.open}
             </span>
           </Thing>
         ))}
@@ -165,10 +166,20 @@ function ObjectForm({ known, meetingId, onBehalf, onClose }: FormProps) {
   );
 }
 
-function Thing({ on, able, onChoose, children }: { on: boolean; able: boolean; onChoose: () => void; children: React.ReactNode }) {
+function Recorded(props: Parameters<typeof Reading>[0]) {
+  const w = useWords(correctionWords);
+  return (
+    <>
+      {w.original}: <Reading {...props} />
+    </>
+  );
+}
+
+/** One of a few things to choose, with what is known of it below its name. */
+export function Thing({ on, able = true, onChoose, children }: { on: boolean; able?: boolean; onChoose: () => void; children: React.ReactNode }) {
   return (
     <label className="check thing" data-able={able}>
-      <input type="radio" name="thing" checked={on} disabled={!able} onChange={onChoose} />
+      <input type="radio" name="thing" required checked={on} disabled={!able} onChange={onChoose} />
       <span>{children}</span>
     </label>
   );
