@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mendPostgres } from './mend-postgres.mjs';
 import { step } from './say.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,12 +28,17 @@ export async function install() {
   const hash = createHash('sha256')
     .update(readFileSync(at('package-lock.json')))
     .digest('hex');
-  if (isInstalled(stamp, hash)) return;
-  await step('Memasang pustaka (npm ci)', async () => {
-    const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    await run([...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Pustaka tidak dapat dipasang');
-    writeFileSync(stamp, hash);
-  });
+  if (!isInstalled(stamp, hash))
+    await step('Memasang pustaka (npm ci)', async () => {
+      const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+      await run([...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Pustaka tidak dapat dipasang');
+      writeFileSync(stamp, hash);
+    });
+  try {
+    mendPostgres();
+  } catch (error) {
+    throw new SetupProblem(`Pustaka postgres di node_modules tidak dapat dibetulkan: ${error.message}`, { cause: error });
+  }
 }
 
 /** Content decides; without our own stamp (somebody ran `npm ci`) the age of npm's. */

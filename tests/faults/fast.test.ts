@@ -12,7 +12,10 @@ afterAll(async () => city.close());
 
 /** `judge` of a meeting has looked further: one report, nobody inside for ever, the portal's process well, no 4xx to LiveKit. */
 async function suffers(...faults: Fault[]): Promise<void> {
-  for (const { visits, lost, invented, problems } of await Promise.all(faults.map((fault) => fault.happens(city)))) {
+  const verdicts = await Promise.all(faults.map((fault) => fault.happens(city))).catch((error: unknown) => {
+    throw new Error(`the portal had said: ${city.said()}`, { cause: error });
+  });
+  for (const { visits, lost, invented, problems } of verdicts) {
     expect({ lost, invented, problems }).toEqual({ lost: 0, invented: 0, problems: [] });
     expect(visits).toBeGreaterThan(0);
   }
