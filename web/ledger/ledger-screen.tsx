@@ -50,20 +50,18 @@ function Ledger() {
     <Loaded from={ledger} skeleton={<Bones rows={8} />}>
       {(state) => (
         <>
-          <Section
-            title={w.check}
-            actions={
-              <Button kind="main" busy={check.busy || running} onClick={() => void check.run({})}>
-                {state.check.state === 'none' ? w.checkNow : w.checkAgain}
-              </Button>
-            }
-          >
+          <Section title={w.check}>
             {check.failure && (
               <Note tone="alarm" alert>
                 {check.failure.message}
               </Note>
             )}
             <CheckResult check={state.check} />
+            <div className="check-do">
+              <Button kind="main" busy={check.busy || running} onClick={() => void check.run({})}>
+                {state.check.state === 'none' ? w.checkNow : w.checkAgain}
+              </Button>
+            </div>
           </Section>
           <PaperRoot />
           <Roots state={state} />
