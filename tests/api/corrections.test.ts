@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { getDayBoard, getMyDay, getSheet, postSheetFinal } from '../../shared/attendance.ts';
+import { getDayBoard, getMyDay, getSheet, getSheetCsv, getSheetPdf, getSheetXlsx, postSheetFinal } from '../../shared/attendance.ts';
 import {
   getCorrectable,
   getCorrectionFile,
@@ -11,6 +11,7 @@ import {
 } from '../../shared/corrections.ts';
 import { signIn, refusalIn, type Actor } from '../support/cast.ts';
 import { asIntruder } from '../support/database.ts';
+import { textOfPdf } from '../support/pdf.ts';
 import { asks, dayClaim, handsIn, heldMeeting, meetingClaim, MINUTE, PNG, REASON } from '../support/correction.ts';
 import type { World } from '../support/world.ts';
 
@@ -297,6 +298,21 @@ test('a final list stays as it was made final; what is decided afterwards stands
       afterFinal: true,
     },
   ]);
+});
+
+test('and it goes with every copy of the list: CSV, workbook and paper', async () => {
+  const { world, sari, chair, meeting, id } = await held();
+  const before = await chair.call(postSheetFinal, { params: id });
+  expect(await (await chair.call(getSheetCsv, { params: id })).text()).not.toContain('Koreksi sesudah final');
+  const asked = await asks(sari, meetingClaim(meeting.id), { reason: '=HYPERLINK("http://x") bukan rumus.' });
+  await chair.call(postCorrectionDecision, { params: { id: asked.id }, body: accept });
+  const csv = await (await chair.call(getSheetCsv, { params: id })).text();
+  for (const words of ['Koreksi sesudah final', '09.10–09.30 WIB', '09.00–09.45 WIB', `"'=HYPERLINK(`]) expect(csv).toContain(words);
+  expect((await chair.call(getSheetXlsx, { params: id })).size).toBeGreaterThan(1000);
+  expect((await chair.call(getSheet, { params: id })).code).toBe(before.code);
+  if (!world.app.letters.available) return;
+  const text = await textOfPdf(Buffer.from(await (await chair.call(getSheetPdf, { params: id })).arrayBuffer()));
+  for (const words of ['Koreksi sesudah final', '09.00–09.45 WIB', 'bukan rumus']) expect(text).toContain(words);
 });
 
 test('the portal cannot change what was asked or decided, and the ledger finds whoever could', async () => {
