@@ -34,12 +34,12 @@ export function batched<V>(load: (keys: readonly string[]) => Promise<ReadonlyMa
 }
 
 /**
- * Writes are gathered the same way: while as many runs as there are `lanes` are under way, items wait and go together into the
- * next. Answers come in the items' order.
+ * Writes are gathered the same way: while one run is under way, items wait and go together into the next. Answers come in the
+ * items' order. A second run beside it makes batches smaller, and costs more than it hides.
  */
-export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number, lanes = 1): (item: T) => Promise<R> {
+export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number): (item: T) => Promise<R> {
   const waiting: { item: T; resolve: (value: R) => void; reject: (error: unknown) => void }[] = [];
-  let running = 0;
+  let running = false;
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
@@ -51,14 +51,14 @@ export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R
         for (const { reject } of batch) reject(error);
       }
     }
-    running -= 1;
+    running = false;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (running >= lanes) return;
-      running += 1;
+      if (running) return;
+      running = true;
       setImmediate(() => void run());
     });
 }

@@ -17,8 +17,6 @@ const ANSWER_MS = 1_900;
 const HANGING_MS = 3_000;
 const MOST_HANGING = 4;
 const MOST_TOGETHER = 200;
-/** While one batch is in the database, the next is read and checked. */
-const LANES = 2;
 const DRAIN_EVERY_MS = 500;
 
 type World = {
@@ -47,7 +45,7 @@ export function createReceiver({ clock, log, presence, spool, alarms }: World) {
       return answers;
     }
   }
-  const store = gathered(storeAll, MOST_TOGETHER, LANES);
+  const store = gathered(storeAll, MOST_TOGETHER);
 
   /** True when it was new, or is kept for later. Resolves or throws in time, whatever the database does. */
   const take = (told: Told): Promise<boolean> => within(ANSWER_MS, takeOrKeep(told));
