@@ -65,6 +65,22 @@ test('a network that is cut for ten seconds and comes back is one visit, with ev
   }
 });
 
+test('the page in the room says so over the portal’s own socket, under the session LiveKit gave it, again after a reload', async () => {
+  const { chair, id, ibu } = await twoInside();
+  const told: { meetingId: string; identity: string; sid: string }[] = [];
+  ibu.page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const said = typeof payload === 'string' && payload.startsWith('{') ? (JSON.parse(payload) as { type: string } & (typeof told)[number]) : null;
+      if (said?.type === 'present') told.push(said);
+    }),
+  );
+  await ibu.page.reload();
+  await joins(ibu.page);
+  const [beat] = await eventually('the page says that it is there', () => told.length > 0 && told);
+  expect(beat).toMatchObject({ meetingId: id.id, identity: expect.stringMatching(/^g_[\da-f-]{36}:l/), sid: expect.stringMatching(/^PA_/) });
+  await chair.call(postMeetingEnd, { params: id });
+});
+
 test('a browser that says it is offline tells the person so, and takes it back when it is not', async () => {
   const { chair, id, ibu, bapak } = await twoInside();
   await bapak.context.setOffline(true);
