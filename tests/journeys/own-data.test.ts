@@ -49,7 +49,7 @@ test('the notice is read once, then a line opens it; Data saya names the meeting
   await see(staff.page.getByRole('region', { name: 'Pemberitahuan yang Anda baca' }).getByText('v1 (id)')).toBeVisible();
   const download = staff.page.waitForEvent('download');
   await staff.page.getByRole('button', { name: 'Unduh data saya sebagai JSON' }).click();
-  const file = JSON.parse(await readFile((await (await download).path())!, 'utf8')) as { meetings: { title: string }[]; person: { name: string } };
+  const file = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { meetings: { title: string }[]; person: { name: string } };
   expect(file.person.name).toBe((await client.call(getMe, {})).name);
   expect(file.meetings.map((m) => m.title)).toContain('Rapat data pribadi');
   stage.expectCleanPages();
