@@ -2,6 +2,7 @@
 import { DayCode } from '../shared/roster.ts';
 import type { App } from './app.ts';
 import { emailOf, nipOf, OFFICES, PASSWORD, personOf, REGION, ZONE, type Office } from './demo-city.ts';
+import { fillHistory } from './demo-history.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
 
@@ -39,6 +40,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await grantRoles(app, made);
   await setDayCodes(app, made, today);
   await planMeeting(app, made, today);
+  await fillHistory(app, historyOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };
 }
 
@@ -90,6 +92,15 @@ const ACCOUNTS: readonly (readonly [name: string, role: string])[] = [
   [BKD, 'BKD'],
   [ADMINISTRATOR, 'Administrator'],
 ];
+
+/** Dinas Sosial with its admin's export and an objection; Disdukcapil without. */
+function historyOf({ people, opds }: Made) {
+  const id = (name: string): string => people.get(name)!;
+  return [
+    { opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
+    { opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
+  ];
+}
 
 async function grantRoles({ people }: App, { people: ids, opds }: Made): Promise<void> {
   await people.grantRoles(portalItself, ids.get(ADMINISTRATOR)!, [{ role: 'administrator', opdId: null }]);

@@ -26,6 +26,8 @@ const OwnAttendance = lazy(() => import('./attendance/corrections-own.tsx'));
 const Corrections = lazy(() => import('./attendance/corrections-screen.tsx'));
 const Confirmations = lazy(() => import('./attendance/confirmations-screen.tsx'));
 const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
+const Recap = lazy(() => import('./attendance/recap-screen.tsx'));
+const Sihadir = lazy(() => import('./attendance/sihadir-screen.tsx'));
 const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
@@ -144,6 +146,8 @@ function Screens() {
           </Route>
           <Route path="/presensi/koreksi" component={Corrections} />
           <Route path="/presensi/konfirmasi" component={Confirmations} />
+          <Route path="/presensi/rekap" component={Recap} />
+          <Route path="/presensi/ekspor" component={Sihadir} />
           <Route path="/pegawai" component={Directory} />
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />

@@ -4,7 +4,7 @@ import type { Role } from '../shared/people.ts';
 /**
  * `{meeting}` stands for the id of a meeting called by the person of `as`: running, ended, or ended with a final list.
  * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
- * `{month}` for the month of yesterday, which has days to confirm.
+ * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
 
@@ -32,6 +32,15 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'koreksi-periksa', path: '/presensi/koreksi?buka={correction}', as: 'kepala_opd', needs: 'correction' },
   { name: 'konfirmasi', path: '/presensi/konfirmasi', as: 'kepala_opd' },
   { name: 'konfirmasi-bulan', path: '/presensi/konfirmasi?bulan={month}', as: 'kepala_opd' },
+  { name: 'rekap', path: '/presensi/rekap', as: 'admin_opd' },
+  { name: 'rekap-lalu', path: '/presensi/rekap?bulan={lastMonth}', as: 'kepala_opd' },
+  { name: 'rekap-semua', path: '/presensi/rekap?bulan={lastMonth}', as: 'bkd' },
+  { name: 'rekap-saya', path: '/presensi/rekap?bulan={lastMonth}', as: 'staf' },
+  { name: 'rekap-kosong', path: '/presensi/rekap?bulan=2020-01', as: 'kepala_opd' },
+  { name: 'ekspor', path: '/presensi/ekspor?bulan={lastMonth}', as: 'admin_opd' },
+  { name: 'ekspor-baris', path: '/presensi/ekspor?bulan={lastMonth}&ekspor={batch}', as: 'admin_opd' },
+  { name: 'ekspor-kosong', path: '/presensi/ekspor?bulan=2020-01', as: 'admin_opd' },
+  { name: 'ekspor-bukan-haknya', path: '/presensi/ekspor', as: 'staf' },
   { name: 'pegawai', path: '/pegawai', as: 'admin_opd' },
   { name: 'pegawai-semua', path: '/pegawai?opd=semua', as: 'staf' },
   { name: 'pegawai-orang', path: '/pegawai?opd=semua&orang={person}', as: 'administrator', needs: 'person' },

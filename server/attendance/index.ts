@@ -69,6 +69,7 @@ export function createAttendance(world: World) {
     readings,
     corrections,
     confirmations,
+    exports: sihadir,
     own: { ...own, correctionsOf: desk.mine },
   };
 }

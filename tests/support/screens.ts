@@ -6,6 +6,7 @@ import { postCorrection, postCorrectionDecision } from '../../shared/corrections
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
 import { getMe, postSession, type Role } from '../../shared/people.ts';
 import { putDayCodes } from '../../shared/roster.ts';
+import { getExportMonth } from '../../shared/sihadir.ts';
 import { addDays, dayIn } from '../../server/people/days.ts';
 import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
@@ -23,6 +24,7 @@ const ACCOUNTS: Partial<Record<Role, string>> = {
   kepala_opd: 'Kepala Dinas Sosial',
   staf: 'Staf Dinas Sosial',
   admin_opd: 'Admin OPD',
+  bkd: 'BKD',
   administrator: 'Administrator',
 };
 export const GUEST = 'Wiraguna Mendungpagi';
@@ -93,6 +95,11 @@ export async function openCity() {
   const correction = await stated(ended);
   const yesterday = addDays(dayIn('Asia/Jakarta', new Date()), -1);
   await codeYesterday(await clientOf('admin_opd'), yesterday);
+  // The demonstration city has handed over one export, and one of its rows came back.
+  const lastMonth = addDays(`${dayIn('Asia/Jakarta', new Date()).slice(0, 7)}-01`, -1).slice(0, 7);
+  const admin = await clientOf('admin_opd');
+  const exported = await admin.call(getExportMonth, { params: { id: (await admin.call(getMe, {})).opd!.id }, query: { month: lastMonth } });
+  const batch = exported.batches[0]?.id ?? '';
   const running = await callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
   visitors.push(await visits(running, staff.name));
   const meetings = { running: running.id, ended: ended.id, final: final.id };
@@ -115,7 +122,9 @@ export async function openCity() {
         .replace('{code}', sheet.code ?? '')
         .replace('{person}', staff.id)
         .replace('{correction}', correction)
-        .replace('{month}', yesterday.slice(0, 7)),
+        .replace('{month}', yesterday.slice(0, 7))
+        .replace('{lastMonth}', lastMonth)
+        .replace('{batch}', batch),
       portal.url,
     );
     return inLanguage(address.href, language, portal.url);

@@ -1,6 +1,6 @@
 // The parts of Presensi: only those this person may open.
 import { Link, useLocation } from 'wouter';
-import { useMe } from '../platform/session.tsx';
+import { mayExport, useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { presenceWords } from '../words/presence.ts';
 import './presence-tabs.css';
@@ -13,15 +13,12 @@ export function PresenceTabs() {
     { to: '/presensi', label: w.today },
     { to: '/presensi/koreksi', label: w.corrections },
   ];
-  const ofManagers = [
-    { to: '/presensi/konfirmasi', label: w.confirmations },
-    { to: '/presensi/rekap', label: w.recap },
-    { to: '/presensi/ekspor', label: w.export },
-  ];
+  const recap = { to: '/presensi/rekap', label: w.recap };
+  const ofManagers = [{ to: '/presensi/konfirmasi', label: w.confirmations }, recap, ...(mayExport(me) ? [{ to: '/presensi/ekspor', label: w.export }] : [])];
   return (
     <nav className="tabs" aria-label={w.parts}>
       <ul>
-        {[...own, ...(me.managesOpds.length > 0 ? ofManagers : [])].map(({ to, label }) => (
+        {[...own, ...(me.managesOpds.length > 0 ? ofManagers : [recap])].map(({ to, label }) => (
           <li key={to}>
             <Link href={to} aria-current={to === location ? 'page' : undefined}>
               {label}

@@ -23,6 +23,7 @@ export const useZone = (): Zone => useMe().opd?.zone ?? 'Asia/Jakarta';
 
 export const holds = (me: Me, ...roles: Role[]): boolean => me.roles.includes('administrator') || roles.some((role) => me.roles.includes(role));
 export const mayCallMeeting = (me: Me): boolean => holds(me, 'pejabat', 'admin_opd', 'operator_dkis');
+export const mayExport = (me: Me): boolean => holds(me, 'admin_opd', 'bkd');
 export const mayReadOutages = (me: Me): boolean => holds(me, 'bkd', 'admin_opd', 'kepala_opd');
 export const mayKeepStaff = (me: Me): boolean => holds(me, 'admin_opd');
 
