@@ -2,8 +2,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Sql } from './database.ts';
 
-export type Sweeps = ReturnType<typeof createSweeps>;
-
 export function createSweeps({ sql, log }: { sql: Sql; log: FastifyBaseLogger }) {
   const timers = new Set<NodeJS.Timeout>();
   const pending = new Set<Promise<void>>();
