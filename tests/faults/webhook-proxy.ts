@@ -8,7 +8,6 @@ import { setTimeout as pause } from 'node:timers/promises';
  * any order. `dropped`: every third never arrives. `typed`: under another content type.
  */
 export type Trouble = 'none' | 'tripled' | 'shuffled' | 'dropped' | 'lost' | 'away' | 'silent' | 'typed';
-export type WebhookProxy = Awaited<ReturnType<typeof openWebhookProxy>>;
 type Event = { body: string; authorization: string; type: string };
 
 const DROP_EVERY = 3;
