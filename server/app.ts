@@ -86,7 +86,15 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   const sweeps = createSweeps({ sql, log });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
-  const rooms = createRooms({ sql, clock, log, media, origin, spoolFolder: dataFolder === null ? null : join(dataFolder, 'spool'), ...(livekit && { livekit }) });
+  const rooms = createRooms({
+    sql,
+    clock,
+    log,
+    media,
+    origin,
+    spoolFolder: dataFolder === null ? null : join(dataFolder, 'spool'),
+    ...(livekit && { livekit }),
+  });
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
   const attendance = createAttendance({

@@ -9,10 +9,10 @@ import { StartProblem } from './platform/start-problem.ts';
 
 export async function withOwner<T>({ databaseUrl, dataFolder }: Pick<Config, 'databaseUrl' | 'dataFolder'>, name: string, work: (sql: Sql) => Promise<T>) {
   if (databaseUrl !== null) return inClient(databaseUrl, name, work);
-  const running = existsSync(dataFolder) ? runningPostgres(dataFolder) : 'missing';
-  if (running === 'missing')
+  const found = existsSync(dataFolder) ? runningPostgres(dataFolder) : { state: 'missing' as const };
+  if (found.state === 'missing')
     throw new StartProblem(`Tidak ada basis data di ${dataFolder} yang dapat dibaca. Atur PORTAL_DATA atau DATABASE_URL seperti portalnya.`);
-  if (running !== null) return inClient(running, name, work);
+  if (found.state === 'running') return inClient(found.url, name, work);
   const children = openChildren(dataFolder);
   try {
     const own = await startEmbeddedPostgres({ dataFolder, children, step: async (_label, start) => start(), say: () => {} });

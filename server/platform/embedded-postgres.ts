@@ -145,14 +145,15 @@ function worksIn(pid: number, folder: string): boolean {
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(folder);
 }
 
-/** The address of the database of a data folder while somebody runs it; null = nobody does; `missing`: there is none. */
-export function runningPostgres(dataFolder: string): string | 'missing' | null {
+/** The database of a data folder: where it answers while somebody runs it. */
+export function runningPostgres(dataFolder: string): { state: 'missing' | 'stopped' } | { state: 'running'; url: string } {
   const folder = placeOf(dataFolder, chooseServant());
-  if (!existsSync(join(folder, 'PG_VERSION'))) return 'missing';
+  if (!existsSync(join(folder, 'PG_VERSION'))) return { state: 'missing' };
   const file = join(folder, 'postmaster.pid');
   const rows = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const pid = Number(rows[0] ?? 0);
-  return pid > 0 && startOf(pid) !== null && worksIn(pid, folder) && isReady(file, pid) ? addressAt(rows[4] ?? '') : null;
+  const runs = pid > 0 && startOf(pid) !== null && worksIn(pid, folder) && isReady(file, pid);
+  return runs ? { state: 'running', url: addressAt(rows[4] ?? '') } : { state: 'stopped' };
 }
 
 type Run = EmbeddedOptions & { bin: string; folder: string; sockets: string; servant: Servant | null };

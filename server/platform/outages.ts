@@ -9,7 +9,7 @@ import type { MediaServer } from './media.ts';
 import { GAP_MS, gapSince, joined, mediaWindow, nextPulse, PULSE_MS, type MediaSigns, type Outage } from './outages-rules.ts';
 import * as store from './outages-store.ts';
 
-export type { Outage, OutageWhat } from './outages-rules.ts';
+export type { Outage } from './outages-rules.ts';
 export type Outages = ReturnType<typeof createOutages>;
 
 /** A media server that is frozen takes the connection and never answers. */

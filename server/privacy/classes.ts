@@ -93,6 +93,5 @@ export const classes = {
 } as const satisfies Record<string, readonly Target[]>;
 
 export type ClassKey = keyof typeof classes;
-export const classKeys = Object.keys(classes) as ClassKey[];
 export const isClassKey = (key: string): key is ClassKey => key in classes;
 export const targetsOf = (key: ClassKey): readonly Target[] => classes[key];

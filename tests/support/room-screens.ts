@@ -55,7 +55,8 @@ async function enter(cast: Cast, person: Person, address: string): Promise<strin
   const asked = ticket ? null : person.page.waitForResponse((response) => response.url().endsWith('/ticket'));
   await person.page.locator('.gabung').click();
   await person.page.locator('.room[data-connection="in"]').waitFor();
-  return (ticket ?? ((await (await asked)?.json()) as { identity: string })).identity;
+  const given = ticket ?? ((await (await asked)!.json()) as { identity: string });
+  return given.identity;
 }
 
 const widen = async (...people: Person[]): Promise<void> => {
