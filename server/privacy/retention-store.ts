@@ -5,7 +5,6 @@ import type { Target } from './classes.ts';
 
 export type Held = { persons: readonly string[]; meetings: readonly string[] };
 export type Count = { past: number; held: number; oldest: Date | null; newest: Date | null };
-type Gone = { stream: string | null; rows: number };
 
 const heldBy = (target: Target): string => {
   const person = target.person ? `coalesce(${target.person('$2::text[]')}, false)` : 'cardinality($2::text[]) < 0';
