@@ -5,6 +5,7 @@ import type { DayCode } from '../shared/roster.ts';
 import type { App } from './app.ts';
 import { ZONE } from './demo-city.ts';
 import { addDays, dayIn } from './people/days.ts';
+import { fingerprintOf, noticeTexts } from './people/notice-text.ts';
 import type { Tx } from './platform/database.ts';
 import type { SignedIn } from './platform/serve.ts';
 
@@ -40,6 +41,7 @@ export async function fillHistory(app: App, chapters: readonly Chapter[]): Promi
   for (const chapter of chapters) {
     const staff = await people.staffOf(sql, chapter.opdId);
     await sql.begin(async (tx) => {
+      await addNotices(tx, staff, at(addDays(days[0]!, -1), '10:00'));
       await addCodes(tx, staff, days);
       await addMeetings(tx, chapter, { staff, days, away });
       if (chapter.objectorId) await addObjection(tx, chapter, chapter.objectorId, days);
@@ -57,6 +59,17 @@ function codeOf(person: number, day: number): DayCode {
   if (person === 3 && day === 14) return 'DL';
   if (person === 0) return 'WFO';
   return (['WFO', 'WFH', 'WFO', 'WFH', 'PIKET'] as const)[(person + day) % 5]!;
+}
+
+/** They were told on paper before the first of these days: version 0, so that the portal's own notice is still to be read. */
+async function addNotices(tx: Tx, staff: readonly Person[], when: Date): Promise<void> {
+  const texts = noticeTexts({ months: 24, officer: 'Surat edaran tentang pencatatan kehadiran rapat daring' });
+  await tx`
+    insert into people.notice (version, texts, sha256_id, sha256_en, since)
+    values (0, ${tx.json(texts)}, ${fingerprintOf(texts.id)}, ${fingerprintOf(texts.en)}, ${when}) on conflict do nothing`;
+  await tx`
+    insert into people.notice_ack (member, version, language, text_sha256, at)
+    select 'p_' || id, 0, 'id', ${fingerprintOf(texts.id)}, ${when} from unnest(${staff.map((p) => p.id)}::uuid[]) id order by 1`;
 }
 
 async function addCodes(tx: Tx, staff: readonly Person[], days: readonly string[]): Promise<void> {

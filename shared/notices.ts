@@ -20,7 +20,7 @@ export type NoticeState = z.infer<typeof NoticeState>;
 export const getNotice = endpoint('GET', '/api/notices/:version', {
   who: 'anyone',
   summary: 'A version of the notice on recording attendance, in both languages.',
-  params: z.object({ version: z.coerce.number().int().min(1).max(100_000) }),
+  params: z.object({ version: z.coerce.number().int().min(0).max(100_000) }),
   reply: Notice,
   refusals: ['not_found'],
 });

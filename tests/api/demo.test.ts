@@ -67,3 +67,11 @@ test('a meeting waits at two this afternoon, with the Plh invited in the place o
   await plh.call(postSession, { body: accounts.find((a) => a.role.startsWith('Plh.'))! });
   expect(await plh.call(getMeetings, {})).toHaveLength(1);
 });
+
+test('nobody of the demonstration city was recorded before being told', async () => {
+  const [facts] = await world.sql<{ all: number; untold: number }[]>`
+    select count(*)::int as all, count(*) filter (where not exists (select from people.notice_ack a where a.member = p.member and a.at <= p.received_at))::int as untold
+    from rooms.presence p where p.member is not null`;
+  expect(facts!.all).toBeGreaterThan(0);
+  expect(facts!.untold).toBe(0);
+});

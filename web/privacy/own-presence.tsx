@@ -34,8 +34,10 @@ export function OwnMeetings({ data: { meetings, zone } }: { data: MyData }) {
       cell: (row) => (
         <ul className="plain-list">
           {row.intervals.map((i) => (
-            <li key={i.from} className="num">
-              {f.shortDayOf(i.from, zone)}, {f.clock(i.from, zone)}–{i.to === null ? w.insideNow : f.time(i.to, zone)}
+            <li key={i.from}>
+              <span className="num">
+                {f.shortDayOf(i.from, zone)}, {f.clock(i.from, zone)}–{i.to === null ? w.insideNow : f.time(i.to, zone)}
+              </span>
               <small className="quiet">
                 {' '}
                 {w.confidence[i.confidence]}: {i.sources.map((source) => w.source[source]).join(', ')}
