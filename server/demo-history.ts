@@ -9,7 +9,8 @@ import { fingerprintOf, noticeTexts } from './people/notice-text.ts';
 import type { Tx } from './platform/database.ts';
 import type { SignedIn } from './platform/serve.ts';
 
-export type Chapter = { opdId: string; headId: string; adminId: string | null; objectorId: string | null };
+/** `turn`: where in the rota the office begins, so that two offices differ. */
+export type Chapter = { turn: number; opdId: string; headId: string; adminId: string | null; objectorId: string | null };
 type Person = Awaited<ReturnType<App['people']['staffOf']>>[number];
 
 const MINUTE = 60_000;
@@ -42,7 +43,7 @@ export async function fillHistory(app: App, chapters: readonly Chapter[]): Promi
     const staff = await people.staffOf(sql, chapter.opdId);
     await sql.begin(async (tx) => {
       await addNotices(tx, staff, at(addDays(days[0]!, -1), '10:00'));
-      await addCodes(tx, staff, days);
+      await addCodes(tx, staff, days, chapter.turn);
       await addMeetings(tx, chapter, { staff, days, away });
       if (chapter.objectorId) await addObjection(tx, chapter, chapter.objectorId, days);
     });
@@ -54,11 +55,11 @@ export async function fillHistory(app: App, chapters: readonly Chapter[]): Promi
 }
 
 /** A rota of five days; a leave and an official journey in between. */
-function codeOf(person: number, day: number): DayCode {
-  if (person === 6 && day >= 8 && day <= 10) return 'CUTI';
-  if (person === 3 && day === 14) return 'DL';
+function codeOf(person: number, day: number, turn: number): DayCode {
+  if (person === 6 - turn && day >= 8 && day <= 10) return 'CUTI';
+  if (person === 3 + turn && day === 14) return 'DL';
   if (person === 0) return 'WFO';
-  return (['WFO', 'WFH', 'WFO', 'WFH', 'PIKET'] as const)[(person + day) % 5]!;
+  return (['WFO', 'WFH', 'WFO', 'WFH', 'PIKET'] as const)[(person + day + turn) % 5]!;
 }
 
 /** They were told on paper before the first of these days: version 0, so that the portal's own notice is still to be read. */
@@ -72,8 +73,8 @@ async function addNotices(tx: Tx, staff: readonly Person[], when: Date): Promise
     select 'p_' || id, 0, 'id', ${fingerprintOf(texts.id)}, ${when} from unnest(${staff.map((p) => p.id)}::uuid[]) id order by 1`;
 }
 
-async function addCodes(tx: Tx, staff: readonly Person[], days: readonly string[]): Promise<void> {
-  const rows = staff.flatMap((person, p) => days.map((date, d) => ({ id: person.id, date, code: codeOf(p, d) })));
+async function addCodes(tx: Tx, staff: readonly Person[], days: readonly string[], turn: number): Promise<void> {
+  const rows = staff.flatMap((person, p) => days.map((date, d) => ({ id: person.id, date, code: codeOf(p, d, turn) })));
   const basisOf = (code: DayCode, date: string): string =>
     code === 'CUTI'
       ? `Surat Izin Cuti 851/071/${date.slice(0, 4)}`
@@ -90,14 +91,14 @@ type Setting = { staff: readonly Person[]; days: readonly string[]; away: { from
 type Fact = { room: string; kind: string; sid: string | null; member: string | null; at: Date; reason: string | null };
 
 /** A meeting on most days. Who is at home takes part, except now and then; nobody from the office is late but one. */
-async function addMeetings(tx: Tx, { opdId, headId }: Chapter, { staff, days, away }: Setting): Promise<void> {
+async function addMeetings(tx: Tx, { opdId, headId, turn }: Chapter, { staff, days, away }: Setting): Promise<void> {
   const facts: Fact[] = [];
   for (const [d, day] of days.entries()) {
-    if (d % 7 === 5) continue;
+    if ((d + turn) % 7 === 5) continue;
     const [meeting, room] = [randomUUID(), randomUUID()];
     const start = at(day, d % 2 === 0 ? '09:00' : '13:30');
-    const end = new Date(start.getTime() + (45 + (d % 4) * 15) * MINUTE);
-    const invited = staff.filter((_, p) => p === 0 || codeOf(p, d) === 'WFH' || (p + d) % 3 === 0);
+    const end = new Date(start.getTime() + (45 + ((d + turn) % 4) * 15) * MINUTE);
+    const invited = staff.filter((_, p) => p === 0 || codeOf(p, d, turn) === 'WFH' || (p + d) % 3 === 0);
     await tx`insert into rooms.room (id, name, opened_at, closed_at, deleted_at) values (${room}, ${`r-peragaan-${room}`}, ${start}, ${end}, ${end})`;
     await tx`
       insert into meetings.meeting (id, title, sifat, opd_id, chair_id, instant, place, starts_at, ends_at, started_at, ended_at, ended_by, room_id, created_at)
@@ -109,7 +110,7 @@ async function addMeetings(tx: Tx, { opdId, headId }: Chapter, { staff, days, aw
         ${invited.map((i) => i.rank)}::int[], ${invited.map((i) => createHash('sha256').update(`${meeting} ${i.id}`).digest('hex'))}::text[]) as n (id, name, nip, position, rank, hash)`;
     for (const [i, person] of invited.entries()) {
       // Not seen by anybody: now and then, and who would have come during the outage.
-      if ((i + d) % 9 === 4 || (start < away.to && end > away.from && i % 3 === 1)) continue;
+      if ((i + d + turn) % 9 === 4 || (start < away.to && end > away.from && i % 3 === 1)) continue;
       const sid = `PA_${createHash('sha256').update(`${room} ${person.id}`).digest('hex').slice(0, 12)}`;
       const late = (i + d) % 11 === 6 ? 22 : 0;
       const lost = (i + d) % 8 === 3;

@@ -97,8 +97,8 @@ const ACCOUNTS: readonly (readonly [name: string, role: string])[] = [
 function historyOf({ people, opds }: Made) {
   const id = (name: string): string => people.get(name)!;
   return [
-    { opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
-    { opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
+    { turn: 0, opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
+    { turn: 2, opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
   ];
 }
 

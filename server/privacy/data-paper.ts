@@ -1,22 +1,10 @@
 // Data saya in the words of the paper. Indonesian: a person hands it to an office.
 import type { z } from 'zod';
+import { lookText } from '../../shared/look-words.ts';
 import type { MyData } from '../../shared/privacy.ts';
 import type { DataSaya } from '../letters/index.ts';
 
 type Data = z.input<typeof MyData>;
-
-export const looksText: Record<string, string> = {
-  'daftar_hadir.baca': 'membuka daftar hadir',
-  'daftar_hadir.final': 'memfinalkan daftar hadir',
-  'daftar_hadir.pdf': 'mengunduh daftar hadir (PDF)',
-  'daftar_hadir.xlsx': 'mengunduh daftar hadir (XLSX)',
-  'daftar_hadir.csv': 'mengunduh daftar hadir (CSV)',
-  'papan_hari.baca': 'membuka papan hari',
-  'undangan.baca': 'membuka daftar undangan',
-  direktori: 'membuka direktori pegawai',
-  jabatan: 'membuka daftar jabatan',
-};
-const readable = (what: string): string => looksText[what] ?? what.replace(/[._]/g, ' ');
 
 const sourceText: Record<string, string> = {
   webhook: 'pemberitahuan server media',
@@ -104,7 +92,7 @@ export function dataPaper(data: Data, address: string): DataSaya {
         catatan: `Selain itu daftar seluruh pegawai daerah dibuka ${data.regionLooks} kali dalam masa ini.`,
         lebar: [1.8, 2, 2.4, 2.4],
         kepala: ['Waktu', 'Oleh', 'Tindakan', 'Tentang'],
-        baris: data.looks.map((l) => [at(l.at), l.by ?? 'Portal', readable(l.what), l.about ?? '–']),
+        baris: data.looks.map((l) => [at(l.at), l.by ?? 'Portal', lookText(l.what, 'id'), l.about ?? '–']),
         kosong: 'Tidak ada yang melihat data Anda dalam masa ini.',
       },
       {

@@ -29,7 +29,7 @@ function Codes({ codes }: { codes: RecapFigures['codes'] }) {
 /** Nothing is a dash: a table of zeros hides what is there. */
 function Count({ n }: { n: number }) {
   const f = useFormats();
-  return n === 0 ? <span className="quiet">–</span> : <>{f.number(n)}</>;
+  return n === 0 ? <span className="quiet nothing">–</span> : <>{f.number(n)}</>;
 }
 
 function Confirmed({ figures }: { figures: RecapFigures }) {

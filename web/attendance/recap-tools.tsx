@@ -6,7 +6,6 @@ import { dayIn } from '../platform/format.ts';
 import { useZone } from '../platform/session.tsx';
 import { useLanguage, useWords } from '../platform/words.ts';
 import { Field, SelectField } from '../ui/field.tsx';
-import { attendanceWords } from '../words/attendance.ts';
 import { recapWords } from '../words/recap.ts';
 
 export const monthAfter = (month: string, n: number): string => {
@@ -34,7 +33,6 @@ type Props = {
 
 export function MonthTools({ opds, opdId, month, onOpd, onMonth, children }: Props) {
   const w = useWords(recapWords);
-  const a = useWords(attendanceWords);
   const name = useMonthName();
   const today = dayIn(useZone()).slice(0, 7);
   const months = Array.from({ length: MONTHS }, (_, n) => monthAfter(today, -n));
@@ -44,7 +42,7 @@ export function MonthTools({ opds, opdId, month, onOpd, onMonth, children }: Pro
       <Field label={w.month} className="short">
         {(props) => (
           <div className="with-button">
-            <button type="button" className="btn btn-plain btn-icon" aria-label={a.before} onClick={() => onMonth(monthAfter(month, -1))}>
+            <button type="button" className="btn btn-plain btn-icon" aria-label={w.before} onClick={() => onMonth(monthAfter(month, -1))}>
               <ChevronLeft aria-hidden />
             </button>
             <select {...props} value={month} onChange={(event) => onMonth(event.target.value)}>
@@ -57,7 +55,7 @@ export function MonthTools({ opds, opdId, month, onOpd, onMonth, children }: Pro
             <button
               type="button"
               className="btn btn-plain btn-icon"
-              aria-label={a.after}
+              aria-label={w.after}
               disabled={month >= today}
               onClick={() => onMonth(monthAfter(month, 1))}
             >

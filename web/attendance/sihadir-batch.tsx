@@ -17,17 +17,23 @@ import { sihadirWords } from '../words/sihadir.ts';
 const CHANGED = ['/api/exports/:id', '/api/opds/:id/exports'];
 const states = ['semua', 'siap', 'terkirim', 'ditolak', 'diperbaiki'] as const;
 type Shown = (typeof states)[number];
+/** Rows drawn at once; a press draws as many more. */
+const PAGE = 50;
 
 export function BatchRows({ batchId }: { batchId: string }) {
   const w = useWords(sihadirWords);
   const batch = useRead<typeof getExportRows>('/api/exports/:id', { params: { id: batchId } });
   const [shown, setShown] = useState<Shown>('semua');
+  const [most, setMost] = useState(PAGE);
   const [saying, setSaying] = useState<{ row: ExportRow; what: 'reject' | 'again' }>();
   return (
     <Loaded from={batch} skeleton={<Bones rows={8} tall />}>
       {(value) => {
         const there = states.filter((state) => state === 'semua' || value.rows.some((row) => row.state === state));
-        const rows = value.rows.filter((row) => shown === 'semua' || row.state === shown);
+        // What came back waits for somebody: first.
+        const rows = value.rows
+          .filter((row) => shown === 'semua' || row.state === shown)
+          .toSorted((a, b) => Number(b.state === 'ditolak') - Number(a.state === 'ditolak') || a.no - b.no);
         const count = (state: Shown): number => value.rows.filter((row) => state === 'semua' || row.state === state).length;
         return (
           <Section title={w.batch(value.batch.serial)} note={value.opdName}>
@@ -44,11 +50,16 @@ export function BatchRows({ batchId }: { batchId: string }) {
               <Empty title={w.noneOfState} />
             ) : (
               <Rows
-                rows={rows}
+                rows={rows.slice(0, most)}
                 sent={value.batch.sent !== null}
                 onReject={(row) => setSaying({ row, what: 'reject' })}
                 onAgain={(row) => setSaying({ row, what: 'again' })}
               />
+            )}
+            {rows.length > most && (
+              <div className="row together">
+                <Button onClick={() => setMost(most + PAGE)}>{w.showMore(Math.min(PAGE, rows.length - most), rows.length - most)}</Button>
+              </div>
             )}
             <p className="quiet s section-note">
               {w.fingerprint}: <code>{value.batch.sha256}</code>

@@ -162,7 +162,7 @@ function Batch({ batch, month, onOpen }: { batch: ExportBatch; month: string; on
         <h3>{w.batch(batch.serial)}</h3>
         <p className="s">{parts.filter(Boolean).join(', ')}</p>
         <p className="quiet s">{w.madeBy(batch.madeBy, when(batch.madeAt))}</p>
-        <p>
+        <p className="s">
           {batch.sent ? (
             <Mark shape="full" tone="good">
               {w.sentBy(batch.sent.by, when(batch.sent.at))}

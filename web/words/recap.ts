@@ -4,6 +4,8 @@ import { dictionary } from '../platform/language.ts';
 export const recapWords = dictionary(
   {
     month: 'Bulan',
+    before: 'Bulan sebelumnya',
+    after: 'Bulan berikutnya',
     opd: 'OPD',
     allOpds: 'Semua OPD',
     mine: 'Rekap saya',
@@ -67,6 +69,8 @@ export const recapWords = dictionary(
   },
   {
     month: 'Month',
+    before: 'The month before',
+    after: 'The month after',
     opd: 'Agency',
     allOpds: 'All agencies',
     mine: 'My recap',
