@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Endpoint } from '../../shared/endpoint.ts';
 import { postMeetingNow } from '../../shared/meetings.ts';
+import { getMyData } from '../../shared/privacy.ts';
 import { isFile } from '../../server/platform/serve.ts';
 import { signIn } from '../support/cast.ts';
 import { asks, handsIn, heldMeeting, meetingClaim } from '../support/correction.ts';
@@ -24,8 +25,14 @@ async function everybodyIn() {
   const correction = await asks(sari, meetingClaim(setting.meeting.id), { fileId: file.id });
   const invite = { people: [cast.staf.id], positions: [], units: [], guests: [] };
   const running = await setting.chair.call(postMeetingNow, { body: { title: 'Rapat lanjutan', sifat: 'biasa', invite } });
+  const [batch] = await world.sql<{ id: string }[]>`
+    insert into attendance.export_batch (opd_id, opd_name, month, serial, row_count, sha256, made_by, made_by_name, made_at)
+    values (${cast.opds.dinsos.id}, 'Dinas Sosial', '2026-11', 1, 1, ${'0'.repeat(64)}, ${cast.adminDinsos.id}, ${cast.adminDinsos.name}, ${world.clock.now()}) returning id`;
+  await world.sql`
+    insert into attendance.export_row (batch_id, no, person_id, date, revision, nip, name, code, confirmed_by, confirmed_at)
+    values (${batch!.id}, 1, ${cast.staf.id}, '2026-11-20', 0, ${cast.staf.nip}, ${cast.staf.name}, 'WFH', ${cast.kepala.name}, ${world.clock.now()})`;
   const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari };
-  return { ...setting, browsers, correction, running };
+  return { ...setting, browsers, correction, running, batch: { id: batch!.id } };
 }
 
 const meeting: Asking = (s) => ({ by: 'chair', params: s.id });
@@ -33,6 +40,7 @@ const opd: Asking = (s) => ({ by: 'admin', params: { id: s.cast.opds.dinsos.id }
 const month = { month: '2026-11', purpose: 'Pemeriksaan presensi bulanan' };
 const opdMonth: Asking = (s) => ({ ...opd(s), query: month });
 const regionMonth: Asking = () => ({ by: 'bkd', query: month });
+const batch: Asking = (s) => ({ by: 'admin', params: s.batch });
 const mine: Asking = () => ({ by: 'sari' });
 
 /** How each list is asked for, by somebody who may. In this order: a final sheet is made before it is downloaded. */
@@ -56,6 +64,9 @@ const askings: Record<string, Asking> = {
   'GET /api/opds/:id/recap.xlsx': opdMonth,
   'GET /api/recap.csv': regionMonth,
   'GET /api/recap.xlsx': regionMonth,
+  'GET /api/exports/:id': batch,
+  'GET /api/exports/:id/rows.csv': batch,
+  'GET /api/exports/:id/rows.xlsx': batch,
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
   'GET /api/me/data.pdf': mine,
@@ -135,3 +146,10 @@ function listsPeople(schema: z.ZodType, inArray = false): boolean {
   if (inArray && (['nip', 'personId', 'personName', 'member', 'person'].some(has) || (has('name') && has('position')))) return true;
   return Object.values(def.shape).some((part) => listsPeople(part, inArray));
 }
+
+test('a person finds the export their day went into', async () => {
+  const { sari, cast } = await everybodyIn();
+  expect((await sari.call(getMyData, {})).exports).toMatchObject([
+    { date: '2026-11-20', month: '2026-11', opdName: 'Dinas Sosial', serial: 1, code: 'WFH', madeBy: cast.adminDinsos.name, state: 'siap', reason: null },
+  ]);
+});

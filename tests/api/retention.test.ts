@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
+import { getSheet, postSheetFinal } from '../../shared/attendance.ts';
+import { postCorrectionDecision } from '../../shared/corrections.ts';
 import { postChat, postTicket } from '../../shared/meetings.ts';
 import { getMyData, getRetention, getRetentionCsv, postHold, postHoldLift, putDataOfficer, putRetentionClass } from '../../shared/privacy.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { destroyDue } from '../../server/privacy/retention.ts';
 import { retention } from '../../server/retention.ts';
 import { signIn } from '../support/cast.ts';
+import { asks, handsIn, heldMeeting, meetingClaim } from '../support/correction.ts';
 import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
 import type { World } from '../support/world.ts';
 
@@ -193,4 +196,48 @@ test('npm run retention destroys nothing without a name, a post and a basis', as
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
   }
+});
+
+test('every class can be destroyed whole: corrections, decisions, files, exports, lists, codes', async () => {
+  const { world, cast, chair, sari, id, meeting, as } = await heldMeeting();
+  worlds.push(world);
+  const file = await handsIn(sari);
+  const correction = await asks(sari, meetingClaim(meeting.id), { fileId: file.id });
+  await chair.call(postCorrectionDecision, { params: { id: correction.id }, body: { outcome: 'accepted' } });
+  await chair.call(postSheetFinal, { params: id });
+  const [batch] = await world.sql<{ id: string }[]>`
+    insert into attendance.export_batch (opd_id, month, serial, row_count, sha256, made_at) values (${cast.opds.dinsos.id}, '2026-11', 1, 1, ${'0'.repeat(64)}, ${world.clock.now()}) returning id`;
+  await world.sql`insert into attendance.export_row (batch_id, no, person_id, date, revision, name, code) values (${batch!.id}, 1, ${cast.staf.id}, '2026-11-20', 0, ${cast.staf.name}, 'WFH')`;
+  await world.sql`insert into attendance.export_act (batch_id, act, by_name, at) values (${batch!.id}, 'terkirim', 'Rina', ${world.clock.now()})`;
+  await world.sql`insert into attendance.confirmation (person_id, opd_id, date, outcome, fingerprint, at) values (${cast.staf.id}, ${cast.opds.dinsos.id}, '2026-11-20', 'sesuai', ${'0'.repeat(64)}, ${world.clock.now()})`;
+  await world.sql`
+    insert into privacy.retention_class (key, name, basis, months, action, at) select distinct on (key) key, name, basis, 1, 'musnah', now() from privacy.retention_class order by key, id desc`;
+  world.clock.advance(3 * MONTH_MS);
+  const bkd = await as(cast.bkd);
+  const { classes } = await bkd.call(getRetention, {});
+  const done = Object.fromEntries(
+    (await destroyDue({ owner: world.sql, clock: world.clock }, { by: 'Ratna Arsiparis', basis: 'BA 045/1/2029' })).map((d) => [d.key, d.rows]),
+  );
+  for (const { key, due } of classes) expect([key, done[key]]).toEqual([key, due]);
+  for (const key of [
+    'koreksi',
+    'berkas_koreksi',
+    'ekspor',
+    'daftar_final',
+    'kode_hari',
+    'undangan',
+    'log_akses',
+    'pemberitahuan',
+    'tindakan_rapat',
+    'fakta_hadir',
+  ])
+    expect([key, done[key]! > 0 || key === 'pemberitahuan']).toEqual([key, true]);
+  expect((await verifyLedger(world.sql)).findings).toEqual([]);
+  const left = await world.sql`select * from attendance.correction, attendance.correction_decision, attendance.export_row`;
+  expect(JSON.stringify(left)).not.toContain(cast.staf.name);
+  // The paper's number and fingerprint stay; its content is gone, and the page says so.
+  const kepala = await as(cast.kepala);
+  expect(await kepala.refusalOf(getSheet, { params: id })).toBe('sheet.destroyed');
+  await bkd.call(getRetention, {});
+  await (await as(cast.staf)).call(getMyData, {});
 });

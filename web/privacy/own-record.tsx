@@ -1,5 +1,6 @@
 // Who looked, what was exported, which notices were read, from which devices one signed in, and how long all of it is kept.
 import { useState } from 'react';
+import { lookText } from '../../shared/look-words.ts';
 import type { getNotice } from '../../shared/notices.ts';
 import type { Look, MyData } from '../../shared/privacy.ts';
 import { useRead } from '../platform/api.ts';
@@ -15,11 +16,9 @@ import { useClassName } from './class-name.ts';
 
 type Of<K extends 'exports' | 'notices' | 'sessions' | 'kept'> = MyData[K][number];
 
-/** A code without words of its own is shown as it is. */
-const readable = (known: Record<string, string>, what: string): string => known[what] ?? what.replace(/[._]/g, ' ');
-
 export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) {
   const w = useWords(privacyWords);
+  const language = useLanguage();
   const f = useFormats();
   const columns: Column<Look>[] = [
     { key: 'by', head: w.lookCols.by, phone: 'title', cell: (row) => <span className="place-name">{row.by ?? w.portalItself}</span> },
@@ -29,7 +28,7 @@ export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) 
       phone: 'plain',
       cell: (row) => (
         <>
-          {readable(w.what, row.what)}{' '}
+          {lookText(row.what, language)}{' '}
           {row.taken && (
             <Mark shape="full" tone="wait">
               {w.taken}
