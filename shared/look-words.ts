@@ -12,6 +12,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'koreksi.hari': ['Membuka satu hari Anda', 'Opened one of your days'],
   'koreksi.berkas': ['Membuka lampiran koreksi Anda', 'Opened a file of your correction'],
   'rekap.baca': ['Membuka rekap bulanan', 'Opened the monthly recap'],
+  'rekap.daerah': ['Membuka rekap semua OPD', 'Opened the recap of all agencies'],
   'rekap.orang': ['Membuka rekap Anda', 'Opened your recap'],
   'rekap.pdf': ['Mengunduh rekap (PDF)', 'Downloaded the recap (PDF)'],
   'rekap.xlsx': ['Mengunduh rekap (XLSX)', 'Downloaded the recap (XLSX)'],
