@@ -11,8 +11,10 @@ export function PresenceTabs() {
   const me = useMe();
   const [location] = useLocation();
   const list = useRef<HTMLUListElement>(null);
-  // On a phone the row is longer than the screen: the part one is in stands in sight.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }), [location]);
+  // On a phone the row is longer than the screen: the part one is in stands in sight. Newer browsers answer a promise, which is no clean-up.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [location]);
   const own = [
     { to: '/presensi', label: w.today },
     { to: '/presensi/koreksi', label: w.corrections },
