@@ -209,3 +209,11 @@ test('a browser that goes away in the middle of a file ends the reading, and the
     .poll(async () => (await world.sql`select from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`).length)
     .toBe(0);
 });
+
+test('readings at the same moment agree, whoever keeps the visits', async () => {
+  const { head, opd, world } = await office();
+  const all = await Promise.all(Array.from({ length: 12 }, () => head.call(getRecap, { params: opd, query: { month: MONTH } })));
+  expect(new Set(all.map((r) => JSON.stringify(r.rows))).size).toBe(1);
+  expect(all[0]!.rows.reduce((sum, row) => sum + row.figures.minutes, 0)).toBe(20);
+  expect(await world.sql`select count(*)::int as n from attendance.visit`).toEqual([{ n: 1 }]);
+});

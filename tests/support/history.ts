@@ -16,6 +16,8 @@ export async function fillMonth(owner: Sql, { people, meetings, opds }: Size): P
       select id, id, 'Dinas Ukur ' || n, 'Ukur' || n, 'opd', 'Asia/Jakarta', n from (select gen_random_uuid() as id, n from generate_series(1, ${opds}::int) n) o`;
     await tx`create temporary table who on commit drop as
       select gen_random_uuid() as id, n, (select id from people.opd where sort = 1 + (n - 1) * ${opds}::int / ${people}::int) as opd_id from generate_series(1, ${people}::int) n`;
+    await tx`create unique index on who (n)`;
+    await tx`analyze who`;
     await tx`
       insert into people.person (id, name, nip, opd_id)
       select id, 'Pegawai Ukur ' || n, '19800101200501' || '1' || lpad((n % 1000)::text, 3, '0'), opd_id from who where n <= 1000
@@ -34,7 +36,7 @@ export async function fillMonth(owner: Sql, { people, meetings, opds }: Size): P
       select id, 'Rapat ukur ' || n, 'biasa', opd_id, (select id from who limit 1), false, at, at, at + interval '1 hour', room_id, at - interval '1 day' from held`;
     // Neighbours in an OPD meet; everybody is in as many meetings as anybody else.
     await tx`create temporary table seat on commit drop as
-      select h.*, s, w.id as person_id from held h, generate_series(0, 38) s, lateral (select id from who where who.n = 1 + (h.n * 39 + s) % ${people}::int) w`;
+      select h.*, s, w.id as person_id from held h cross join generate_series(0, 38) s join who w on w.n = 1 + (h.n * 39 + s) % ${people}::int`;
     await tx`
       insert into meetings.invitation (meeting_id, member, person_id, name, via, link_hash, invited_at)
       select id, 'p_' || person_id, person_id, '', 'Nama', id || ' ' || s, at - interval '1 day' from seat`;
