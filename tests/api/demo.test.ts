@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getMeetings } from '../../shared/meetings.ts';
+import { getRecap, type RecapFigures } from '../../shared/recap.ts';
+import { getExportMonth } from '../../shared/sihadir.ts';
 import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
 import { fillDemo } from '../../server/demo.ts';
-import { dayIn } from '../../server/people/days.ts';
+import { addDays, dayIn } from '../../server/people/days.ts';
 import { nipProblem } from '../../server/people/nip.ts';
+import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { makeWorld, type Client, type World } from '../support/world.ts';
 
 let world: World;
@@ -74,4 +77,26 @@ test('nobody of the demonstration city was recorded before being told', async ()
     from rooms.presence p where p.member is not null`;
   expect(facts!.all).toBeGreaterThan(0);
   expect(facts!.untold).toBe(0);
+});
+
+test('last month has a recap, confirmed days, an export that went out and a row that came back; the ledger fits', async () => {
+  const admin = world.visitor();
+  await admin.call(postSession, { body: accounts.find((a) => a.role.startsWith('Admin OPD'))! });
+  const me = await admin.call(getMe, {});
+  const month = addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7);
+  const given = { params: { id: me.opd!.id }, query: { month } };
+  const { rows, outages } = await admin.call(getRecap, given);
+  const sum = (of: (f: RecapFigures) => number): number => rows.reduce((n, row) => n + of(row.figures), 0);
+  expect(rows).toHaveLength(8);
+  expect(outages).toHaveLength(1);
+  expect([sum((f) => f.hadirWfh) > 20, sum((f) => f.belumAdaBukti) > 0, sum((f) => f.terlambat) > 0, sum((f) => f.confirmed) > 100]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  const exported = await admin.call(getExportMonth, given);
+  expect(exported.counts.missing).toBeGreaterThan(0);
+  expect(exported.batches).toMatchObject([{ serial: 1, rejected: 1, sent: { by: me.name } }]);
+  expect(await verifyLedger(world.sql)).toMatchObject({ findings: [], more: 0 });
 });
