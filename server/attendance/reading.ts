@@ -125,10 +125,12 @@ const weakest = (visits: readonly Visit[]): Confidence | null =>
 /** The same few readings come again and again: each is hashed once. */
 const hashed = new Map<string, string>();
 function fingerprintOf(code: DayCode | null, mark: DayMark, corrections: readonly Corrected[]): string {
-  const text = corrections.length === 0 ? `${code ?? '-'} ${mark}` : [code ?? '-', mark, ...corrections.map((c) => c.id).toSorted()].join(' ');
+  const text = `${code ?? '-'} ${mark}`;
+  if (corrections.length > 0) return sha256([text, ...corrections.map((c) => c.id).toSorted()].join(' '));
   const before = hashed.get(text);
   if (before !== undefined) return before;
-  const made = createHash('sha256').update(text).digest('hex');
-  if (corrections.length === 0) hashed.set(text, made);
+  const made = sha256(text);
+  hashed.set(text, made);
   return made;
 }
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

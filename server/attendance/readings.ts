@@ -38,6 +38,8 @@ type Log = { rooms: ReadonlyMap<string, Held>; from: Date; to: Date; loose: Read
 
 /** People read at once: some thousand visits, a few hundredths of a second. */
 const PORTION = 250;
+/** People given out before others may have the event loop. */
+const BREATH = 50;
 /** Rooms folded at once. */
 const ROOMS = 40;
 /** Another fold, other visits. */
@@ -64,7 +66,8 @@ export function createReadings({ clock, roster, rooms, meetings, outages, correc
       // The database reads on while these are given out.
       next = portion(n + PORTION);
       next.catch(() => {});
-      for (const personId of ids.slice(n, n + PORTION)) {
+      for (const [place, personId] of ids.slice(n, n + PORTION).entries()) {
+        if (place % BREATH === 0) await setImmediate();
         const own = accepted.get(personId) ?? [];
         const seen = judged(withAccepted(visits.get(personId) ?? [], own, log), log);
         const openDates = new Set(open.get(personId)?.map((o) => o.date));
@@ -72,7 +75,6 @@ export function createReadings({ clock, roster, rooms, meetings, outages, correc
         const known = { personId, codes: codes.get(personId) ?? new Map(), visits: seen, corrections: own, openDates, invited: spans };
         yield [personId, daysOf(known, period), seen];
       }
-      await setImmediate();
     }
   }
 

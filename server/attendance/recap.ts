@@ -68,10 +68,12 @@ export function createRecap({ sql, clock, people, meetings, letters, ledger, out
       const person = persons[n];
       n += 1;
       if (!person || person.id !== personId) throw new Error('readings came out of order');
-      const beside = days.map((day): RecapDayRead => {
-        const said = confirmed.get(`${personId} ${day.date}`) ?? null;
-        return { ...day, confirmed: said, valid: said?.fingerprint === day.fingerprint };
-      });
+      // Put beside in place: of 100,000 days a copy of each would be half the work.
+      const beside = days as RecapDayRead[];
+      for (const day of beside) {
+        day.confirmed = (confirmed.size > 0 && confirmed.get(`${personId} ${day.date}`)) || null;
+        day.valid = day.confirmed?.fingerprint === day.fingerprint;
+      }
       yield { person, days: beside, visits };
     }
   }
