@@ -58,7 +58,6 @@ export function RecapDownload({ opd, month, onClose }: Props) {
           value={purpose}
           onValue={setPurpose}
           maxLength={PURPOSE.max}
-          placeholder={w.purposeExample}
           required
           autoComplete="off"
         />

@@ -70,6 +70,7 @@ function CodesForm({ codes, mayChange, onClose }: { codes: readonly ExportCode[]
                 {mayChange ? (
                   <input
                     aria-label={`${w.note}: ${nameOf(key)}`}
+                    placeholder={w.note}
                     value={note ?? ''}
                     maxLength={200}
                     onChange={(event) => change(key, { note: event.target.value })}
