@@ -42,7 +42,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
   const logFile = join(dataFolder, 'log', 'livekit.log');
   const { livekitToken: tokenKey, livekitWebhook: webhookKey } = secrets;
   const readyCallbacks: (() => void)[] = [];
-  const exitCallbacks: ((at: Date) => void)[] = [];
+  const exitCallbacks: ((at: Date, unwatched?: boolean) => void)[] = [];
   const building = new AbortController();
   let ports = await choosePorts(wanted);
   let child: ChildProcess | null = null;
@@ -190,7 +190,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     onReady: (callback) => void readyCallbacks.push(callback),
     onExit: (callback) => void exitCallbacks.push(callback),
     tellsEveryExit: true,
-    noteLeftoverEnded: (at) => exitCallbacks.forEach((callback) => callback(at)),
+    noteLeftoverEnded: (at) => exitCallbacks.forEach((callback) => callback(at, true)),
     pid: () => child?.pid ?? null,
     start,
     stop,

@@ -8,8 +8,8 @@ export type MediaServer = {
   webhookKey: { key: string; secret: string };
   state(): 'ready' | 'unavailable';
   onReady(callback: () => void): void;
-  /** The process (or the connection to an outside server) ended at this time. */
-  onExit(callback: (at: Date) => void): void;
+  /** Its process ended at this time. `unwatched`: a killed portal had left it; until when anybody was inside nobody knows. */
+  onExit(callback: (at: Date, unwatched?: boolean) => void): void;
   /** `onExit` tells of every end: what was known of its rooms holds until then. An outside server may restart unnoticed. */
   tellsEveryExit: boolean;
   stop(): Promise<void>;

@@ -84,9 +84,10 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     void settled.finally(() => pending.delete(settled));
   }
 
-  media?.onExit((at) => {
+  media?.onExit((at, unwatched) => {
     ensured.clear();
-    track(receiver.noteExit(at));
+    // While nobody listened people left and could not be heard: they were there when last seen, as the new server's list will tell.
+    if (!unwatched) track(receiver.noteExit(at));
   });
   media?.onReady(() => {
     ensured.clear();
