@@ -29,7 +29,8 @@ export type ReadingWorld = {
   outages: Pick<Outages, 'between'>;
   corrections: Pick<Corrections, 'accepted' | 'open'>;
 };
-type Read = [personId: string, days: DayReading[], visits: Visit[]];
+type Read<P> = [personId: string, days: DayReading[], visits: Visit[], person: P];
+type People<P> = Iterable<P> | AsyncIterable<P>;
 /** A visit, and when the person was invited if that was after the beginning. */
 type Seen = Span & { meeting: Held; confidence: Confidence; open: boolean; invited: number | null };
 type Folded = { roomId: string; meeting: Held; intervals: Map<string, Interval[]>; invited: ReadonlyMap<string, number> };
@@ -51,30 +52,48 @@ const given = ({ startedAt, endedAt }: Held): string => `${FOLD} ${startedAt.get
 
 export function createReadings({ clock, roster, rooms, meetings, outages, corrections }: ReadingWorld) {
   /**
-   * Person by person, in the order given. `from` and `to` are days in `zone`, both included. `tx`: a transaction, or the client
-   * itself, so that whoever takes long to hear of 5,000 people holds no connection.
+   * Person by person, in the order given; people may come as they are found. `from` and `to` are days in `zone`, both included.
+   * `tx`: a transaction, or the client itself, so that whoever takes long to hear of 5,000 people holds no connection.
    */
-  async function* each(tx: Tx, people: readonly { id: string }[], zone: Zone, from: string, to: string): AsyncGenerator<Read> {
+  async function* each<P extends { id: string }>(tx: Tx, people: People<P>, zone: Zone, from: string, to: string): AsyncGenerator<Read<P>> {
     const bare = periodOf(zone, from, to);
     const log = await logOf(tx, new Date(bare.from), new Date(bare.to));
     const period = periodOf(zone, from, to, log.away);
-    const ids = people.map((p) => p.id);
-    const portion = (n: number) => readPortion(tx, ids.slice(n, n + PORTION), { from, to, log });
-    let next = portion(0);
-    for (let n = 0; n < ids.length; n += PORTION) {
-      const { codes, accepted, open, visits, invited } = await next;
-      // The database reads on while these are given out.
-      next = portion(n + PORTION);
-      next.catch(() => {});
-      for (const [place, personId] of ids.slice(n, n + PORTION).entries()) {
-        if (place % BREATH === 0) await setImmediate();
-        const own = accepted.get(personId) ?? [];
-        const seen = judged(withAccepted(visits.get(personId) ?? [], own, log), log);
-        const openDates = new Set(open.get(personId)?.map((o) => o.date));
-        const spans = unionOf(invited.get(personId)?.map((i) => spanOf(i, log.now)) ?? []);
-        const known = { personId, codes: codes.get(personId) ?? new Map(), visits: seen, corrections: own, openDates, invited: spans };
-        yield [personId, daysOf(known, period), seen];
+    const portions = portionsOf(people);
+    const following = async () => {
+      const { value: persons } = await portions.next();
+      return (
+        persons && {
+          persons,
+          ...(await readPortion(
+            tx,
+            persons.map((p) => p.id),
+            { from, to, log },
+          )),
+        }
+      );
+    };
+    let next = following();
+    try {
+      for (let portion = await next; portion; portion = await next) {
+        const { persons, codes, accepted, open, visits, invited } = portion;
+        // The database reads on while these are given out.
+        next = following();
+        next.catch(() => {});
+        for (const [place, person] of persons.entries()) {
+          if (place % BREATH === 0) await setImmediate();
+          const own = accepted.get(person.id) ?? [];
+          const seen = judged(withAccepted(visits.get(person.id) ?? [], own, log), log);
+          const openDates = new Set(open.get(person.id)?.map((o) => o.date));
+          const spans = unionOf(invited.get(person.id)?.map((i) => spanOf(i, log.now)) ?? []);
+          const known = { personId: person.id, codes: codes.get(person.id) ?? new Map(), visits: seen, corrections: own, openDates, invited: spans };
+          yield [person.id, daysOf(known, period), seen, person];
+        }
       }
+    } finally {
+      // Who stops in the middle leaves a question behind: the people's own source ends after it.
+      await next.catch(() => {});
+      await portions.return(undefined);
     }
   }
 
@@ -86,13 +105,12 @@ export function createReadings({ clock, roster, rooms, meetings, outages, correc
 
   async function readPortion(tx: Tx, personIds: readonly string[], { from, to, log }: { from: string; to: string; log: Log }) {
     const where = { personIds, from, to };
-    const anybody = personIds.length > 0;
     const [codes, accepted, open, visits, invited] = await Promise.all([
       roster.codesBetween(tx, personIds, from, to),
-      anybody ? corrections.accepted(tx, where) : [],
-      anybody ? corrections.open(tx, where) : [],
-      anybody && log.rooms.size > 0 ? store.visitsOf(tx, personIds, log.from, log.to) : [],
-      anybody && log.away.length > 0 ? meetings.invitedSpans(tx, personIds, log.from, log.to, log.now) : [],
+      corrections.accepted(tx, where),
+      corrections.open(tx, where),
+      log.rooms.size > 0 ? store.visitsOf(tx, personIds, log.from, log.to) : [],
+      log.away.length > 0 ? meetings.invitedSpans(tx, personIds, log.from, log.to, log.now) : [],
     ]);
     return { codes, accepted: byPerson(accepted), open: byPerson(open), visits: seenIn(visits, personIds, log), invited: byPerson(invited) };
   }
@@ -149,6 +167,17 @@ export function createReadings({ clock, roster, rooms, meetings, outages, correc
   }
 
   return { of, each };
+}
+
+async function* portionsOf<P>(people: People<P>): AsyncGenerator<P[], undefined> {
+  let portion: P[] = [];
+  for await (const person of people) {
+    portion.push(person);
+    if (portion.length < PORTION) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
 }
 
 const isPerson = (member: string): boolean => member.startsWith('p_');

@@ -56,26 +56,28 @@ export function createRecap({ sql, clock, people, meetings, letters, ledger, out
   }
 
   /** Person by person, each day beside its confirmation. */
-  async function* months<P extends { id: string }>(tx: Tx, persons: readonly P[], { from, to, zone }: Span): AsyncGenerator<Month<P>> {
-    if (to < from) return;
-    let n = 0;
-    let confirmed: Awaited<ReturnType<Confirmations['of']>> = new Map();
-    for await (const [personId, days, visits] of readings.each(tx, persons, zone, from, to)) {
-      if (n % PORTION === 0) {
-        const ids = persons.slice(n, n + PORTION).map((p) => p.id);
-        confirmed = await confirmations.of(tx, ids, from, to);
-      }
-      const person = persons[n];
-      n += 1;
-      if (!person || person.id !== personId) throw new Error('readings came out of order');
-      // Put beside in place: of 100,000 days a copy of each would be half the work.
-      const beside = days as RecapDayRead[];
-      for (const day of beside) {
-        day.confirmed = (confirmed.size > 0 && confirmed.get(`${personId} ${day.date}`)) || null;
+  async function* months<P extends { id: string }>(tx: Tx, persons: Iterable<P> | AsyncIterable<P>, span: Span): AsyncGenerator<Month<P>> {
+    if (span.to < span.from) return;
+    let portion: Month<P>[] = [];
+    for await (const [, days, visits, person] of readings.each(tx, persons, span.zone, span.from, span.to)) {
+      portion.push({ person, days: days as RecapDayRead[], visits });
+      if (portion.length < PORTION) continue;
+      yield* await confirmedIn(tx, portion, span);
+      portion = [];
+    }
+    yield* await confirmedIn(tx, portion, span);
+  }
+
+  /** Put beside in place: of 100,000 days a copy of each would be half the work. */
+  async function confirmedIn<P extends { id: string }>(tx: Tx, portion: Month<P>[], { from, to }: Span): Promise<Month<P>[]> {
+    const ids = portion.map(({ person }) => person.id);
+    const confirmed = await confirmations.of(tx, ids, from, to);
+    for (const { person, days } of portion)
+      for (const day of days) {
+        day.confirmed = (confirmed.size > 0 && confirmed.get(`${person.id} ${day.date}`)) || null;
         day.valid = day.confirmed?.fingerprint === day.fingerprint;
       }
-      yield { person, days: beside, visits };
-    }
+    return portion;
   }
 
   async function outagesIn(tx: Tx, { from, to, zone }: Span): Promise<OutageWindow[]> {
@@ -161,15 +163,17 @@ export function createRecap({ sql, clock, people, meetings, letters, ledger, out
 
   /** Rows of a file, OPD by OPD. The client itself reads, not a transaction: whoever loads slowly holds no connection. */
   async function* lines(opds: readonly Opd[], { month, per }: Asked): AsyncGenerator<(string | number | null)[]> {
-    for (const opd of opds) {
-      const span = spanOf(month, opd.zone);
-      const today = dayIn(clock.now(), opd.zone);
-      for await (const { person, days, visits } of months(sql, await people.staffOf(sql, opd.id), span)) {
-        const who: Who = { ...person, unitName: person.unit?.name ?? opd.name, opdName: opd.name };
-        if (per === 'orang') yield personLine(who, figuresOf(days, visits, today));
-        else for (const day of days) yield dayLine(who, day);
-      }
+    for (const zone of new Set(opds.map((o) => o.zone))) {
+      const today = dayIn(clock.now(), zone);
+      const persons = staffIn(opds.filter((o) => o.zone === zone));
+      for await (const { person, days, visits } of months(sql, persons, spanOf(month, zone)))
+        if (per === 'orang') yield personLine(person, figuresOf(days, visits, today));
+        else for (const day of days) yield dayLine(person, day);
     }
+  }
+  async function* staffIn(opds: readonly Opd[]): AsyncGenerator<Who & { id: string }> {
+    for (const { id, name } of opds)
+      for (const person of await people.staffOf(sql, id)) yield { ...person, unitName: person.unit?.name ?? name, opdName: name };
   }
 
   async function table(person: SignedIn, opds: readonly Opd[], asked: Asked, of: string): Promise<Table> {
