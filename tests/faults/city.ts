@@ -15,14 +15,23 @@ import { lives, mediaReady, startPortal, type Portal } from '../support/portal.t
 import { startVisitors, type VisitorProcess } from './visitors.ts';
 import { openWebhookProxy } from './webhook-proxy.ts';
 
-export type City = Awaited<ReturnType<typeof openCity>>;
+export type City = Awaited<ReturnType<typeof open>>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CHAIR = 'Kepala Dinas Sosial';
 /** Invited by name, on several devices. */
 const STAFF = 'Staf Dinas Sosial';
 
-export async function openCity({ clockMs = 0 }: { clockMs?: number } = {}) {
+let before: Promise<unknown> = Promise.resolve();
+
+/** One after another: two media servers that look for free ports at the same moment find the same ones. */
+export function openCity(options: { clockMs?: number } = {}): Promise<City> {
+  const opened = before.then(() => open(options));
+  before = opened.catch(() => {});
+  return opened;
+}
+
+async function open({ clockMs = 0 }: { clockMs?: number }) {
   const dataFolder = temporaryFolder();
   const gate = join(dataFolder, 'livekit-server');
   const PORT = String(await freePort(0, 'tcp', '127.0.0.1'));

@@ -8,18 +8,26 @@ import type { Visitor } from './visitors.ts';
 /** How long everybody is inside before and after the fault. */
 export const VISIT_MS = 3_000;
 const CROWD = 7;
+const LEAVES_DURING = 3;
 
 /** `middle`: waits until half of the fault is over. */
-type Break = { breaks(hearing: Hearing): Promise<void>; middleMs: number; /** Before the sheet is read. */ mends?(hearing: Hearing): Promise<void> };
+type Break = {
+  /** Who leaves in the middle closes the browser: a client that ends in order would wait for the frozen portal with its media still flowing. */
+  abruptly?: true;
+  breaks(hearing: Hearing): Promise<void>;
+  middleMs: number;
+  /** Before the sheet is read. */ mends?(hearing: Hearing): Promise<void>;
+};
 
 /**
  * Two stay. In the middle of the fault one leaves, one loads the page again and one comes, let in when that is possible.
  * One has left just before it, one comes afterwards.
  */
-export async function crowd(city: City, title: string, { breaks, middleMs, mends }: Break): Promise<Verdict> {
+export async function crowd(city: City, title: string, { breaks, middleMs, mends, abruptly }: Break): Promise<Verdict> {
   const hearing = await callHearing(city, title, CROWD);
   const people = city.visitors();
-  const guests = Array.from({ length: CROWD }, () => hearing.guest(people));
+  const alone = abruptly ? city.visitors() : people;
+  const guests = Array.from({ length: CROWD }, (_, n) => hearing.guest(n === LEAVES_DURING ? alone : people));
   const [stays, alsoStays, leavesBefore, leavesDuring, reloads, comesDuring, comesAfter] = guests as [
     Visitor,
     Visitor,
@@ -36,7 +44,7 @@ export async function crowd(city: City, title: string, { breaks, middleMs, mends
   await leavesBefore.leave();
   const broken = breaks(hearing);
   await stay(middleMs);
-  const meanwhile = Promise.all([leavesDuring.leave(), reloads.reload(), comesDuring.enter()]);
+  const meanwhile = Promise.all([abruptly ? alone.kill() : leavesDuring.leave(), reloads.reload(), comesDuring.enter()]);
   await broken;
   await meanwhile;
   await each([stays, alsoStays], (v) => v.inside());

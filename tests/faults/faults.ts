@@ -80,6 +80,7 @@ const portalFrozen = (seconds: number): Fault => ({
   happens: (city) =>
     crowd(city, `portal frozen ${seconds}`, {
       middleMs: seconds * 500,
+      abruptly: true,
       breaks: (hearing) =>
         blindly(hearing, async () => {
           const from = Date.now();
@@ -124,7 +125,6 @@ const mediaFrozen = (seconds: number): Fault => ({
           city.media.thaw();
           hearing.away.push({ what: 'media', from, to: Date.now() });
           await city.media.ready();
-          hearing.truth.cut({ from, to: Date.now() });
         }),
     }),
 });

@@ -36,6 +36,7 @@ export async function overMidnight(): Promise<Verdict> {
     witnessed: all.flatMap((v) => v.witnessed),
     unwitnessed: all.flatMap((v) => v.unwitnessed),
     problems: all.flatMap((v) => v.problems),
+    notes: all.flatMap((v) => v.notes),
   };
 }
 

@@ -30,7 +30,7 @@ async function note(name: string, happens: () => Promise<Verdict>): Promise<void
   const well = verdict.lost + verdict.invented + verdict.problems.length === 0;
   console.error(`${well ? '✓' : '✗'} ${name} · ${Math.round((Date.now() - from) / 1000)} s`);
 }
-const nothing: Verdict = { visits: 0, lost: 0, invented: 0, witnessed: [], unwitnessed: [], problems: [] };
+const nothing: Verdict = { visits: 0, lost: 0, invented: 0, witnessed: [], unwitnessed: [], problems: [], notes: [] };
 
 async function inCity(faults: readonly Fault[], work: (city: City) => Promise<unknown>, clockMs = 0): Promise<void> {
   if (faults.length === 0) return;
@@ -93,6 +93,7 @@ table([
   ]),
 ]);
 for (const { fault, verdict } of results) for (const problem of verdict.problems) console.log(`✗ ${fault}: ${problem}`);
+for (const { fault, verdict } of results) for (const note of new Set(verdict.notes)) console.log(`· ${fault}: ${note}`);
 for (const finding of ledger) console.log(`✗ npm run verify: ${finding}`);
 const sum = (of: (verdict: Verdict) => number): number => results.reduce((total, { verdict }) => total + of(verdict), 0);
 const errors = { witnessed: results.flatMap((r) => r.verdict.witnessed), unwitnessed: results.flatMap((r) => r.verdict.unwitnessed) };

@@ -22,6 +22,7 @@ describe('the sheet beside the truth', () => {
   test('devices and reloads are one visit, up to a minute apart; a hole in it is an error of its length', () => {
     expect(compare(one(span(0, 10), span(5, 20), span(70, 80)), one(span(0, 80)))).toMatchObject({ visits: 3, lost: 0, invented: 0, witnessed: [0, 0] });
     expect(compare(one(span(0, 100)), one(span(0, 30), span(50, 100)))).toMatchObject({ witnessed: [0, 0, 20] });
+    expect(compare(one(span(0, 40), span(90, 100)), one(span(0, 30), span(95, 100)))).toMatchObject({ witnessed: [0, 0, 10, 5] });
   });
 
   test('an end that nobody could see is held to another bound', () => {
