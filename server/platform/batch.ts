@@ -35,11 +35,13 @@ export function batched<V>(load: (keys: readonly string[]) => Promise<ReadonlyMa
 
 /**
  * Writes are gathered the same way: while one run is under way, items wait and go together into the next. Answers come in the
- * items' order. A second run beside it makes batches smaller, and costs more than it hides.
+ * items' order. A second run beside it makes batches smaller, and costs more than it hides. Under load the next run waits, at
+ * most `pauseMs`, until those who were just answered have come again: together they cost half as much.
  */
-export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number): (item: T) => Promise<R> {
+export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R[]>, most: number, pauseMs = 0): (item: T) => Promise<R> {
   const waiting: { item: T; resolve: (value: R) => void; reject: (error: unknown) => void }[] = [];
   let running = false;
+  let enough: { items: number; go: () => void } | null = null;
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
@@ -50,13 +52,22 @@ export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      if (pauseMs > 0 && batch.length > 1) await toBeMany(Math.min(most, batch.length + waiting.length));
     }
     running = false;
+  }
+
+  function toBeMany(items: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, pauseMs);
+      enough = { items, go: () => (clearTimeout(timer), resolve()) };
+    });
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      if (enough && waiting.length >= enough.items) enough.go();
       if (running) return;
       running = true;
       setImmediate(() => void run());

@@ -86,7 +86,7 @@ try {
     rates.ours.push(await ours());
   }
   const [kept] = await sql<{ n: number; forks: number }[]>`
-    select count(*)::int as n, (count(*) - count(distinct (stream, seq)))::int as forks from rooms.presence where source = 'webhook'`;
+    select count(*)::int as n, (count(*) - count(distinct (stream, seq)))::int as forks from rooms.presence where source = 'webhook' and room_id = any(${rooms.map((r) => r.id)}::uuid[])`;
   const expected = (ROUNDS + 1) * CONNECTIONS * EVENTS;
   if (kept?.n !== expected || kept.forks > 0) throw new Error(`${kept?.n} of ${expected} events are in the log, ${kept?.forks} forks`);
   const figures = {
