@@ -209,11 +209,14 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
     const now = clock.now();
     const open = (await store.sessions(tx, { roomIds: [], sids: [], allOpenIn: rooms })).filter(ends);
     const closed = new Set(by === 'room' ? rooms : open.map((s) => s.roomId));
+    // The last list already missed them: they had gone before the room ended.
+    const gone = by === 'room' ? open.filter((s) => s.absentPolls > 0) : [];
     await store.insertFacts(tx, [
+      ...gone.flatMap((session) => absence(session, new Date(at.getTime() - 1))),
       ...(by === 'exit' ? open.flatMap((session) => lastBeat(session, beats.lastOf(session), at, now)) : []),
       ...[...closed].map((roomId) => whole(roomId, by === 'exit' ? 'server_exit' : 'room_closed', at, now)),
     ]);
-    for (const session of open) close(session, at, by);
+    for (const session of open) if (!session.closedBy) close(session, at, by);
     await store.saveSessions(tx, open);
     await changed(tx, membersByRoom(open));
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { getSheet } from '../../shared/attendance.ts';
 import { getMeeting, postMeetingEnd, postTicket } from '../../shared/meetings.ts';
 import { PASSWORD } from '../support/cast.ts';
 import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
@@ -182,6 +183,20 @@ test('who is missing from two polls has left when last seen; seen again, the vis
   await world.app.rooms.sweep();
   expect((await facts()).at(-1)).toMatchObject({ kind: 'seen', sid });
   expect(await inside()).toBe(1);
+});
+
+test('whom the last list before the end of the meeting missed had gone when last seen, not when it ended', async () => {
+  const { world, livekit, room, identity, id, chair, facts, now } = await withGuest();
+  const sid = livekit.arrives(room.name, identity, new Date(now));
+  await world.app.rooms.sweep();
+  livekit.leaves(room.name, identity);
+  world.clock.advance(5_000);
+  await world.app.rooms.sweep();
+  world.clock.advance(4_000);
+  await chair.call(postMeetingEnd, { params: id });
+  expect(await facts()).toContainEqual(expect.objectContaining({ kind: 'absent', sid, at: new Date(now) }));
+  const row = (await chair.call(getSheet, { params: id })).rows.find((r) => r.name === 'Ibu Tamu');
+  expect(row).toMatchObject({ lastOut: new Date(now).toISOString(), confidence: 'perkiraan' });
 });
 
 test('a list that could not be read is no witness against anybody', async () => {
