@@ -1,7 +1,7 @@
 // A process of scripted visitors: each behaves as the page does (ticket, door, heartbeat, back again after a loss) and
 // writes down when it was in the room. Its parent gives the orders, and freezes or kills it.
 import { setTimeout as pause } from 'node:timers/promises';
-import { DisconnectReason, Room, RoomEvent } from '@livekit/rtc-node';
+import { ConnectionState, DisconnectReason, Room, RoomEvent } from '@livekit/rtc-node';
 import { WebSocket } from 'ws';
 import type { LiveRequest } from '../../shared/live.ts';
 import { postJoin, postTicket } from '../../shared/meetings.ts';
@@ -12,8 +12,8 @@ import { CallFailed, portalClient, type PortalClient } from '../support/portal-c
 
 export type Way = { origin: string; meetingId: string } & ({ link: string } | { account: { login: string; password: string } });
 export type Order = { device: string } & ({ do: 'enter'; way: Way } | { do: 'leave' | 'reload' });
-/** `gone`: asked to leave, and has. `over`: the portal or the media server said so. */
-export type Report = { device: string; at: number } & ({ what: 'in' } | { what: 'out'; lost: boolean } | { what: 'gone' | 'over'; why: string });
+/** `doubt`: the connection is lost, and the client tries to get it back. `gone`: asked to leave, and has. `over`: the portal or the media server said so. */
+export type Report = { device: string; at: number } & ({ what: 'in' | 'doubt' } | { what: 'out'; lost: boolean } | { what: 'gone' | 'over'; why: string });
 
 const PRESENT_MS = 10_000;
 /** As web/platform/live-socket.ts. */
@@ -58,6 +58,7 @@ async function live(device: string, way: Way): Promise<string> {
       tries = 0;
       identity = entered.identity;
       say({ device, what: 'in', at: Date.now() });
+      entered.room.on(RoomEvent.Reconnecting, () => say({ device, what: 'doubt', at: Date.now() }));
       // The client may have joined anew by itself; what the connection did not outlive is known as a cut.
       entered.room.on(RoomEvent.Reconnected, () => {
         const at = Date.now();
@@ -67,11 +68,11 @@ async function live(device: string, way: Way): Promise<string> {
       socket ??= openSocket(way, browser);
       const stopTelling = socket.tell(() => presentOf(way, entered));
       const reason = await Promise.race([entered.disconnected, ordered()]);
-      entered.room.removeAllListeners(RoomEvent.Reconnected);
+      entered.room.removeAllListeners(RoomEvent.Reconnecting).removeAllListeners(RoomEvent.Reconnected);
       people = entered.room.remoteParticipants.size + 1;
       stopTelling();
       const order = orders.shift();
-      say({ device, what: 'out', lost: reason !== undefined || !entered.room.isConnected, at: Date.now() });
+      say({ device, what: 'out', lost: reason !== undefined || !isSure(entered.room), at: Date.now() });
       if (order !== undefined) {
         socket.close();
         socket = null;
@@ -92,6 +93,9 @@ async function live(device: string, way: Way): Promise<string> {
 
 type Entered = { room: Room; identity: string; disconnected: Promise<DisconnectReason> };
 const isEntered = (x: unknown): x is Entered => typeof x === 'object' && x !== null && 'room' in x;
+
+/** Not while the client tries to get its connection back: `isConnected` is true then. */
+const isSure = (room: Room): boolean => room.connectionState === ConnectionState.CONN_CONNECTED;
 
 const signedIn = new WeakSet<PortalClient>();
 
@@ -116,7 +120,7 @@ async function asking(browser: PortalClient, meetingId: string, former: string |
 /** Nothing while the connection is in doubt. */
 function presentOf({ meetingId }: Way, { room, identity }: Entered): LiveRequest | null {
   const sid = room.localParticipant?.sid;
-  return sid !== undefined && room.isConnected ? { type: 'present', meetingId, identity, sid } : null;
+  return sid !== undefined && isSure(room) ? { type: 'present', meetingId, identity, sid } : null;
 }
 
 /** The portal's own socket, opened again for as long as it is wanted. */

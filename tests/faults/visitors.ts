@@ -37,20 +37,22 @@ export function startVisitors() {
   function visitor(truth: Truth, person: string, way: Way, nth = 1): Visitor {
     const device = `${way.meetingId} ${person} ${nth}`;
     let inside = false;
+    let sure = false;
     let entries = 0;
     let ended: string | null = null;
     hearers.set(device, (report) => {
-      if (report.what === 'gone' || report.what === 'over') ended = report.why;
-      else {
-        inside = report.what === 'in';
-        entries += inside ? 1 : 0;
-        truth.note({ person, device, what: report.what, at: report.at, ...(report.what === 'out' && { lost: report.lost }) });
-      }
+      sure = report.what === 'in';
+      if (report.what === 'doubt') return;
+      if (report.what === 'gone' || report.what === 'over') return void (ended = report.why);
+      inside = report.what === 'in';
+      entries += inside ? 1 : 0;
+      truth.note({ person, device, what: report.what, at: report.at, ...(report.what === 'out' && { lost: report.lost }) });
     });
     // A killed process writes nothing down any more.
     child.once('exit', () => {
       if (inside) truth.note({ person, device, what: 'out', at: killedAt ?? Date.now() });
       inside = false;
+      sure = false;
       ended = 'killed';
     });
     const self: Visitor = {
@@ -70,7 +72,7 @@ export function startVisitors() {
           `${person} is inside`,
           () => {
             if (ended !== null && !inside) throw new Error(`${person}: ${ended}`);
-            return inside;
+            return inside && sure;
           },
           INSIDE_WITHIN_MS,
         )),
