@@ -44,9 +44,7 @@ export async function crowd(city: City, title: string, { breaks, middleMs, mends
   await leavesBefore.leave();
   const broken = breaks(hearing);
   await stay(middleMs);
-  const meanwhile = Promise.all([abruptly ? alone.kill() : leavesDuring.leave(), reloads.reload(), comesDuring.enter()]);
-  await broken;
-  await meanwhile;
+  await Promise.all([broken, abruptly ? alone.kill() : leavesDuring.leave(middleMs), reloads.reload(middleMs), comesDuring.enter(middleMs)]);
   await each([stays, alsoStays], (v) => v.inside());
   await comesAfter.enter();
   await stay(VISIT_MS);

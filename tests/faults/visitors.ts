@@ -11,17 +11,18 @@ const INSIDE_WITHIN_MS = 90_000;
 /** Leaving ends a resume that the native client is still trying. */
 const GONE_WITHIN_MS = 60_000;
 
+/** `overMs`: how long the fault goes on yet. */
 export type Visitor = {
   person: string;
   device: string;
   isInside(): boolean;
   /** Presses Gabung, and resolves when inside. */
-  enter(): Promise<void>;
+  enter(overMs?: number): Promise<void>;
   /** Presses Gabung, and may be let in later. */
   tries(): void;
-  inside(): Promise<void>;
-  leave(): Promise<void>;
-  reload(): Promise<void>;
+  inside(overMs?: number): Promise<void>;
+  leave(overMs?: number): Promise<void>;
+  reload(overMs?: number): Promise<void>;
 };
 export type VisitorProcess = ReturnType<typeof startVisitors>;
 
@@ -59,31 +60,31 @@ export function startVisitors() {
       person,
       device,
       isInside: () => inside,
-      async enter() {
+      async enter(overMs) {
         self.tries();
-        await self.inside();
+        await self.inside(overMs);
       },
       tries() {
         ended = null;
         send({ device, do: 'enter', way });
       },
-      inside: async () =>
+      inside: async (overMs = 0) =>
         void (await eventually(
           `${person} is inside`,
           () => {
             if (ended !== null && !inside) throw new Error(`${person}: ${ended}`);
             return inside && sure;
           },
-          INSIDE_WITHIN_MS,
+          overMs + INSIDE_WITHIN_MS,
         )),
-      async leave() {
+      async leave(overMs = 0) {
         if (ended === null) send({ device, do: 'leave' });
-        await eventually(`${person} has left`, () => ended, GONE_WITHIN_MS);
+        await eventually(`${person} has left`, () => ended, overMs + GONE_WITHIN_MS);
       },
-      async reload() {
+      async reload(overMs = 0) {
         const before = entries;
         send({ device, do: 'reload' });
-        await eventually(`${person} has loaded the page again`, () => entries > before, INSIDE_WITHIN_MS);
+        await eventually(`${person} has loaded the page again`, () => entries > before, overMs + INSIDE_WITHIN_MS);
       },
     };
     return self;
