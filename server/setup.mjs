@@ -97,3 +97,20 @@ function run([command, ...args], problem) {
     });
   });
 }
+
+/** A command beside the portal: what is missing is put there, then `load` answers what takes the arguments and gives the exit code. */
+export async function command(load) {
+  process.chdir(root);
+  try {
+    checkNode();
+    loadEnvironment();
+    await install();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+  const { register } = await import('tsx/esm/api');
+  register();
+  const run = await load();
+  process.exitCode = await run(process.argv.slice(2));
+}

@@ -53,6 +53,7 @@ export function gathered<T, R>(work: (items: readonly T[]) => Promise<readonly R
         for (const { reject } of batch) reject(error);
       }
       if (pauseMs > 0 && batch.length > 1) await toBeMany(Math.min(most, batch.length + waiting.length));
+      enough = null;
     }
     running = false;
   }
