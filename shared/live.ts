@@ -11,6 +11,27 @@ export type LiveMessage =
   /** An objection was filed, decided or withdrawn; or days of this OPD were confirmed. */
   | { type: 'correction.changed'; opdId: string }
   | { type: 'confirmation.changed'; opdId: string }
+  /** Rings this person: everything the ringing screen shows at once. `round` grows with every re-ring; `at` is the server's. */
+  | {
+      type: 'call.ringing';
+      callId: string;
+      meetingId: string;
+      subject: string;
+      sifat: 'biasa' | 'segera' | 'sangat_segera';
+      callerName: string;
+      callerAs: string;
+      at: string;
+      round: number;
+    }
+  /** Fall silent: answered on one of the devices, or over. */
+  | { type: 'call.quiet'; callId: string; why: 'menjawab' | 'menolak' | 'menyusul' | 'bergabung' | 'dibatalkan' | 'berakhir' }
+  /** The board moved. Topic `call:<id>`. */
+  | { type: 'call.changed'; callId: string }
+  /** Agenda, quorum, a decision or the roll-call of a meeting changed. Topic `meeting:<id>`. */
+  | { type: 'proceedings.changed'; meetingId: string; what: 'agenda' | 'quorum' | 'decision' | 'rollcall' }
+  /** The state of the notulen, or its corrections; its text travels over a socket of its own. */
+  | { type: 'minutes.changed'; meetingId: string }
+  | { type: 'tasks.changed' }
   | { type: 'session.ended' }
   /** The portal is stopping for a moment: media goes on, reconnect with a random delay. */
   | { type: 'portal.closing' };
@@ -26,6 +47,8 @@ export type LiveRequest =
   | { type: 'watch'; topic: string }
   | { type: 'unwatch'; topic: string }
   | { type: 'beat' }
-  | { type: 'present'; meetingId: string; identity: string; sid: string };
+  | { type: 'present'; meetingId: string; identity: string; sid: string }
+  /** This tab shows (`sounding` false) or sounds a call: one hop of the ring is acknowledged. Never answered. */
+  | { type: 'ringing'; callId: string; round: number; sounding: boolean };
 /** Answers to requests. `ready` follows the opening (and a `hello`). */
 export type LiveAnswer = { type: 'ready' } | { type: 'watching'; topic: string } | { type: 'refused'; topic: string };

@@ -172,6 +172,34 @@ export const refusals = {
     'Ekspor ini belum ditandai terkirim, jadi belum ada baris yang dapat ditolak.',
     'This export is not marked as handed over yet, so no row can have been rejected.',
   ],
+  'call.not_allowed': [
+    403,
+    'Panggilan mendesak hanya untuk kepala OPD (definitif, Plt, Plh) dan yang diberi mandat. Minta mandat kepada kepala OPD Anda.',
+    'Urgent calls are for heads of agency (definitive, Plt, Plh) and those they mandate. Ask your head of agency for a mandate.',
+  ],
+  'call.nobody': [400, 'Pilih sedikitnya satu jabatan, unit, orang, grup, atau piket.', 'Choose at least one position, unit, person, group or duty roster.'],
+  'call.nobody_left': [409, 'Tidak ada lagi pengganti untuk jabatan ini.', 'Nobody else stands in for this position.'],
+  'call.too_often': [
+    429,
+    'Anda sudah memanggil {count} kali dalam {minutes} menit. Tulis alasan singkat untuk tetap memanggil; alasan itu tercatat.',
+    'You have placed {count} calls within {minutes} minutes. Give a short reason to call all the same; it is recorded.',
+  ],
+  'call.quorum_too_high': [
+    400,
+    'Kuorum {needed} melebihi jumlah unit yang dipanggil ({units}). Kurangi kuorum atau tambah unit.',
+    'A quorum of {needed} is more than the units called ({units}). Lower it or call more units.',
+  ],
+  'call.over': [410, 'Panggilan ini sudah selesai pukul {time}.', 'This call was over at {time}.'],
+  'call.cancelled': [410, 'Panggilan ini dibatalkan pemanggil pukul {time}.', 'The caller cancelled this call at {time}.'],
+  'call.inside_already': [409, 'Yang dipanggil sudah berada di dalam rapat.', 'The person called is already inside the meeting.'],
+  'mandate.own': [409, 'Mandat diberikan kepada orang lain, bukan diri sendiri.', 'A mandate is given to somebody else, not to yourself.'],
+  'mandate.other_opd': [409, 'Penerima mandat harus pegawai OPD yang sama.', 'The holder of a mandate must belong to the same OPD.'],
+  'mandate.exists': [409, '{name} sudah memegang mandat pada masa itu.', '{name} already holds a mandate in that period.'],
+  'ladder.order': [
+    400,
+    'Tangga dimulai dengan dering pada detik 0 dan detiknya tidak boleh turun.',
+    'A ladder begins with ringing at second 0 and its seconds never go down.',
+  ],
   'export.not_rejected': [409, 'Baris ini tidak sedang ditolak.', 'This row is not rejected at the moment.'],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 

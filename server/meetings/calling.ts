@@ -7,7 +7,7 @@ import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
-import type { People } from '../people/index.ts';
+import type { Invitee, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access } from './access.ts';
 import { invite } from './invite.ts';
@@ -78,31 +78,33 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     await tell(tx, [`meeting:${meetingId}`, ...topicsOf(await store.invitationsOf(tx, meetingId))], { type, meetingId });
   }
 
+  /** A meeting that runs from now on, its room open; nobody is invited yet and nobody is told. */
+  async function beginNow(tx: Tx, chairId: string, about: { title: string; sifat: Sifat; opdId: string }): Promise<string> {
+    const now = clock.now();
+    const room = await rooms.open(tx);
+    const times = { startsAt: now, endsAt: null, startedAt: now };
+    const id = await store.insertMeeting(tx, { ...about, ...times, chairId, instant: true, place: 'Daring', roomId: room.id }, now);
+    await store.noteAct(tx, id, { byId: chairId, act: 'dimulai' }, now);
+    return id;
+  }
+
+  /** Invites people as they were resolved by the caller and lets them in; who is invited already stays as they were. Nobody is told. */
+  async function letIn(tx: Tx, meetingId: string, byId: string, invitees: readonly Invitee[]): Promise<void> {
+    const meeting = (await store.meetingById(tx, meetingId)) ?? refuse('not_found');
+    const added = await invite(tx, rooms, secret, meetingId, invitees, [], byId, clock.now());
+    if (meeting.roomId === null) return;
+    const members = added.map((i) => ({ member: i.member, personId: i.personId, name: i.name, word: wordFor(meeting, i.personId) }));
+    await rooms.admit(tx, meeting.roomId, members);
+  }
+
   /** Rapat sekarang: the room is open when this returns. */
   async function startNow(person: SignedIn, input: { title: string; sifat: Sifat; invite: Choice }): Promise<MeetingCard> {
     must(input.invite);
     return sql.begin(async (tx) => {
-      const now = clock.now();
       const home = await homeOf(tx, person.id);
-      const room = await rooms.open(tx);
-      const id = await store.insertMeeting(
-        tx,
-        {
-          ...input,
-          opdId: home.id,
-          chairId: person.id,
-          instant: true,
-          place: 'Daring',
-          startsAt: now,
-          endsAt: null,
-          startedAt: now,
-          roomId: room.id,
-        },
-        now,
-      );
+      const id = await beginNow(tx, person.id, { title: input.title, sifat: input.sifat, opdId: home.id });
       await addInvited(tx, id, person.id, input.invite, home.zone);
       await admitInvited(tx, (await store.meetingById(tx, id)) ?? refuse('not_found'));
-      await store.noteAct(tx, id, { byId: person.id, act: 'dimulai' }, now);
       await tellAll(tx, id, 'meeting.invited');
       return cardOf(tx, id, person.id);
     });
@@ -209,5 +211,5 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
-  return { startNow, plan, start, end, list, listInvitations, inviteMore, renewLink };
+  return { beginNow, letIn, startNow, plan, start, end, list, listInvitations, inviteMore, renewLink };
 }

@@ -54,7 +54,8 @@ export function invitationRows({ personMember, guestMember }: Naming, secret: st
   ];
 }
 
-export const invite = (
+/** Answers the rows as they were meant; who is invited already keeps theirs. */
+export async function invite(
   tx: Tx,
   rooms: Naming,
   secret: string,
@@ -63,4 +64,8 @@ export const invite = (
   guests: readonly Guest[],
   byId: string | null,
   now: Date,
-): Promise<void> => insertInvitations(tx, meetingId, invitationRows(rooms, secret, people, guests), byId, now);
+): Promise<readonly NewInvitation[]> {
+  const rows = invitationRows(rooms, secret, people, guests);
+  await insertInvitations(tx, meetingId, rows, byId, now);
+  return rows;
+}

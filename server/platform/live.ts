@@ -10,11 +10,11 @@ import { Refusal } from './refusal.ts';
 import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
 
 const CHANNEL = 'portal_live';
-/** Characters of one notification, which holds 8,000 bytes; topics and messages are ASCII. */
+/** Bytes of one notification, which holds 8,000. */
 const MOST_NOTIFIED = 7_500;
 const TOPICS_TOGETHER = 100;
 
-/** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`. */
+/** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`, `call:<id>`. */
 export async function tell(tx: Tx, topics: readonly string[], message: LiveMessage): Promise<void> {
   await tellAll(tx, [[topics, message]]);
 }
@@ -27,9 +27,10 @@ export async function tellAll(tx: Tx, all: readonly Telling[]): Promise<void> {
   for (const [topics, message] of all)
     for (let i = 0; i < topics.length; i += TOPICS_TOGETHER) {
       const one = JSON.stringify({ topics: topics.slice(i, i + TOPICS_TOGETHER), message });
-      if (one.length < room) packets.at(-1)?.push(one);
+      const bytes = Buffer.byteLength(one);
+      if (bytes < room) packets.at(-1)?.push(one);
       else packets.push([one]);
-      room = (one.length < room ? room : MOST_NOTIFIED) - one.length - 1;
+      room = (bytes < room ? room : MOST_NOTIFIED) - bytes - 1;
     }
   const payloads = packets.map((packet) => (packet.length === 1 ? (packet[0] ?? '') : `[${packet.join(',')}]`));
   if (payloads.length > 0) await tx`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`;
@@ -48,6 +49,7 @@ const Request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watch'), topic: z.string().max(80) }),
   z.object({ type: z.literal('unwatch'), topic: z.string().max(80) }),
   z.object({ type: z.literal('beat') }),
+  z.object({ type: z.literal('ringing'), callId: z.uuid(), round: z.number().int().min(1).max(1000), sounding: z.boolean() }),
   z.object({ type: z.literal('present'), meetingId: z.uuid(), identity: z.string().max(80), sid: z.string().regex(/^PA_\w{1,40}$/) }),
 ]);
 
@@ -132,10 +134,8 @@ export function createLive({
       socket.caller = { ...socket.caller, link: data.link };
       return send(socket, { type: 'ready' });
     }
-    if (data.type === 'present')
-      return hearers.present?.(socket.caller, data).catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error;
-      });
+    if (data.type === 'present') return heard(hearers.present?.(socket.caller, data));
+    if (data.type === 'ringing') return heard(hearers.ringing?.(socket.caller, data));
     if (data.type === 'unwatch') return unsubscribe(socket, data.topic);
     if (data.type === 'watch') {
       const [kind = '', id = ''] = data.topic.split(':');
@@ -144,6 +144,15 @@ export function createLive({
         socket.topics.size < MAX_TOPICS && watch !== undefined && z.uuid().safeParse(id).success && (await watch(socket.caller, id).catch(() => false));
       if (allowed) subscribe(socket, data.topic);
       send(socket, { type: allowed ? 'watching' : 'refused', topic: data.topic });
+    }
+  }
+
+  /** A refusal is as if it had not been said. */
+  async function heard(taken: Promise<void> | undefined): Promise<void> {
+    try {
+      await taken;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
     }
   }
 

@@ -24,6 +24,12 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
   'correction.changed': () => [['/api/corrections'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
   'confirmation.changed': () => [['/api/opds/:id/confirmations']],
+  'call.ringing': () => [['/api/me/calls']],
+  'call.quiet': () => [['/api/me/calls']],
+  'call.changed': ({ callId: id }) => [['/api/calls'], of('/api/calls/:id', id)],
+  'proceedings.changed': ({ meetingId: id }) => [of('/api/meetings/:id/proceedings', id)],
+  'minutes.changed': ({ meetingId: id }) => [of('/api/meetings/:id/minutes', id)],
+  'tasks.changed': () => [['/api/me/tasks']],
   'session.ended': () => [['/api/me']],
   'portal.closing': () => [],
 };
