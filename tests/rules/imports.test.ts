@@ -23,6 +23,9 @@ const forbidden: Record<string, string> = {
   'server/meetings/knows-web.ts': `import { call } from '../../web/platform/call.ts'; export const a = call;`,
   'server/knows-web.ts': `import { call } from '../web/platform/call.ts'; export const a = call;`,
   'web/meetings/knows-people.tsx': `import { Directory } from '../people/directory.tsx'; export const a = Directory;`,
+  'web/calls/board/knows-meetings.tsx': `import { Rows } from '../../meetings/meeting-row.tsx'; export const a = Rows;`,
+  'web/calls/board/knows-compose.tsx': `import { Form } from '../compose/form.tsx'; export const a = Form;`,
+  'web/whom/knows-meetings.tsx': `import { Rows } from '../meetings/meeting-row.tsx'; export const a = Rows;`,
   'web/meetings/knows-server.ts': `import type { App } from '../../server/app.ts'; export type A = App;`,
   'web/meetings/own-livekit.ts': `import { Room } from 'livekit-client'; export const a = Room;`,
   'web/ui/own-livekit.ts': `import { useTracks } from '@livekit/components-react'; export const a = useTracks;`,
@@ -43,6 +46,7 @@ const proper: Record<string, string> = {
   'server/platform/live.ts': `import websocket from '@fastify/websocket'; export const a = websocket;`,
   'web/app.tsx': `import { Directory } from './people/directory.tsx'; export const a = Directory;`,
   'web/meetings/screen.tsx': `import { Stage } from '../room/stage.tsx'; import { Button } from '../ui/button.tsx'; export const a = [Stage, Button];`,
+  'web/calls/board/screen.tsx': `import { Picker } from '../../whom/picker.tsx'; import { span } from '../span.ts'; import { Button } from '../../ui/button.tsx'; import type { CallBoard } from '../../../shared/calls.ts'; export const a = [Picker, span, Button]; export type B = CallBoard;`,
   'web/room/media.ts': `import { Room } from 'livekit-client'; export const a = Room;`,
 };
 

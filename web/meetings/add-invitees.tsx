@@ -7,11 +7,11 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { meetingWords } from '../words/meetings.ts';
-import { asInvite, isNobody, nobody, type Choice } from './choice.ts';
-import { Chosen } from './chosen.tsx';
+import { asInvite, isNobody, nobody, type Choice } from '../whom/choice.ts';
+import { Chosen } from '../whom/chosen.tsx';
 import { Guests } from './guests.tsx';
-import { Picker } from './picker.tsx';
-import { useDirectory } from './use-directory.ts';
+import { Picker } from '../whom/picker.tsx';
+import { useDirectory } from '../whom/use-directory.ts';
 
 export function AddInvitees({ meetingId, onClose }: { meetingId: string; onClose: () => void }) {
   const w = useWords(meetingWords);

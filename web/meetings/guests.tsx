@@ -5,7 +5,7 @@ import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { meetingWords } from '../words/meetings.ts';
-import type { Guest } from './choice.ts';
+import type { Guest } from '../whom/choice.ts';
 
 export function Guests({ onAdd }: { onAdd: (guest: Guest) => void }) {
   const w = useWords(meetingWords);

@@ -12,13 +12,13 @@ import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { commonWords } from '../words/common.ts';
 import { meetingWords } from '../words/meetings.ts';
-import { asInvite, estimate, isNobody, nobody, type Choice } from './choice.ts';
-import { Chosen } from './chosen.tsx';
+import { asInvite, estimate, isNobody, nobody, type Choice } from '../whom/choice.ts';
+import { Chosen } from '../whom/chosen.tsx';
 import { Guests } from './guests.tsx';
-import { Picker } from './picker.tsx';
+import { Picker } from '../whom/picker.tsx';
 import { QuickChoices } from './quick.tsx';
 import { Started } from './started.tsx';
-import { useDirectory } from './use-directory.ts';
+import { useDirectory } from '../whom/use-directory.ts';
 import './meetings.css';
 
 export default function NowScreen() {

@@ -2,8 +2,8 @@
 import { useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { meetingWords } from '../words/meetings.ts';
-import { toggled } from './choice.ts';
-import type { PickProps } from './picker.tsx';
+import { holdersOf, toggled } from '../whom/choice.ts';
+import type { PickProps } from '../whom/picker.tsx';
 
 type Quick = { key: string; label: string; on: boolean; press: () => void };
 
@@ -17,12 +17,8 @@ export function QuickChoices({ choice, onChoice, known }: PickProps) {
     const rest = choice.positions.filter((id) => !ids.includes(id));
     all.push({ key, label, on, press: () => onChoice({ ...choice, positions: on ? rest : [...rest, ...ids] }) });
   };
-  const idsOf = (level: string, opdId?: string): string[] =>
-    known.positions
-      .filter((one) => one.level === level && one.holderNow !== null && (opdId === undefined || topOf(known, one.opdId) === opdId))
-      .map((one) => one.id);
   if (opd) {
-    positions('bidang', w.quickBidang(opd.abbreviation), idsOf('kabid', opd.id));
+    positions('bidang', w.quickBidang(opd.abbreviation), holdersOf(known, 'kabid', opd.id));
     all.push({
       key: 'all',
       label: w.quickAll(opd.abbreviation),
@@ -30,7 +26,7 @@ export function QuickChoices({ choice, onChoice, known }: PickProps) {
       press: () => onChoice({ ...choice, units: toggled(choice.units, opd.id) }),
     });
   }
-  positions('heads', w.quickHeads, idsOf('kepala_opd'));
+  positions('heads', w.quickHeads, holdersOf(known, 'kepala_opd'));
   return (
     <div role="group" aria-label={w.quick} className="row quick">
       {all.map((quick) => (
@@ -40,10 +36,4 @@ export function QuickChoices({ choice, onChoice, known }: PickProps) {
       ))}
     </div>
   );
-}
-
-function topOf(known: PickProps['known'], id: string): string {
-  let at = id;
-  for (let unit = known.unit.get(at); unit?.parentId; unit = known.unit.get(at)) at = unit.parentId;
-  return at;
 }

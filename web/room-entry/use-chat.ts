@@ -1,7 +1,7 @@
 // The chat: what the portal keeps, and what this page is still trying to say. A key makes sending again harmless.
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '../../shared/meetings.ts';
-import { newKey } from './new-key.ts';
+import { newKey } from '../platform/new-key.ts';
 import * as portal from './portal.ts';
 
 export type Outgoing = { key: string; text: string; state: 'sending' | 'failed'; why: string };

@@ -6,6 +6,7 @@ import { useWords } from '../platform/words.ts';
 import { meetingWords } from '../words/meetings.ts';
 import { Found } from './picker-found.tsx';
 import { UnitBranch } from './picker-tree.tsx';
+import './whom.css';
 
 export type PickProps = { choice: Choice; onChoice: (choice: Choice) => void; known: Directory };
 

@@ -1,5 +1,5 @@
-// Who has been chosen for an invitation, and about how many people that is. Pure: the server resolves it for good.
-import type { Opd, Position } from '../../shared/people.ts';
+// Who has been chosen for an invitation or a call, and about how many people that is. Pure: the server resolves it for good.
+import type { Level, Opd, Position } from '../../shared/people.ts';
 
 export type Guest = { name: string; institution: string };
 export type Choice = { units: readonly string[]; positions: readonly string[]; people: readonly { id: string; name: string }[]; guests: readonly Guest[] };
@@ -59,3 +59,16 @@ export const asInvite = (choice: Choice) => ({
   people: choice.people.map((person) => person.id),
   guests: [...choice.guests],
 });
+
+/** The OPD at the top of a unit's branch. */
+export function topOf(known: Directory, id: string): string {
+  let at = id;
+  for (let unit = known.unit.get(at); unit?.parentId; unit = known.unit.get(at)) at = unit.parentId;
+  return at;
+}
+
+/** Positions of a level that somebody holds now, of one OPD or of all. */
+export const holdersOf = (known: Directory, level: Level, opdId?: string): string[] =>
+  known.positions
+    .filter((one) => one.level === level && one.holderNow !== null && (opdId === undefined || topOf(known, one.opdId) === opdId))
+    .map((one) => one.id);
