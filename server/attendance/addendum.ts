@@ -1,6 +1,6 @@
 // Corrections under a list, in words for paper and spreadsheets: what the record said, what was accepted, why, who asked and who decided.
 import type { ListedCorrection, Sheet } from '../../shared/attendance.ts';
-import { clockText, hourText, shortDateText } from './local-time.ts';
+import { clockText, hourText, shortDateText } from '../platform/local-time.ts';
 
 export const addendumTitle = (sheet: Pick<Sheet, 'state'>): string => (sheet.state === 'final' ? 'Koreksi sesudah final' : 'Koreksi');
 export const addendumHead = ['Nama', 'Semula', 'Menjadi', 'Alasan', 'Diajukan', 'Diputuskan', 'Tanggal'];

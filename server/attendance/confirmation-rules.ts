@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Doubt, Outcome } from '../../shared/confirmations.ts';
 import type { Zone } from '../../shared/people.ts';
 import { refuse } from '../platform/refusal.ts';
-import { boundsOf } from './local-time.ts';
+import { boundsOf } from '../platform/local-time.ts';
 import type { DayReading } from './readings.ts';
 
 export const REASON_AT_LEAST = 10;

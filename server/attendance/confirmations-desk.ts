@@ -12,7 +12,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import { doubtsOf, isOver, mustConfirm, seenOf } from './confirmation-rules.ts';
 import type { Confirmations, Confirmed } from './confirmations.ts';
 import * as store from './confirmations-store.ts';
-import { boundsOf } from './local-time.ts';
+import { boundsOf } from '../platform/local-time.ts';
 import type { DayReading, Readings } from './readings.ts';
 
 export type ConfirmWorld = { sql: Sql; clock: Clock; people: Pick<People, 'staffOf' | 'persons' | 'topOpd' | 'noteAccess' | 'maskNip'> };

@@ -2,7 +2,7 @@
 // two names stand under every correction.
 import type { Zone } from '../../shared/people.ts';
 import { refuse } from '../platform/refusal.ts';
-import { boundsOf, clockText, dayIn, shortDateText } from './local-time.ts';
+import { boundsOf, clockText, dayIn, shortDateText } from '../platform/local-time.ts';
 
 const DAY_MS = 86_400_000;
 /** UU 27/2022 ps. 30: corrected within 3 × 24 hours. */

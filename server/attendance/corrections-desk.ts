@@ -17,7 +17,7 @@ import * as rules from './correction-rules.ts';
 import * as store from './corrections-store.ts';
 import type { CorrectionRow } from './corrections-store.ts';
 import type { Interval } from './intervals.ts';
-import { boundsOf, dayIn } from './local-time.ts';
+import { boundsOf, dayIn } from '../platform/local-time.ts';
 import { minutesOf } from './sheet.ts';
 
 export type DeskWorld = {

@@ -4,7 +4,7 @@ import type { DayRow } from '../../shared/attendance.ts';
 import type { DayCode } from '../../shared/roster.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { Interval } from './intervals.ts';
-import { boundsOf } from './local-time.ts';
+import { boundsOf } from '../platform/local-time.ts';
 import { minutesOf } from './sheet.ts';
 import { lengthOf, within, type Span } from './spans.ts';
 

@@ -14,7 +14,7 @@ import type { Roster } from '../roster/index.ts';
 import type { Accepted } from './corrections.ts';
 import { markOf, type Attended, type DayReading } from './day.ts';
 import { fold, withManual } from './intervals.ts';
-import { boundsOf, dayIn } from './local-time.ts';
+import { boundsOf, dayIn } from '../platform/local-time.ts';
 import { spanOf, unionOf, type Span } from './spans.ts';
 
 export type DayWorld = {

@@ -3,8 +3,9 @@ import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
 import type { SheetRow } from '../../shared/attendance.ts';
 import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
-import { dateText, zoneName } from './local-time.ts';
-import { governmentOf, outagesText, statusText, type Paper } from './paper.ts';
+import { dateText, zoneName } from '../platform/local-time.ts';
+import { governmentOf } from '../platform/region.ts';
+import { outagesText, statusText, type Paper } from './paper.ts';
 
 type CellStyle = { fontWeight?: 'bold'; fontSize?: number; backgroundColor?: string; bottomBorderStyle?: 'thin' };
 

@@ -11,8 +11,9 @@ import { rootText } from '../platform/ledger.ts';
 import type { Outages } from '../platform/outages.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
-import { boundsOf, clockText, dayIn, monthText, shortDateText } from './local-time.ts';
-import { governmentOf, outageText } from './paper.ts';
+import { boundsOf, clockText, dayIn, monthText, shortDateText } from '../platform/local-time.ts';
+import { governmentOf } from '../platform/region.ts';
+import { outageText } from './paper.ts';
 import { lengthOf, spanOf, unionOf } from './spans.ts';
 
 export type OutageWorld = {

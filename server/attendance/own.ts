@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Corrections } from './corrections.ts';
 import { fold, withManual, type Interval } from './intervals.ts';
-import { boundsOf } from './local-time.ts';
+import { boundsOf } from '../platform/local-time.ts';
 import { minutesOf } from './sheet.ts';
 
 export type OwnMeeting = { meetingId: string; title: string; intervals: Interval[]; minutes: number };

@@ -2,8 +2,9 @@
 import type { Sheet, SheetRow } from '../../shared/attendance.ts';
 import type { OutageKind } from '../../shared/outages.ts';
 import type { DaftarHadir } from '../letters/index.ts';
+import { governmentOf } from '../platform/region.ts';
 import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
-import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from './local-time.ts';
+import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from '../platform/local-time.ts';
 
 /** A sheet with full NIP and what only the paper shows. This, and nothing else, is frozen. */
 export type Paper = Sheet & { chairNip: string | null };
@@ -24,8 +25,6 @@ export const thawed = (kept: Kept): Paper => ({
 export const outageText: Record<OutageKind, string> = { portal: 'portal', database: 'basis data', media: 'server media' };
 export const statusText: Record<SheetRow['status'], string> = { hadir: 'hadir', terlambat: 'terlambat', belum_ada_bukti: 'belum ada bukti' };
 const sifatText: Record<Sheet['sifat'], string> = { biasa: 'Biasa', segera: 'Segera', sangat_segera: 'Sangat segera' };
-
-export const governmentOf = (region: string): string => (/^pemerintah/i.test(region) ? region : `Pemerintah ${region}`);
 
 /** Only of a final sheet: number, code and times are there. */
 export function paperOf(sheet: Paper, { url, fingerprint, root }: { url: string; fingerprint: string; root: string | null }): DaftarHadir {

@@ -6,7 +6,7 @@ import type { Zone } from '../../shared/people.ts';
 import type { DayCode } from '../../shared/roster.ts';
 import type { Confidence } from './intervals.ts';
 import { excusedByOutage } from './day.ts';
-import { boundsOf, dayIn } from './local-time.ts';
+import { boundsOf, dayIn } from '../platform/local-time.ts';
 import { lengthOf, unionOf, within, type Span } from './spans.ts';
 
 type DayMark = DayRow['mark'];

@@ -2,7 +2,7 @@
 import type { Recap, RecapFigures } from '../../shared/recap.ts';
 import { DayCode } from '../../shared/roster.ts';
 import type { RekapPresensi } from '../letters/index.ts';
-import { clockText, dayIn, monthText, shortDateText, zoneName } from './local-time.ts';
+import { clockText, dayIn, monthText, shortDateText, zoneName } from '../platform/local-time.ts';
 import { outageText } from './paper.ts';
 import { addFigures, emptyFigures } from './recap-figures.ts';
 

@@ -4,7 +4,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterEach, expect, test } from 'vitest';
 import { getSheet, getSheetCsv, getSheetPdf, getSheetXlsx, postSheetFinal } from '../../shared/attendance.ts';
 import { postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
-import { fingerprintOf } from '../../server/attendance/canonical.ts';
+import { fingerprintOf } from '../../server/platform/canonical.ts';
 import { PASSWORD } from '../support/cast.ts';
 import { calledMeeting, mediaServerTells } from '../support/meeting.ts';
 import type { World } from '../support/world.ts';

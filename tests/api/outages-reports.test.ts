@@ -3,7 +3,7 @@ import readXlsx from 'read-excel-file/node';
 import { afterEach, expect, test } from 'vitest';
 import { getDayBoard, getMyDay, getSheet, getSheetCsv, getSheetPdf, getSheetXlsx, postSheetFinal } from '../../shared/attendance.ts';
 import { postMeetingEnd } from '../../shared/meetings.ts';
-import { fingerprintOf } from '../../server/attendance/canonical.ts';
+import { fingerprintOf } from '../../server/platform/canonical.ts';
 import { PASSWORD } from '../support/cast.ts';
 import { asIntruder } from '../support/database.ts';
 import { calledMeeting, mediaServerTells } from '../support/meeting.ts';

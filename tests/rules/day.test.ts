@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { excusedByOutage, markOf, partOn, type Attended } from '../../server/attendance/day.ts';
-import { boundsOf, clockText, dateText, dayIn } from '../../server/attendance/local-time.ts';
+import { boundsOf, clockText, dateText, dayIn } from '../../server/platform/local-time.ts';
 
 const z = (text: string): Date => new Date(text);
 const meeting = (from: string, to: string | null): Attended => ({

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { partOn } from '../../server/attendance/day.ts';
 import { fold, MERGE_GAP_MS, union, withManual, type Interval, type Visit, type Window } from '../../server/attendance/intervals.ts';
-import { boundsOf, dayIn } from '../../server/attendance/local-time.ts';
+import { boundsOf, dayIn } from '../../server/platform/local-time.ts';
 import { lengthOf, spanOf, unionOf } from '../../server/attendance/spans.ts';
 import type { PresenceFact } from '../../server/rooms/index.ts';
 import type { Zone } from '../../shared/people.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical, fingerprintOf } from '../../server/attendance/canonical.ts';
-import { newCode, numberOf, readCode } from '../../server/attendance/register.ts';
+import { canonical, fingerprintOf } from '../../server/platform/canonical.ts';
+import { numberOf } from '../../server/attendance/register.ts';
+import { newCode, readCode } from '../../server/platform/paper-code.ts';
 
 test('the number names the OPD, the month in Roman figures and the year', () => {
   expect(numberOf(5, 'Dinsos', '2026-11-23')).toBe('005/DH/DINSOS/XI/2026');
