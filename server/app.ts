@@ -168,6 +168,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     clock,
     people,
     notices,
+    live,
     roster,
     rooms,
     meetings,

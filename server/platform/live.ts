@@ -1,43 +1,18 @@
-// Pushes to browsers. `tell` notifies inside the caller's transaction: Postgres delivers on commit only, to every portal
-// process; each hands the message to the sockets that watch the topic. A message is a type and ids; browsers refetch.
+// Pushes to browsers. What a transaction tells (live-tell.ts) reaches every portal process on commit; each hands the message
+// to the sockets that watch the topic. A message is a type and ids; browsers refetch.
 import websocket from '@fastify/websocket';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { LiveAnswer, LiveMessage, LiveRequest } from '../../shared/live.ts';
-import type { Sql, Tx } from './database.ts';
+import type { Sql } from './database.ts';
+import { createTabs } from './live-tabs.ts';
+import { CHANNEL, type Packet } from './live-tell.ts';
 import { Refusal } from './refusal.ts';
 import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
 
-const CHANNEL = 'portal_live';
-/** Bytes of one notification, which holds 8,000. */
-const MOST_NOTIFIED = 7_500;
-const TOPICS_TOGETHER = 100;
+export { tell, tellAll, type Telling } from './live-tell.ts';
 
-/** Topics: `person:<id>`, `session:<id>`, `meeting:<id>`, `host:<id>`, `opd:<id>`, `call:<id>`. */
-export async function tell(tx: Tx, topics: readonly string[], message: LiveMessage): Promise<void> {
-  await tellAll(tx, [[topics, message]]);
-}
-
-export type Telling = readonly [topics: readonly string[], message: LiveMessage];
-/** Several messages, in one statement and in as few notifications as hold them: alone, or in a list. */
-export async function tellAll(tx: Tx, all: readonly Telling[]): Promise<void> {
-  const packets: string[][] = [];
-  let room = 0;
-  for (const [topics, message] of all)
-    for (let i = 0; i < topics.length; i += TOPICS_TOGETHER) {
-      const one = JSON.stringify({ topics: topics.slice(i, i + TOPICS_TOGETHER), message });
-      const bytes = Buffer.byteLength(one);
-      if (bytes < room) packets.at(-1)?.push(one);
-      else packets.push([one]);
-      room = (bytes < room ? room : MOST_NOTIFIED) - bytes - 1;
-    }
-  const payloads = packets.map((packet) => (packet.length === 1 ? (packet[0] ?? '') : `[${packet.join(',')}]`));
-  if (payloads.length > 0) await tx`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`;
-}
-
-/** What a notification carries. */
-type Packet = { topics: string[]; message: LiveMessage };
 type Watch = (caller: Caller, id: string) => Promise<boolean>;
 /** What modules hear; the rest is this file's own. */
 type Heard = Exclude<LiveRequest, { type: 'hello' | 'watch' | 'unwatch' | 'beat' }>;
@@ -53,8 +28,8 @@ const Request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('present'), meetingId: z.uuid(), identity: z.string().max(80), sid: z.string().regex(/^PA_\w{1,40}$/) }),
 ]);
 
-/** Bytes that may wait for one browser before it is let go. */
-const MAX_WAITING = 1024 * 1024;
+/** Bytes that may wait for one browser before it is let go: more than a thousand messages. It comes back and asks anew. */
+const MAX_WAITING = 256 * 1024;
 const MAX_TOPICS = 50;
 /** Bytes of one frame at any socket of the portal. The plugin knows one bound for all; the signalling door needs this much. */
 const MAX_FRAME = 512 * 1024;
@@ -79,6 +54,7 @@ export function createLive({
   const hearers: { [K in Heard['type']]?: Hear<K> } = {};
   const sockets = new Set<Socket>();
   const byTopic = new Map<string, Set<Socket>>();
+  const tabs = createTabs({ sql, log });
   let listening: { unlisten: () => Promise<void> } | null = null;
   let beat: NodeJS.Timeout | null = null;
 
@@ -92,10 +68,12 @@ export function createLive({
     Object.assign(hearers, { [kind]: take });
   }
 
-  function send(socket: Socket, message: LiveMessage | LiveAnswer): void {
-    if (socket.ws.readyState !== socket.ws.OPEN) return;
-    if (socket.ws.bufferedAmount > MAX_WAITING) return socket.ws.close(1013, 'too slow');
-    socket.ws.send(JSON.stringify(message));
+  const send = (socket: Socket, message: LiveMessage | LiveAnswer): void => write(socket, JSON.stringify(message));
+
+  function write({ ws }: Socket, text: string): void {
+    if (ws.readyState !== ws.OPEN) return;
+    if (ws.bufferedAmount > MAX_WAITING) return ws.close(1013, 'too slow');
+    ws.send(text);
   }
 
   function subscribe(socket: Socket, topic: string): void {
@@ -118,8 +96,9 @@ export function createLive({
   function hand(topics: readonly string[], message: LiveMessage): void {
     const reached = new Set<Socket>();
     for (const topic of topics) for (const socket of byTopic.get(topic) ?? []) reached.add(socket);
+    const text = JSON.stringify(message);
     for (const socket of reached) {
-      send(socket, message);
+      write(socket, text);
       if (message.type === 'session.ended') socket.ws.close(4401, 'session ended');
     }
   }
@@ -172,6 +151,8 @@ export function createLive({
         const hold = (data: Buffer): void => void early.push(String(data));
         ws.on('message', hold);
         const person = await whoIs(request).catch(() => null);
+        // Gone while it was looked up: no `close` follows.
+        if (ws.readyState !== ws.OPEN) return;
         const device = knownDevice(request);
         const socket: Socket = {
           ws,
@@ -180,7 +161,10 @@ export function createLive({
           alive: true,
         };
         sockets.add(socket);
-        if (person) for (const topic of [`person:${person.id}`, `session:${person.sessionId}`]) subscribe(socket, topic);
+        if (person) {
+          for (const topic of [`person:${person.id}`, `session:${person.sessionId}`]) subscribe(socket, topic);
+          tabs.count(person.id, 1);
+        }
         ws.off('message', hold);
         const take = (text: string): void => void answer(socket, text).catch((error: unknown) => log.warn({ err: error }, 'live request failed'));
         ws.on('message', (data: Buffer) => take(data.toString()));
@@ -188,6 +172,7 @@ export function createLive({
         ws.on('error', () => ws.terminate());
         ws.on('close', () => {
           sockets.delete(socket);
+          if (person) tabs.count(person.id, -1);
           for (const topic of socket.topics) unsubscribe(socket, topic);
         });
         send(socket, { type: 'ready' });
@@ -197,6 +182,7 @@ export function createLive({
     // `ready` again after the listening connection was lost: what was missed meanwhile is refetched.
     listening = await sql.listen(CHANNEL, deliver, () => sockets.forEach((socket) => send(socket, { type: 'ready' })));
     beat = setInterval(checkAlive, BEAT_MS).unref();
+    await tabs.start();
   }
 
   /** A half-open socket does not answer a ping; it is let go at the next round. */
@@ -217,10 +203,11 @@ export function createLive({
       send(socket, { type: 'portal.closing' });
       socket.ws.close(1012, 'portal is stopping');
     }
+    await tabs.stop();
     await listening?.unlisten().catch(() => {});
   }
 
-  return { allow, hear, mount, close };
+  return { allow, hear, mount, close, openTabs: tabs.openTabs };
 }
 
 function safeJson(text: string): unknown {
