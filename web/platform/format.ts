@@ -1,10 +1,10 @@
 // Dates, hours and numbers as the office writes them: 09.30 WIB, Senin, 23 November 2026. Always in a named zone.
 import type { Zone } from '../../shared/people.ts';
+import { zoneName } from './clock.ts';
 import type { Language } from './language.ts';
 import { useLanguage } from './words.ts';
 
-const zoneNames: Record<Zone, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' };
-export const zoneName = (zone: Zone): string => zoneNames[zone];
+export { zoneName };
 
 const made = new Map<string, Intl.DateTimeFormat>();
 /** Formats are costly to make and cheap to use: each is made once. */

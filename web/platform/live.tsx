@@ -61,6 +61,9 @@ export function LiveProvider({ on, children }: { on: boolean; children: ReactNod
   return <Live value={socket}>{children}</Live>;
 }
 
+/** The socket itself, for what must also speak over it; null until it is there. */
+export const useLive = (): LiveSocket | null => useContext(Live);
+
 /** Hears about a topic while the screen is open. */
 export function useWatch(topic: string | undefined): void {
   const live = useContext(Live);

@@ -1,12 +1,7 @@
 // Times of the meeting's own zone, said as the office says them: 09.30 WIB; Senin, 23 November 2026.
 import type { Zone } from '../../shared/people.ts';
+import { clockZone as clockIn } from '../platform/clock.ts';
 import { language } from '../platform/language.ts';
-
-const ABBREVIATIONS: Record<Zone, string> = {
-  'Asia/Jakarta': 'WIB',
-  'Asia/Makassar': 'WITA',
-  'Asia/Jayapura': 'WIT',
-};
 
 const parts = (instant: string, zone: Zone, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'id-ID', {
@@ -17,7 +12,7 @@ const parts = (instant: string, zone: Zone, options: Intl.DateTimeFormatOptions)
 /** `09.30` */
 export const clock = (instant: string, zone: Zone): string => parts(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(':', '.');
 /** `09.30 WIB` */
-export const clockZone = (instant: string, zone: Zone): string => `${clock(instant, zone)} ${ABBREVIATIONS[zone]}`;
+export const clockZone = (instant: string, zone: Zone): string => clockIn(instant, zone, language());
 /** `23 Nov` */
 export const dayMonth = (instant: string, zone: Zone): string => parts(instant, zone, { day: 'numeric', month: 'short' });
 /** `Senin, 23 November 2026, 09.30 WIB` */
