@@ -126,6 +126,10 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     const frozen = await store.sheetOf(tx, dossier.id);
     return frozen ? withLater(tx, frozen) : live(tx, dossier);
   }
+  /** For other papers of the same meeting, whose readers are theirs to check: full NIP, final or as it stands. */
+  async function sheetAsOf(tx: Tx, meetingId: string): Promise<Paper> {
+    return current(tx, (await meetings.dossier(tx, meetingId)) ?? refuse('not_found'));
+  }
   const masked = (sheet: Paper): Sheet => ({ ...sheet, rows: sheet.rows.map((row) => ({ ...row, nip: people.maskNip(row.nip) })) });
 
   async function read(person: SignedIn, meetingId: string): Promise<Sheet> {
@@ -244,7 +248,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     };
   }
 
-  return { read, finalise, pdf, xlsx, csv, verify, intervalsNow };
+  return { read, finalise, pdf, xlsx, csv, verify, intervalsNow, sheetAsOf };
 }
 
 const NAMES = 5;
