@@ -200,7 +200,105 @@ export const refusals = {
     'Tangga dimulai dengan dering pada detik 0 dan detiknya tidak boleh turun.',
     'A ladder begins with ringing at second 0 and its seconds never go down.',
   ],
+  'proceedings.not_writer': [
+    403,
+    'Hanya pimpinan rapat atau notulis yang dapat mengubah ini. Minta pimpinan menunjuk Anda sebagai notulis.',
+    'Only the chair or the notulis can change this. Ask the chair to name you notulis.',
+  ],
+  'proceedings.not_invited': [
+    409,
+    'Notulis dipilih dari yang diundang. Undang orang ini dahulu.',
+    'The notulis is one of the invited. Invite this person first.',
+  ],
+  'proceedings.changed': [
+    409,
+    'Isi ini baru saja diubah orang lain. Yang terbaru sudah dimuat; periksa, lalu ulangi.',
+    'Somebody else has just changed this. The newest is loaded; look at it, then try again.',
+  ],
+  'decision.due_past': [400, 'Tenggat {due} sudah lewat. Pilih hari ini atau sesudahnya.', 'The due date {due} has passed. Choose today or later.'],
+  'decision.over': [409, 'Keputusan ini sudah {state}, jadi tidak dapat diubah lagi.', 'This decision is {state} already and cannot be changed any more.'],
+  'decision.not_read': [
+    409,
+    'Keputusan ini tidak sedang dibacakan. Bacakan dahulu, supaya semua melihat kata-katanya.',
+    'This decision is not being read back. Read it back first, so that everybody sees its words.',
+  ],
+  'decision.not_inside': [
+    403,
+    'Hanya yang berada di dalam ruang rapat yang dapat menjawab. Gabung dahulu.',
+    'Only people inside the room can answer. Join first.',
+  ],
+  'decision.press_listens': [403, 'Pers mendengarkan pembacaan dan tidak menjawab.', 'The press listens to the read-back and does not answer.'],
+  'decision.objected': [
+    409,
+    'Ada keberatan yang belum Anda lihat ({names}). Baca dahulu, lalu tetapkan lagi.',
+    'There is an objection you have not seen ({names}). Read it first, then confirm again.',
+  ],
+  'decision.under_quorum': [
+    409,
+    'Baru {present} dari {needed} unit yang hadir. Tunggu unit lain, atau tulis alasan tetap memutuskan; alasan itu tercatat.',
+    'Only {present} of the {needed} units needed are present. Wait for others, or give the reason for deciding all the same; it is recorded.',
+  ],
+  'decision.strategic_asked': [
+    409,
+    'Anda memimpin sebagai {label}. Jawab dahulu: apakah keputusan ini mengubah status hukum organisasi, kepegawaian, atau alokasi anggaran?',
+    'You chair as {label}. Please answer first: does this decision change the legal standing of the organisation, of staff, or the allocation of budget?',
+  ],
+  'decision.strategic_reason': [
+    409,
+    '{label} tidak berwenang menetapkan keputusan strategis (UU 30/2014 pasal 14 ayat (7)). Serahkan kepada pejabat definitif, atau tulis alasannya; alasan itu tercatat dan tercetak.',
+    '{label} has no authority to take a strategic decision (UU 30/2014 art. 14 (7)). Leave it to the definitive holder, or give the reason; it is recorded and printed.',
+  ],
+  'rollcall.no_round': [409, 'Panggil nama belum dimulai. Mulai putaran dahulu.', 'No roll-call has begun. Begin a round first.'],
+  'rollcall.newer_round': [409, 'Putaran {round} sudah dimulai. Tandai pada putaran itu.', 'Round {round} has begun. Mark people in that one.'],
   'export.not_rejected': [409, 'Baris ini tidak sedang ditolak.', 'This row is not rejected at the moment.'],
+  'minutes.not_begun': [409, 'Notulen dibuka setelah rapat dimulai.', 'The minutes open once the meeting has begun.'],
+  'minutes.not_lead': [403, 'Hanya pimpinan rapat atau notulis yang dapat melakukan ini.', 'Only the chair or the notulis can do this.'],
+  'minutes.not_invited': [400, 'Penulis bersama dipilih dari yang diundang ke rapat ini.', 'Co-writers are chosen among the invited.'],
+  'minutes.running': [409, 'Rapat belum berakhir. Masa koreksi dibuka setelah rapat diakhiri.', 'The meeting has not ended. Corrections open once it has.'],
+  'minutes.frozen': [409, 'Naskah notulen sudah dibekukan; perubahan diajukan sebagai koreksi.', 'The text is frozen; propose a correction instead.'],
+  'minutes.past_day': [
+    400,
+    'Hari terakhir koreksi paling cepat hari ini ({today}) dan paling lambat 30 hari lagi.',
+    'The last day of corrections is today ({today}) at the earliest, 30 days from now at the latest.',
+  ],
+  'minutes.not_open': [
+    409,
+    'Notulen ini belum dalam masa koreksi. Pimpinan rapat yang membukanya.',
+    'These minutes are not open for corrections yet. The chair opens them.',
+  ],
+  'minutes.correction_over': [
+    409,
+    'Masa koreksi berakhir {until}. Minta pimpinan rapat memperpanjangnya.',
+    'Corrections ended on {until}. Ask the chair to extend them.',
+  ],
+  'minutes.not_present': [
+    403,
+    'Koreksi notulen diajukan oleh yang hadir. Bila Anda hadir tetapi tidak tercatat, koreksi dahulu kehadiran Anda.',
+    'Those who were present propose corrections. If you were there and are not on record, correct your attendance first.',
+  ],
+  'minutes.paragraph_moved': [
+    409,
+    'Paragraf ini sudah berubah sejak usul dibuat. Baca yang terbaru; tolak usul ini atau ajukan yang baru.',
+    'This paragraph has changed since. Read the newest; refuse this proposal or make another.',
+  ],
+  'minutes.nothing_new': [400, 'Usul sama dengan teks yang ada.', 'The proposal says what the text says already.'],
+  'minutes.decided': [409, 'Sudah diputus oleh {name} pada {when}.', 'Already decided by {name} on {when}.'],
+  'minutes.undecided': [
+    409,
+    '{count} usul koreksi belum diputus. Terima atau tolak dahulu.',
+    '{count} corrections are not decided. Accept or refuse them first.',
+  ],
+  'minutes.early': [
+    409,
+    'Masa koreksi masih sampai {until}. Tulis alasan untuk mengesahkan lebih awal; alasan itu tercetak pada notulen.',
+    'Corrections are open until {until}. Give a reason to approve earlier; it is printed in the minutes.',
+  ],
+  'minutes.approved': [409, 'Notulen ini sudah disahkan dan tidak berubah lagi.', 'These minutes are approved and do not change any more.'],
+  'minutes.destroyed': [
+    410,
+    'Isi notulen ini sudah dimusnahkan menurut jadwal retensi. Nomor dan sidik jarinya tetap tercatat.',
+    'The content of these minutes has been destroyed by the retention schedule. Its number and fingerprint stay on record.',
+  ],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 
 export type RefusalCode = keyof typeof refusals;
