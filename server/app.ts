@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
 import { createAttendance } from './attendance/index.ts';
+import { createChannels } from './calls/channels/index.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createNotices, createPeople } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
+import { createJobs } from './platform/jobs.ts';
 import { createLedger } from './platform/ledger-keeper.ts';
 import { createLive } from './platform/live.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
+import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
@@ -42,6 +45,8 @@ export type World = {
   trustProxy: boolean | string;
   /** Where the roots of the ledger are written down outside the database. */
   dataFolder?: string | null;
+  /** Web Push; null = off. */
+  push?: PushSettings | null;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
   livekit?: LiveKit;
 };
@@ -53,7 +58,7 @@ const HEALTH_MS = 2_000;
 const ENDING_MS = 60_000;
 const ENDING_LOCK = 732_009;
 
-export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, dataFolder = null, livekit }: World) {
+export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, dataFolder = null, push = null, livekit }: World) {
   const fastify: FastifyInstance = Fastify({
     logger: logger ?? false,
     // A request's own line is written below: a URL may hold a token.
@@ -84,6 +89,8 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
   const sweeps = createSweeps({ sql, log });
+  const jobs = createJobs({ sql, clock, log });
+  const channels = createChannels({ sql, clock, log, jobs, live, people, secret, origin, push });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
   const rooms = createRooms({
@@ -137,7 +144,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, roster, rooms, meetings, attendance, privacy, ledger].flatMap((module) => module.routes),
+    ...[people, channels, roster, rooms, meetings, attendance, privacy, ledger].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
@@ -147,12 +154,14 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   async function start(): Promise<void> {
     ledger.start();
     await rooms.start();
+    jobs.start();
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
   async function close(): Promise<void> {
     await live.close();
+    await jobs.stop();
     await media?.stop();
     await outages.stop();
     await ledger.stop();
@@ -176,6 +185,8 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     outages,
     attendance,
     ledger,
+    jobs,
+    channels,
     routes,
     health,
     start,

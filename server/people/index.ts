@@ -97,6 +97,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     resolve: directory.resolve,
     staffOf: directory.staffOf,
     staffIds: store.staffIds,
+    contacts: store.contacts,
     opds: office.opds,
     topOpd: office.topOpd,
     addOpd: office.addOpd,

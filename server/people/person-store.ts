@@ -25,7 +25,7 @@ export type PersonRow = {
   rank: number;
 };
 
-const LEVELS = Object.keys(RANK);
+export const LEVELS = Object.keys(RANK);
 
 function select(tx: Tx, when: When, where: ReturnType<Sql>, limit = 100_000) {
   const day = 'day' in when ? when.day : null;
@@ -89,6 +89,10 @@ export async function lockPerson(tx: Tx, id: string): Promise<(PersonFields & { 
     from people.person p where p.id = ${id} for update of p`;
   return row ?? null;
 }
+
+/** How these persons are reached outside the portal; who may not sign in is not. */
+export const contacts = (tx: Tx, ids: readonly string[]) => tx<{ id: string; name: string; phone: string | null; email: string | null }[]>`
+  select id, name, phone, email from people.person where id = any(${[...ids]}::uuid[]) and disabled_at is null`;
 
 /** Which of these already belongs to somebody else. */
 export async function takenBy(

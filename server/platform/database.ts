@@ -40,6 +40,36 @@ function split(url: string): { address: string; socket: string | null } {
   return { address: address.href, socket };
 }
 
+/** Where a client's database is, for a library that brings a client of its own. */
+export type Address = {
+  host: string;
+  port: number;
+  /** Folder of a unix socket; then host says nothing. */
+  socketFolder: string | null;
+  user: string;
+  password: string;
+  database: string;
+  ssl: boolean | { rejectUnauthorized: boolean };
+  /** The role it works as, when that is another than it signs in with. */
+  role: string | null;
+};
+
+export function addressOf({ options }: Sql): Address {
+  const { host, port, path, user, pass, database, ssl, connection } = options;
+  const socket = typeof path === 'string' ? path.replace(/\/\.s\.PGSQL\.\d+$/, '') : null;
+  return {
+    host: host[0] ?? 'localhost',
+    port: Number(port[0] ?? 5432),
+    socketFolder: socket,
+    user,
+    password: typeof pass === 'string' ? pass : '',
+    database,
+    // As postgres.js takes it: `require` encrypts without asking who is there.
+    ssl: socket !== null || !ssl ? false : { rejectUnauthorized: ssl === true || ssl === 'verify-full' },
+    role: typeof connection?.['role'] === 'string' ? connection['role'] : null,
+  };
+}
+
 /** The database is away (not: it refused a statement). Such a failure is a 503, never a 500. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

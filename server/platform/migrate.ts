@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { giveRights } from './app-role.ts';
 import type { ReservedSql, Sql } from './database.ts';
+import { migrateJobs } from './jobs.ts';
 
 const folder = new URL('../migrations/', import.meta.url);
 const LOCK = 732_001;
@@ -28,6 +29,7 @@ export async function migrate(sql: Sql): Promise<{ ran: string[]; appRole: boole
       await runOne(connection, name, text, hash);
       ran.push(name);
     }
+    await migrateJobs(sql);
     return { ran, appRole: await giveRights(connection) };
   } finally {
     await connection`select pg_advisory_unlock(${LOCK})`.catch(() => {});
