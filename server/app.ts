@@ -5,6 +5,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
 import { createAttendance } from './attendance/index.ts';
 import { createChannels } from './calls/channels/index.ts';
+import { createDesk } from './calls/desk/index.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createNotices, createPeople } from './people/index.ts';
@@ -103,6 +104,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     ...(livekit && { livekit }),
   });
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
+  const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
   const attendance = createAttendance({
     sql,
@@ -144,7 +146,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, attendance, privacy, ledger].flatMap((module) => module.routes),
+    ...[people, channels, roster, rooms, meetings, desk, attendance, privacy, ledger].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
@@ -181,6 +183,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     roster,
     rooms,
     meetings,
+    desk,
     letters,
     outages,
     attendance,

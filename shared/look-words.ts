@@ -22,6 +22,8 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'sihadir.csv': ['Mengunduh ekspor untuk SIHadir (CSV)', 'Downloaded the export for SIHadir (CSV)'],
   'sihadir.xlsx': ['Mengunduh ekspor untuk SIHadir (XLSX)', 'Downloaded the export for SIHadir (XLSX)'],
   'penahanan.baca': ['Membuka daftar penahanan data', 'Opened the list of legal holds'],
+  'panggilan.pratinjau': ['Melihat siapa yang akan dipanggil', 'Looked at who would be called'],
+  'mandat.baca': ['Membuka daftar mandat panggilan', 'Opened the list of call mandates'],
   direktori: ['Membuka direktori pegawai', 'Opened the staff directory'],
   jabatan: ['Membuka daftar jabatan', 'Opened the list of positions'],
 };

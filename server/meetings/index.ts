@@ -127,6 +127,13 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   const mayReadAttendance = (person: SignedIn, meeting: Pick<Dossier, 'chairId' | 'opdId'>): boolean =>
     meeting.chairId === person.id || person.managesOpds.includes(meeting.opdId) || person.roles.includes('administrator') || person.roles.includes('bkd');
 
+  /** Running meetings of the own chair, the newest first. */
+  const chairedNow = async (tx: Tx, personId: string): Promise<{ id: string; title: string }[]> =>
+    (await store.meetingsOf(tx, personId, clock.now()))
+      .filter((m) => m.chairId === personId && m.state === 'berlangsung')
+      .toSorted((a, b) => Number(b.startedAt) - Number(a.startedAt))
+      .map(({ id, title }) => ({ id, title }));
+
   const routes = meetingRoutes({ ...calling, ...inside, open }, origin);
   return {
     ...calling,
@@ -140,8 +147,12 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     meetingsToldTo: store.meetingsToldTo,
     meetingsByIds: store.meetingsByIds,
     heldBetween,
+    chairedNow,
     invitedAfterStart: store.invitedAfterStart,
     invitedSpans: store.invitedSpans,
     mayReadAttendance,
+    insider: access.insider,
+    chaired: access.chaired,
+    mustBeRunning: places.mustBeRunning,
   };
 }

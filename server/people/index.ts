@@ -7,6 +7,7 @@ import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import { createAccessLog } from './access.ts';
 import { createAccounts } from './accounts.ts';
+import { chainsFor, headsOf, placed, staffOfUnit } from './chains.ts';
 import { createDirectory, heldBy } from './directory.ts';
 import { createImporting } from './importing.ts';
 import { maskNip } from './nip.ts';
@@ -19,6 +20,7 @@ import { createStaff } from './staff.ts';
 
 export { createNotices, type Notices } from './notices.ts';
 export { portalItself } from './rights.ts';
+export type { HeldPost, Holder, Placed, PostChain } from './chains.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
@@ -98,9 +100,14 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     staffOf: directory.staffOf,
     staffIds: store.staffIds,
     contacts: store.contacts,
+    chainsFor,
+    headsOf,
+    placed,
+    staffOfUnit,
     opds: office.opds,
     topOpd: office.topOpd,
     addOpd: office.addOpd,
+    positionsByIds: office.positionsByIds,
     addPosition: office.addPosition,
     appoint: office.appoint,
     endAppointment: office.endAppointment,

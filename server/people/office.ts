@@ -66,7 +66,8 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
   }
 
   const positions = async (tx: Tx, unitId: string | null): Promise<Position[]> => withHoldings(tx, await store.positions(tx, unitId));
-  const positionById = async (tx: Tx, id: string): Promise<Position> => (await withHoldings(tx, await store.positionsByIds(tx, [id])))[0]!;
+  const positionsByIds = async (tx: Tx, ids: readonly string[]): Promise<Position[]> => withHoldings(tx, await store.positionsByIds(tx, ids));
+  const positionById = async (tx: Tx, id: string): Promise<Position> => (await positionsByIds(tx, [id]))[0]!;
 
   async function addPosition(actor: Actor, input: { opdId: string; title: string; level: Level }): Promise<Position> {
     return sql.begin(async (tx) => {
@@ -134,5 +135,5 @@ export function createOffice({ sql, clock, reachOf }: { sql: Sql; clock: Clock; 
     });
   }
 
-  return { opds, topOpd, addOpd, changeOpd, removeOpd, positions, addPosition, appoint, appointIn, endAppointment, endIn };
+  return { opds, topOpd, addOpd, changeOpd, removeOpd, positions, positionsByIds, addPosition, appoint, appointIn, endAppointment, endIn };
 }

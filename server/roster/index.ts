@@ -5,14 +5,16 @@ import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route, type SignedIn } from '../platform/serve.ts';
-import type { People } from '../people/index.ts';
+import type { People, Placed } from '../people/index.ts';
 import * as store from './store.ts';
 
 export type CodedDay = { date: string; basis: string; codes: readonly { personId: string; code: DayCode }[] };
 export type CodedAs = { code: DayCode; basis: string };
+/** On duty (PIKET) on a day, by this letter. */
+export type OnDuty = Placed & { basis: string };
 export type Roster = ReturnType<typeof createRoster>;
 
-export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'persons' | 'mayAdminister'> }) {
+export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'persons' | 'placed' | 'mayAdminister'> }) {
   /** The codes of one day (`2026-11-23`) that are known; who is missing has none. */
   async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, { code: DayCode; basis: string }>> {
     const rows = personIds.length === 0 ? [] : await store.newestCodes(tx, personIds, day);
@@ -27,6 +29,23 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
       return [Number(after), { code: code as DayCode, basis }];
     };
     return new Map(rows.map(({ personId, days }) => [personId, new Map(days.split('\u001e').map(dayOf))]));
+  }
+
+  /** Who is on duty (PIKET) that day in these OPDs or units, or below them; the highest first. */
+  async function onDuty(tx: Tx, { opdIds = [], unitIds = [] }: { opdIds?: readonly string[]; unitIds?: readonly string[] }, day: string): Promise<OnDuty[]> {
+    const asked = new Set([...opdIds, ...unitIds]);
+    const coded = asked.size === 0 ? [] : await store.withCode(tx, 'PIKET', day);
+    const placed = await people.placed(
+      tx,
+      coded.map((c) => c.personId),
+      day,
+    );
+    return coded
+      .flatMap(({ personId, basis }): OnDuty[] => {
+        const person = placed.get(personId);
+        return person?.unitIds.some((id) => asked.has(id)) ? [{ ...person, basis }] : [];
+      })
+      .toSorted((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, 'id'));
   }
 
   /** Sets codes of people of one OPD. Saying the same again adds nothing. */
@@ -58,5 +77,5 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
   }
 
   const routes: Route[] = [serve(putDayCodes, ({ person, params, body }) => putCodes(person, params.id, body))];
-  return { routes, codesOn, codesBetween, setCodes };
+  return { routes, codesOn, codesBetween, setCodes, onDuty };
 }

@@ -22,3 +22,9 @@ export const insertCodes = (
   insert into roster.day_code (person_id, date, code, basis, set_by, set_at)
   select c.person_id, ${day.date}, c.code, ${day.basis}, ${day.by}, ${day.at}
   from unnest(${codes.map((c) => c.personId)}::uuid[], ${codes.map((c) => c.code)}::text[]) as c (person_id, code)`;
+
+/** Who has this code on a day, by their newest row. */
+export const withCode = (tx: Tx, code: DayCode, date: string) => tx<{ personId: string; basis: string }[]>`
+  select d.person_id as "personId", d.basis from roster.day_code d
+  where d.date = ${date} and d.code = ${code}
+    and not exists (select from roster.day_code newer where newer.person_id = d.person_id and newer.date = d.date and newer.id > d.id)`;
