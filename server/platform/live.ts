@@ -1,5 +1,7 @@
 // Pushes to browsers. What a transaction tells (live-tell.ts) reaches every portal process on commit; each hands the message
 // to the sockets that watch the topic. A message is a type and ids; browsers refetch.
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import websocket from '@fastify/websocket';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
@@ -17,7 +19,7 @@ type Watch = (caller: Caller, id: string) => Promise<boolean>;
 /** What modules hear; the rest is this file's own. */
 type Heard = Exclude<LiveRequest, { type: 'hello' | 'watch' | 'unwatch' | 'beat' }>;
 type Hear<K extends Heard['type']> = (caller: Caller, request: Extract<Heard, { type: K }>) => Promise<void>;
-type Socket = { ws: WebSocket; topics: Set<string>; caller: Caller; alive: boolean };
+type Open = { ws: WebSocket; topics: Set<string>; caller: Caller; alive: boolean };
 
 const Request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), link: z.string().max(100) }),
@@ -52,8 +54,8 @@ export function createLive({
 }) {
   const watchers = new Map<string, Watch>();
   const hearers: { [K in Heard['type']]?: Hear<K> } = {};
-  const sockets = new Set<Socket>();
-  const byTopic = new Map<string, Set<Socket>>();
+  const sockets = new Set<Open>();
+  const byTopic = new Map<string, Set<Open>>();
   const tabs = createTabs({ sql, log });
   let listening: { unlisten: () => Promise<void> } | null = null;
   let beat: NodeJS.Timeout | null = null;
@@ -68,21 +70,21 @@ export function createLive({
     Object.assign(hearers, { [kind]: take });
   }
 
-  const send = (socket: Socket, message: LiveMessage | LiveAnswer): void => write(socket, JSON.stringify(message));
+  const send = (socket: Open, message: LiveMessage | LiveAnswer): void => write(socket, JSON.stringify(message));
 
-  function write({ ws }: Socket, text: string): void {
+  function write({ ws }: Open, text: string): void {
     if (ws.readyState !== ws.OPEN) return;
     if (ws.bufferedAmount > MAX_WAITING) return ws.close(1013, 'too slow');
     ws.send(text);
   }
 
-  function subscribe(socket: Socket, topic: string): void {
+  function subscribe(socket: Open, topic: string): void {
     socket.topics.add(topic);
     const set = byTopic.get(topic) ?? new Set();
     byTopic.set(topic, set.add(socket));
   }
 
-  function unsubscribe(socket: Socket, topic: string): void {
+  function unsubscribe(socket: Open, topic: string): void {
     socket.topics.delete(topic);
     const set = byTopic.get(topic);
     set?.delete(socket);
@@ -94,7 +96,7 @@ export function createLive({
   }
 
   function hand(topics: readonly string[], message: LiveMessage): void {
-    const reached = new Set<Socket>();
+    const reached = new Set<Open>();
     for (const topic of topics) for (const socket of byTopic.get(topic) ?? []) reached.add(socket);
     const text = JSON.stringify(message);
     for (const socket of reached) {
@@ -103,7 +105,7 @@ export function createLive({
     }
   }
 
-  async function answer(socket: Socket, raw: string): Promise<void> {
+  async function answer(socket: Open, raw: string): Promise<void> {
     if (raw.length > MAX_REQUEST) return socket.ws.close(1009, 'too large');
     const request = Request.safeParse(safeJson(raw));
     if (!request.success) return socket.ws.close(1008, 'not understood');
@@ -153,8 +155,9 @@ export function createLive({
         const person = await whoIs(request).catch(() => null);
         // Gone while it was looked up: no `close` follows.
         if (ws.readyState !== ws.OPEN) return;
+        forgetRequest(ws, request);
         const device = knownDevice(request);
-        const socket: Socket = {
+        const socket: Open = {
           ws,
           topics: new Set(),
           caller: { person, link: null, device: () => device ?? '' },
@@ -208,6 +211,12 @@ export function createLive({
   }
 
   return { allow, hear, mount, close, openTabs: tabs.openTabs };
+}
+
+/** A socket outlives its opening by hours: request and reply, which the plugin and Node keep with it, are most of what it would weigh. */
+function forgetRequest(ws: WebSocket, { raw }: FastifyRequest): void {
+  ws.removeAllListeners('error');
+  (raw.socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage?.detachSocket(raw.socket);
 }
 
 function safeJson(text: string): unknown {
