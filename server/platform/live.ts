@@ -1,7 +1,6 @@
 // Pushes to browsers. What a transaction tells (live-tell.ts) reaches every portal process on commit; each hands the message
 // to the sockets that watch the topic. A message is a type and ids; browsers refetch.
-import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import websocket from '@fastify/websocket';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
@@ -56,6 +55,7 @@ export function createLive({
   const hearers: { [K in Heard['type']]?: Hear<K> } = {};
   const sockets = new Set<Open>();
   const byTopic = new Map<string, Set<Open>>();
+  const replies = new WeakMap<IncomingMessage, ServerResponse>();
   const tabs = createTabs({ sql, log });
   let listening: { unlisten: () => Promise<void> } | null = null;
   let beat: NodeJS.Timeout | null = null;
@@ -145,6 +145,7 @@ export function createLive({
         websocket: true,
         preValidation: async (request, reply) => {
           if (!isOwnOrigin(request.headers.origin, request, origin)) return reply.code(403).send();
+          replies.set(request.raw, reply.raw);
         },
       },
       async (ws: WebSocket, request) => {
@@ -155,7 +156,9 @@ export function createLive({
         const person = await whoIs(request).catch(() => null);
         // Gone while it was looked up: no `close` follows.
         if (ws.readyState !== ws.OPEN) return;
-        forgetRequest(ws, request);
+        // A socket outlives its opening by hours: request and reply, which the plugin and Node keep with it, weigh as much as itself.
+        ws.removeAllListeners('error');
+        replies.get(request.raw)?.detachSocket(request.raw.socket);
         const device = knownDevice(request);
         const socket: Open = {
           ws,
@@ -211,12 +214,6 @@ export function createLive({
   }
 
   return { allow, hear, mount, close, openTabs: tabs.openTabs };
-}
-
-/** A socket outlives its opening by hours: request and reply, which the plugin and Node keep with it, are most of what it would weigh. */
-function forgetRequest(ws: WebSocket, { raw }: FastifyRequest): void {
-  ws.removeAllListeners('error');
-  (raw.socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage?.detachSocket(raw.socket);
 }
 
 function safeJson(text: string): unknown {

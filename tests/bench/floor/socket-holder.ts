@@ -64,8 +64,11 @@ async function closeAll(): Promise<void> {
 
 process.on('message', (message: ToHolder) => {
   if (message.say === 'open') void openAll(message);
-  else if (message.say === 'listen') [listened, heard, wanted] = [`"${message.type}"`, [], Infinity];
-  else if (message.say === 'await') ((wanted = message.count), tellWhenAll());
-  else void closeAll();
+  if (message.say === 'close') void closeAll();
+  if (message.say === 'listen') [listened, heard, wanted] = [`"${message.type}"`, [], Infinity];
+  if (message.say === 'await') {
+    wanted = message.count;
+    tellWhenAll();
+  }
 });
 process.on('disconnect', () => process.exit());
