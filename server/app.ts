@@ -21,6 +21,7 @@ import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
+import { createProceedings } from './proceedings/index.ts';
 import { createRooms } from './rooms/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
@@ -105,6 +106,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   });
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
+  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls: { unitsOf: async () => null, quorumOf: async () => null } });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
   const attendance = createAttendance({
     sql,
@@ -146,7 +148,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, attendance, privacy, ledger].flatMap((module) => module.routes),
+    ...[people, channels, roster, rooms, meetings, desk, proceedings, attendance, privacy, ledger].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
@@ -165,6 +167,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     await live.close();
     await jobs.stop();
     await media?.stop();
+    await proceedings.stop();
     await outages.stop();
     await ledger.stop();
     await rooms.stop();
@@ -186,6 +189,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     desk,
     letters,
     outages,
+    proceedings,
     attendance,
     ledger,
     jobs,

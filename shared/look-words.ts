@@ -6,6 +6,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'daftar_hadir.xlsx': ['Mengunduh daftar hadir (XLSX)', 'Downloaded the attendance list (XLSX)'],
   'daftar_hadir.csv': ['Mengunduh daftar hadir (CSV)', 'Downloaded the attendance list (CSV)'],
   'papan_hari.baca': ['Membuka papan hari', 'Opened the day board'],
+  'risalah.baca': ['Membuka jalannya rapat', 'Opened the proceedings of a meeting'],
   'undangan.baca': ['Membuka daftar undangan', 'Opened the list of the invited'],
   'konfirmasi.baca': ['Membuka daftar konfirmasi', 'Opened the list of confirmations'],
   'koreksi.baca': ['Membuka koreksi Anda', 'Opened your corrections'],

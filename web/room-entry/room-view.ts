@@ -60,7 +60,7 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
     // Being removed must not wait for others' news.
     if (message.type === 'right.changed' && message.member === join.you.member) void refresh();
     else if (message.type === 'meeting.changed') soon(50);
-    else if (message.type !== 'attendance.changed') soon();
+    else if (message.type !== 'attendance.changed' && message.type !== 'proceedings.changed' && message.type !== 'minutes.changed') soon();
   });
   const stopState = live.onState((state) => {
     change({ portalLost: state === 'lost' });
