@@ -172,6 +172,37 @@ export const refusals = {
     'Ekspor ini belum ditandai terkirim, jadi belum ada baris yang dapat ditolak.',
     'This export is not marked as handed over yet, so no row can have been rejected.',
   ],
+  'push.off': [
+    409,
+    'Dering saat portal tertutup belum diaktifkan di portal ini. Administrator mengaktifkannya dengan WEB_PUSH_CONTACT.',
+    'Ringing while the portal is closed is not switched on in this portal. Its administrator does so with WEB_PUSH_CONTACT.',
+  ],
+  'push.host': [
+    400,
+    'Layanan pemberitahuan peramban ini ({host}) tidak ada dalam daftar yang diizinkan portal. Gunakan Chrome, Edge, Firefox, atau Safari.',
+    'The push service of this browser ({host}) is not on the list this portal allows. Use Chrome, Edge, Firefox or Safari.',
+  ],
+  'push.too_many': [
+    409,
+    'Sudah {most} perangkat Anda yang berdering. Matikan salah satu dahulu.',
+    'Already {most} of your devices ring. Switch one of them off first.',
+  ],
+  'gateway.url': [
+    400,
+    'Alamat gerbang harus https, tanpa nama pengguna di dalamnya (http hanya untuk mesin portal sendiri).',
+    'The address of a gateway must be https, without a user name in it (http only on the machine of the portal).',
+  ],
+  'gateway.no_contact': [
+    409,
+    'Data Anda belum memuat {what}, jadi tidak ada tujuan uji coba. Lengkapi di Pegawai.',
+    'Your record has no {what}, so there is nowhere to send a trial. Complete it under Staff.',
+  ],
+  'gateway.signature': [
+    401,
+    'Tanda tangan laporan gerbang tidak cocok, atau jamnya berselisih lebih dari 5 menit.',
+    'The signature of this report does not match, or its clock is off by more than 5 minutes.',
+  ],
+  'gateway.replayed': [409, 'Laporan ini sudah diterima sebelumnya.', 'This report has been received before.'],
   'call.not_allowed': [
     403,
     'Panggilan mendesak hanya untuk kepala OPD (definitif, Plt, Plh) dan yang diberi mandat. Minta mandat kepada kepala OPD Anda.',

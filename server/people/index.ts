@@ -8,6 +8,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import { createAccessLog } from './access.ts';
 import { createAccounts } from './accounts.ts';
 import { chainsFor, headsOf, placed, staffOfUnit } from './chains.ts';
+import { deviceInWords } from './device.ts';
 import { createDirectory, heldBy } from './directory.ts';
 import { createImporting } from './importing.ts';
 import { maskNip } from './nip.ts';
@@ -100,6 +101,8 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     staffOf: directory.staffOf,
     staffIds: store.staffIds,
     contacts: store.contacts,
+    deviceInWords,
+    onSignedOut: sessions.onSignedOut,
     chainsFor,
     headsOf,
     placed,

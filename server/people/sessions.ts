@@ -32,6 +32,8 @@ declare module 'lucia' {
 }
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+/** One session, or all of a person (but one). */
+export type SignedOut = { sessionId: string } | { personId: string; except: string | null };
 export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
@@ -44,6 +46,10 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
     });
 
   const lucia = luciaOn(sql);
+  const listeners: ((tx: Tx, ended: SignedOut) => Promise<void>)[] = [];
+
+  /** Hears in the same transaction when somebody signs out or is signed out; not when a session merely grows old. */
+  const onSignedOut = (listener: (typeof listeners)[number]): void => void listeners.push(listener);
 
   /** Who holds this cookie: one statement, shared by requests of the same moment (and once a minute a second one, for "last seen"). */
   async function whose(token: string): Promise<SignedIn | null> {
@@ -67,6 +73,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
   async function end(tx: Tx, sessionId: string): Promise<void> {
     await luciaOn(tx).invalidateSession(sessionId);
     await tell(tx, [`session:${sessionId}`], { type: 'session.ended' });
+    for (const hear of listeners) await hear(tx, { sessionId });
   }
 
   /** Ends every session of the person, or every other one. */
@@ -80,6 +87,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
       ended.map((id) => `session:${id}`),
       { type: 'session.ended' },
     );
+    for (const hear of listeners) await hear(tx, { personId, except });
   }
 
   async function list(personId: string): Promise<{ id: string; device: string; since: string; lastSeen: string }[]> {
@@ -87,7 +95,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
     return sessions.map((s) => ({ id: s.id, device: deviceInWords(s.userAgent), since: s.since.toISOString(), lastSeen: s.lastSeen.toISOString() }));
   }
 
-  return { whose, begin, end, endAll, list };
+  return { whose, begin, end, endAll, list, onSignedOut };
 }
 
 /** Lucia reads the machine's clock; the office's may be another (tests set it). Instants are shifted on the way in and out. */

@@ -59,7 +59,7 @@ export function addressOf({ options }: Sql): Address {
   const socket = typeof path === 'string' ? path.replace(/\/\.s\.PGSQL\.\d+$/, '') : null;
   return {
     host: host[0] ?? 'localhost',
-    port: Number(port[0] ?? 5432),
+    port: port[0] ?? 5432,
     socketFolder: socket,
     user,
     password: typeof pass === 'string' ? pass : '',

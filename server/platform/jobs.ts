@@ -6,7 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Logger, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Clock } from './clock.ts';
-import { addressOf, type Address, type JsonValue, type Sql, type Tx } from './database.ts';
+import { addressOf, type Address, type Sql, type Tx } from './database.ts';
 
 /** A job takes seconds. One that has been held for longer belongs to a process that died, and another one takes it. */
 const HELD_MS = 15_000;
@@ -18,7 +18,9 @@ const AGAIN_MS = [1_000, 2_000, 5_000, 10_000];
 /** A job that fails unexpectedly is tried again (1 s, 3 s, 7 s … later); what is expected to fail says itself when it wants another turn. */
 const ATTEMPTS = 8;
 
-export type Work = (payload: Record<string, JsonValue>) => Promise<void>;
+/** Ids and words of the code. */
+export type Payload = Record<string, string | null>;
+export type Work = (payload: Payload) => Promise<void>;
 export type Jobs = ReturnType<typeof createJobs>;
 const quiet = new Logger(() => () => {});
 
@@ -43,7 +45,7 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
   }
 
   /** They run when this transaction is committed, `afterMs` later; in no order, several at once. A payload holds ids, never what a person wrote. */
-  async function add(tx: Tx, task: string, payloads: readonly Record<string, JsonValue>[], { afterMs = 0 }: { afterMs?: number } = {}): Promise<void> {
+  async function add(tx: Tx, task: string, payloads: readonly Payload[], { afterMs = 0 }: { afterMs?: number } = {}): Promise<void> {
     if (payloads.length === 0) return;
     const due = new Date(clock.now().getTime() + afterMs).toISOString();
     const jobs = payloads.map((payload) => ({ identifier: task, payload, run_at: due, max_attempts: ATTEMPTS }));
@@ -53,7 +55,7 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
   /** Everything due by the portal's clock, one after another, and what that adds: for tests, whose clock the queue does not read. Answers how many ran. */
   async function runDue(): Promise<number> {
     for (let ran = 0; ; ran += 1) {
-      const [job] = await sql<{ id: string; task: string; payload: Record<string, JsonValue> }[]>`
+      const [job] = await sql<{ id: string; task: string; payload: Payload }[]>`
         update graphile_worker._private_jobs j set locked_at = now(), locked_by = 'runDue' from graphile_worker._private_tasks t
         where t.id = j.task_id and j.id = (
           select id from graphile_worker._private_jobs where is_available and run_at <= ${clock.now()} order by run_at, id limit 1 for update skip locked)
@@ -123,7 +125,7 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
         task,
         async (payload: unknown) => {
           try {
-            await work(payload as Record<string, JsonValue>);
+            await work(payload as Payload);
           } catch (error) {
             log.warn({ err: error, task }, 'job failed; it is tried again');
             throw error;
