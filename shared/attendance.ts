@@ -6,8 +6,11 @@ import { ById, Day, Id, Instant, Zone } from './people.ts';
 import { Badge, Sifat } from './meetings.ts';
 import { OutageWindow } from './outages.ts';
 
-/** Never "absent": only a named human says so. `belum_ada_bukti` = no witness has seen this person. */
-export const AttendanceStatus = z.enum(['hadir', 'terlambat', 'belum_ada_bukti']);
+/**
+ * Never "absent": only a named human says so. `belum_ada_bukti` = no witness has seen this person. Of those called: `diwakili` = who was
+ * rung in their place came; `menolak` = they declined, with a reason, and nobody came for them.
+ */
+export const AttendanceStatus = z.enum(['hadir', 'terlambat', 'diwakili', 'menolak', 'belum_ada_bukti']);
 export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
 /** `manual`: not seen by a witness but accepted by a named human (a correction). */
 export const Confidence = z.enum(['pasti', 'perkiraan', 'manual']);
@@ -62,6 +65,15 @@ export const SheetRow = z.object({
   status: AttendanceStatus,
   confidence: Confidence.nullable(),
   intervals: z.array(Interval),
+  /** Who came in this person's place ("Plh. Kepala Dinas Kesehatan"). */
+  representedBy: z.array(z.object({ name: z.string(), label: z.string() })).default([]),
+  /** Posts of others for which this person came. */
+  represents: z.array(z.string()).default([]),
+  /** What somebody who was called and did not come has answered. */
+  answer: z
+    .object({ said: z.enum(['menolak', 'menyusul']), reason: z.string().nullable(), eta: Instant.nullable() })
+    .nullable()
+    .default(null),
 });
 export type SheetRow = z.infer<typeof SheetRow>;
 export const Sheet = z.object({
@@ -91,6 +103,8 @@ export const Sheet = z.object({
     invited: z.number(),
     hadir: z.number(),
     terlambat: z.number(),
+    diwakili: z.number().default(0),
+    menolak: z.number().default(0),
     belumAdaBukti: z.number(),
     inside: z.number(),
   }),

@@ -5,7 +5,7 @@ import type { SheetRow } from '../../shared/attendance.ts';
 import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
 import { dateText, zoneName } from '../platform/local-time.ts';
 import { governmentOf } from '../platform/region.ts';
-import { outagesText, statusText, type Paper } from './paper.ts';
+import { noteOf, outagesText, statusText, type Paper } from './paper.ts';
 
 type CellStyle = { fontWeight?: 'bold'; fontSize?: number; backgroundColor?: string; bottomBorderStyle?: 'thin' };
 
@@ -23,6 +23,7 @@ const columns: readonly Column[] = [
   { title: 'Menit gangguan', width: 16, of: (r) => r.excused },
   { title: 'Cara', width: 16, of: (r) => r.mode },
   { title: 'Status', width: 18, of: (r) => statusText[r.status] },
+  { title: 'Keterangan', width: 40, of: noteOf },
   { title: 'Keyakinan', width: 12, of: (r) => r.confidence },
   { title: 'Lencana', width: 10, of: (r) => r.badge },
   { title: 'Daftar', width: 26, of: (_, s) => s.number ?? 'sementara' },

@@ -3,27 +3,37 @@ import type { Sheet, SheetRow } from '../../shared/attendance.ts';
 import type { OutageKind } from '../../shared/outages.ts';
 import type { DaftarHadir } from '../letters/index.ts';
 import { governmentOf } from '../platform/region.ts';
+import { NOT_CALLED, type Called } from './standing.ts';
 import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
 import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from '../platform/local-time.ts';
 
 /** A sheet with full NIP and what only the paper shows. This, and nothing else, is frozen. */
 export type Paper = Sheet & { chairNip: string | null };
 
-/** A sheet frozen by an earlier portal says nothing of outages and corrections. */
-type Kept = Omit<Paper, 'outages' | 'corrections' | 'rows'> & {
+/** A sheet frozen by an earlier portal says nothing of outages, corrections and calls. */
+type Kept = Omit<Paper, 'outages' | 'corrections' | 'rows' | 'counts'> & {
   outages?: Sheet['outages'];
   corrections?: Sheet['corrections'];
-  rows: (Omit<SheetRow, 'excused'> & { excused?: number })[];
+  rows: (Omit<SheetRow, keyof Later> & Partial<Later>)[];
+  counts: Omit<Sheet['counts'], 'diwakili' | 'menolak'> & Partial<Sheet['counts']>;
 };
+type Later = Pick<SheetRow, 'excused' | keyof Called>;
 export const thawed = (kept: Kept): Paper => ({
   ...kept,
   outages: kept.outages ?? [],
   corrections: kept.corrections ?? [],
-  rows: kept.rows.map((row) => ({ ...row, excused: row.excused ?? 0 })),
+  rows: kept.rows.map((row) => ({ ...NOT_CALLED, excused: 0, ...row })),
+  counts: { diwakili: 0, menolak: 0, ...kept.counts },
 });
 
 export const outageText: Record<OutageKind, string> = { portal: 'portal', database: 'basis data', media: 'server media' };
-export const statusText: Record<SheetRow['status'], string> = { hadir: 'hadir', terlambat: 'terlambat', belum_ada_bukti: 'belum ada bukti' };
+export const statusText: Record<SheetRow['status'], string> = {
+  hadir: 'hadir',
+  terlambat: 'terlambat',
+  diwakili: 'diwakili',
+  menolak: 'menolak',
+  belum_ada_bukti: 'belum ada bukti',
+};
 const sifatText: Record<Sheet['sifat'], string> = { biasa: 'Biasa', segera: 'Segera', sangat_segera: 'Sangat segera' };
 
 /** Only of a final sheet: number, code and times are there. */
@@ -68,7 +78,7 @@ export function paperOf(sheet: Paper, { url, fingerprint, root }: { url: string;
 const dateOf = (instant: string | null): Date => new Date(instant ?? 0);
 
 /** `09.30`, or `00.20 (24 Nov)` when that is another day than the meeting began. */
-function clockWithDay(at: Date, started: Date, { zone }: Sheet): string {
+function clockWithDay(at: Date, started: Date, { zone }: Pick<Sheet, 'zone'>): string {
   if (dayIn(at, zone) === dayIn(started, zone)) return hourText(at, zone);
   return `${hourText(at, zone)} (${new Intl.DateTimeFormat('id-ID', { timeZone: zone, day: 'numeric', month: 'short' }).format(at)})`;
 }
@@ -88,13 +98,28 @@ function lineOf(row: SheetRow, started: Date, sheet: Sheet): DaftarHadir['baris'
     menit: `${row.firstIn === null ? '–' : `${sure ? '' : '≈ '}${row.minutes}`}${row.excused > 0 ? ` (+${row.excused})` : ''}`,
     cara: [row.mode, row.confidence === 'manual' && 'koreksi'].filter(Boolean).join(', ') || '–',
     status: statusText[row.status],
+    catatan: noteOf(row, sheet),
   };
 }
 
+/** `oleh Sari (Plh. Kepala Dinas Sosial)`, `mewakili Kepala Dinas Sosial`, `di lapangan, 10 menit`, `menyusul ± 09.20`; null = nothing to say. */
+export function noteOf({ representedBy, represents, answer }: SheetRow, sheet: Pick<Sheet, 'startedAt' | 'zone'>): string | null {
+  const eta = answer?.eta ? ` ± ${clockWithDay(new Date(answer.eta), dateOf(sheet.startedAt), sheet)}` : '';
+  const reason = answer?.reason ?? '';
+  const said = answer?.said === 'menyusul' ? `menyusul${eta}${reason && `: ${reason}`}` : answer && representedBy.length > 0 ? `menolak: ${reason}` : reason;
+  const notes = [
+    representedBy.length > 0 && `oleh ${representedBy.map(({ name, label }) => `${name} (${label})`).join(', ')}`,
+    represents.length > 0 && `mewakili ${represents.join(', ')}`,
+    said,
+  ];
+  return notes.filter(Boolean).join('; ') || null;
+}
+
 function summaryOf({ counts }: Sheet): string {
-  const { invited, hadir, terlambat, belumAdaBukti } = counts;
-  const uninvited = hadir + terlambat + belumAdaBukti - invited;
-  return `Diundang ${invited} orang: hadir ${hadir}, terlambat ${terlambat}, belum ada bukti ${belumAdaBukti}.${uninvited > 0 ? ` Termasuk ${uninvited} orang yang hadir tanpa undangan.` : ''}`;
+  const { invited, hadir, terlambat, diwakili, menolak, belumAdaBukti } = counts;
+  const uninvited = hadir + terlambat + diwakili + menolak + belumAdaBukti - invited;
+  const called = `${diwakili > 0 ? `diwakili ${diwakili}, ` : ''}${menolak > 0 ? `menolak ${menolak}, ` : ''}`;
+  return `Diundang ${invited} orang: hadir ${hadir}, terlambat ${terlambat}, ${called}belum ada bukti ${belumAdaBukti}.${uninvited > 0 ? ` Termasuk ${uninvited} orang yang hadir tanpa undangan.` : ''}`;
 }
 
 /** `portal 09.10 – 09.14, server media 09.20 – 09.21`, in the meeting's zone. */
@@ -120,6 +145,10 @@ function notesOf(sheet: Sheet): string[] {
     ...(rows.some((r) => r.confidence === 'perkiraan' || r.intervals.some((i) => i.confidence === 'perkiraan'))
       ? ['≈ berarti perkiraan: sambungan terputus tanpa pamit atau server media berhenti, sehingga waktunya dibaca dari catatan lain.']
       : []),
+    ...(rows.some((r) => r.status === 'diwakili')
+      ? ['Diwakili: orang ini tidak terlihat di dalam rapat; yang dipanggil menggantikannya (Plh., Plt., pengganti, piket) hadir.']
+      : []),
+    ...(rows.some((r) => r.status === 'menolak') ? ['Menolak: menjawab panggilan mendesak dengan alasan yang tertulis di samping namanya.'] : []),
     'Terlambat: masuk lebih dari 15 menit setelah rapat dimulai.',
     'Belum ada bukti: portal tidak memiliki catatan kehadiran. Ini bukan pernyataan tidak hadir.',
   ];

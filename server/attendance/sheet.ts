@@ -2,6 +2,7 @@
 import type { Sheet, SheetRow } from '../../shared/attendance.ts';
 import type { Dossier } from '../meetings/index.ts';
 import type { Interval } from './intervals.ts';
+import { calledOf, unseenStatus, type Called, type Standings } from './standing.ts';
 import { lengthOf, minus, spanOf, unionOf, within, type Span } from './spans.ts';
 
 /** Late = first inside more than this after the later of the planned and the actual start. Our own rule until a region sets one. */
@@ -11,8 +12,8 @@ type Invited = Dossier['invitations'][number];
 /** Somebody who was inside without an invitation, as the directory knows them today. */
 export type Stranger = Pick<Invited, 'name' | 'nip' | 'position' | 'rank' | 'opdName'>;
 export type Meeting = Pick<Dossier, 'startsAt' | 'startedAt' | 'endedAt' | 'invitations'>;
-/** `outages`: sorted and disjoint, as `unionOf` gives them. */
-type Moment = { now: Date; outages?: readonly Span[] };
+/** `outages`: sorted and disjoint, as `unionOf` gives them. `standings`: of those who were called, by person. */
+type Moment = { now: Date; outages?: readonly Span[]; standings?: Standings };
 type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed'> & { invitedAt: Date | null };
 
 /** Full NIP: whoever shows it masks it. Order: rank of the position, OPD, name; guests last. */
@@ -20,7 +21,7 @@ export function rowsOf(
   meeting: Meeting,
   intervals: ReadonlyMap<string, Interval[]>,
   strangers: ReadonlyMap<string, Stranger>,
-  { now, outages = [] }: Moment,
+  { now, outages = [], standings = new Map() }: Moment,
 ): SheetRow[] {
   const invited = new Set(meeting.invitations.map((i) => i.member));
   const uninvited = [...intervals.keys()]
@@ -34,10 +35,15 @@ export function rowsOf(
       invitedAt: null,
     }));
   const all: Attendee[] = [...meeting.invitations, ...uninvited];
-  return all.toSorted(byProtocol).map((attendee, n) => ({ no: n + 1, ...rowOf(attendee, intervals.get(attendee.member) ?? [], meeting, { now, outages }) }));
+  const came = (personId: string): boolean => intervals.has(`p_${personId}`);
+  return all.toSorted(byProtocol).map((attendee, n) => {
+    const seen = intervals.get(attendee.member) ?? [];
+    const called = calledOf(standings.get(attendee.member.slice(2)), seen.length > 0, came);
+    return { no: n + 1, ...rowOf(attendee, seen, meeting, { now, outages }, called) };
+  });
 }
 
-function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meeting, { now, outages = [] }: Moment): Omit<SheetRow, 'no'> {
+function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meeting, { now, outages = [] }: Moment, called: Called): Omit<SheetRow, 'no'> {
   const [first, last] = [intervals[0], intervals.at(-1)];
   return {
     name: attendee.name,
@@ -52,9 +58,10 @@ function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meet
     excused: excusedMinutes(intervals, attendee.invitedAt, meeting, { now, outages }),
     insideNow: last?.to === null,
     mode: intervals.some((i) => i.confidence !== 'manual') ? modeOf(attendee) : null,
-    status: !first ? 'belum_ada_bukti' : isLate(first.from, attendee.invitedAt, meeting, outages) ? 'terlambat' : 'hadir',
+    status: !first ? unseenStatus(called) : isLate(first.from, attendee.invitedAt, meeting, outages) ? 'terlambat' : 'hadir',
     confidence: weakest(intervals),
     intervals: intervals.map((i) => ({ ...i, from: i.from.toISOString(), to: i.to?.toISOString() ?? null })),
+    ...called,
   };
 }
 
@@ -103,6 +110,8 @@ export function countsOf(rows: readonly SheetRow[], invited: number): Sheet['cou
     invited,
     hadir: count('hadir'),
     terlambat: count('terlambat'),
+    diwakili: count('diwakili'),
+    menolak: count('menolak'),
     belumAdaBukti: count('belum_ada_bukti'),
     inside: rows.filter((r) => r.insideNow).length,
   };

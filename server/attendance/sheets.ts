@@ -21,6 +21,7 @@ import { dayIn } from '../platform/local-time.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { numberOf } from './register.ts';
 import { countsOf, rowsOf, type Stranger } from './sheet.ts';
+import type { Standing } from './standing.ts';
 import { spanOf, unionOf } from './spans.ts';
 import * as store from './store.ts';
 
@@ -33,6 +34,8 @@ export type SheetWorld = {
   letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl'>;
   ledger: Pick<Ledger, 'root'>;
   outages: Pick<Outages, 'between'>;
+  /** Who was called for which post and what they answered, by meeting. */
+  calls: { standings(tx: Tx, meetingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Standing[]>> };
   /** What named humans accepted beside the witnesses. */
   corrections: Pick<Corrections, 'accepted'>;
 };
@@ -41,7 +44,7 @@ export type SheetVerbs = ReturnType<typeof createSheets>;
 /** LiveKit repeats a leave it could not deliver for up to 45 s: until then an open session may still be told its end. */
 const LATE_NEWS_MS = 60_000;
 
-export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, corrections }: SheetWorld) {
+export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, calls, corrections }: SheetWorld) {
   /** Somebody else's meeting does not exist for the caller. */
   async function readable(tx: Tx, person: SignedIn, meetingId: string): Promise<Dossier> {
     const dossier = await meetings.dossier(tx, meetingId);
@@ -84,7 +87,8 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     const opd = await people.topOpd(tx, dossier.opdId);
     // The position is the one in which the chair was invited: the paper says the position of that day.
     const chair = invited.get(`p_${dossier.chairId}`) ?? persons.get(dossier.chairId);
-    const rows = rowsOf(dossier, intervals, strangers, { now, outages: unionOf(away.map((w) => spanOf(w, now))) });
+    const standings = new Map((await calls.standings(tx, [dossier.id])).get(dossier.id)?.map((s) => [s.personId, s]));
+    const rows = rowsOf(dossier, intervals, strangers, { now, outages: unionOf(away.map((w) => spanOf(w, now))), standings });
     return {
       meetingId: dossier.id,
       state: dossier.endedAt ? 'menunggu' : 'berjalan',

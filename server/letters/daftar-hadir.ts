@@ -21,6 +21,8 @@ export type DaftarHadir = {
     menit: string;
     cara: string;
     status: string;
+    /** Under the status: in whose place, why not. */
+    catatan: string | null;
   }[];
   ringkasan: string;
   keterangan: string[];

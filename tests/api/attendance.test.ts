@@ -64,7 +64,7 @@ test('the sheet writes itself while the meeting runs: who came, who is inside, w
     opdName: 'Dinas Sosial',
     chairName: cast.kepala.name,
     zone: 'Asia/Jakarta',
-    counts: { invited: 4, hadir: 2, terlambat: 0, belumAdaBukti: 2, inside: 1 },
+    counts: { invited: 4, hadir: 2, terlambat: 0, diwakili: 0, menolak: 0, belumAdaBukti: 2, inside: 1 },
   });
   expect(sheet.rows.map((r) => [r.no, r.name, r.status])).toEqual([
     [1, cast.kepala.name, 'hadir'],

@@ -34,6 +34,7 @@ const paper = (rows: number, more: Partial<DaftarHadir> = {}): DaftarHadir => ({
     menit: '79',
     cara: 'daring',
     status: 'hadir',
+    catatan: null,
   })),
   ringkasan: `Diundang ${rows} orang.`,
   keterangan: ['Waktu dalam WIB.'],

@@ -22,6 +22,9 @@ const row = (more: Partial<SheetRow>): SheetRow => ({
   status: 'hadir',
   confidence: 'pasti',
   intervals: [],
+  representedBy: [],
+  represents: [],
+  answer: null,
   ...more,
 });
 const sheet: Paper = {
@@ -60,16 +63,16 @@ const sheet: Paper = {
       confidence: null,
     }),
   ],
-  counts: { invited: 2, hadir: 1, terlambat: 0, belumAdaBukti: 1, inside: 0 },
+  counts: { invited: 2, hadir: 1, terlambat: 0, diwakili: 0, menolak: 0, belumAdaBukti: 1, inside: 0 },
 };
 
 test('a CSV keeps the NIP as text and starts with a byte order mark', () => {
   const csv = csvOf(sheet);
   expect(csv.startsWith('\ufeffNo,Nama,NIP,')).toBe(true);
   expect(csv).toContain(
-    "1,Sari Dirumah,'198001032005011703,Pengelola Data,Dinas Sosial,2026-11-23 10:00:05,2026-11-23 11:00:00,60,0,daring,hadir,pasti,,005/DH/DINSOS/XI/2026,\r\n",
+    "1,Sari Dirumah,'198001032005011703,Pengelola Data,Dinas Sosial,2026-11-23 10:00:05,2026-11-23 11:00:00,60,0,daring,hadir,,pasti,,005/DH/DINSOS/XI/2026,\r\n",
   );
-  expect(csv).toContain("2,'=1+1,,'@SUM(A1),Dinas Sosial,,,0,0,,belum ada bukti,,Tamu,");
+  expect(csv).toContain("2,'=1+1,,'@SUM(A1),Dinas Sosial,,,0,0,,belum ada bukti,,,Tamu,");
 });
 
 test('a live list says that it is for the time being', () => {

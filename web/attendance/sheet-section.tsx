@@ -30,8 +30,7 @@ export default function SheetSection({ meetingId, chair }: { meetingId: string; 
         {(value) => (
           <div className="stack">
             <p className="sum" aria-live="polite">
-              {w.counts({ invited: value.counts.invited, hadir: value.counts.hadir, terlambat: value.counts.terlambat, belum: value.counts.belumAdaBukti })}{' '}
-              {value.state === 'berjalan' && w.inside(value.counts.inside)}
+              {w.counts(value.counts)} {value.state === 'berjalan' && w.inside(value.counts.inside)}
             </p>
             <OutageLine windows={value.outages} zone={value.zone} />
             {value.state === 'final' ? <Frozen sheet={value} /> : null}

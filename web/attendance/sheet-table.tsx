@@ -7,7 +7,13 @@ import { Table, type Column } from '../ui/table.tsx';
 import { attendanceWords } from '../words/attendance.ts';
 import { outageWords } from '../words/outages.ts';
 
-const looks: Record<AttendanceStatus, [MarkShape, Tone]> = { hadir: ['full', 'good'], terlambat: ['half', 'wait'], belum_ada_bukti: ['dots', 'quiet'] };
+const looks: Record<AttendanceStatus, [MarkShape, Tone]> = {
+  hadir: ['full', 'good'],
+  terlambat: ['half', 'wait'],
+  diwakili: ['half', 'good'],
+  menolak: ['dash', 'wait'],
+  belum_ada_bukti: ['dots', 'quiet'],
+};
 
 export function SheetTable({ sheet }: { sheet: Sheet }) {
   const w = useWords(attendanceWords);
@@ -29,9 +35,12 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
       head: w.cols.status,
       phone: 'plain',
       cell: (row) => (
-        <Mark shape={looks[row.status][0]} tone={looks[row.status][1]}>
-          {w.status[row.status]}
-        </Mark>
+        <>
+          <Mark shape={looks[row.status][0]} tone={looks[row.status][1]}>
+            {w.status[row.status]}
+          </Mark>
+          <Called row={row} sheet={sheet} />
+        </>
       ),
     },
     { key: 'in', head: w.cols.in, align: 'number', cell: (row) => clock(row.firstIn) },
@@ -62,6 +71,24 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
     { key: 'mode', head: w.cols.mode, phone: 'plain', cell: (row) => row.intervals.length > 0 && <Way row={row} sheet={sheet} /> },
   ];
   return <Table caption={w.sheet} columns={columns} rows={sheet.rows} rowKey={(row) => String(row.no)} />;
+}
+
+/** What a call adds: in whose place, and what was answered. */
+function Called({ row: { represents, representedBy, answer }, sheet }: { row: SheetRow; sheet: Sheet }) {
+  const w = useWords(attendanceWords);
+  const f = useFormats();
+  const notes = [
+    ...representedBy.map(({ name, label }) => w.by(name, label)),
+    ...represents.map((title) => w.represents(title)),
+    ...(answer === null
+      ? []
+      : [answer.said === 'menolak' ? w.declined(answer.reason) : w.follows(answer.eta && f.clock(answer.eta, sheet.zone), answer.reason)]),
+  ];
+  return notes.map((note) => (
+    <small key={note} className="called">
+      {note}
+    </small>
+  ));
 }
 
 function Way({ row, sheet }: { row: SheetRow; sheet: Sheet }) {

@@ -1,14 +1,20 @@
 // Words of the attendance list, the day board and the public verification.
 import { dictionary } from '../platform/language.ts';
 
+type Counts = { invited: number; hadir: number; terlambat: number; diwakili: number; menolak: number; belumAdaBukti: number };
+
 export const attendanceWords = dictionary(
   {
     sheet: 'Daftar Hadir',
     state: { berjalan: 'Berjalan', menunggu: 'Menunggu difinalkan', final: 'Final' },
-    counts: (n: { invited: number; hadir: number; terlambat: number; belum: number }) =>
-      `${n.invited} diundang: ${n.hadir} hadir, ${n.terlambat} terlambat, ${n.belum} belum ada bukti.`,
+    counts: (n: Counts) =>
+      `${n.invited} diundang: ${n.hadir} hadir, ${n.terlambat} terlambat, ${n.diwakili > 0 ? `${n.diwakili} diwakili, ` : ''}${n.menolak > 0 ? `${n.menolak} menolak, ` : ''}${n.belumAdaBukti} belum ada bukti.`,
     inside: (n: number) => `${n} orang di dalam sekarang.`,
-    status: { hadir: 'Hadir', terlambat: 'Terlambat', belum_ada_bukti: 'Belum ada bukti' },
+    status: { hadir: 'Hadir', terlambat: 'Terlambat', diwakili: 'Diwakili', menolak: 'Menolak', belum_ada_bukti: 'Belum ada bukti' },
+    by: (name: string, label: string) => `oleh ${name} (${label})`,
+    represents: (title: string) => `mewakili ${title}`,
+    declined: (reason: string | null) => reason ?? 'tanpa alasan',
+    follows: (eta: string | null, reason: string | null) => `menyusul${eta === null ? '' : ` ± ${eta}`}${reason === null ? '' : `: ${reason}`}`,
     noEvidenceMeans: '“Belum ada bukti” bukan “tidak hadir”: portal belum melihat orang ini di dalam rapat.',
     mode: { daring: 'Daring', 'tautan pribadi': 'Tautan pribadi', 'tautan tamu': 'Tautan tamu' },
     cols: { no: 'No.', name: 'Nama', nip: 'NIP', opd: 'OPD', in: 'Masuk', out: 'Keluar', minutes: 'Menit', mode: 'Cara', status: 'Status' },
@@ -93,9 +99,14 @@ export const attendanceWords = dictionary(
   {
     sheet: 'Attendance list',
     state: { berjalan: 'Running', menunggu: 'Waiting to be made final', final: 'Final' },
-    counts: (n) => `${n.invited} invited: ${n.hadir} present, ${n.terlambat} late, ${n.belum} without evidence.`,
+    counts: (n) =>
+      `${n.invited} invited: ${n.hadir} present, ${n.terlambat} late, ${n.diwakili > 0 ? `${n.diwakili} represented, ` : ''}${n.menolak > 0 ? `${n.menolak} declined, ` : ''}${n.belumAdaBukti} without evidence.`,
     inside: (n) => (n === 1 ? '1 person inside now.' : `${n} people inside now.`),
-    status: { hadir: 'Present', terlambat: 'Late', belum_ada_bukti: 'No evidence yet' },
+    status: { hadir: 'Present', terlambat: 'Late', diwakili: 'Represented', menolak: 'Declined', belum_ada_bukti: 'No evidence yet' },
+    by: (name, label) => `by ${name} (${label})`,
+    represents: (title) => `for ${title}`,
+    declined: (reason) => reason ?? 'without a reason',
+    follows: (eta, reason) => `on the way${eta === null ? '' : `, about ${eta}`}${reason === null ? '' : `: ${reason}`}`,
     noEvidenceMeans: '“No evidence yet” does not mean absent: the portal has not seen this person in the meeting.',
     mode: { daring: 'Online', 'tautan pribadi': 'Personal link', 'tautan tamu': 'Guest link' },
     cols: { no: 'No.', name: 'Name', nip: 'NIP', opd: 'Agency', in: 'In', out: 'Out', minutes: 'Minutes', mode: 'Way', status: 'Status' },
