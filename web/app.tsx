@@ -17,6 +17,9 @@ const Setup = lazy(() => import('./people/setup-screen.tsx'));
 const Verify = lazy(() => import('./attendance/verify-screen.tsx'));
 const Home = lazy(() => import('./meetings/home-screen.tsx'));
 const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx'));
+const Ringing = lazy(() => import('./calls/ring/ringing.tsx'));
+const Calls = lazy(() => import('./calls/missed/calls-screen.tsx'));
+const MissedSentence = lazy(() => import('./calls/missed/missed-sentence.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
@@ -102,6 +105,7 @@ function Gate() {
           banner={
             <Suspense>
               <InvitedBanner />
+              <Ringing />
             </Suspense>
           }
         >
@@ -119,7 +123,16 @@ function Screens() {
     <Catch key={location}>
       <Suspense fallback={<Waiting />}>
         <Switch>
-          <Route path="/" component={Home} />
+          <Route path="/">
+            <Home
+              calls={
+                <Suspense>
+                  <MissedSentence />
+                </Suspense>
+              }
+            />
+          </Route>
+          <Route path="/panggilan" component={Calls} />
           <Route path="/rapat" component={Meetings} />
           <Route path="/rapat/sekarang" component={Now} />
           <Route path="/rapat/:id">

@@ -10,12 +10,15 @@ import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
 import BookCheck from 'lucide-react/icons/book-check';
 import Menu from 'lucide-react/icons/menu';
+import PhoneIncoming from 'lucide-react/icons/phone-incoming';
 import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import Upload from 'lucide-react/icons/upload';
 import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
 import WifiOff from 'lucide-react/icons/wifi-off';
+import type { getMyCalls } from '../shared/calls.ts';
+import { useRead } from './platform/api.ts';
 import { useLiveState } from './platform/live.tsx';
 import { holds, mayCallMeeting, mayKeepStaff, mayReadOutages, useMe } from './platform/session.tsx';
 import { useWords } from './platform/words.ts';
@@ -27,7 +30,8 @@ import { shellWords } from './words/shell.ts';
 export function useOtherItems(): NavItem[] {
   const w = useWords(shellWords);
   const me = useMe();
-  const items: NavItem[] = [{ to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
+  const calls = useCallsItem();
+  const items: NavItem[] = [calls, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
@@ -36,6 +40,14 @@ export function useOtherItems(): NavItem[] {
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;
+}
+
+/** Calls to this person; how many were missed and not looked at. */
+function useCallsItem(): NavItem {
+  const w = useWords(shellWords);
+  const { value: mine } = useRead<typeof getMyCalls>('/api/me/calls', {});
+  const n = mine?.unseen ?? 0;
+  return { to: '/panggilan', label: w.calls, icon: <PhoneIncoming aria-hidden />, badge: n > 0 ? { n, text: w.callsUnseen(n) } : undefined };
 }
 
 export function Office({ banner, children }: { banner: ReactNode; children: ReactNode }) {
@@ -51,10 +63,11 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const ledger: NavItem[] = holds(me, 'bkd') ? [{ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> }] : [];
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
-  const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden /> };
+  const calls = useCallsItem();
+  const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
+      rail={[...now, home, meetings, calls, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

@@ -19,7 +19,9 @@ export default function MoreScreen({ items }: { items: readonly NavItem[] }) {
           <li key={item.to}>
             <Link href={item.to} className="more-link">
               {item.icon}
-              <span>{item.label}</span>
+              <span>
+                {item.label} {item.badge && <span className="s quiet">· {item.badge.text}</span>}
+              </span>
               <ChevronRight aria-hidden />
             </Link>
           </li>

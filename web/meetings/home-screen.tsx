@@ -16,7 +16,8 @@ import { meetingWords } from '../words/meetings.ts';
 import { Agenda } from './meeting-row.tsx';
 import './meetings.css';
 
-export default function HomeScreen() {
+/** `calls`: what of urgent calls is to be said first. */
+export default function HomeScreen({ calls }: { calls?: ReactNode }) {
   const w = useWords(homeWords);
   const m = useWords(meetingWords);
   const f = useFormats();
@@ -28,6 +29,7 @@ export default function HomeScreen() {
   return (
     <Page title={f.day(today)} over={[me.name, me.positions[0]?.label].filter(Boolean).join(' · ')}>
       <div className="lead">
+        {calls}
         <Loaded from={day} skeleton={<Bones rows={1} tall />}>
           {(mine) => <DaySentence day={mine} />}
         </Loaded>

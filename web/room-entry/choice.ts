@@ -15,16 +15,17 @@ const KINDS: Record<MediaDeviceKind, DeviceKind> = {
   audiooutput: 'speaker',
 };
 
-export function readChoice(): Choice {
+/** `cameraUnchosen`: for somebody who never chose. */
+export function readChoice({ cameraUnchosen = true } = {}): Choice {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Choice>;
     return {
-      cameraOn: kept.cameraOn !== false,
+      cameraOn: kept.cameraOn ?? cameraUnchosen,
       microphoneOn: kept.microphoneOn !== false,
       devices: typeof kept.devices === 'object' ? kept.devices : {},
     };
   } catch {
-    return { cameraOn: true, microphoneOn: true, devices: {} };
+    return { cameraOn: cameraUnchosen, microphoneOn: true, devices: {} };
   }
 }
 

@@ -1,6 +1,7 @@
 // The heavy parts, downloaded while somebody stands before the room: media first, then the room's screen.
 export type Media = typeof import('../room/media.ts');
 type Screen = typeof import('./room-screen.tsx');
+type Ring = typeof import('./ring/ring-in-room.ts');
 
 let media: Promise<Media> | null = null;
 let screen: Promise<Screen> | null = null;
@@ -24,6 +25,12 @@ export const loadScreen = (): Promise<Screen> =>
     () => import('./room-screen.tsx'),
     () => {},
   ));
+
+export const loadRing = (): Promise<Ring> =>
+  insist(
+    () => import('./ring/ring-in-room.ts'),
+    () => {},
+  );
 
 /**
  * The media code is downloaded, though perhaps not run yet: from now on something else may use the line. Asking earlier would

@@ -3,7 +3,7 @@ import { Refused } from '../platform/call.ts';
 import { onLanguage } from '../platform/language.ts';
 import { openLive, type LiveSocket } from '../platform/live-socket.ts';
 import type { Stage } from '../room/media.ts';
-import { loadMedia, loadScreen, mediaDownloaded, type Media } from './code.ts';
+import { loadMedia, loadRing, loadScreen, mediaDownloaded, type Media } from './code.ts';
 import type { ScreenHandle } from './room-screen.tsx';
 import { h, show } from './dom.ts';
 import { earlyRoom } from './early-room.ts';
@@ -43,6 +43,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   let screen: { of: Stage; handle: ScreenHandle } | null = null;
   let timer = 0;
   let asking = false;
+  let atOnce = place.atOnce;
+  let ringable = false;
 
   onLanguage(draw);
   if (!('RTCPeerConnection' in window && 'AbortSignal' in window && 'any' in AbortSignal)) return stand({ kind: 'tooOld' });
@@ -76,10 +78,32 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
       live.watch(`meeting:${next.meeting.id}`);
       live.onMessage((message) => 'meetingId' in message && message.meetingId === next.meeting.id && soon(message.type === 'meeting.changed' ? 400 : 3000));
     }
+    void ring(next);
     if (next.meeting.state === 'berakhir') return stand({ kind: 'ended' });
     if (wasPrejoin && front) front.update(next);
     else draw();
+    if (next.meeting.state === 'berlangsung') {
+      if (atOnce && next.notice.acknowledgedAt !== null) return void enter();
+      atOnce = false;
+    }
     later(next.meeting.state === 'terjadwal' || next.media === 'ready' ? POLL_MS : MEDIA_POLL_MS);
+  }
+
+  /** Who is signed in can be called away from here, or into here. */
+  async function ring({ you, meeting }: portal.Join): Promise<void> {
+    if (!you.signedIn || ringable || !live) return;
+    ringable = true;
+    const socket = live;
+    await mediaDownloaded();
+    const { ringInRoom } = await loadRing();
+    ringInRoom({ live: socket, meetingId: meeting.id, inside: () => closeRoom !== null, enter: enterAtOnce, leave: () => leave({ kind: 'left' }) });
+  }
+
+  /** The answer to a call into this very meeting. A notice that was not read yet stays, with its one button. */
+  function enterAtOnce(): void {
+    if (closeRoom) return;
+    atOnce = true;
+    again();
   }
 
   /** Asks again within this time, at random, so that a whole meeting does not ask at once. */
@@ -133,7 +157,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
         join,
         onStart: () => void portal.start(join?.meeting.id ?? '').then(again, again),
       });
-    devices ??= createOwnDevices();
+    devices ??= createOwnDevices({ calm: place.atOnce });
     front = prejoin({ join, devices, onJoin: () => void enter() });
     // Before the notice is read there is no ticket to keep.
     tickets?.keep(join.notice.acknowledgedAt !== null);
@@ -168,14 +192,21 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     tickets.keep(false);
     // Pressing the button below the notice is the proof that it was read.
     tickets.acknowledge(join.notice.version);
-    const captured = devices.handOver();
-    const { wanted, chosen } = devices.snapshot();
+    const own = devices;
+    const captured = own.handOver();
+    const { wanted, chosen } = own.snapshot();
+    const unseen = atOnce;
+    atOnce = false;
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
     const entered = prepare(media);
     if (!entered) return;
     const atHand = here.tickets.atHand();
     if (atHand) void here.tickets.take();
-    const signalled = entered.enter({ ticket: atHand, known: here.join.inside.length + 1, given: { wanted, chosen, captured } });
+    const signalled = entered.enter({
+      ticket: atHand,
+      known: here.join.inside.length + 1,
+      given: { wanted, chosen, captured, ...(unseen && { trouble: () => own.snapshot().trouble }) },
+    });
     closeRoom = entered.leave;
     stopPresent = keepPresent({ meetingId: here.join.meeting.id, stage: entered, live: here.live });
     const early = screenOf(entered) ? null : showEarly(entered, media.showEarly);
@@ -221,6 +252,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   }
 
   function leave(why: Reason): void {
+    // Loading this page anew is not another answer to the call.
+    if (place.atOnce) history.replaceState(null, '', location.pathname + location.hash);
     closeRoom = null;
     dispose();
     devices?.stop();

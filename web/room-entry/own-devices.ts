@@ -17,8 +17,9 @@ export type OwnDevices = {
 
 export type DeviceStore = ReturnType<typeof createOwnDevices>;
 
-export function createOwnDevices() {
-  const choice = readChoice();
+/** `calm`: whoever comes by an urgent call shows no picture that they never chose to show. */
+export function createOwnDevices({ calm = false } = {}) {
+  const choice = readChoice({ cameraUnchosen: !calm });
   const insecure = !navigator.mediaDevices?.getUserMedia;
   let now: OwnDevices = {
     state: insecure ? 'settled' : 'unasked',

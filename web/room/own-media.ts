@@ -36,6 +36,8 @@ export type GivenMedia = {
   chosen: Partial<Record<Kind | 'speaker', string>>;
   /** What the pre-join screen has captured; may still be under way. */
   captured: Promise<Record<Kind, MediaStreamTrack | null>>;
+  /** Why a device that was wanted is missing, for those who saw no pre-join screen; asked once it is captured. */
+  trouble?: () => Record<Kind, Trouble | null>;
 };
 
 export function createOwnMedia(room: Room) {
@@ -61,7 +63,7 @@ export function createOwnMedia(room: Room) {
 
   room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }));
 
-  function adopt({ wanted, chosen, captured }: GivenMedia): void {
+  function adopt({ wanted, chosen, captured, trouble }: GivenMedia): void {
     devices = { ...chosen };
     change({ on: { ...wanted }, pending: { ...wanted } });
     if (devices.speaker !== undefined) void room.switchActiveDevice('audiooutput', devices.speaker).catch(() => {});
@@ -72,6 +74,7 @@ export function createOwnMedia(room: Room) {
           hold(kind, kind === 'camera' ? new LocalVideoTrack(track, undefined, false) : new LocalAudioTrack(track, undefined, false));
         else track?.stop();
         if (!tracks[kind]) set('on', kind, false);
+        if (!tracks[kind] && wanted[kind] && trouble) set('trouble', kind, trouble()[kind]);
         set('pending', kind, false);
       }
       if (room.state === ConnectionState.Connected) publish();

@@ -6,7 +6,8 @@ import { shellWords } from '../words/shell.ts';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 
-export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: boolean };
+/** `badge`: how many wait behind it, and that in words. */
+export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: boolean; badge?: { n: number; text: string } | undefined };
 type Props = { rail: readonly NavItem[]; bar: readonly NavItem[]; who: ReactNode; strips: ReactNode; children: ReactNode };
 
 const isHere = (location: string, to: string): boolean => (to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`));
@@ -57,6 +58,12 @@ function Items({ items }: { items: readonly NavItem[] }) {
           <Link href={item.to} aria-current={item.to === here ? 'page' : undefined} className={item.urgent ? 'nav nav-urgent' : 'nav'}>
             {item.icon}
             <span>{item.label}</span>
+            {item.badge && (
+              <span className="nav-badge">
+                <span aria-hidden>{item.badge.n}</span>
+                <span className="sr-only">, {item.badge.text}</span>
+              </span>
+            )}
           </Link>
         </li>
       ))}
