@@ -8,6 +8,7 @@ import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
+import { createMinutes } from './minutes/index.ts';
 import { createNotices, createPeople } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
@@ -25,6 +26,7 @@ import { createProceedings } from './proceedings/index.ts';
 import { createRooms } from './rooms/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
+import { createTasks } from './tasks/index.ts';
 
 export const version = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -59,6 +61,9 @@ const HEALTH_MS = 2_000;
 /** How often meetings that nobody ended are looked for. */
 const ENDING_MS = 60_000;
 const ENDING_LOCK = 732_009;
+/** How often due tasks are looked for. */
+const REMINDING_MS = 60_000;
+const REMINDING_LOCK = 732_011;
 
 export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, dataFolder = null, push = null, livekit }: World) {
   const fastify: FastifyInstance = Fastify({
@@ -122,6 +127,8 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     // Whoever was called, until calls are here.
     calls: { standings: async () => new Map() },
   });
+  const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
+  const tasks = createTasks({ sql, clock, people, meetings, proceedings });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, letters, schedule });
 
   async function health() {
@@ -150,11 +157,12 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, proceedings, attendance, privacy, ledger].flatMap((module) => module.routes),
+    ...[people, channels, roster, rooms, meetings, desk, proceedings, letters, attendance, minutes, privacy, ledger].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
   await rooms.mount(fastify);
+  await minutes.mount(fastify);
 
   /** Sweeps begin; the database and the schema must be there. */
   async function start(): Promise<void> {
@@ -162,6 +170,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     await rooms.start();
     jobs.start();
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
+    sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
@@ -174,6 +183,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     await ledger.stop();
     await rooms.stop();
     await sweeps.stop();
+    await minutes.close();
     await letters.close();
     await fastify.close();
   }
@@ -189,10 +199,12 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     rooms,
     meetings,
     desk,
+    tasks,
     letters,
     outages,
     proceedings,
     attendance,
+    minutes,
     ledger,
     jobs,
     channels,

@@ -144,29 +144,6 @@ export const getSheetCsv = endpoint('GET', '/api/meetings/:id/attendance.csv', {
   reply: file('text/csv'),
 });
 
-export const Verification = z.object({
-  number: z.string(),
-  title: z.string(),
-  opdName: z.string(),
-  regionName: z.string(),
-  chairName: z.string(),
-  startedAt: Instant.nullable(),
-  endedAt: Instant.nullable(),
-  zone: Zone,
-  finalisedAt: Instant,
-  present: z.number(),
-  invited: z.number(),
-  fingerprint: z.string(),
-});
-export type Verification = z.infer<typeof Verification>;
-export const getVerification = endpoint('GET', '/api/verifications/:code', {
-  who: 'anyone',
-  summary: "What the portal has on record for the code printed on a sheet; no personal data beyond the chair's name.",
-  params: z.object({ code: z.string().regex(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){3}$/) }),
-  reply: Verification,
-  refusals: ['not_found'],
-});
-
 export const DayRow = z.object({
   personId: Id,
   name: z.string(),

@@ -34,13 +34,17 @@ export const MinutesDecision = z.object({
   no: z.number(),
   text: z.string(),
   basis: z.string().nullable(),
-  /** Post or person, as it was decided. */
+  /** Post and holder, as it was decided. */
   responsible: z.string().nullable(),
-  due: Day.nullable(),
-  objections: z.array(z.object({ name: z.string(), text: z.string() })),
-  /** Why it was taken under quorum, or by a Plt/Plh: in words of the office. */
-  reasons: z.array(z.object({ why: z.enum(['kuorum', 'plt_plh']), text: z.string() })),
+  dueOn: Day.nullable(),
+  agreed: z.number(),
+  objections: z.array(z.object({ name: z.string(), words: z.string() })),
   decidedAt: Instant,
+  decidedBy: z.string(),
+  quorum: z.object({ present: z.number(), needed: z.number() }).nullable(),
+  underQuorumReason: z.string().nullable(),
+  strategicReason: z.string().nullable(),
+  revoked: z.object({ at: Instant, byName: z.string(), reason: z.string() }).nullable(),
 });
 export type MinutesDecision = z.infer<typeof MinutesDecision>;
 

@@ -1,6 +1,7 @@
 // Attendance: what the witnesses of presence mean, per meeting (Daftar Hadir) and per day (WFH marks itself). One log, two readings.
 import type { Tx } from '../platform/database.ts';
 import { tellAll, type Live, type Telling } from '../platform/live.ts';
+import type { Letters } from '../letters/index.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -11,6 +12,7 @@ import { createCorrectionDesk, type DeskWorld } from './corrections-desk.ts';
 import { createDays, type DayWorld } from './days.ts';
 import { createOutageRegister, type OutageWorld } from './outage-register.ts';
 import { createOwn } from './own.ts';
+import { statusText } from './paper.ts';
 import { createReadings, type ReadingWorld } from './readings.ts';
 import { createRecap, type RecapWorld } from './recap.ts';
 import { recapRoutes } from './recap-routes.ts';
@@ -26,12 +28,12 @@ type World = Omit<SheetWorld, 'corrections'> &
   OutageWorld &
   RecapWorld &
   SihadirWorld &
-  ConfirmWorld & { live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'idsByRoom'> };
+  ConfirmWorld & { letters: Pick<Letters, 'knows'>; live: Pick<Live, 'allow'>; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'idsByRoom'> };
 
 export type Attendance = ReturnType<typeof createAttendance>;
 
 export function createAttendance(world: World) {
-  const { live, people, rooms, meetings } = world;
+  const { live, people, rooms, meetings, letters } = world;
   const corrections = createCorrections(world);
   const confirmations = createConfirmations(world);
   const corrected = { ...world, corrections };
@@ -47,6 +49,7 @@ export function createAttendance(world: World) {
 
   live.allow('opd', async ({ person }, opdId) => person?.managesOpds.includes(opdId) ?? false);
   rooms.onPresence(noteChanged);
+  letters.knows(sheets.verify);
 
   /** Somebody came or went: the sheet of the meeting is another one, and maybe the day of these people. */
   async function noteChanged(tx: Tx, members: ReadonlyMap<string, readonly string[]>): Promise<void> {
@@ -65,6 +68,8 @@ export function createAttendance(world: World) {
   return {
     routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap), ...sihadirRoutes(sihadir)],
     ...sheets,
+    /** How a status is said on papers. */
+    statusText,
     ...days,
     readings,
     corrections,

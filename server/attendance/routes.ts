@@ -1,5 +1,5 @@
 // The endpoints of attendance.
-import { getDayBoard, getMyDay, getSheet, getSheetCsv, getSheetPdf, getSheetXlsx, getVerification, postSheetFinal } from '../../shared/attendance.ts';
+import { getDayBoard, getMyDay, getSheet, getSheetCsv, getSheetPdf, getSheetXlsx, postSheetFinal } from '../../shared/attendance.ts';
 import { getOutages, getOutagesPdf } from '../../shared/outages.ts';
 import { serve, type Route } from '../platform/serve.ts';
 import type { DayVerbs } from './days.ts';
@@ -13,7 +13,6 @@ export function attendanceRoutes(sheets: SheetVerbs, days: DayVerbs, outages: Ou
     serve(getSheetPdf, ({ person, params }) => sheets.pdf(person, params.id)),
     serve(getSheetXlsx, ({ person, params }) => sheets.xlsx(person, params.id)),
     serve(getSheetCsv, ({ person, params }) => sheets.csv(person, params.id)),
-    serve(getVerification, ({ params }) => sheets.verify(params.code)),
     serve(getDayBoard, ({ person, params, query }) => days.board(person, params.id, query.date)),
     serve(getMyDay, ({ person }) => days.mine(person)),
     serve(getOutages, ({ person, query }) => outages.register(person, query.month)),

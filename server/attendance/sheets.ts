@@ -1,5 +1,6 @@
 // Verbs of the sheet: read it live or frozen, freeze it under a number, give it out as a paper or a file, verify it.
-import type { Sheet, Verification } from '../../shared/attendance.ts';
+import type { Sheet } from '../../shared/attendance.ts';
+import type { Verification } from '../../shared/letters.ts';
 import type { Letters } from '../letters/index.ts';
 import type { Dossier, Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
@@ -8,7 +9,8 @@ import type { Sql, Tx } from '../platform/database.ts';
 import type { Ledger } from '../platform/ledger-keeper.ts';
 import { rootText } from '../platform/ledger.ts';
 import { tell } from '../platform/live.ts';
-import { newCode, readCode } from '../platform/paper-code.ts';
+import { newCode } from '../platform/paper-code.ts';
+import { paperNumber } from '../platform/paper-number.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import type { Outages } from '../platform/outages.ts';
@@ -19,7 +21,6 @@ import { listed, type Accepted, type Corrections } from './corrections.ts';
 import { fold, withManual, type Interval } from './intervals.ts';
 import { dayIn } from '../platform/local-time.ts';
 import { paperOf, type Paper } from './paper.ts';
-import { numberOf } from './register.ts';
 import { countsOf, rowsOf, type Stranger } from './sheet.ts';
 import type { Standing } from './standing.ts';
 import { spanOf, unionOf } from './spans.ts';
@@ -168,7 +169,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       const year = Number(day.slice(0, 4));
       const sheet = await live(tx, dossier);
       const serial = await store.nextSerial(tx, opd.id, year);
-      const number = numberOf(serial, opd.abbreviation, day);
+      const number = paperNumber('DH', serial, opd.abbreviation, day);
       const code = newCode();
       const content: Paper = { ...sheet, state: 'final', number, code, finalisedAt: at.toISOString(), finalisedBy: person.name };
       await store.insertSheet(tx, { meetingId, opdId: opd.id, year, serial, number, code, content, fingerprint: fingerprintOf(content), at, by: person.id });
@@ -232,11 +233,12 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
   }
 
   /** What anybody who holds the paper may know. */
-  async function verify(typed: string): Promise<Verification> {
-    const frozen = await store.sheetByCode(sql, readCode(typed));
-    if (!frozen) refuse('not_found');
+  async function verify(code: string): Promise<Verification | null> {
+    const frozen = await store.sheetByCode(sql, code);
+    if (!frozen) return null;
     const { number, title, opdName, regionName, chairName, startedAt, endedAt, zone, finalisedAt, counts } = frozen.content;
     return {
+      paper: 'daftar_hadir',
       number: number ?? '',
       title,
       opdName,
@@ -248,6 +250,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       finalisedAt: finalisedAt ?? '',
       present: counts.hadir + counts.terlambat,
       invited: counts.invited,
+      decisions: null,
       fingerprint: frozen.fingerprint,
     };
   }

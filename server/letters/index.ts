@@ -2,23 +2,36 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { renderSVG } from 'uqr';
+import { getVerification, type Verification } from '../../shared/letters.ts';
+import { readCode } from '../platform/paper-code.ts';
 import { refuse } from '../platform/refusal.ts';
+import { serve } from '../platform/serve.ts';
 import type { DaftarHadir } from './daftar-hadir.ts';
 import type { DataSaya } from './data-saya.ts';
 import type { KeteranganGangguan } from './keterangan-gangguan.ts';
+import type { Notulen } from './notulen.ts';
 import type { RekapPresensi } from './rekap-presensi.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
 export type { DaftarHadir } from './daftar-hadir.ts';
 export type { DataSaya } from './data-saya.ts';
 export type { KeteranganGangguan } from './keterangan-gangguan.ts';
+export type { Notulen } from './notulen.ts';
 export type { RekapPresensi } from './rekap-presensi.ts';
 
-type Papers = { 'daftar-hadir': DaftarHadir; 'data-saya': DataSaya; 'keterangan-gangguan': KeteranganGangguan; 'rekap-presensi': RekapPresensi };
+type Papers = {
+  'daftar-hadir': DaftarHadir;
+  'data-saya': DataSaya;
+  'keterangan-gangguan': KeteranganGangguan;
+  notulen: Notulen;
+  'rekap-presensi': RekapPresensi;
+};
+type ReadPaper = (code: string) => Promise<Verification | null>;
 export type Letters = ReturnType<typeof createLetters>;
 
 /** `engine`: the path of the layout engine; null where this machine has none. */
 export function createLetters({ log, origin, engine = findEngine() }: { log: FastifyBaseLogger; origin: string; engine?: string | null }) {
+  const readers: ReadPaper[] = [];
   const typst = engine === null ? null : createTypst(engine);
 
   /** The paper, tagged for screen readers and fit for the archive (PDF/A-2a). `at` is the date inside the file: same data, same file. */
@@ -34,7 +47,30 @@ export function createLetters({ log, origin, engine = findEngine() }: { log: Fas
     }
   }
 
-  return { available: typst !== null, origin, pdf, qrSvg, verificationUrl: (code: string): string => `${origin}/v/${code}`, close: async () => typst?.close() };
+  /** Who keeps papers under a code says here how one is found. A code is random: two keepers never know the same. */
+  function knows(reader: ReadPaper): void {
+    readers.push(reader);
+  }
+
+  async function verify(typed: string): Promise<Verification> {
+    const code = readCode(typed);
+    for (const reader of readers) {
+      const found = await reader(code);
+      if (found) return found;
+    }
+    return refuse('not_found');
+  }
+
+  return {
+    routes: [serve(getVerification, ({ params }) => verify(params.code))],
+    available: typst !== null,
+    origin,
+    pdf,
+    qrSvg,
+    knows,
+    verificationUrl: (code: string): string => `${origin}/v/${code}`,
+    close: async () => typst?.close(),
+  };
 }
 
 export const qrSvg = (text: string): string => renderSVG(text, { ecc: 'M', border: 2 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { asIntruder } from '../support/database.ts';
-import { getVerification, postSheetFinal } from '../../shared/attendance.ts';
+import { postSheetFinal } from '../../shared/attendance.ts';
+import { getVerification } from '../../shared/letters.ts';
 import { postMeetingEnd } from '../../shared/meetings.ts';
 import { calledMeeting, mediaServerTells } from '../support/meeting.ts';
 import type { World } from '../support/world.ts';

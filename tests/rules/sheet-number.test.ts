@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonical, fingerprintOf } from '../../server/platform/canonical.ts';
-import { numberOf } from '../../server/attendance/register.ts';
 import { newCode, readCode } from '../../server/platform/paper-code.ts';
+import { paperNumber } from '../../server/platform/paper-number.ts';
 
 test('the number names the OPD, the month in Roman figures and the year', () => {
-  expect(numberOf(5, 'Dinsos', '2026-11-23')).toBe('005/DH/DINSOS/XI/2026');
-  expect(numberOf(1204, 'Bag. Umum Setda', '2027-01-02')).toBe('1204/DH/BAG-UMUM-SETDA/I/2027');
+  expect(paperNumber('DH', 5, 'Dinsos', '2026-11-23')).toBe('005/DH/DINSOS/XI/2026');
+  expect(paperNumber('DH', 1204, 'Bag. Umum Setda', '2027-01-02')).toBe('1204/DH/BAG-UMUM-SETDA/I/2027');
 });
 
 test('a code has 80 random bits in letters that cannot be misread', () => {

@@ -2,7 +2,7 @@
 import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import ShieldCheck from 'lucide-react/icons/shield-check';
-import type { getVerification, Verification } from '../../shared/attendance.ts';
+import type { getVerification, Verification } from '../../shared/letters.ts';
 import { useRead } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
