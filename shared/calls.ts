@@ -58,6 +58,7 @@ export type SeatPreview = z.infer<typeof SeatPreview>;
 
 /** `dering_ulang`: the same channels again; `kanal`: these channels besides; `pengganti`: Plh, Plt or who stands in; `piket`: who is on duty. */
 export const LadderAct = z.enum(['dering', 'dering_ulang', 'kanal', 'pengganti', 'piket']);
+export type LadderAct = z.infer<typeof LadderAct>;
 export const LadderStep = z.object({ afterSeconds: z.number().int().min(0).max(3600), act: LadderAct, channels: z.array(Channel).max(6).default([]) });
 export type LadderStep = z.infer<typeof LadderStep>;
 /** The first step is `dering` at second 0; seconds never go down. */
@@ -223,6 +224,7 @@ export const CallCard = z.object({
   called: z.number(),
   joined: z.number(),
 });
+export type CallCard = z.infer<typeof CallCard>;
 export const getCalls = endpoint('GET', '/api/calls', {
   who: 'signedIn',
   summary: 'Calls this person placed, and those of the OPDs they may read; the last 90 days, at most 100.',
@@ -376,5 +378,8 @@ export const CallFactKind = z.enum([
   'bergabung',
   'dibatalkan',
   'tidak_ada_pengganti',
+  /** The units that were needed are inside, for the first time. */
+  'kuorum',
+  'berakhir',
 ]);
 export type CallFactKind = z.infer<typeof CallFactKind>;

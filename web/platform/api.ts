@@ -36,18 +36,28 @@ type ReadOptions = { enabled?: boolean; keepWhileAsking?: boolean };
 export const readKey = (path: string, given: object): readonly unknown[] => [path, given];
 
 /** Asks and keeps asking when told that it changed. Another parameter is another question. */
-export function useRead<E extends Reading = never>(
-  path: E['path'],
-  given: CallOf<E>,
-  { enabled = true, keepWhileAsking = false }: ReadOptions = {},
-): Remote<ReplyOf<E>> {
+export const useRead = <E extends Reading = never>(path: E['path'], given: CallOf<E>, options: ReadOptions = {}): Remote<ReplyOf<E>> =>
+  useKept<E>('GET', path, given, options);
+
+type Asking = Endpoint & { method: 'POST' };
+/** A question that is too long for an address and changes nothing: asked by POST, kept like a GET. */
+export const useAsk = <E extends Asking = never>(path: E['path'], given: CallOf<E>, options: ReadOptions = {}): Remote<ReplyOf<E>> =>
+  useKept<E>('POST', path, given, options);
+
+function useKept<E extends Endpoint>(method: E['method'], path: E['path'], given: CallOf<E>, { enabled = true, keepWhileAsking = false }: ReadOptions) {
   const query = useQuery<ReplyOf<E>, Refused>({
     queryKey: readKey(path, given),
-    queryFn: ({ signal }) => call<E>('GET', path, ...([{ ...given, signal }] as unknown as Args<E>)),
+    queryFn: ({ signal }) => call<E>(method, path, ...([{ ...given, signal }] as unknown as Args<E>)),
     enabled,
     ...(keepWhileAsking ? { placeholderData: (before: unknown) => before as never } : {}),
   });
   return { value: query.data, failure: query.error ?? undefined, asking: query.isFetching, again: () => void query.refetch() };
+}
+
+/** Puts an answer that came by another way in place of what was known. */
+export function useKnown<E extends Reading = never>(path: E['path']): (given: CallOf<E>, reply: ReplyOf<E>) => void {
+  const client = useQueryClient();
+  return (given, reply) => void client.setQueryData(readKey(path, given), reply);
 }
 
 export type Write<E extends Endpoint> = {

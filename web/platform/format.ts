@@ -41,6 +41,14 @@ export function dayAfter(day: string, n: number): string {
   return new Date(noon(day).getTime() + n * 86_400_000).toISOString().slice(0, 10);
 }
 
+function lasting(ms: number, between: string): string {
+  const all = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const minutes = Math.floor(all / 60);
+  const head = minutes < 60 ? [String(minutes)] : [String(Math.floor(minutes / 60)), two(minutes % 60)];
+  return [...head, two(all % 60)].join(between);
+}
+
 export function formats(lang: Language) {
   const clock = (at: string, zone: Zone): string => formatIn(lang, { ...CLOCK, timeZone: zone }).format(new Date(at));
   return {
@@ -57,6 +65,8 @@ export function formats(lang: Language) {
     day: (day: string): string => formatIn(lang, { ...LONG, timeZone: 'UTC' }).format(noon(day)),
     /** `23 Nov 2026` of a calendar day. */
     date: (day: string): string => formatIn(lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
+    /** A length of time as a stopwatch shows it: `0.38`, `12.05`, `1.02.33`. */
+    lasting: (ms: number): string => lasting(ms, lang === 'en' ? ':' : '.'),
     number: (n: number): string => n.toLocaleString(lang === 'en' ? 'en-GB' : 'id-ID'),
   };
 }

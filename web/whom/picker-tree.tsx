@@ -58,7 +58,7 @@ export function UnitBranch({ unit, startOpen = false, ...props }: PickProps & { 
   );
 }
 
-export function PositionBox({ position, withUnit = false, choice, onChoice, known }: PickProps & { position: Position; withUnit?: boolean }) {
+export function PositionBox({ position, withUnit = false, choice, onChoice, known, vacant = false }: PickProps & { position: Position; withUnit?: boolean }) {
   const w = useWords(meetingWords);
   const c = useWords(commonWords);
   const above = unitChosen(choice, known, position.opdId);
@@ -70,7 +70,7 @@ export function PositionBox({ position, withUnit = false, choice, onChoice, know
         <input
           type="checkbox"
           checked={above || choice.positions.includes(position.id)}
-          disabled={above || holder === null}
+          disabled={above || (holder === null && !vacant)}
           onChange={() => onChoice({ ...choice, positions: toggled(choice.positions, position.id) })}
         />
         <PlaceCard name={position.title} position={name} more={withUnit ? known.unit.get(position.opdId)?.name : undefined} />

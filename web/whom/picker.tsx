@@ -8,7 +8,8 @@ import { Found } from './picker-found.tsx';
 import { UnitBranch } from './picker-tree.tsx';
 import './whom.css';
 
-export type PickProps = { choice: Choice; onChoice: (choice: Choice) => void; known: Directory };
+/** `vacant`: an empty post may be chosen too, because somebody stands in for it. */
+export type PickProps = { choice: Choice; onChoice: (choice: Choice) => void; known: Directory; vacant?: boolean };
 
 export function Picker(props: PickProps) {
   const w = useWords(meetingWords);
