@@ -157,7 +157,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, proceedings, letters, attendance, minutes, privacy, ledger].flatMap((module) => module.routes),
+    ...[people, channels, roster, rooms, meetings, desk, proceedings, letters, attendance, minutes, tasks, privacy, ledger].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });

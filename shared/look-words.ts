@@ -25,6 +25,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'penahanan.baca': ['Membuka daftar penahanan data', 'Opened the list of legal holds'],
   'panggilan.pratinjau': ['Melihat siapa yang akan dipanggil', 'Looked at who would be called'],
   'mandat.baca': ['Membuka daftar mandat panggilan', 'Opened the list of call mandates'],
+  'tugas.baca': ['Membuka daftar tugas', 'Opened the list of tasks'],
   direktori: ['Membuka direktori pegawai', 'Opened the staff directory'],
   jabatan: ['Membuka daftar jabatan', 'Opened the list of positions'],
 };

@@ -226,6 +226,12 @@ export const refusals = {
   'mandate.own': [409, 'Mandat diberikan kepada orang lain, bukan diri sendiri.', 'A mandate is given to somebody else, not to yourself.'],
   'mandate.other_opd': [409, 'Penerima mandat harus pegawai OPD yang sama.', 'The holder of a mandate must belong to the same OPD.'],
   'mandate.exists': [409, '{name} sudah memegang mandat pada masa itu.', '{name} already holds a mandate in that period.'],
+  'task.not_yours': [
+    403,
+    'Tugas ini diselesaikan oleh pemegang jabatan penanggung jawab atau pimpinan rapat.',
+    'This task is finished by whoever holds the responsible post, or by the chair.',
+  ],
+  'task.over': [409, 'Tugas ini sudah {state}. Muat ulang untuk melihat catatannya.', 'This task is already over ({state}). Reload to see the note.'],
   'ladder.order': [
     400,
     'Tangga dimulai dengan dering pada detik 0 dan detiknya tidak boleh turun.',
