@@ -149,6 +149,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
           meeting: join?.meeting ?? null,
           meetingId: join?.meeting.id ?? place.meetingId,
           signedIn: join?.you.signedIn ?? false,
+          atOnce: place.atOnce,
         }),
       );
     }

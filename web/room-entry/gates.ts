@@ -19,6 +19,8 @@ export type Ways = {
   meeting: Join['meeting'] | null;
   meetingId: string | null;
   signedIn: boolean;
+  /** Comes by an urgent call. */
+  atOnce: boolean;
 };
 
 /** Reasons after which the page asks again by itself, in milliseconds. */
@@ -32,7 +34,7 @@ export const asksAgain = (reason: Reason): number | null => {
 
 export function gateOf(reason: Reason, ways: Ways): Gate {
   const { gates, actions } = entry();
-  const back = ways.meetingId === null ? null : `/r/${ways.meetingId}`;
+  const back = ways.meetingId === null ? null : `/r/${ways.meetingId}${ways.atOnce ? '?langsung' : ''}`;
   const signIn: Action = {
     label: actions.signIn,
     main: true,
