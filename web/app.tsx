@@ -20,6 +20,12 @@ const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx'));
 const Ringing = lazy(() => import('./calls/ring/ringing.tsx'));
 const Calls = lazy(() => import('./calls/missed/calls-screen.tsx'));
 const MissedSentence = lazy(() => import('./calls/missed/missed-sentence.tsx'));
+const Compose = lazy(() => import('./calls/compose/compose-screen.tsx'));
+const CallBoard = lazy(() => import('./calls/board/board-screen.tsx'));
+const CallHistory = lazy(() => import('./calls/board/history-screen.tsx'));
+const Groups = lazy(() => import('./calls/settings/groups-screen.tsx'));
+const Mandates = lazy(() => import('./calls/settings/mandates-screen.tsx'));
+const Ladders = lazy(() => import('./calls/settings/ladders-screen.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
@@ -133,6 +139,12 @@ function Screens() {
             />
           </Route>
           <Route path="/panggilan" component={Calls} />
+          <Route path="/panggil" component={Compose} />
+          <Route path="/panggil/riwayat" component={CallHistory} />
+          <Route path="/panggil/grup" component={Groups} />
+          <Route path="/panggil/mandat" component={Mandates} />
+          <Route path="/panggil/:id">{({ id }) => <CallBoard key={id} id={id} />}</Route>
+          <Route path="/tangga" component={Ladders} />
           <Route path="/rapat" component={Meetings} />
           <Route path="/rapat/sekarang" component={Now} />
           <Route path="/rapat/:id">

@@ -11,13 +11,15 @@ import House from 'lucide-react/icons/house';
 import BookCheck from 'lucide-react/icons/book-check';
 import Menu from 'lucide-react/icons/menu';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
+import ListOrdered from 'lucide-react/icons/list-ordered';
 import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
+import Siren from 'lucide-react/icons/siren';
 import Upload from 'lucide-react/icons/upload';
 import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
 import WifiOff from 'lucide-react/icons/wifi-off';
-import type { getMyCalls } from '../shared/calls.ts';
+import type { getCallDesk, getMyCalls } from '../shared/calls.ts';
 import { useRead } from './platform/api.ts';
 import { useLiveState } from './platform/live.tsx';
 import { holds, mayCallMeeting, mayKeepStaff, mayReadOutages, useMe } from './platform/session.tsx';
@@ -37,6 +39,7 @@ export function useOtherItems(): NavItem[] {
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> });
   if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
+  if (holds(me)) items.push({ to: '/tangga', label: w.ladders, icon: <ListOrdered aria-hidden /> });
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;
@@ -50,10 +53,25 @@ function useCallsItem(): NavItem {
   return { to: '/panggilan', label: w.calls, icon: <PhoneIncoming aria-hidden />, badge: n > 0 ? { n, text: w.callsUnseen(n) } : undefined };
 }
 
+/** Known from the post before the portal has said it, so that the bar does not change under the thumb. */
+function useMayRing(): boolean {
+  const me = useMe();
+  const desk = useRead<typeof getCallDesk>('/api/calls/desk', {});
+  return desk.value ? desk.value.as.length > 0 : me.roles.includes('kepala_opd');
+}
+
 export function Office({ banner, children }: { banner: ReactNode; children: ReactNode }) {
   const w = useWords(shellWords);
   const me = useMe();
-  const now: NavItem[] = mayCallMeeting(me) ? [{ to: '/rapat/sekarang', label: w.now, icon: <Video aria-hidden />, urgent: true }] : [];
+  const mayRing = useMayRing();
+  const meetNow: NavItem = { to: '/rapat/sekarang', label: w.now, icon: <Video aria-hidden /> };
+  // The largest thing in the hand: the urgent call for those who may place one, a meeting now for those who may only call one.
+  const now: NavItem[] = mayRing
+    ? [{ to: '/panggil', label: w.urgent, icon: <Siren aria-hidden />, urgent: 'alarm' }]
+    : mayCallMeeting(me)
+      ? [{ ...meetNow, urgent: 'accent' }]
+      : [];
+  const second: NavItem[] = mayRing && mayCallMeeting(me) ? [meetNow] : [];
   const home: NavItem = { to: '/', label: w.home, icon: <House aria-hidden /> };
   const meetings: NavItem = { to: '/rapat', label: w.meetings, icon: <CalendarDays aria-hidden /> };
   const presence: NavItem = { to: '/presensi', label: w.presence, icon: <ClipboardCheck aria-hidden /> };
@@ -67,7 +85,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, calls, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
+      rail={[...now, home, meetings, ...second, calls, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

@@ -7,7 +7,7 @@ import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 
 /** `badge`: how many wait behind it, and that in words. */
-export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: boolean; badge?: { n: number; text: string } | undefined };
+export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: 'accent' | 'alarm'; badge?: { n: number; text: string } | undefined };
 type Props = { rail: readonly NavItem[]; bar: readonly NavItem[]; who: ReactNode; strips: ReactNode; children: ReactNode };
 
 const isHere = (location: string, to: string): boolean => (to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`));
@@ -55,7 +55,7 @@ function Items({ items }: { items: readonly NavItem[] }) {
     <ul>
       {items.map((item) => (
         <li key={item.to}>
-          <Link href={item.to} aria-current={item.to === here ? 'page' : undefined} className={item.urgent ? 'nav nav-urgent' : 'nav'}>
+          <Link href={item.to} aria-current={item.to === here ? 'page' : undefined} className={item.urgent ? `nav nav-urgent nav-${item.urgent}` : 'nav'}>
             {item.icon}
             <span>{item.label}</span>
             {item.badge && (
