@@ -12,7 +12,7 @@ import { createCorrectionDesk, type DeskWorld } from './corrections-desk.ts';
 import { createDays, type DayWorld } from './days.ts';
 import { createOutageRegister, type OutageWorld } from './outage-register.ts';
 import { createOwn } from './own.ts';
-import { statusText } from './paper.ts';
+import { noteOf, statusText } from './paper.ts';
 import { createReadings, type ReadingWorld } from './readings.ts';
 import { createRecap, type RecapWorld } from './recap.ts';
 import { recapRoutes } from './recap-routes.ts';
@@ -68,8 +68,9 @@ export function createAttendance(world: World) {
   return {
     routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap), ...sihadirRoutes(sihadir)],
     ...sheets,
-    /** How a status is said on papers. */
+    /** How a status, and what stands beside a name, is said on papers. */
     statusText,
+    noteOf,
     ...days,
     readings,
     corrections,

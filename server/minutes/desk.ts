@@ -32,7 +32,7 @@ export type DeskWorld = {
   clock: Clock;
   people: Pick<People, 'persons' | 'topOpd' | 'noteAccess'>;
   meetings: Pick<Meetings, 'dossier' | 'mayReadAttendance'>;
-  attendance: Pick<Attendance, 'sheetAsOf' | 'intervalsNow' | 'statusText'>;
+  attendance: Pick<Attendance, 'sheetAsOf' | 'intervalsNow' | 'statusText' | 'noteOf'>;
   proceedings: Pick<Proceedings, 'record'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl' | 'origin'>;
   ledger: Pick<Ledger, 'root'>;
@@ -82,7 +82,7 @@ export function createDesk({ sql, clock, people, meetings, attendance, proceedin
     const notulisId = record.notulis?.personId ?? dossier.chairId;
     const rulings = (await store.proposalsOf(tx, dossier.id)).map(({ ruling }) => ruling?.outcome);
     return {
-      facts: factsOf(sheet, record, dossier.startedAt),
+      facts: factsOf(sheet, record, dossier.startedAt, attendance.noteOf),
       parts: draft && draft.state !== 'konsep' ? draft.parts : partsOf(draft && (await store.docOf(tx, dossier.id)), record.agenda.items),
       decisions: decisionsOf(record),
       chairNip: sheet.chairNip,

@@ -7,7 +7,7 @@ export type Sheet = Awaited<ReturnType<Attendance['sheetAsOf']>>;
 type Row = Sheet['rows'][number];
 
 /** `notulis`: the chair where nobody was named. NIP only for the two who sign. */
-export function factsOf(sheet: Sheet, { notulis, quorum }: MeetingRecord, startedAt: Date): MinutesFacts {
+export function factsOf(sheet: Sheet, { notulis, quorum }: MeetingRecord, startedAt: Date, noteOf: Attendance['noteOf']): MinutesFacts {
   const named = notulis && { name: notulis.name, position: notulis.label };
   return {
     title: sheet.title,
@@ -24,19 +24,19 @@ export function factsOf(sheet: Sheet, { notulis, quorum }: MeetingRecord, starte
     endedAt: sheet.endedAt,
     sheetNumber: sheet.number,
     invited: sheet.counts.invited,
-    people: sheet.rows.map(personOf),
+    people: sheet.rows.map((row) => personOf(row, noteOf(row, sheet))),
     quorum: quorum.units.length === 0 ? null : { needed: quorum.needed, present: quorum.present, units: quorum.units.length, reachedAt: quorum.reachedAt },
   };
 }
 
-const personOf = (row: Row): MinutesFacts['people'][number] => ({
+const personOf = (row: Row, detail: string | null): MinutesFacts['people'][number] => ({
   no: row.no,
   name: row.name,
   position: row.position,
   opdName: row.opdName,
   badge: row.badge,
   status: row.status,
-  detail: null,
+  detail,
   firstIn: row.firstIn,
   lastOut: row.lastOut,
 });

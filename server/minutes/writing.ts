@@ -46,7 +46,7 @@ export function createWriting({ sql, clock, log, origin, whoIs, mayWrite }: Worl
   const open = new Set<Open>();
   const entering = new WeakMap<FastifyRequest, Open['person'] | number>();
   /** Grows with every change; unsaved = it differs from what was last saved. */
-  const versions = new Map<string, { now: number; saved: number }>();
+  const versions = new Map<string, { now: number; saved: number; at: string }>();
   let listening: { unlisten: () => Promise<void> } | null = null;
   let look: NodeJS.Timeout | null = null;
   let closed = false;
@@ -77,8 +77,8 @@ export function createWriting({ sql, clock, log, origin, whoIs, mayWrite }: Worl
     connected: async ({ documentName }) => tellWhoIsHere(documentName),
   });
 
-  function versionOf(meetingId: string): { now: number; saved: number } {
-    const known = versions.get(meetingId) ?? { now: 0, saved: 0 };
+  function versionOf(meetingId: string): { now: number; saved: number; at: string } {
+    const known = versions.get(meetingId) ?? { now: 0, saved: 0, at: clock.now().toISOString() };
     versions.set(meetingId, known);
     return known;
   }
@@ -112,9 +112,9 @@ export function createWriting({ sql, clock, log, origin, whoIs, mayWrite }: Worl
         await notify(tx, { from: me, meetingId, what: 'text' });
         return 'saved' as const;
       });
-      if (outcome !== 'large') version.saved = taken;
+      if (outcome !== 'large') [version.saved, version.at] = [taken, at.toISOString()];
       if (outcome === 'large') say(meetingId, { tooLarge: true });
-      else if (outcome === 'saved' && version.now === taken) say(meetingId, { saved: at.toISOString() });
+      else if (outcome === 'saved' && version.now === taken) say(meetingId, { saved: version.at });
       return outcome !== 'large';
     } catch (error) {
       log.warn(isDatabaseAway(error) ? { meetingId } : { meetingId, err: error }, 'notulen could not be saved yet');
@@ -201,6 +201,8 @@ export function createWriting({ sql, clock, log, origin, whoIs, mayWrite }: Worl
   async function again(): Promise<void> {
     for (const [meetingId, document] of hocuspocus.documents) {
       tellWhoIsHere(meetingId);
+      // A page that came back does not know whether its last words had arrived before.
+      if (!isUnsaved(meetingId)) say(meetingId, { saved: versionOf(meetingId).at });
       if (isUnsaved(meetingId) && (await save(document)) && document.getConnectionsCount() === 0) await hocuspocus.unloadDocument(document);
     }
     await checkRights();
