@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { MediaPorts } from './platform/livekit-config.ts';
 import type { OutsideLiveKit } from './platform/outside-media.ts';
+import { VENDOR_HOSTS, type PushSettings } from './platform/push.ts';
 
 export type Config = {
   /** 0 = any free one. */
@@ -25,6 +26,8 @@ export type Config = {
   media: MediaPorts;
   /** Where the embedded media server reaches the portal's receiver; null = at the portal's own address. */
   webhookUrl: string | null;
+  /** null = Web Push is off. */
+  push: PushSettings | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -96,6 +99,14 @@ const Environment = z.object({
   MEDIA_TCP_PORT: port(1).optional(),
   MEDIA_TURN_PORT: port(1).optional(),
   MEDIA_WEBHOOK_URL: webUrl(/^https?:$/).optional(),
+  WEB_PUSH_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'harus mailto:nama@contoh.go.id atau alamat https')
+    .optional(),
+  WEB_PUSH_HOSTS: z
+    .string()
+    .regex(/^(\*\.)?[\w.-]+(\s*,\s*(\*\.)?[\w.-]+)*$/, 'harus nama mesin dipisah koma (push.contoh.net,*.contoh.net)')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
 });
 type Environment = z.output<typeof Environment>;
@@ -115,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (missing.length > 0 && missing.length < group.length) lines.push(`${missing.join(' dan ')} tidak ada; ${group.join(', ')} diisi bersama`);
   }
   if (given['LIVEKIT_WEBHOOK_KEY'] !== undefined && given['LIVEKIT_URL'] === undefined) lines.push('LIVEKIT_WEBHOOK_KEY hanya berlaku bersama LIVEKIT_URL');
+  if (given['WEB_PUSH_HOSTS'] !== undefined && given['WEB_PUSH_CONTACT'] === undefined) lines.push('WEB_PUSH_HOSTS hanya berlaku bersama WEB_PUSH_CONTACT');
   if (!parsed.success || lines.length > 0) throw new ConfigProblem(lines);
   return fromEnvironment(parsed.data);
 }
@@ -136,6 +148,7 @@ function fromEnvironment(env: Environment): Config {
     livekitBin: env.LIVEKIT_BIN ?? null,
     media: { nodeIp: env.MEDIA_NODE_IP ?? null, udp: env.MEDIA_UDP_PORT ?? null, tcp: env.MEDIA_TCP_PORT ?? null, turn: env.MEDIA_TURN_PORT ?? null },
     webhookUrl: env.MEDIA_WEBHOOK_URL ?? null,
+    push: pushOf(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -146,6 +159,9 @@ function trustOf(text: string | undefined, secure: boolean): Config['trustProxy'
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   return text.replaceAll(/\s/g, '');
 }
+
+const pushOf = ({ WEB_PUSH_CONTACT: contact, WEB_PUSH_HOSTS: hosts }: Environment): PushSettings | null =>
+  contact === undefined ? null : { contact, hosts: hosts?.split(',').map((host) => host.trim()) ?? VENDOR_HOSTS };
 
 function livekitOf(env: Environment): Config['livekit'] {
   const { LIVEKIT_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: value } = env;

@@ -69,6 +69,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     secure: config.secure,
     trustProxy: config.trustProxy,
     dataFolder: config.dataFolder,
+    push: config.push,
   });
   endings.push(app.close);
   await serveWeb(app.fastify, config);

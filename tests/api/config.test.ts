@@ -37,6 +37,17 @@ describe('configuration', () => {
     expect(problemsOf({ MEDIA_WEBHOOK_URL: 'ftp://127.0.0.1/x' })).toEqual([expect.stringContaining('MEDIA_WEBHOOK_URL')]);
   });
 
+  test('Web Push is off until somebody is named whom a push service can write to; other services than those of the browsers are named', () => {
+    expect(readConfig({}).push).toBeNull();
+    expect(readConfig({ WEB_PUSH_CONTACT: 'mailto:admin@contoh.go.id' }).push?.hosts).toContain('fcm.googleapis.com');
+    expect(readConfig({ WEB_PUSH_CONTACT: 'mailto:admin@contoh.go.id', WEB_PUSH_HOSTS: 'push.contoh.net, *.contoh.org' }).push?.hosts).toEqual([
+      'push.contoh.net',
+      '*.contoh.org',
+    ]);
+    expect(problemsOf({ WEB_PUSH_CONTACT: 'admin' })).toEqual([expect.stringContaining('WEB_PUSH_CONTACT')]);
+    expect(problemsOf({ WEB_PUSH_HOSTS: 'push.contoh.net' })).toEqual([expect.stringContaining('WEB_PUSH_CONTACT')]);
+  });
+
   test('an origin with a path is refused', () => {
     expect(problemsOf({ PORTAL_ORIGIN: 'https://contoh.go.id/rapat' })).toEqual([expect.stringContaining('PORTAL_ORIGIN')]);
   });

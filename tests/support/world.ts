@@ -7,6 +7,7 @@ import { buildApp, type App } from '../../server/app.ts';
 import type { Sql } from '../../server/platform/database.ts';
 import type { MediaServer } from '../../server/platform/media.ts';
 import { serveWeb } from '../../server/platform/web.ts';
+import type { PushSettings } from '../../server/platform/push.ts';
 import type { LiveKit } from '../../server/rooms/livekit.ts';
 import { copyDatabase } from './database.ts';
 
@@ -37,6 +38,7 @@ export type WorldOptions = {
   secure?: boolean;
   /** Serves the built web client too. */ web?: boolean;
   /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
+  push?: PushSettings;
 };
 
 export function settableClock(start: Date | string): TestClock {
@@ -56,6 +58,7 @@ export async function makeWorld({
   secure = false,
   web = false,
   dataFolder,
+  push,
 }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase();
   const { sql } = database;
@@ -72,6 +75,7 @@ export async function makeWorld({
     trustProxy: false,
     ...(livekit && { livekit }),
     ...(dataFolder !== undefined && { dataFolder }),
+    ...(push && { push }),
   });
   if (web) await serveWeb(app.fastify, { origin, secure });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
