@@ -59,7 +59,7 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
   /** A decision that names a post is a task; one that is withdrawn is no task any more. */
   proceedings.onDecided(async (tx, { meetingId, kind, decision }) => {
     if (kind === 'dicabut') {
-      const task = await store.ofDecision(tx, decision.id);
+      const task = await store.lockTask(tx, { decisionId: decision.id });
       if (task?.state !== 'terbuka') return;
       await store.insertStep(tx, { taskId: task.id, state: 'dibatalkan', note: decision.revokedReason, byId: null, byName: null, at: clock.now() });
       await telling(tx, [task.chairId, (await answering(tx, [task])).get(task.id)?.id ?? null]);
@@ -180,7 +180,7 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
   /** Somebody else's task does not exist for the caller. */
   async function end(person: SignedIn, id: string, to: 'selesai' | 'dibatalkan', note: string): Promise<Task> {
     return sql.begin(async (tx) => {
-      const task = (await store.lockTask(tx, id)) ?? refuse('not_found');
+      const task = (await store.lockTask(tx, { id })) ?? refuse('not_found');
       const answers = await answering(tx, [task]);
       const facts = { ...task, answersId: answers.get(id)?.id ?? null };
       if (!mayFinish(facts, person.id) && !(await mayRead(tx, person, task))) refuse('not_found');
@@ -190,7 +190,7 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
         await store.insertStep(tx, { taskId: id, state: to, note, byId: person.id, byName: person.name, at: clock.now() });
         await telling(tx, [task.chairId, facts.answersId]);
       }
-      return (await views(tx, [(await store.ofDecision(tx, task.decisionId)) ?? task], person, answers))[0]!;
+      return (await views(tx, [(await store.taskById(tx, id)) ?? task], person, answers))[0]!;
     });
   }
 

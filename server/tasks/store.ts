@@ -52,12 +52,15 @@ const columns = (tx: Tx) => tx`
 const from = (tx: Tx) => tx`
   from tasks.task t cross join lateral (select s.* from tasks.step s where s.task_id = t.id order by s.id desc limit 1) newest`;
 
-export const lockTask = async (tx: Tx, id: string): Promise<TaskRow | null> => {
-  await tx`select from tasks.task where id = ${id} for update`;
-  return (await tx<TaskRow[]>`select ${columns(tx)} ${from(tx)} where t.id = ${id}`)[0] ?? null;
-};
-export const ofDecision = async (tx: Tx, decisionId: string): Promise<TaskRow | null> =>
-  (await tx<TaskRow[]>`select ${columns(tx)} ${from(tx)} where t.decision_id = ${decisionId}`)[0] ?? null;
+export type Which = { id: string } | { decisionId: string };
+/** Whoever ends a task does so one after another. */
+export async function lockTask(tx: Tx, which: Which): Promise<TaskRow | null> {
+  const [found] = await tx<{ id: string }[]>`
+    select id from tasks.task where ${'id' in which ? tx`id = ${which.id}` : tx`decision_id = ${which.decisionId}`} for update`;
+  return found ? taskById(tx, found.id) : null;
+}
+export const taskById = async (tx: Tx, id: string): Promise<TaskRow | null> =>
+  (await tx<TaskRow[]>`select ${columns(tx)} ${from(tx)} where t.id = ${id}`)[0] ?? null;
 
 export type Around = { personId: string; positionIds: readonly string[]; opdIds: readonly string[] };
 /** Whatever may concern somebody: their posts, what they held or chaired, the OPDs they head; open, or over since an instant. */
@@ -66,13 +69,13 @@ export const around = (tx: Tx, { personId, positionIds, opdIds }: Around, since:
   where (t.position_id = any(${[...positionIds]}::uuid[]) or t.holder_id = ${personId} or t.chair_id = ${personId}
       or t.opd_id = any(${[...opdIds]}::uuid[]) or t.position_opd_id = any(${[...opdIds]}::uuid[]))
     and (newest.state = 'terbuka' or newest.at > ${since})
-  order by newest.state <> 'terbuka', t.due_on nulls last, t.id limit 1000`;
+  order by newest.state <> 'terbuka', t.due_on nulls last, t.made_at, t.decision_no, t.id limit 1000`;
 
 /** Open tasks that an OPD's meetings gave: of one chair, or of every chair. What was given in `except` itself is left out. */
 export const openOf = (tx: Tx, opdId: string, chairId: string | null, except: string, limit: number) => tx<TaskRow[]>`
   select ${columns(tx)} ${from(tx)} where t.opd_id = ${opdId} and (${chairId}::uuid is null or t.chair_id = ${chairId}) and t.meeting_id <> ${except}
     and newest.state = 'terbuka' and t.text is not null
-  order by t.due_on nulls last, t.made_at, t.id limit ${limit}`;
+  order by t.due_on nulls last, t.made_at, t.decision_no, t.id limit ${limit}`;
 
 /** Open, with a day to be done by, that comes within three days or has passed; locked, so that of two sweeps one reminds. */
 export const dueBefore = (tx: Tx, day: string) => tx<(TaskRow & { dueOn: string; reminded: ReminderKind[] })[]>`

@@ -48,10 +48,10 @@ export const mayFinish = ({ chairId, answersId }: TaskFacts, personId: string): 
 export const mayCancel = ({ chairId }: Pick<TaskFacts, 'chairId'>, personId: string): boolean => personId === chairId;
 
 /** Open ones first, what is due soonest at the top; then what ended last. */
-export function byUrgency(a: { dueOn: string | null; overAt: Date | null; madeAt: Date }, b: typeof a): number {
+export function byUrgency(a: { dueOn: string | null; overAt: Date | null; madeAt: Date; decisionNo: number }, b: typeof a): number {
   if ((a.overAt === null) !== (b.overAt === null)) return a.overAt === null ? -1 : 1;
   if (a.overAt && b.overAt) return b.overAt.getTime() - a.overAt.getTime();
-  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.madeAt.getTime() - b.madeAt.getTime();
+  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.madeAt.getTime() - b.madeAt.getTime() || a.decisionNo - b.decisionNo;
 }
 
 const MOST_AGENDA_LETTERS = 300;
