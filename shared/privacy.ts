@@ -1,6 +1,7 @@
 // Privacy on the wire: a person's own data and who looked at it, retention, legal hold and destruction.
 import { z } from 'zod';
 import { Confidence, DayMark, Interval } from './attendance.ts';
+import { CalleeState, Channel } from './calls.ts';
 import { Outcome } from './confirmations.ts';
 import { Correction } from './corrections.ts';
 import { endpoint, file } from './endpoint.ts';
@@ -61,6 +62,23 @@ export const MyData = z.object({
     }),
   ),
   corrections: z.array(Correction),
+  /** Calls this person was called in, or placed (`youAs` empty). */
+  calls: z.array(
+    z.object({
+      callId: Id,
+      placedAt: Instant,
+      subject: z.string(),
+      callerName: z.string(),
+      callerAs: z.string(),
+      youAs: z.array(z.string()),
+      state: CalleeState.nullable(),
+      reason: z.string().nullable(),
+      rounds: z.number(),
+      channels: z.array(Channel),
+      reachedBy: Channel.nullable(),
+      joinedAt: Instant.nullable(),
+    }),
+  ),
   notices: z.array(z.object({ version: z.number(), language: z.enum(['id', 'en']), at: Instant, sha256: z.string() })),
   sessions: z.array(SessionView.omit({ id: true })),
   looks: z.array(Look),

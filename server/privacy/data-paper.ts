@@ -1,5 +1,6 @@
 // Data saya in the words of the paper. Indonesian: a person hands it to an office.
 import type { z } from 'zod';
+import type { CalleeState, Channel } from '../../shared/calls.ts';
 import { lookText } from '../../shared/look-words.ts';
 import type { MyData } from '../../shared/privacy.ts';
 import type { DataSaya } from '../letters/index.ts';
@@ -19,6 +20,16 @@ const markText: Record<string, string> = {
   gangguan_sistem: 'gangguan sistem',
   tidak_dinilai: 'tidak dinilai dari rapat',
 };
+const callText: Record<CalleeState, string> = {
+  memanggil: 'belum menjawab',
+  menjawab: 'menjawab',
+  menolak: 'menolak',
+  menyusul: 'menyusul',
+  bergabung: 'bergabung',
+  dibatalkan: 'dibatalkan pemanggil',
+  berakhir: 'berakhir tanpa jawaban',
+};
+const channelText: Record<Channel, string> = { tab: 'tab terbuka', push: 'notifikasi', sms: 'SMS', whatsapp: 'WhatsApp', sip: 'telepon', email: 'surel' };
 const outcomeText: Record<string, string> = { sesuai: 'sesuai', tidak_hadir: 'tidak hadir', gangguan_sistem: 'gangguan sistem' };
 const stateText: Record<string, string> = { open: 'menunggu keputusan', accepted: 'diterima', rejected: 'ditolak', withdrawn: 'ditarik kembali' };
 
@@ -86,6 +97,21 @@ export function dataPaper(data: Data, address: string): DataSaya {
           c.decision ? `${stateText[c.state]} oleh ${c.decision.by}${c.decision.reason ? `: ${c.decision.reason}` : ''}` : (stateText[c.state] ?? c.state),
         ]),
         kosong: 'Tidak ada koreksi.',
+      },
+      {
+        judul: 'Panggilan mendesak',
+        catatan: null,
+        lebar: [1.6, 2.4, 2.4, 2.4],
+        kepala: ['Waktu', 'Perihal', 'Sebagai', 'Jawaban'],
+        baris: data.calls.map((c) => [
+          at(c.placedAt),
+          `${c.subject} (${c.callerName}, ${c.callerAs})`,
+          c.youAs.join(', ') || 'pemanggil',
+          c.state === null
+            ? '–'
+            : `${callText[c.state]}${c.reason === null ? '' : `: ${c.reason}`}; ${c.rounds} kali dering lewat ${c.channels.map((ch) => channelText[ch]).join(', ') || '–'}`,
+        ]),
+        kosong: 'Tidak ada panggilan dalam masa ini.',
       },
       {
         judul: 'Siapa yang melihat dan mengunduh',

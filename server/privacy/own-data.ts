@@ -2,11 +2,13 @@
 import type { z } from 'zod';
 import type { MyData } from '../../shared/privacy.ts';
 import type { Attendance } from '../attendance/index.ts';
+import type { OwnCall } from '../calls/own.ts';
 import type { Letters } from '../letters/index.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Notices, People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import { boundsOf } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import { dataPaper } from './data-paper.ts';
@@ -19,6 +21,7 @@ export type OwnDataWorld = {
   notices: Pick<Notices, 'acksOf' | 'officer'>;
   meetings: Pick<Meetings, 'meetingsToldTo' | 'meetingsByIds'>;
   attendance: Pick<Attendance, 'own' | 'readings' | 'confirmations'>;
+  calls: { ownCalls(tx: Tx, personId: string, from: Date, to: Date): Promise<OwnCall[]> };
   letters: Pick<Letters, 'available' | 'pdf' | 'origin'>;
   schedule: Pick<Schedule, 'newest'>;
 };
@@ -30,7 +33,7 @@ const MOST_DAYS = 366;
 const DAY_MS = 86_400_000;
 const isTaken = (what: string): boolean => /\.(pdf|xlsx|csv|json)$|ekspor/.test(what);
 
-export function createOwnData({ sql, clock, people, notices, meetings, attendance, letters, schedule }: OwnDataWorld) {
+export function createOwnData({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule }: OwnDataWorld) {
   function periodOf({ from, to }: Asked, today: string): { from: string; to: string } {
     const end = to ?? today;
     const begin = from ?? dayBefore(end, MOST_DAYS - 1);
@@ -71,6 +74,11 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
         return { ...day, confirmed: valid ? { outcome: by.outcome, by: by.by, at: by.at.toISOString(), reason: by.reason } : null };
       }),
       corrections: await attendance.own.correctionsOf(tx, person),
+      calls: (await calls.ownCalls(tx, person.id, boundsOf(from, zone).from, boundsOf(to, zone).to)).map((call) => ({
+        ...call,
+        placedAt: call.placedAt.toISOString(),
+        joinedAt: call.joinedAt?.toISOString() ?? null,
+      })),
       notices: (await notices.acksOf(tx, `p_${person.id}`)).map(({ version, language, at, sha256 }) => ({ version, language, at: at.toISOString(), sha256 })),
       sessions: (await people.sessionsOf(person.id)).map((s) => ({
         device: s.device,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { getDayBoard, getSheet, getSheetCsv } from '../../shared/attendance.ts';
 import { getInvitations, postMeetingEnd, postTicket } from '../../shared/meetings.ts';
@@ -97,4 +98,27 @@ test('the same as a JSON file and as a paper, each on record', async () => {
     expect(text).toContain(words);
   const rows = await world.sql<{ what: string }[]>`select what from people.access where by_id = ${cast.staf.id} and what like 'data_saya.%' order by id`;
   expect(rows.map((r) => r.what)).toEqual(['data_saya.json', 'data_saya.pdf']);
+});
+
+test('a person finds the calls that rang them and the ones they placed, and nobody else’s', async () => {
+  const { staf, chair, cast, world, meeting } = await attended();
+  const at = world.clock.now();
+  const [call, seat, callee] = [randomUUID(), randomUUID(), randomUUID()];
+  await world.sql`
+    insert into calls.call (id, meeting_id, opd_id, caller_id, caller_name, caller_as, subject, sifat, choice, ladder, quorum, placed_at)
+    values (${call}, ${meeting.id}, ${cast.opds.dinsos.id}, ${cast.kepala.id}, ${cast.kepala.name}, 'Kepala Dinas Sosial', 'Banjir di tiga kelurahan', 'segera', '{}', '[]', 1, ${at})`;
+  await world.sql`insert into calls.seat (id, call_id, no, title, unit_name, chain) values (${seat}, ${call}, 1, 'Pengelola Data', 'Rehsos', '[]')`;
+  await world.sql`
+    insert into calls.callee (id, call_id, meeting_id, person_id, name, state, rung_at, rounds, reason)
+    values (${callee}, ${call}, ${meeting.id}, ${cast.staf.id}, ${cast.staf.name}, 'menolak', ${at}, 2, 'di lapangan, 10 menit')`;
+  await world.sql`insert into calls.rung (seat_id, n, callee_id, "as", label, why, at) values (${seat}, 0, ${callee}, 'definitif', 'Pengelola Data', 'Pejabat definitif', ${at})`;
+  await world.sql`insert into calls.hop (callee_id, round, channel, state, at) values (${callee}, 1, 'tab', 'gagal', ${at}), (${callee}, 2, 'sms', 'dikirim', ${at})`;
+  const own = { subject: 'Banjir di tiga kelurahan', callerAs: 'Kepala Dinas Sosial' };
+  expect((await staf.call(getMyData, {})).calls).toMatchObject([
+    { ...own, youAs: ['Pengelola Data'], state: 'menolak', reason: 'di lapangan, 10 menit', rounds: 2, channels: ['sms', 'tab'], joinedAt: null },
+  ]);
+  expect((await chair.call(getMyData, {})).calls).toMatchObject([{ ...own, youAs: [], state: null, rounds: 0 }]);
+  expect((await (await signIn(world, cast.stafKantor)).call(getMyData, {})).calls).toEqual([]);
+  const paper = await textOfPdf(Buffer.from(await (await staf.call(getMyDataPdf, {})).arrayBuffer()));
+  expect(paper.replaceAll(/\s+/g, ' ')).toContain('menolak: di lapangan, 10 menit; 2 kali dering lewat SMS, tab terbuka');
 });

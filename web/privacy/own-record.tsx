@@ -8,13 +8,13 @@ import { useFormats } from '../platform/format.ts';
 import { useLanguage, useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Code, Mark } from '../ui/marks.tsx';
+import { Code, Mark, PlaceCard } from '../ui/marks.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { privacyWords } from '../words/privacy.ts';
 import { useClassName } from './class-name.ts';
 
-type Of<K extends 'exports' | 'notices' | 'sessions' | 'kept'> = MyData[K][number];
+type Of<K extends 'calls' | 'exports' | 'notices' | 'sessions' | 'kept'> = MyData[K][number];
 
 export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) {
   const w = useWords(privacyWords);
@@ -59,6 +59,50 @@ export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) 
       {regionLooks > 0 && <p className="section-note">{w.looksNote(regionLooks)}</p>}
     </div>
   );
+}
+
+export function Calls({ data: { calls, zone } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const f = useFormats();
+  if (calls.length === 0) return <p className="section-note">{w.noCalls}</p>;
+  const columns: Column<Of<'calls'>>[] = [
+    {
+      key: 'subject',
+      head: w.callCols.subject,
+      phone: 'title',
+      cell: (row) => <PlaceCard name={row.subject} position={row.youAs.length > 0 ? w.calledBy(row.callerName, row.callerAs) : w.calledByYou} />,
+    },
+    { key: 'as', head: w.callCols.as, phone: 'plain', cell: (row) => <span className="quiet">{row.youAs.join(', ')}</span> },
+    {
+      key: 'answer',
+      head: w.callCols.answer,
+      phone: 'plain',
+      cell: (row) =>
+        row.state && (
+          <>
+            {w.callState[row.state]}
+            {row.reason !== null && `: ${row.reason}`}{' '}
+            <small className="quiet">
+              {w.rings(
+                row.rounds,
+                row.channels.map((c) => w.channel[c]),
+              )}
+            </small>
+          </>
+        ),
+    },
+    {
+      key: 'at',
+      head: w.callCols.at,
+      phone: 'plain',
+      cell: (row) => (
+        <span className="num quiet">
+          {f.shortDayOf(row.placedAt, zone)}, {f.time(row.placedAt, zone)}
+        </span>
+      ),
+    },
+  ];
+  return <Table caption={w.calls} columns={columns} rows={calls} rowKey={(row) => row.callId} />;
 }
 
 export function Exports({ data: { exports } }: { data: MyData }) {
