@@ -9,8 +9,6 @@ import type { Reach } from '../../shared/calls.ts';
 import { useWords } from '../platform/words.ts';
 import { callWords } from '../words/calls.ts';
 
-export const canBeReached = ({ tabs, push, gateways }: Reach): boolean => tabs + push + gateways.length > 0;
-
 export function ReachLine({ reach }: { reach: Reach }) {
   const w = useWords(callWords);
   const ways: { key: string; icon: ReactNode; word: string }[] = [];

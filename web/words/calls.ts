@@ -4,7 +4,8 @@ import { dictionary } from '../platform/language.ts';
 export const callWords = dictionary(
   {
     urgent: 'Panggil mendesak',
-    urgentUnder: 'Semua tab dan ponsel yang dipilih berdering saat Anda menekan Panggil sekarang.',
+    urgentUnder: 'Semua perangkat mereka berdering seketika.',
+    links: 'Tentang panggilan',
     notYouTitle: 'Panggilan mendesak bukan kewenangan Anda',
     notYouText: 'Yang dapat memanggil: kepala OPD (definitif, Plt., Plh.) dan yang diberi mandat. Rapat biasa tetap dapat Anda mulai.',
     meetNow: 'Rapat sekarang',
@@ -231,7 +232,8 @@ export const callWords = dictionary(
   },
   {
     urgent: 'Urgent call',
-    urgentUnder: 'Every tab and phone chosen rings when you press Call now.',
+    urgentUnder: 'All their devices ring at once.',
+    links: 'About calls',
     notYouTitle: 'Urgent calls are not yours to place',
     notYouText: 'Those who may: heads of agency (definitive, Plt., Plh.) and whom they mandate. You can still start an ordinary meeting.',
     meetNow: 'Meet now',

@@ -7,6 +7,7 @@ import type { Sifat } from '../../../shared/meetings.ts';
 import { fieldFailure, useAsk, useKnown, useRead, useWrite } from '../../platform/api.ts';
 import { useFormats } from '../../platform/format.ts';
 import { newKey } from '../../platform/new-key.ts';
+import { useMe } from '../../platform/session.tsx';
 import { useWords } from '../../platform/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented, SelectField, TextField } from '../../ui/field.tsx';
@@ -21,16 +22,21 @@ import { QuorumStepper } from './quorum-stepper.tsx';
 import { ReadyChoices } from './ready.tsx';
 import { SaveGroup } from './save-group.tsx';
 import { useSettled } from './use-settled.ts';
-import { asked, isEmpty, type Callable, type Whom } from './whom.ts';
+import { asked, isEmpty, postsAt, type Callable, type Whom } from './whom.ts';
 
 export function CallForm({ desk, known }: { desk: Callable; known: Directory }) {
   const w = useWords(callWords);
   const c = useWords(commonWords);
   const f = useFormats();
   const [, go] = useLocation();
-  const wanted = new URLSearchParams(useSearch()).get('rapat');
+  const search = new URLSearchParams(useSearch());
+  const wanted = search.get('rapat');
+  const me = useMe();
+  /** `?siapa=bidang` or `kepala`: chosen already, for a shortcut on a phone. */
+  const named = (siapa: string | null): string[] =>
+    siapa === 'bidang' ? postsAt(known, me, 'kabid', desk.as[0].opdId) : siapa === 'kepala' ? postsAt(known, me, 'kepala_opd') : [];
   const [key] = useState(newKey);
-  const [whom, setWhom] = useState<Whom>({ choice: nobody, groups: [], dutyOf: [], lastCall: null });
+  const [whom, setWhom] = useState<Whom>(() => ({ choice: { ...nobody, positions: named(search.get('siapa')) }, groups: [], dutyOf: [], lastCall: null }));
   const [opdId, setOpdId] = useState(desk.as[0].opdId);
   const [meetingId, setMeetingId] = useState(() => (desk.running.some((one) => one.id === wanted) ? (wanted ?? '') : ''));
   const [subject, setSubject] = useState(

@@ -13,38 +13,38 @@ import { CallForm } from './call-form.tsx';
 import type { Callable } from './whom.ts';
 import '../calls.css';
 
+const links = [
+  { to: '/panggil/riwayat', word: 'history' },
+  { to: '/panggil/grup', word: 'groups' },
+  { to: '/panggil/mandat', word: 'mandates' },
+  { to: '/tangga', word: 'ladders' },
+] as const;
+
 export default function ComposeScreen() {
   const w = useWords(callWords);
   const desk = useRead<typeof getCallDesk>('/api/calls/desk', {});
   const known = useDirectory();
   const may = desk.value === undefined || desk.value.as.length > 0;
   return (
-    <Page
-      title={w.urgent}
-      under={may ? w.urgentUnder : undefined}
-      actions={
-        may && (
-          <>
-            <ButtonLink to="/panggil/riwayat" kind="quiet">
-              {w.history}
-            </ButtonLink>
-            <ButtonLink to="/panggil/grup" kind="quiet">
-              {w.groups}
-            </ButtonLink>
-            <ButtonLink to="/panggil/mandat" kind="quiet">
-              {w.mandates}
-            </ButtonLink>
-          </>
-        )
-      }
-    >
+    <Page title={w.urgent} under={may ? w.urgentUnder : undefined}>
       <Loaded from={desk} skeleton={<Bones rows={6} tall />}>
         {(value) =>
           value.as.length === 0 ? (
             <NotYours />
           ) : (
             <Loaded from={known} skeleton={<Bones rows={6} tall />}>
-              {(directory) => <CallForm desk={value as Callable} known={directory} />}
+              {(directory) => (
+                <>
+                  <CallForm desk={value as Callable} known={directory} />
+                  <nav className="call-links row" aria-label={w.links}>
+                    {links.map(({ to, word }) => (
+                      <ButtonLink key={to} to={to} kind="quiet">
+                        {w[word]}
+                      </ButtonLink>
+                    ))}
+                  </nav>
+                </>
+              )}
             </Loaded>
           )
         }

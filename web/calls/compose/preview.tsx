@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../../shared/endpoint.ts';
 import { useWords } from '../../platform/words.ts';
 import { Note } from '../../ui/notice.tsx';
 import { callWords } from '../../words/calls.ts';
-import { canBeReached, ReachLine } from '../reach-line.tsx';
+import { ReachLine } from '../reach-line.tsx';
 
 export type Preview = ReplyOf<typeof postCallPreview>;
 
@@ -35,30 +35,30 @@ function Seat({ seat }: { seat: SeatPreview }) {
   const byName = seat.positionId === null && first !== undefined;
   const unit = seat.title.includes(seat.unitName) || seat.unitName === '' ? null : seat.unitName;
   return (
-    <li className="seat-preview" data-lost={first === undefined || !canBeReached(first.reach)}>
+    <li className="seat-preview">
       <div>
         <p className="place-name">{byName ? first.name : seat.title}</p>
         {first === undefined && <p className="s">{w.nobodyHolds}</p>}
         {first && <p className="s">{byName ? first.label : <Who one={first} />}</p>}
         <p className="place-more">{[first?.why, unit].filter(Boolean).join(' · ')}</p>
-        {rest.length > 0 && (
-          <details className="chain">
-            <summary>{w.thenChain(rest.length)}</summary>
-            <ol>
-              {rest.map((one) => (
-                <li key={one.personId}>
-                  <p className="s">
-                    <Who one={one} />
-                  </p>
-                  <p className="place-more">{one.why}</p>
-                  <ReachLine reach={one.reach} />
-                </li>
-              ))}
-            </ol>
-          </details>
-        )}
       </div>
       {first && <ReachLine reach={first.reach} />}
+      {rest.length > 0 && (
+        <details className="chain">
+          <summary>{w.thenChain(rest.length)}</summary>
+          <ol>
+            {rest.map((one) => (
+              <li key={one.personId}>
+                <p className="s">
+                  <Who one={one} />
+                </p>
+                <p className="place-more">{one.why}</p>
+                <ReachLine reach={one.reach} />
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
     </li>
   );
 }

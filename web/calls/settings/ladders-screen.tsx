@@ -52,15 +52,17 @@ function One({ ladder, mayChange }: { ladder: Ladder; mayChange: boolean }) {
           <tr>
             <th scope="col">{w.after}</th>
             <th scope="col">{w.act}</th>
-            <th scope="col">{w.overWhat}</th>
           </tr>
         </thead>
         <tbody>
           {ladder.steps.map((step, n) => (
             <tr key={`${n}/${step.afterSeconds}`}>
               <td className="num">{step.afterSeconds === 0 ? w.atOnce : `${f.number(step.afterSeconds)} ${w.seconds}`}</td>
-              <td>{w.acts[step.act]}</td>
-              <td className="quiet">{over(w, step)}</td>
+              <td>
+                {w.acts[step.act]}
+                <br />
+                <small>{over(w, step)}</small>
+              </td>
             </tr>
           ))}
         </tbody>
