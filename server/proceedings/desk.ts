@@ -25,6 +25,7 @@ export type DeskWorld = ReadingWorld & {
   people: Pick<People, 'noteAccess' | 'opds'>;
   meetings: Pick<Meetings, 'insider' | 'chaired' | 'mustBeRunning' | 'mayReadAttendance'>;
 };
+const MEETINGS_KNOWN = 1_000;
 type What = 'agenda' | 'quorum' | 'decision' | 'rollcall';
 /** Who calls, and what they may do here. `member` null: reads the record of the office, and was not invited. */
 type Here = Scene & { caller: Caller; member: string | null; chair: boolean; mayWrite: boolean; zone: wire.Proceedings['zone']; chairName: string };
@@ -33,6 +34,8 @@ export type ProceedingsDesk = ReturnType<typeof createDesk>;
 
 export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading: Reading) {
   const listeners: DecidedListener[] = [];
+  /** The figures that browsers were last told to look at, by meeting. */
+  const shown = new Map<string, string>();
   let source: AgendaSource = async () => [];
 
   /** Whoever belongs to it; else who may read the attendance of the meeting, which is then logged. Strangers find nothing. */
@@ -91,6 +94,11 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
       if (!scene || !running(scene)) return;
       await bearAgenda(tx, scene);
       await settle(tx, scene);
+      const { present, needed, units } = await reading.quorumOf(tx, scene);
+      const now = JSON.stringify([present, needed, units.length]);
+      if (shown.get(id) === now) return;
+      if (shown.size > MEETINGS_KNOWN) shown.clear();
+      shown.set(id, now);
       await told(tx, id, 'quorum');
     });
   }
@@ -137,8 +145,13 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
     });
   }
 
+  /** Brings the record up to this moment. Most looks find nothing to do, and hold nobody up. */
   async function prepare(tx: Tx, scene: Scene): Promise<void> {
-    await store.lockDesk(tx, scene.meeting.id);
+    const { meeting } = scene;
+    const { moments, present, needed } = await reading.quorumOf(tx, scene);
+    const moved = running(scene) && rules.crossing(moments, present, needed) !== null;
+    if (!moved && !rules.agendaIsDue(await store.agendaOf(tx, meeting.id), meeting.startedAt)) return;
+    await store.lockDesk(tx, meeting.id);
     await bearAgenda(tx, scene);
     await settle(tx, scene);
   }

@@ -198,7 +198,10 @@ export function createReading({ people, rooms, meetings, calls }: ReadingWorld) 
         rank: i.badge === null ? i.rank : 99,
         unitName: unitNameOf(i, persons),
       }));
-    return inProtocolOrder(all).map(({ unitName, people: of }) => ({ unitName, people: of.map(({ rank: _, unitName: __, ...person }) => person) }));
+    return inProtocolOrder(all).map(({ unitName, people: of }) => ({
+      unitName,
+      people: of.map(({ member, personId, name, label, badge, inside: here }) => ({ member, personId, name, label, badge, inside: here })),
+    }));
   }
 
   async function recordOf(tx: Tx, scene: Scene): Promise<MeetingRecord> {

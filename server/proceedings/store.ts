@@ -2,7 +2,7 @@
 import type { AgendaItem, DecisionState, RollMark, VoiceAnswer } from '../../shared/proceedings.ts';
 import type { Badge } from '../../shared/meetings.ts';
 import type { z } from 'zod';
-import type { JsonValue, Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 
 type By = { byId: string | null; byName: string | null; at: Date };
 export type AgendaRow = By & { version: number; items: AgendaItem[] };
@@ -65,7 +65,7 @@ export const agendaOf = async (tx: Tx, meetingId: string): Promise<AgendaRow | n
   )[0] ?? null;
 export const addAgenda = async (tx: Tx, meetingId: string, a: AgendaRow): Promise<void> =>
   void (await tx`
-    insert into proceedings.agenda (meeting_id, version, items, by_id, by_name, at) values (${meetingId}, ${a.version}, ${tx.json(a.items as JsonValue)}, ${a.byId}, ${a.byName}, ${a.at})`);
+    insert into proceedings.agenda (meeting_id, version, items, by_id, by_name, at) values (${meetingId}, ${a.version}, ${tx.json(a.items)}, ${a.byId}, ${a.byName}, ${a.at})`);
 
 export const notulisOf = async (tx: Tx, meetingId: string): Promise<string | null> =>
   (await tx<{ personId: string | null }[]>`select person_id as "personId" from proceedings.notulis where meeting_id = ${meetingId} order by id desc limit 1`)[0]

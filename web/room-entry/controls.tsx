@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 import { useWords } from './use-words.ts';
 
-export type PanelName = 'chat' | 'people' | 'settings';
+export type PanelName = 'chat' | 'people' | 'proceedings' | 'settings';
 type Props = {
   own: OwnSnapshot;
   hand: HandSnapshot;
@@ -75,6 +75,14 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
         onPress={() => onPanel('people')}
         shortcut="p"
         {...(handsUp > 0 && { badge: handsUp, badgeIcon: 'hand' as const, label: words.peopleHands(handsUp) })}
+      />
+      <Control
+        className="wide-only"
+        icon="decision"
+        word={words.decisions}
+        expanded={panel === 'proceedings'}
+        onPress={() => onPanel('proceedings')}
+        shortcut="k"
       />
       <Control icon="more" word={words.others} expanded={panel === 'settings'} onPress={() => onPanel('settings')} />
       <span className="controls-gap" />

@@ -27,6 +27,8 @@ const SettingsPanel = lazy(async () => ({
   default: (await import('./settings-panel.tsx')).SettingsPanel,
 }));
 
+const ProceedingsRoom = lazy(async () => ({ default: (await import('./proceedings/proceedings-room.tsx')).ProceedingsRoom }));
+
 export type ScreenHandle = { enter: () => void; close: () => void };
 
 /** Draws and lays out the room behind the pre-join screen, hidden from everybody, so that entering only has to show it. */
@@ -66,6 +68,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [layout, setLayout] = useState<View>('grid');
   const [question, setQuestion] = useState<Question | null>(null);
+  const [top, setTop] = useState<HTMLElement | null>(null);
   const connection = useConnection(stage);
   const { view, portalLost } = useSyncExternalStore(store.subscribe, store.snapshot);
   const own = useOwnMedia(stage, connection.state === 'in');
@@ -92,6 +95,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
     refresh: store.refresh,
   });
   const notice = useNotices({ view, you: member, chatOpen: panel === 'chat' });
+  const settled = useSettled(entered && connection.state === 'in');
   const over = useRef(onOver);
   useWakeLock(entered);
   useEffect(() => {
@@ -118,12 +122,13 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
     h: hand.toggle,
     c: () => open('chat'),
     p: () => open('people'),
+    k: () => open('proceedings'),
     escape: panel ? close : undefined,
   });
 
   return (
     <div className="room" data-panel={panel ?? 'none'} data-connection={connection.state}>
-      <header className="topline">
+      <header className="topline" ref={setTop}>
         <h1>{join.meeting.title}</h1>
       </header>
       <Strips connection={connection} portalLost={portalLost} own={own} {...(sound.unlock && { unlockSound: sound.unlock })} />
@@ -155,6 +160,11 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         {panel === 'people' && view && <PeoplePanel view={view} host={host} onAsk={setQuestion} onClose={close} />}
         {panel === 'settings' && <SettingsPanel stage={stage} own={own} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />}
       </Suspense>
+      {(settled || panel === 'proceedings') && (
+        <Suspense fallback={panel === 'proceedings' && <aside className="panel" aria-busy="true" />}>
+          <ProceedingsRoom visit={visit} top={top} open={panel === 'proceedings'} onOpen={() => setPanel('proceedings')} onClose={close} />
+        </Suspense>
+      )}
       <Controls
         own={own}
         hand={hand}
@@ -171,4 +181,16 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       {question && <Ask question={question} onDone={() => setQuestion(null)} />}
     </div>
   );
+}
+
+/** What the join must not wait for comes a moment after it. */
+const SETTLE_MS = 1200;
+function useSettled(inside: boolean): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    if (!inside || settled) return undefined;
+    const timer = window.setTimeout(() => setSettled(true), SETTLE_MS);
+    return () => window.clearTimeout(timer);
+  }, [inside, settled]);
+  return settled;
 }

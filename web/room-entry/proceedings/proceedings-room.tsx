@@ -1,0 +1,52 @@
+// The proceedings in the room: a light for the quorum, the read-back on everybody's screen, and the panel. Comes after the join, on its own.
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { Visit } from '../entrance.ts';
+import { ProceedingsPanel } from './panel.tsx';
+import { ReadBack } from './read-back.tsx';
+import { useProceedings } from './use-proceedings.ts';
+import { useProceedingsWords } from './words.ts';
+import './proceedings.css';
+
+type Props = { visit: Visit; top: HTMLElement | null; open: boolean; onOpen: () => void; onClose: () => void };
+
+export function ProceedingsRoom({ visit, top, open, onOpen, onClose }: Props) {
+  const words = useProceedingsWords();
+  const snapshot = useProceedings(visit, open);
+  const { now } = snapshot;
+  const read = now?.decisions.find((decision) => decision.state === 'dibacakan');
+  const [folded, setFolded] = useState<string | null>(null);
+  const key = read && `${read.id} ${read.version} ${read.readAt}`;
+  useEffect(() => {
+    if (key === undefined) setFolded(null);
+  }, [key]);
+  if (!now) return null;
+  const { quorum } = now;
+  const reached = quorum.present >= quorum.needed;
+  return (
+    <>
+      {top &&
+        createPortal(
+          <button type="button" className="quorum-light" data-reached={reached} aria-expanded={open} onClick={open ? onClose : onOpen}>
+            <span className="quorum-shape" aria-hidden="true" />
+            <span aria-hidden="true">
+              {words.light(quorum.present, quorum.needed)} <small>{reached ? words.lightState.yes : words.lightState.no}</small>
+            </span>
+            <span className="for-readers">{words.lightSays(quorum.present, quorum.needed, reached)}</span>
+          </button>,
+          top,
+        )}
+      {top &&
+        read &&
+        folded === key &&
+        createPortal(
+          <button type="button" className="button button-main read-unfold" onClick={() => setFolded(null)}>
+            {words.unfold}
+          </button>,
+          top,
+        )}
+      {read && folded !== key && <ReadBack key={key} decision={read} snapshot={snapshot} now={now} onFold={() => setFolded(key ?? null)} />}
+      {open && <ProceedingsPanel now={now} snapshot={snapshot} onClose={onClose} />}
+    </>
+  );
+}
