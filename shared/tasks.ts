@@ -49,8 +49,8 @@ export const getTasks = endpoint('GET', '/api/me/tasks', {
 });
 export const getTaskReminders = endpoint('GET', '/api/me/tasks/reminders', {
   who: 'signedIn',
-  summary: 'Reminders of the own open tasks that were not looked at yet, and how many open tasks there are.',
-  reply: z.object({ reminders: z.array(TaskReminder), open: z.number().int() }),
+  summary: 'Reminders of the own open tasks that were not looked at yet, how many open tasks there are, and how long until the nearest is due.',
+  reply: z.object({ reminders: z.array(TaskReminder), open: z.number().int(), nearest: z.number().int().nullable() }),
 });
 export const postTasksSeen = endpoint('POST', '/api/me/tasks/seen', { who: 'signedIn', summary: 'The reminders were looked at.' });
 

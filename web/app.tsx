@@ -26,10 +26,16 @@ const CallHistory = lazy(() => import('./calls/board/history-screen.tsx'));
 const Groups = lazy(() => import('./calls/settings/groups-screen.tsx'));
 const Mandates = lazy(() => import('./calls/settings/mandates-screen.tsx'));
 const Ladders = lazy(() => import('./calls/settings/ladders-screen.tsx'));
+const Tasks = lazy(() => import('./tasks/tasks-screen.tsx'));
+const TaskStrip = lazy(() => import('./tasks/task-strip.tsx'));
+const TaskSentence = lazy(() => import('./tasks/task-sentence.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
+const ProceedingsSection = lazy(() => import('./proceedings/proceedings-section.tsx'));
 const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
+const Minutes = lazy(() => import('./minutes/minutes-screen.tsx'));
+const MinutesSection = lazy(() => import('./minutes/minutes-section.tsx'));
 const Presence = lazy(() => import('./attendance/presence-screen.tsx'));
 const OwnAttendance = lazy(() => import('./attendance/corrections-own.tsx'));
 const Corrections = lazy(() => import('./attendance/corrections-screen.tsx'));
@@ -111,6 +117,7 @@ function Gate() {
           banner={
             <Suspense>
               <InvitedBanner />
+              <TaskStrip />
               <Ringing />
             </Suspense>
           }
@@ -134,6 +141,7 @@ function Screens() {
               calls={
                 <Suspense>
                   <MissedSentence />
+                  <TaskSentence />
                 </Suspense>
               }
             />
@@ -153,6 +161,8 @@ function Screens() {
                 id={id}
                 sheet={(meeting) => (
                   <Suspense fallback={<Bones rows={6} />}>
+                    <ProceedingsSection meetingId={meeting.id} />
+                    {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
                     <SheetSection meetingId={meeting.id} chair={meeting.youChair} />
                     {meeting.startedAt !== null && <OwnAttendance meetingId={meeting.id} startedAt={meeting.startedAt} />}
                   </Suspense>
@@ -160,6 +170,8 @@ function Screens() {
               />
             )}
           </Route>
+          <Route path="/rapat/:id/notulen">{({ id }) => <Minutes id={id} />}</Route>
+          <Route path="/tugas" component={Tasks} />
           <Route path="/presensi">
             <Presence
               setCodes={(props) => (

@@ -12,6 +12,7 @@ import BookCheck from 'lucide-react/icons/book-check';
 import Menu from 'lucide-react/icons/menu';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
 import ListOrdered from 'lucide-react/icons/list-ordered';
+import ListTodo from 'lucide-react/icons/list-todo';
 import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import Siren from 'lucide-react/icons/siren';
@@ -20,6 +21,7 @@ import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import type { getCallDesk, getMyCalls } from '../shared/calls.ts';
+import type { getTaskReminders } from '../shared/tasks.ts';
 import { useRead } from './platform/api.ts';
 import { useLiveState } from './platform/live.tsx';
 import { holds, mayCallMeeting, mayKeepStaff, mayReadOutages, useMe } from './platform/session.tsx';
@@ -33,7 +35,8 @@ export function useOtherItems(): NavItem[] {
   const w = useWords(shellWords);
   const me = useMe();
   const calls = useCallsItem();
-  const items: NavItem[] = [calls, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
+  const tasks = useTasksItem();
+  const items: NavItem[] = [calls, tasks, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
@@ -51,6 +54,14 @@ function useCallsItem(): NavItem {
   const { value: mine } = useRead<typeof getMyCalls>('/api/me/calls', {});
   const n = mine?.unseen ?? 0;
   return { to: '/panggilan', label: w.calls, icon: <PhoneIncoming aria-hidden />, badge: n > 0 ? { n, text: w.callsUnseen(n) } : undefined };
+}
+
+/** Own tasks; how many reminders were not looked at. */
+function useTasksItem(): NavItem {
+  const w = useWords(shellWords);
+  const { value } = useRead<typeof getTaskReminders>('/api/me/tasks/reminders', {});
+  const n = value?.reminders.length ?? 0;
+  return { to: '/tugas', label: w.tasks, icon: <ListTodo aria-hidden />, badge: n > 0 ? { n, text: w.tasksDue(n) } : undefined };
 }
 
 /** Known from the post before the portal has said it, so that the bar does not change under the thumb. */
@@ -82,10 +93,11 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
   const calls = useCallsItem();
-  const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge };
+  const tasks = useTasksItem();
+  const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, ...second, calls, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
+      rail={[...now, home, meetings, ...second, calls, tasks, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

@@ -165,10 +165,11 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
   }
 
   const reminders = (person: SignedIn) =>
-    sql.begin(async (tx) => ({
-      reminders: await unseen(tx, person.id),
-      open: (await around(tx, person)).mine.filter((t) => t.state === 'terbuka').length,
-    }));
+    sql.begin(async (tx) => {
+      const open = (await around(tx, person)).mine.filter((t) => t.state === 'terbuka');
+      const lefts = open.flatMap((t) => daysLeft(t, officeNow(t.zone, clock.now()).day) ?? []);
+      return { reminders: await unseen(tx, person.id), open: open.length, nearest: lefts.length === 0 ? null : Math.min(...lefts) };
+    });
 
   async function seen(person: SignedIn): Promise<void> {
     await sql.begin(async (tx) => {
