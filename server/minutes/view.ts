@@ -34,8 +34,14 @@ export function viewOf({ dossier, draft, part, content, final, proposals, writer
     writers: draft?.state === 'konsep' ? writersOf(dossier, writerIds, notulisId) : [],
     candidates: draft?.state === 'konsep' && leads(part) ? candidatesOf(dossier, notulisId) : [],
     correction: open && { openedAt: open.openedAt.toISOString(), openedBy: open.openedBy, until: open.until, over: today > open.until },
-    proposals: proposals.map(({ byId, meetingId: _, at, ruling, ...p }) => ({
-      ...p,
+    proposals: proposals.map(({ byId, at, ruling, id, paragraph, oldText, newText, reason, byName, byPosition }) => ({
+      id,
+      paragraph,
+      oldText,
+      newText,
+      reason,
+      byName,
+      byPosition,
       at: at.toISOString(),
       yours: byId === viewerId,
       ruling: ruling && { ...ruling, at: new Date(ruling.at).toISOString() },

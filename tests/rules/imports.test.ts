@@ -38,6 +38,12 @@ const forbidden: Record<string, string> = {
   'web/platform/knows-a-feature.ts': `import { useMeeting } from '../meetings/use-meeting.ts'; export const a = useMeeting;`,
   'web/ui/knows-a-feature.ts': `import { useMeeting } from '../meetings/use-meeting.ts'; export const a = useMeeting;`,
   'web/meetings/uses-node.ts': `import { readFile } from 'node:fs'; export const a = readFile;`,
+  'server/meetings/own-text.ts': `import { Doc } from 'yjs'; export const a = Doc;`,
+  'server/attendance/own-writing.ts': `import { Hocuspocus } from '@hocuspocus/server'; export const a = Hocuspocus;`,
+  'server/attendance/knows-minutes.ts': `import type { MinutesModule } from '../minutes/index.ts'; export type A = MinutesModule;`,
+  'server/minutes/takes-an-instance.ts': `import { createAttendance } from '../attendance/index.ts'; export const a = createAttendance;`,
+  'web/minutes/own-editor.tsx': `import { EditorContent } from '@tiptap/react'; export const a = EditorContent;`,
+  'web/meetings/own-text.ts': `import { Doc } from 'yjs'; export const a = Doc;`,
   'shared/knows-server.ts': `import type { App } from '../server/app.ts'; export type A = App;`,
 };
 
@@ -52,6 +58,8 @@ const proper: Record<string, string> = {
   'server/platform/push.ts': `import webPush from 'web-push'; export const a = webPush;`,
   'server/calls/channels/index.ts': `import type { People } from '../../people/index.ts'; import { onDuty } from '../ladder.ts'; export type A = People; export const a = onDuty;`,
   'server/platform/live.ts': `import websocket from '@fastify/websocket'; export const a = websocket;`,
+  'server/minutes/writing.ts': `import { Hocuspocus } from '@hocuspocus/server'; import { Doc } from 'yjs'; import type { Attendance } from '../attendance/index.ts'; export const a = [Hocuspocus, Doc]; export type A = Attendance;`,
+  'web/minutes/writing/editor.tsx': `import { EditorContent } from '@tiptap/react'; import { Doc } from 'yjs'; import { Button } from '../../ui/button.tsx'; export const a = [EditorContent, Doc, Button];`,
   'web/app.tsx': `import { Directory } from './people/directory.tsx'; export const a = Directory;`,
   'web/meetings/screen.tsx': `import { Stage } from '../room/stage.tsx'; import { Button } from '../ui/button.tsx'; export const a = [Stage, Button];`,
   'web/calls/board/screen.tsx': `import { Picker } from '../../whom/picker.tsx'; import { span } from '../span.ts'; import { Button } from '../../ui/button.tsx'; import type { CallBoard } from '../../../shared/calls.ts'; export const a = [Picker, span, Button]; export type B = CallBoard;`,

@@ -1,4 +1,4 @@
-// Periksa keaslian: what the portal has on record for the code printed on a sheet. Open to anybody.
+// Periksa keaslian: what the portal has on record for the code printed on a paper. Open to anybody.
 import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import ShieldCheck from 'lucide-react/icons/shield-check';
@@ -86,6 +86,7 @@ function Genuine({ record }: { record: Verification }) {
   const w = useWords(attendanceWords);
   const f = useFormats();
   const facts: [string, React.ReactNode][] = [
+    [w.vCols.paper, w.papers[record.paper]],
     [w.vCols.number, record.number],
     [w.vCols.title, record.title],
     [w.vCols.opd, record.opdName],
@@ -94,9 +95,10 @@ function Genuine({ record }: { record: Verification }) {
   ];
   if (record.startedAt !== null)
     facts.push([w.vCols.day, f.dayOf(record.startedAt, record.zone)], [w.vCols.time, f.span(record.startedAt, record.endedAt, record.zone)]);
+  if (record.decisions !== null) facts.push([w.vCols.decisions, f.number(record.decisions)]);
   facts.push(
     [w.vCols.present, w.presentOf(record.present, record.invited)],
-    [w.vCols.final, `${f.dayOf(record.finalisedAt, record.zone)}, ${f.time(record.finalisedAt, record.zone)}`],
+    [record.paper === 'notulen' ? w.vCols.approved : w.vCols.final, `${f.dayOf(record.finalisedAt, record.zone)}, ${f.time(record.finalisedAt, record.zone)}`],
     [w.vCols.print, <code key="print">{record.fingerprint}</code>],
   );
   return (

@@ -200,7 +200,8 @@ export const minutesWords = dictionary(
     moveCorrection: 'Change the last day',
     correctionTitle: 'Freeze the text and open corrections?',
     correctionMoveTitle: 'Last day of corrections',
-    correctionText: 'Nobody writes in the text any more. Until the last day those who were present propose changes by paragraph; you or the minute-taker decide.',
+    correctionText:
+      'Nobody writes in the text any more. Until the last day those who were present propose changes by paragraph; you or the minute-taker decide.',
     lastDay: 'Last day of corrections',
     correctionYes: 'Yes, freeze and open',
     correctionMoveYes: 'Save the last day',

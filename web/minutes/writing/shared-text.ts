@@ -117,7 +117,7 @@ export function wordsKept(meetingId: string, personId: string): string | null {
   const words = [...doc.share.keys()].flatMap((key) =>
     doc
       .getXmlFragment(key)
-      .toString()
+      .toJSON()
       .split(/<\/?(?:paragraph|listitem)[^>]*>/i)
       .map((part) => part.replace(/<[^>]*>/g, '').trim())
       .filter((part) => part !== ''),
