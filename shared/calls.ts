@@ -273,6 +273,8 @@ export const IncomingCall = z.object({
   zone: Zone,
   placedAt: Instant,
   rungAt: Instant,
+  /** How many rounds of ringing there were: which one a page acknowledges that hears of it late. */
+  rounds: z.number(),
   state: CalleeState,
   /** Was rung and did not answer before it was over. */
   missed: z.boolean(),

@@ -38,10 +38,11 @@ const listed = (id = BANJIR, more: Partial<IncomingCall> = {}): IncomingCall => 
   callerName: pushed().callerName,
   callerAs: pushed().callerAs,
   opdName: 'Dinas Sosial',
-  youAs: 'sebagai Kepala Bidang Rehabilitasi',
+  youAs: 'Kepala Bidang Rehabilitasi',
   zone: 'Asia/Jakarta',
   placedAt: pushed().at,
   rungAt: pushed().at,
+  rounds: 1,
   state: 'memanggil',
   missed: false,
   reason: null,
@@ -93,7 +94,7 @@ describe('catching up', () => {
   });
 
   test('hears of a round that it missed', () => {
-    const again = listed(BANJIR, { rungAt: '2026-11-23T02:00:45.000Z' });
+    const again = listed(BANJIR, { rungAt: '2026-11-23T02:00:45.000Z', rounds: 2 });
     const all = caughtUp(silenced(rung(), BANJIR, 1), { ...reply([again]), serverTime: '2026-11-23T02:00:46Z' }, { askedAt: NOW + 41_000, now: NOW + 41_000 });
     expect(first(all)).toMatchObject({ round: 2, state: 'waiting', silenced: false });
   });

@@ -13,7 +13,7 @@ export const missedWords = dictionary(
     stillRuns: (inside: number) => (inside === 0 ? 'rapatnya masih terbuka' : `rapatnya masih berjalan, ${inside} orang di dalam`),
     over: 'rapatnya sudah berakhir',
     isNew: 'baru',
-    as: (as: string) => `dipanggil ${as}`,
+    as: (as: string) => `dipanggil sebagai ${as}`,
     by: (name: string, as: string) => `${name}, ${as}`,
     state: {
       memanggil: 'Berdering',
@@ -53,7 +53,7 @@ export const missedWords = dictionary(
     stillRuns: (inside) => (inside === 0 ? 'the meeting is still open' : `the meeting goes on, ${inside} inside`),
     over: 'the meeting has ended',
     isNew: 'new',
-    as: (as) => `called ${as}`,
+    as: (as) => `called as ${as}`,
     by: (name, as) => `${name}, ${as}`,
     state: {
       memanggil: 'Ringing',

@@ -103,7 +103,7 @@ function CallRow({ call, isNew }: { call: IncomingCall; isNew: boolean }) {
         <p className="call-line">
           <CallMark call={call} />
           <span>{common.sifat[call.sifat]}</span>
-          <span>{w.as(call.youAs)}</span>
+          {call.youAs !== '' && <span>{w.as(call.youAs)}</span>}
           <span>{runs ? w.stillRuns(call.inside) : w.over}</span>
         </p>
       </div>

@@ -31,7 +31,7 @@ export function createAside(press: AsidePresses) {
     aside.replaceChildren(...(line ? [line] : []), told);
     // Beside an open dialog the rest of the page is inert.
     const host = document.querySelector('dialog.ring[open]') ?? document.body;
-    if (aside.parentElement !== host) host.append(aside);
+    if (aside.parentElement !== host) host.prepend(aside);
     aside.hidden = !line && outcomes.length === 0;
   }
 

@@ -39,7 +39,7 @@ export function createOverlay(press: OverlayPresses) {
       mode = 'choose';
       card?.element.remove();
       card = makeCard();
-      dialog?.prepend(card.element);
+      dialog?.append(card.element);
       card.calm();
       card.who.focus({ preventScroll: true });
     }
@@ -162,8 +162,8 @@ export function createOverlay(press: OverlayPresses) {
         say(who, ring.callerName);
         say(as, ring.callerAs);
         say(about, ring.subject);
-        say(you, ring.details ? words.youAs(ring.details.youAs) : '');
-        you.hidden = ring.details === null;
+        say(you, ring.details?.youAs ? words.youAs(ring.details.youAs) : '');
+        you.hidden = !ring.details?.youAs;
         say(inside, ring.details ? words.inside(ring.details.inside, ring.details.invited) : words.asking);
         const time = ring.details ? `${words.since(clockZone(ring.at, ring.details.zone, language()))}, ` : '';
         say(clock, time + (rings ? words.ringingFor(seconds) : words.waitingFor(Math.floor(seconds / 60))));

@@ -4,8 +4,6 @@ import type { LiveMessage } from '../../../shared/live.ts';
 
 /** A round rings this long; then it is quiet and still waits for an answer. */
 export const RING_MS = 45_000;
-/** Two words of the portal about one round are never further apart than this. */
-const SAME_MS = 2_000;
 
 type Pushed = Extract<LiveMessage, { type: 'call.ringing' }>;
 type Quiet = Extract<LiveMessage, { type: 'call.quiet' }>;
@@ -75,14 +73,13 @@ export function caughtUp(
   const since = (call: IncomingCall): number => now - Math.max(0, Date.parse(serverTime) - Date.parse(call.rungAt));
   let next = all;
   for (const call of ringing.toReversed()) {
-    const { id: callId, meetingId, subject, sifat, callerName, callerAs, rungAt, youAs, opdName, inside, invited, zone } = call;
+    const { id: callId, meetingId, subject, sifat, callerName, callerAs, rungAt, rounds: round, youAs, opdName, inside, invited, zone } = call;
     const details = { youAs, opdName, inside, invited, zone };
     const known = next.rings.find((ring) => ring.callId === callId);
-    if (known?.state === 'answering' || (known && Date.parse(known.at) + SAME_MS >= Date.parse(rungAt))) {
+    if (known && (known.state === 'answering' || known.round >= round)) {
       next = change(next, callId, (ring) => ({ ...ring, details }));
       continue;
     }
-    const round = known ? known.round + 1 : 1;
     const ring: Ring = {
       callId,
       meetingId,

@@ -56,9 +56,10 @@ export function createRinger(onChange: (state: Sounding) => void) {
   /** The same key again changes nothing. `until`: milliseconds by this browser's clock. */
   function start({ key, sifat, until, soft }: { key: string; sifat: Sifat; until: number; soft: boolean }): void {
     if (now?.key === key) return;
-    stop();
+    halt();
     const over = new AbortController();
     now = { key, stop: () => over.abort() };
+    onChange('off');
     buzz(sifat, until);
     void sound(over.signal);
 
@@ -72,16 +73,22 @@ export function createRinger(onChange: (state: Sounding) => void) {
         become(key, 'on');
         await aborted(signal);
         silence();
+        // Not when the next call sounds already.
+        if (!now) void context.suspend().catch(() => {});
       });
     }
   }
 
   function stop(): void {
     if (!now) return;
-    now.stop();
+    halt();
+    onChange('off');
+  }
+
+  function halt(): void {
+    now?.stop();
     now = null;
     navigator.vibrate?.(0);
-    onChange('off');
   }
 
   /** A context that runs; asks for it again at every press until it does. Null when there is no sound at all. */
@@ -151,10 +158,7 @@ function play(context: AudioContext, { sifat, seconds, loud }: { sifat: Sifat; s
       tone.start(at);
       tone.stop(at + length);
     }
-  return () => {
-    out.disconnect();
-    void context.suspend().catch(() => {});
-  };
+  return () => out.disconnect();
 }
 
 /** Vibrates where the device can; the browser takes the pattern whole. */
