@@ -48,6 +48,9 @@ const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
 const Outages = lazy(() => import('./outages/outages-screen.tsx'));
 const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
+const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
+const KeepDevice = lazy(() => import('./calls/channels/keep-device.tsx'));
+const Gateways = lazy(() => import('./calls/channels/gateways-screen.tsx'));
 const Account = lazy(() => import('./account/account-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
@@ -119,6 +122,7 @@ function Gate() {
               <InvitedBanner />
               <TaskStrip />
               <Ringing />
+              <KeepDevice />
             </Suspense>
           }
         >
@@ -190,7 +194,16 @@ function Screens() {
           <Route path="/unit" component={Units} />
           <Route path="/gangguan" component={Outages} />
           <Route path="/buku-bukti" component={Ledger} />
-          <Route path="/akun" component={Account} />
+          <Route path="/akun">
+            <Account
+              ringing={
+                <Suspense fallback={<Bones rows={3} />}>
+                  <ClosedRinging />
+                </Suspense>
+              }
+            />
+          </Route>
+          <Route path="/gerbang" component={Gateways} />
           <Route path="/data-saya" component={MyData} />
           <Route path="/retensi" component={Retention} />
           <Route path="/lainnya">

@@ -19,6 +19,7 @@ import Siren from 'lucide-react/icons/siren';
 import Upload from 'lucide-react/icons/upload';
 import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
+import Webhook from 'lucide-react/icons/webhook';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import type { getCallDesk, getMyCalls } from '../shared/calls.ts';
 import type { getTaskReminders } from '../shared/tasks.ts';
@@ -43,6 +44,7 @@ export function useOtherItems(): NavItem[] {
   if (holds(me, 'bkd')) items.push({ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> });
   if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
   if (holds(me)) items.push({ to: '/tangga', label: w.ladders, icon: <ListOrdered aria-hidden /> });
+  if (holds(me)) items.push({ to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> });
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;

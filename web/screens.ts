@@ -60,6 +60,8 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'buku-bukti', path: '/buku-bukti', as: 'administrator' },
   { name: 'buku-bukti-bukan-haknya', path: '/buku-bukti', as: 'staf' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },
+  { name: 'gerbang', path: '/gerbang', as: 'administrator' },
+  { name: 'gerbang-bukan-haknya', path: '/gerbang', as: 'staf' },
   { name: 'data-saya', path: '/data-saya', as: 'kepala_opd', needs: 'final' },
   { name: 'retensi', path: '/retensi', as: 'administrator' },
   { name: 'retensi-bukan-haknya', path: '/retensi', as: 'staf' },

@@ -28,9 +28,13 @@ export async function serveWeb(
   app.get('/', (request, reply) => page(request, reply));
 }
 
-/** A file whose name holds its hash never changes; a page must be asked for again. */
+/** A file whose name holds its hash never changes; a page, and what rings without one, must be asked for again. */
 const cachingOf = (path: string): string =>
-  dirname(path).endsWith(`${sep}assets`) ? 'public, max-age=31536000, immutable' : /\.html(\.br|\.gz)?$/.test(path) ? 'no-cache' : 'public, max-age=3600';
+  dirname(path).endsWith(`${sep}assets`)
+    ? 'public, max-age=31536000, immutable'
+    : /(\.html|\bsw\.js)(\.br|\.gz)?$/.test(path)
+      ? 'no-cache'
+      : 'public, max-age=3600';
 
 /** Any path of a screen is the page that knows it; a file or an endpoint that is not there is not. */
 function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void {

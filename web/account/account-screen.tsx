@@ -1,4 +1,5 @@
 // Akun: who I am here, my password, where I am signed in, my language.
+import type { ReactNode } from 'react';
 import { useWords } from '../platform/words.ts';
 import { useMe } from '../platform/session.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -8,7 +9,8 @@ import { PasswordForm } from './password-form.tsx';
 import { Devices } from './devices.tsx';
 import './account.css';
 
-export default function AccountScreen() {
+/** `ringing`: whether this device rings while the portal is closed. */
+export default function AccountScreen({ ringing }: { ringing: ReactNode }) {
   const w = useWords(accountWords);
   const me = useMe();
   const facts: [string, string][] = [
@@ -29,6 +31,7 @@ export default function AccountScreen() {
             </div>
           ))}
       </dl>
+      {ringing}
       <Section title={w.password}>
         <PasswordForm />
       </Section>
