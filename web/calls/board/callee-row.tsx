@@ -1,4 +1,6 @@
 // One person rung: who and why, where the call stands with its seconds, and the one press that helps.
+import { useId, useState } from 'react';
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import type { BoardCallee, CallBoard, getCallBoard, postCalleeAgain, Progress } from '../../../shared/calls.ts';
 import { useKnown, useWrite } from '../../platform/api.ts';
 import { useFormats } from '../../platform/format.ts';
@@ -24,55 +26,80 @@ const looks: Record<Progress, readonly [MarkShape, Tone]> = {
 
 type RowProps = { callee: BoardCallee; board: CallBoard; now: number };
 
-export function CalleeRow({ callee, board, now }: RowProps) {
+/** `settled`: somebody is in for this post already. */
+export function CalleeRow({ callee, board, now, settled }: RowProps & { settled: boolean }) {
   const w = useWords(callWords);
+  const id = useId();
+  const [open, setOpen] = useState(false);
   const progress = progressAt(callee, now);
   const [shape, tone] = looks[progress];
+  const urged = !settled && (progress === 'belum_menjawab' || progress === 'tak_terjangkau');
   return (
-    <li className="callee" data-progress={progress}>
+    <li className="callee" data-progress={progress} data-urged={urged}>
       <PlaceCard name={callee.name} position={callee.why} badge={callee.as === 'definitif' || callee.as === 'nama' ? null : w.as[callee.as]} />
       <div className="callee-state">
-        <Mark shape={shape} tone={tone}>
-          {w.progress[progress]}
-          {progress === 'menolak' && callee.reason !== null && `: ${callee.reason}`}
-        </Mark>
-        <Aside callee={callee} board={board} now={now} progress={progress} />
+        <p>
+          <Mark shape={shape} tone={tone}>
+            {w.progress[progress]}
+            {progress === 'menolak' && callee.reason !== null && `: ${callee.reason}`}
+          </Mark>{' '}
+          <Count callee={callee} now={now} progress={progress} />
+        </p>
+        <Aside callee={callee} board={board} progress={progress} />
       </div>
-      <Act callee={callee} board={board} progress={progress} />
-      <Hops callee={callee} board={board} />
+      <div className="callee-act">
+        <Again callee={callee} board={board} progress={progress} urged={urged} />
+        <button type="button" className="btn btn-quiet" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          <span>
+            {w.hops}
+            <span className="sr-only">{w.againOf(callee.name)}</span>
+          </span>
+          <ChevronRight aria-hidden className="turns" />
+        </button>
+      </div>
+      <div id={id} className="hops" hidden={!open}>
+        {open && <Hops callee={callee} board={board} />}
+      </div>
     </li>
   );
 }
 
-/** Seconds, channel, and what else the caller should know, in one quiet line. */
-function Aside({ callee, board, now, progress }: RowProps & { progress: Progress }) {
+/** The seconds: since the ring, or to the time somebody gave. */
+function Count({ callee, now, progress }: Omit<RowProps, 'board'> & { progress: Progress }) {
   const w = useWords(callWords);
   const f = useFormats();
-  const said: { key: string; text: string; alarm?: boolean }[] = [];
-  if (isWaiting(progress)) said.push({ key: 'for', text: f.lasting(now - Date.parse(callee.rungAt)), alarm: progress === 'belum_menjawab' });
-  if (progress === 'menyusul' && callee.eta !== null) {
-    const left = Date.parse(callee.eta) - now;
-    said.push({ key: 'eta', text: left >= 0 ? w.comesIn(f.lasting(left)) : w.lateBy(f.lasting(-left)), alarm: left < 0 });
-  }
-  if (progress === 'menyusul' && callee.reason !== null) said.push({ key: 'why', text: callee.reason });
-  if (progress === 'menjawab') said.push({ key: 'way', text: w.onTheWay });
-  if (callee.joinedAt !== null) said.push({ key: 'in', text: w.joinedAt(f.time(callee.joinedAt, board.zone)) });
-  if (callee.answerSeconds !== null && !isWaiting(progress)) said.push({ key: 'after', text: w.answeredIn(f.lasting(callee.answerSeconds * 1000)) });
-  if (callee.reachedBy !== null) said.push({ key: 'by', text: w.by(w.channel[callee.reachedBy]) });
-  if (callee.rounds > 1) said.push({ key: 'round', text: w.round(callee.rounds) });
-  if (callee.elsewhere) said.push({ key: 'elsewhere', text: w.elsewhere, alarm: true });
+  if (isWaiting(progress)) return <span className="callee-count">{f.lasting(now - Date.parse(callee.rungAt))}</span>;
+  if (progress !== 'menyusul' || callee.eta === null) return null;
+  const left = Date.parse(callee.eta) - now;
   return (
-    <p className="callee-aside num">
-      {said.map(({ key, text, alarm }) => (
-        <span key={key} data-tone={alarm ? 'alarm' : undefined}>
-          {text}
-        </span>
+    <span className="callee-count" data-tone={left < 0 ? 'alarm' : undefined}>
+      {left >= 0 ? w.comesIn(f.lasting(left)) : w.lateBy(f.lasting(-left))}
+    </span>
+  );
+}
+
+/** Channel, and what else the caller should know, in one quiet line. */
+function Aside({ callee, board, progress }: Omit<RowProps, 'now'> & { progress: Progress }) {
+  const w = useWords(callWords);
+  const f = useFormats();
+  const said: string[] = [];
+  if (progress === 'menyusul' && callee.reason !== null) said.push(callee.reason);
+  if (progress === 'menjawab') said.push(w.onTheWay);
+  if (callee.joinedAt !== null) said.push(w.joinedAt(f.time(callee.joinedAt, board.zone)));
+  if (callee.answerSeconds !== null && !isWaiting(progress)) said.push(w.answeredIn(f.lasting(callee.answerSeconds * 1000)));
+  if (callee.reachedBy !== null) said.push(w.by(w.channel[callee.reachedBy]));
+  if (callee.rounds > 1) said.push(w.round(callee.rounds));
+  return (
+    <p className="callee-aside">
+      {callee.elsewhere && <strong>{w.elsewhere}</strong>}
+      {said.map((text) => (
+        <span key={text}>{text}</span>
       ))}
     </p>
   );
 }
 
-function Act({ callee, board, progress }: Omit<RowProps, 'now'> & { progress: Progress }) {
+function Again({ callee, board, progress, urged }: Omit<RowProps, 'now'> & { progress: Progress; urged: boolean }) {
   const w = useWords(callWords);
   const know = useKnown<typeof getCallBoard>('/api/calls/:id');
   const ring = useWrite<typeof postCalleeAgain>('POST', '/api/calls/:id/callees/:callee/again', []);
@@ -82,12 +109,12 @@ function Act({ callee, board, progress }: Omit<RowProps, 'now'> & { progress: Pr
     if (done) know({ params: { id: board.id } }, done.reply);
   }
   return (
-    <div className="callee-act">
-      <Button kind={progress === 'belum_menjawab' || progress === 'tak_terjangkau' ? 'plain' : 'quiet'} busy={ring.busy} onClick={() => void press()}>
+    <>
+      <Button kind={urged ? 'plain' : 'quiet'} busy={ring.busy} onClick={() => void press()}>
         {w.again}
         <span className="sr-only">{w.againOf(callee.name)}</span>
       </Button>
-      {callee.waLink !== null && (
+      {urged && callee.waLink !== null && (
         <a className="btn btn-quiet" href={callee.waLink} target="_blank" rel="noopener noreferrer">
           <span>
             {w.whatsapp}
@@ -100,34 +127,28 @@ function Act({ callee, board, progress }: Omit<RowProps, 'now'> & { progress: Pr
           {ring.failure.message}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
 function Hops({ callee, board }: Pick<RowProps, 'callee' | 'board'>) {
   const w = useWords(callWords);
   const f = useFormats();
+  if (callee.hops.length === 0) return <p className="s quiet">{w.hopNone}</p>;
   return (
-    <details className="hops">
-      <summary>
-        {w.hops}
-        <span className="sr-only">{w.againOf(callee.name)}</span>
-      </summary>
-      {callee.hops.length === 0 && <p className="s quiet">{w.hopNone}</p>}
-      <ul>
-        {callee.hops.map((hop, n) => (
-          <li key={`${hop.round}/${hop.channel}/${hop.name ?? n}`} data-tone={hop.state === 'gagal' ? 'alarm' : undefined}>
-            <span>{[w.channel[hop.channel], hop.name].filter(Boolean).join(' ')}</span>
-            <span>
-              {w.hop[hop.state]}
-              {hop.detail !== null && `: ${hop.detail}`}
-            </span>
-            <span className="num quiet">
-              {f.clock(hop.at, board.zone)} · {w.round(hop.round)}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <ul>
+      {callee.hops.map((hop, n) => (
+        <li key={`${hop.round}/${hop.channel}/${hop.name ?? n}`} data-tone={hop.state === 'gagal' ? 'alarm' : undefined}>
+          <span>{[w.channel[hop.channel], hop.name].filter(Boolean).join(' · ')}</span>
+          <span>
+            {w.hop[hop.state]}
+            {hop.detail !== null && `: ${hop.detail}`}
+          </span>
+          <span className="num quiet">
+            {f.clock(hop.at, board.zone)} · {w.round(hop.round)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

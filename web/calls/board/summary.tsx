@@ -26,9 +26,9 @@ export function Summary({ board, now }: { board: CallBoard; now: number }) {
         <p className="board-figure num">
           <strong>{present}</strong>/{needed} <small>{w.units}</small>
         </p>
-        <p className="quiet s num">
-          {w.quorumOf(needed, units)} ·{' '}
-          {lit ? w.quorumIn(f.lasting(Date.parse(reachedAt) - placed)) : over === null ? w.quorumRunning(f.lasting(until - placed)) : w.quorumStopped}
+        <p className="quiet s">
+          {w.quorumNeeds(needed, units)}
+          {lit && ` · ${w.quorumIn(f.lasting(Date.parse(reachedAt) - placed))}`}
         </p>
       </div>
       <div>

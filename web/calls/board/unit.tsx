@@ -9,45 +9,70 @@ import { callWords } from '../../words/calls.ts';
 import { CalleeRow } from './callee-row.tsx';
 import { overAt, type BoardUnit } from './standing.ts';
 
-export function Unit({ unit, board, now }: { unit: BoardUnit; board: CallBoard; now: number }) {
+type Props = { board: CallBoard; now: number };
+
+export function Unit({ unit, board, now }: Props & { unit: BoardUnit }) {
   const w = useWords(callWords);
+  const [only] = unit.seats;
+  // One post of a unit is its own heading.
+  const heading = unit.seats.length === 1 && only ? titleOf(only) : unit.name;
   return (
     <section className="board-unit" aria-label={unit.name} data-present={unit.present}>
       <header>
-        <h2>{unit.name}</h2>
-        <Mark shape={unit.present ? 'full' : 'ring'} tone={unit.present ? 'good' : 'quiet'}>
-          {unit.present ? w.unitIn : w.unitOut}
-        </Mark>
+        <h2>
+          {heading}
+          {!heading.includes(unit.name) && <small> {unit.name}</small>}
+        </h2>
+        {unit.seats.length === 1 && only ? (
+          <Presence present={only.present} />
+        ) : (
+          <Mark shape={unit.present ? 'full' : 'ring'} tone={unit.present ? 'good' : 'quiet'}>
+            {unit.present ? w.unitIn : w.unitOut}
+          </Mark>
+        )}
       </header>
       <ul>
         {unit.seats.map((seat) => (
-          <Seat key={seat.id} seat={seat} unitName={unit.name} board={board} now={now} />
+          <Seat key={seat.id} seat={seat} titled={titleOf(seat) !== heading && !isByName(seat)} board={board} now={now} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Seat({ seat, unitName, board, now }: { seat: BoardSeat; unitName: string; board: CallBoard; now: number }) {
+/** By name: the person is the seat. */
+const isByName = (seat: BoardSeat): boolean => seat.rung[0]?.as === 'nama';
+const titleOf = (seat: BoardSeat): string => (isByName(seat) ? seat.unitName : seat.title);
+
+function Presence({ present }: Pick<BoardSeat, 'present'>) {
   const w = useWords(callWords);
-  // By name: the person is the seat, and stands in the row below.
-  const byName = seat.rung.length === 1 && seat.rung[0]?.as === 'nama' && seat.next === null;
+  if (present === null)
+    return (
+      <Mark shape="ring" tone="quiet">
+        {w.unitOut}
+      </Mark>
+    );
+  return (
+    <Mark shape={present === 'hadir' ? 'full' : 'half'} tone="good">
+      {w.present[present]}
+    </Mark>
+  );
+}
+
+function Seat({ seat, titled, board, now }: Props & { seat: BoardSeat; titled: boolean }) {
+  const w = useWords(callWords);
   return (
     <li className="board-seat">
-      {!byName && (
+      {titled && (
         <p className="seat-title">
-          <span>{seat.title === unitName ? '' : seat.title}</span>
-          {seat.present !== null && (
-            <Mark shape={seat.present === 'hadir' ? 'full' : 'half'} tone="good">
-              {w.present[seat.present]}
-            </Mark>
-          )}
+          <span>{seat.title}</span>
+          <Presence present={seat.present} />
         </p>
       )}
       {seat.rung.length === 0 && seat.next === null && <p className="s quiet">{w.seatNobody}</p>}
       <ol>
         {seat.rung.map((callee) => (
-          <CalleeRow key={callee.id} callee={callee} board={board} now={now} />
+          <CalleeRow key={callee.id} callee={callee} board={board} now={now} settled={seat.present !== null} />
         ))}
       </ol>
       {seat.next !== null && seat.present === null && overAt(board) === null && <Next seat={seat} next={seat.next} board={board} now={now} />}
@@ -68,7 +93,7 @@ function Next({ seat, next, board, now }: { seat: BoardSeat; next: NonNullable<B
   }
   return (
     <div className="board-next">
-      <p className="s num">{left === null ? w.nextHand(who) : left > 0 ? w.nextIn(who, f.lasting(left + 999)) : w.nextSoon(who)}</p>
+      <p className="s">{left === null ? w.nextHand(who) : left > 0 ? w.nextIn(who, f.lasting(left + 999)) : w.nextSoon(who)}</p>
       {board.mayAct && (
         <Button kind="quiet" busy={ring.busy} onClick={() => void press()}>
           {w.nextNow}
