@@ -125,7 +125,7 @@ test('a decision withdrawn in the meeting takes its task with it, in the words o
 });
 
 test('somebody else’s task does not exist; the head of the OPD sees it and may not finish what another chair gave', async () => {
-  const { world, cast, decides, tasksOf, the } = await decided();
+  const { world, cast, decides, tasksOf } = await decided();
   const other = await signIn(world, cast.kepalaDinkes);
   const invite = { people: [cast.kabid.id], positions: [], units: [], guests: [] };
   const called = await other.call(postMeetingNow, { body: { title: 'Rapat Dinkes', sifat: 'biasa', invite } });
@@ -145,7 +145,7 @@ test('somebody else’s task does not exist; the head of the OPD sees it and may
     expect(await stranger.refusalOf(postTaskDone, { params, body: { note: 'Selesai' } })).toBe('not_found');
     expect(await stranger.refusalOf(postTaskCancel, { params, body: { reason: 'Selesai' } })).toBe('not_found');
   }
-  expect(await other.refusalOf(postTaskDone, { params: { id: (await the()).id }, body: { note: 'Selesai' } })).toBe('not_found');
+  expect(await other.refusalOf(postTaskDone, { params: { id: mine!.id }, body: { note: 'Selesai' } })).toBe('not_found');
   const [look] = await world.sql<{ persons: string[] }[]>`select persons from people.access where what = 'tugas.baca' and by_id = ${cast.kepala.id} limit 1`;
   expect(look?.persons).toEqual([cast.kabid.id]);
 });
