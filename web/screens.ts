@@ -4,7 +4,8 @@ import type { Role } from '../shared/people.ts';
 /**
  * `{meeting}` stands for the id of a meeting called by the person of `as`: running, ended, or ended with a final list.
  * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
- * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export.
+ * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
+ * `{task}` for an open task of a decision of the running meeting.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
 
@@ -32,6 +33,10 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'rapat-berakhir', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'ended' },
   { name: 'rapat-final', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'final' },
   { name: 'rapat-tidak-ada', path: '/rapat/00000000-0000-4000-8000-000000000000', as: 'kepala_opd' },
+  { name: 'tugas', path: '/tugas', as: 'kepala_opd', needs: 'running' },
+  { name: 'tugas-satu', path: '/tugas?buka={task}', as: 'kepala_opd', needs: 'running' },
+  { name: 'tugas-saya', path: '/tugas', as: 'staf', needs: 'running' },
+  { name: 'tugas-kosong', path: '/tugas', as: 'bkd' },
   { name: 'presensi', path: '/presensi', as: 'staf' },
   { name: 'presensi-opd', path: '/presensi', as: 'kepala_opd' },
   { name: 'presensi-admin', path: '/presensi', as: 'admin_opd' },

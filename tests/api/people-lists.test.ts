@@ -67,6 +67,7 @@ const askings: Record<string, Asking> = {
   'GET /api/exports/:id': batch,
   'GET /api/exports/:id/rows.csv': batch,
   'GET /api/exports/:id/rows.xlsx': batch,
+  'POST /api/calls/preview': (s) => ({ by: 'chair', body: { whom: { people: [s.cast.staf.id] } } }),
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
   'GET /api/me/data.pdf': mine,

@@ -1,12 +1,15 @@
 // The demonstration city made ready for its screens: meetings running, ended and final, and a browser for whoever looks at one.
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { getDayBoard, postSheetFinal } from '../../shared/attendance.ts';
 import { postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
 import { getMe, postSession, type Role } from '../../shared/people.ts';
+import { getProceedings, postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
 import { putDayCodes } from '../../shared/roster.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
+import { getTasks, postTaskCancel } from '../../shared/tasks.ts';
 import { addDays, dayIn } from '../../server/people/days.ts';
 import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
@@ -33,6 +36,16 @@ const GUESTS = [
   { name: GUEST, institution: 'Forum Warga Tirtamaya' },
   { name: SECOND_GUEST, institution: 'Radio Komunitas Tirtamaya' },
 ];
+
+const DECISIONS = [
+  ['Beras 5 kg per keluarga disalurkan ke tiga posko di Kelurahan Telagabiru, dengan daftar penerima yang ditandatangani lurah.', 'other', 1],
+  [
+    'Surat permintaan tambahan logistik ke provinsi dikirim hari ini; kebutuhan dihitung untuk tujuh hari, termasuk popok, susu, dan obat untuk lansia.',
+    'head',
+    7,
+  ],
+  ['Dapur umum kedua dibuka di balai warga.', 'other', 2],
+] as const;
 
 export type City = Awaited<ReturnType<typeof openCity>>;
 /** A meeting that was called, and its links by name. */
@@ -63,6 +76,23 @@ export async function openCity() {
     const invitations = await chair.call(getInvitations, { params: { id } });
     const linkOf = (name: string): string => invitations.find((one) => one.name === name)?.link ?? '';
     return { id, params: { id }, linkOf };
+  }
+
+  /** What the meeting decides: one by the staff of the bidang tomorrow, one by the head next week, one that was called off. */
+  async function decides({ params }: Called): Promise<void> {
+    const { posts } = await chair.call(getProceedings, { params });
+    const today = dayIn('Asia/Jakarta', new Date());
+    const [head, other] = [posts.find((p) => p.title.startsWith('Kepala Dinas')), posts.find((p) => !p.title.startsWith('Kepala Dinas'))];
+    for (const [text, post, days] of DECISIONS) {
+      const key = randomUUID();
+      const positionId = (post === 'head' ? head : other)?.positionId ?? null;
+      const decision = { ...params, decision: key };
+      await chair.call(postDecision, { params, body: { key, text, basis: 'SE Wali Kota 460/12/2026', positionId, dueOn: addDays(today, days) } });
+      await chair.call(postReading, { params: decision, body: { version: 1 } });
+      await chair.call(postDecisionConfirmation, { params: decision, body: { version: 1, objections: 0, underQuorumReason: 'Keadaan darurat banjir.' } });
+    }
+    const [called] = (await chair.call(getTasks, {})).chaired.filter(({ text }) => text === DECISIONS[2][0]);
+    if (called) await chair.call(postTaskCancel, { params: { id: called.id }, body: { reason: 'Sudah ditangani PMI.' } });
   }
 
   /** Without a browser, for lists that should show somebody. */
@@ -102,8 +132,11 @@ export async function openCity() {
   const batch = exported.batches[0]?.id ?? '';
   const running = await callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
   visitors.push(await visits(running, staff.name));
+  await decides(running);
   const meetings = { running: running.id, ended: ended.id, final: final.id };
   const planned = (await chair.call(getMeetings, {})).find(isPlanned)?.id ?? '';
+
+  const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
 
   /** A browser of its own, signed in as the account of this role, with camera and microphone allowed. */
   async function person(browser: Browser, role: Role | null, options: BrowserContextOptions = {}): Promise<Person> {
@@ -124,7 +157,8 @@ export async function openCity() {
         .replace('{correction}', correction)
         .replace('{month}', yesterday.slice(0, 7))
         .replace('{lastMonth}', lastMonth)
-        .replace('{batch}', batch),
+        .replace('{batch}', batch)
+        .replace('{task}', task),
       portal.url,
     );
     return inLanguage(address.href, language, portal.url);
