@@ -94,12 +94,13 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const ledger: NavItem[] = holds(me, 'bkd') ? [{ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> }] : [];
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
+  const gateways: NavItem[] = holds(me) ? [{ to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> }] : [];
   const calls = useCallsItem();
   const tasks = useTasksItem();
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, ...second, calls, tasks, presence, staff, ...units, ...retention, ...ledger, ...outages, myData]}
+      rail={[...now, home, meetings, ...second, calls, tasks, presence, staff, ...units, ...retention, ...ledger, ...outages, ...gateways, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">
