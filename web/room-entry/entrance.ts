@@ -45,6 +45,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   let asking = false;
   let atOnce = place.atOnce;
   let ringable = false;
+  /** In the room, or on the way into it. */
+  let entering = false;
 
   onLanguage(draw);
   if (!('RTCPeerConnection' in window && 'AbortSignal' in window && 'any' in AbortSignal)) return stand({ kind: 'tooOld' });
@@ -96,7 +98,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     const socket = live;
     await mediaDownloaded();
     const { ringInRoom } = await loadRing();
-    ringInRoom({ live: socket, meetingId: meeting.id, inside: () => closeRoom !== null, enter: enterAtOnce, leave: () => leave({ kind: 'left' }) });
+    ringInRoom({ live: socket, meetingId: meeting.id, inside: () => entering, enter: enterAtOnce, leave: () => leave({ kind: 'left' }) });
   }
 
   /** The answer to a call into this very meeting. A notice that was not read yet stays, with its one button. */
@@ -188,6 +190,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   async function enter(): Promise<void> {
     if (!join || !devices || !tickets || !live || closeRoom) return;
     const here = { join, live, tickets };
+    entering = true;
     front?.joining(true);
     window.clearTimeout(timer);
     tickets.keep(false);
@@ -200,7 +203,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     atOnce = false;
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));
     const entered = prepare(media);
-    if (!entered) return;
+    if (!entered) return void (entering = false);
     const atHand = here.tickets.atHand();
     if (atHand) void here.tickets.take();
     const signalled = entered.enter({
@@ -256,6 +259,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     // Loading this page anew is not another answer to the call.
     if (place.atOnce) history.replaceState(null, '', location.pathname + location.hash);
     closeRoom = null;
+    entering = false;
     dispose();
     devices?.stop();
     devices = null;

@@ -27,8 +27,6 @@ const SettingsPanel = lazy(async () => ({
   default: (await import('./settings-panel.tsx')).SettingsPanel,
 }));
 
-const ProceedingsRoom = lazy(async () => ({ default: (await import('./proceedings/proceedings-room.tsx')).ProceedingsRoom }));
-
 export type ScreenHandle = { enter: () => void; close: () => void };
 
 /** Draws and lays out the room behind the pre-join screen, hidden from everybody, so that entering only has to show it. */
@@ -95,7 +93,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
     refresh: store.refresh,
   });
   const notice = useNotices({ view, you: member, chatOpen: panel === 'chat' });
-  const settled = useSettled(entered && connection.state === 'in');
+  const proceedings = useProceedingsCode(entered && connection.state === 'in', panel === 'proceedings');
   const over = useRef(onOver);
   useWakeLock(entered);
   useEffect(() => {
@@ -160,10 +158,10 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         {panel === 'people' && view && <PeoplePanel view={view} host={host} onAsk={setQuestion} onClose={close} />}
         {panel === 'settings' && <SettingsPanel stage={stage} own={own} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />}
       </Suspense>
-      {(settled || panel === 'proceedings') && (
-        <Suspense fallback={panel === 'proceedings' && <aside className="panel" aria-busy="true" />}>
-          <ProceedingsRoom visit={visit} top={top} open={panel === 'proceedings'} onOpen={() => setPanel('proceedings')} onClose={close} />
-        </Suspense>
+      {proceedings ? (
+        <proceedings.ProceedingsRoom visit={visit} top={top} open={panel === 'proceedings'} onOpen={() => setPanel('proceedings')} onClose={close} />
+      ) : (
+        panel === 'proceedings' && <aside className="panel" aria-busy="true" />
       )}
       <Controls
         own={own}
@@ -183,14 +181,25 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   );
 }
 
-/** What the join must not wait for comes a moment after it. */
+/** What the join must not wait for comes a moment after it, or when it is called. */
 const SETTLE_MS = 1200;
-function useSettled(inside: boolean): boolean {
-  const [settled, setSettled] = useState(false);
+const AGAIN_MS = 5000;
+type ProceedingsCode = typeof import('./proceedings/proceedings-room.tsx');
+
+/** Tried again until it comes: a network that is away for a moment takes nothing from the room. */
+function useProceedingsCode(inside: boolean, called: boolean): ProceedingsCode | null {
+  const [code, setCode] = useState<ProceedingsCode | null>(null);
+  const missing = code === null;
   useEffect(() => {
-    if (!inside || settled) return undefined;
-    const timer = window.setTimeout(() => setSettled(true), SETTLE_MS);
+    if (!missing || !(inside || called)) return undefined;
+    let timer = 0;
+    const load = (): void =>
+      void import('./proceedings/proceedings-room.tsx').then(
+        (loaded) => setCode(loaded),
+        () => (timer = window.setTimeout(load, AGAIN_MS)),
+      );
+    timer = window.setTimeout(load, called ? 0 : SETTLE_MS);
     return () => window.clearTimeout(timer);
-  }, [inside, settled]);
-  return settled;
+  }, [missing, inside, called]);
+  return code;
 }

@@ -22,11 +22,14 @@ export function ringInRoom({ live, meetingId, inside, enter, leave }: Given): ()
       meetingId: () => (inside() ? meetingId : null),
       list: null,
       enter(id) {
-        if (id === meetingId) return enter();
-        const there = `/r/${id}?langsung`;
-        if (!inside()) return location.assign(there);
-        leave();
-        window.setTimeout(() => location.assign(there), FAREWELL_MS);
+        if (id === meetingId) {
+          enter();
+          return true;
+        }
+        const leaving = inside();
+        if (leaving) leave();
+        window.setTimeout(() => location.assign(`/r/${id}?langsung`), leaving ? FAREWELL_MS : 0);
+        return false;
       },
     },
   });
