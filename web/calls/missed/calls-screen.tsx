@@ -41,7 +41,7 @@ export default function CallsScreen() {
           ))}
         </ul>
         <p>
-          <Link href="/akun#panggilan" className="tap">
+          <Link href="/akun" className="tap">
             {w.device}
           </Link>
         </p>

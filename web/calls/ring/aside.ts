@@ -37,12 +37,11 @@ export function createAside(press: AsidePresses) {
 
   function row(outcome: Outcome): HTMLElement {
     const words = ringWords();
-    const mayJoin = outcome.kind === 'said' && outcome.answer.answer !== 'gabung';
     return h(
       'div',
       { class: 'ring-outcome' },
       h('p', {}, h('strong', {}, `${outcome.callerName}: ${outcome.subject}`), h('span', {}, textOf(outcome))),
-      mayJoin && h('button', { class: 'ring-button ring-plain', type: 'button', on: { click: () => press.join(outcome) } }, words.joinNow),
+      outcome.kind === 'said' && h('button', { class: 'ring-button ring-plain', type: 'button', on: { click: () => press.join(outcome) } }, words.joinNow),
       press.list !== null && h('a', { class: 'ring-button ring-quiet', href: press.list }, words.list),
       h('button', { class: 'ring-button ring-quiet', type: 'button', on: { click: () => press.read(outcome) } }, words.close),
     );
@@ -56,7 +55,6 @@ function textOf(outcome: Outcome): string {
   if (outcome.kind === 'refused') return outcome.message;
   if (outcome.kind === 'said') {
     const { answer } = outcome;
-    if (answer.answer === 'gabung') return words.said.gabung;
     return answer.answer === 'menolak' ? words.said.menolak(answer.reason) : words.said.menyusul(answer.minutes);
   }
   const { why, at, zone } = outcome;

@@ -20,8 +20,9 @@ export type MyCalls = ReplyOf<typeof getMyCalls>;
 export type Here = {
   /** The meeting this person is in on this page, or whose door they stand at. */
   meetingId: () => string | null;
-  /** Into this meeting with sound, leaving the present one. */
-  enter: (meetingId: string) => void;
+  /** Into this meeting with sound, leaving the present one. Answers whether this page stays. */
+  enter: (meetingId: string) => boolean;
+  /** Where the list of calls is; none inside a meeting, which a link would leave. */
   list: string | null;
   ask?: () => Promise<MyCalls>;
 };
@@ -94,8 +95,13 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
     for (const ring of all.rings) {
       const known = before.rings.find(({ callId }) => callId === ring.callId);
       if (known && known.round >= ring.round) continue;
-      hidden = false;
       live.say({ type: 'ringing', callId: ring.callId, round: ring.round, sounding: false });
+      // Called into the meeting that this page is in already: being there is the answer.
+      if (ring.meetingId === here.meetingId()) {
+        give(ring, { answer: 'gabung' });
+        continue;
+      }
+      hidden = false;
       if (!watched.has(ring.callId)) watched.set(ring.callId, live.watch(`meeting:${ring.meetingId}`));
     }
     for (const [callId, stop] of watched)
@@ -115,19 +121,16 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
       ringer.start({ key: `${ringing.callId} ${ringing.round}`, sifat: ringing.sifat, until: ringing.since + rules.RING_MS, soft: here.meetingId() !== null });
     else ringer.stop();
     attend(ringing ? ringWords().calling(ringing.callerName) : null);
-    const stands = all.rings.length > 0 && !hidden;
-    overlay.draw(stands ? { rings: all.rings, sounding, now: Date.now(), elsewhere } : null);
-    aside.draw(stands ? [] : all.rings, all.outcomes);
+    const at = here.meetingId();
+    const rings = all.rings.filter((ring) => ring.meetingId !== at);
+    const stands = rings.length > 0 && !hidden;
+    overlay.draw(stands ? { rings, sounding, now: Date.now(), elsewhere: at !== null } : null);
+    aside.draw(stands ? [] : rings, all.outcomes);
     if (all.rings.length > 0 && tick === 0) tick = window.setInterval(draw, 1000);
     if (all.rings.length === 0) {
       window.clearInterval(tick);
       tick = 0;
     }
-  }
-
-  function elsewhere(ring: Ring): boolean {
-    const at = here.meetingId();
-    return at !== null && at !== ring.meetingId;
   }
 
   function attend(text: string | null): void {
@@ -146,8 +149,9 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
         trouble: (trouble) => become(rules.troubled(all, callId, answer, trouble)),
         done(heard) {
           saying.delete(callId);
-          become(rules.answered(all, callId, heard.kind === 'over' ? { refused: heard.message } : { answer }, Date.now()));
-          if (heard.kind === 'heard' && answer.answer === 'gabung') here.enter(meetingId);
+          if (heard.kind === 'over') return become(rules.answered(all, callId, { refused: heard.message }, Date.now()));
+          // The screen stands until the room's page is there.
+          if (answer.answer !== 'gabung' || here.enter(meetingId)) become(rules.answered(all, callId, { answer }, Date.now()));
         },
       }),
     );
@@ -159,6 +163,13 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
       act();
     }, ms);
     timers.add(timer);
+  }
+
+  /** The way back from a room may show this page as it was left. */
+  function shownAgain({ persisted }: PageTransitionEvent): void {
+    if (!persisted) return;
+    become(NO_RINGS);
+    confirm(0);
   }
 
   /** Asks within this time, once for all who want it. */
@@ -189,7 +200,9 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
       confirm(CONFIRM_WITHIN_MS);
     }),
     onLanguage(draw),
+    () => window.removeEventListener('pageshow', shownAgain),
   ];
+  window.addEventListener('pageshow', shownAgain);
   if (tabs)
     tabs.onmessage = ({ data }: MessageEvent<Among>) => {
       if (data.kind === 'silenced') become(rules.silenced(all, data.callId, data.round));

@@ -20,7 +20,8 @@ export type OverlayPresses = {
   hide: () => void;
   show: (ring: Ring) => void;
 };
-export type Shown = { rings: readonly Ring[]; sounding: Sounding; now: number; elsewhere: (ring: Ring) => boolean };
+/** `elsewhere`: this page is in a meeting already. */
+export type Shown = { rings: readonly Ring[]; sounding: Sounding; now: number; elsewhere: boolean };
 
 export function createOverlay(press: OverlayPresses) {
   let dialog: HTMLDialogElement | null = null;
@@ -97,7 +98,7 @@ export function createOverlay(press: OverlayPresses) {
     let othersKey = '';
 
     function drawActions(shown: Shown, ring: Ring): void {
-      const elsewhere = shown.elsewhere(ring);
+      const { elsewhere } = shown;
       const next = JSON.stringify([mode, elsewhere, ring.state, ring.state === 'answering' && ring.answer, ring.state === 'answering' && ring.trouble]);
       if (next === placeKey) return;
       const moved = placeKey !== '';

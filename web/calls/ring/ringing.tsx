@@ -16,7 +16,10 @@ export default function Ringing() {
       live,
       here: {
         meetingId: () => null,
-        enter: (meetingId) => window.location.assign(`/r/${meetingId}?langsung`),
+        enter(meetingId) {
+          window.location.assign(`/r/${meetingId}?langsung`);
+          return false;
+        },
         list: '/panggilan',
         // The badge and the list read the same answer.
         async ask() {

@@ -29,7 +29,7 @@ export type Outcome = {
   callerName: string;
   zone: IncomingCall['zone'];
   at: number | null;
-} & ({ kind: 'elsewhere'; why: Quiet['why'] } | { kind: 'said'; answer: Answer } | { kind: 'refused'; message: string });
+} & ({ kind: 'elsewhere'; why: Quiet['why'] } | { kind: 'said'; answer: Exclude<Answer, { answer: 'gabung' }> } | { kind: 'refused'; message: string });
 
 /** Newest first. */
 export type Rings = { rings: readonly Ring[]; outcomes: readonly Outcome[] };
@@ -125,9 +125,12 @@ export const troubled = (all: Rings, callId: string, answer: Answer, trouble: Tr
 export function answered(all: Rings, callId: string, end: { answer: Answer } | { refused: string }, now: number): Rings {
   const ring = all.rings.find((one) => one.callId === callId);
   if (!ring) return all;
-  const said: Outcome =
-    'answer' in end ? { ...outcome(ring, now), kind: 'said', answer: end.answer } : { ...outcome(ring, now), kind: 'refused', message: end.refused };
-  return { rings: without(all.rings, callId), outcomes: [said, ...without(all.outcomes, callId)] };
+  const rings = without(all.rings, callId);
+  const before = without(all.outcomes, callId);
+  if ('refused' in end) return { rings, outcomes: [{ ...outcome(ring, now), kind: 'refused', message: end.refused }, ...before] };
+  const { answer } = end;
+  // Being in the room says it.
+  return { rings, outcomes: answer.answer === 'gabung' ? before : [{ ...outcome(ring, now), kind: 'said', answer }, ...before] };
 }
 
 /** Silence without an answer: it goes on waiting. A new round rings again. */
