@@ -37,10 +37,7 @@ async function office(answers: FarAnswer[] = [], channel: Gateway['channel'] = '
     `v1,${createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64'))
       .update(`${id}.${timestamp}.${body}`)
       .digest('base64')}`;
-  async function report(
-    said: object,
-    { key = secret, id = String(randomUUID()), aheadSeconds = 0, body = JSON.stringify(said) } = {},
-  ): Promise<string | null> {
+  async function report(said: object, { key = secret, id = String(randomUUID()), aheadSeconds = 0, body = JSON.stringify(said) } = {}): Promise<string | null> {
     const timestamp = String(Math.floor(world.clock.now().getTime() / 1000) + aheadSeconds);
     const signature = sign(key, id, timestamp, JSON.stringify(said));
     const reply = await world
@@ -215,17 +212,20 @@ test('a report that is forged, old, repeated, of another delivery or unreadable 
 });
 
 test('the administrator sends a trial to their own number and reads what the gateway answered', async () => {
-  const { world, cast, far, admin, params, report, isSigned } = await office([404, 200]);
+  const { world, cast, far, admin, params, report, isSigned } = await office([404, 503, 200]);
   expect(await admin.call(postGatewayTrial, { params })).toMatchObject({ state: 'gagal', detail: 'Gerbang menolak (404)', trial: true });
   expect(await refusalIn(admin.call(postGatewayTrial, { params }))).toMatchObject({ code: 'limit.reached', values: { seconds: 5 } });
   world.clock.advance(5_000);
+  // A trial is tried once.
+  expect(await admin.call(postGatewayTrial, { params })).toMatchObject({ state: 'gagal', detail: 'Gerbang sedang bermasalah (503)' });
+  world.clock.advance(5_000);
   expect(await admin.call(postGatewayTrial, { params })).toMatchObject({ state: 'dikirim', detail: null });
-  const request = far.heard[1]!;
+  const request = far.heard[2]!;
   expect(isSigned(request)).toBe(true);
   expect(JSON.parse(request.body.toString())).toMatchObject({ event: 'trial', to: { phone: '+6281234567890' } });
   expect(await report({ id: request.headers['webhook-id'], state: 'diterima' })).toBeNull();
   expect(await admin.call(getGateways, {})).toMatchObject([
-    { name: 'SMS Center', changedByName: cast.administrator.name, results: [{ state: 'diterima' }, { state: 'gagal' }] },
+    { name: 'SMS Center', changedByName: cast.administrator.name, results: [{ state: 'diterima' }, { state: 'gagal' }, { state: 'gagal' }] },
   ]);
   await world.sql`update people.person set phone = null where id = ${cast.administrator.id}`;
   expect(await refusalIn(admin.call(postGatewayTrial, { params }))).toMatchObject({

@@ -60,7 +60,7 @@ export function createDevices({ sql, clock, people, push }: { sql: Sql; clock: C
     await notTooSoon(sql, clock.now(), id);
     const trialId = await store.insertTrial(sql, { channel: 'push', target: id, personId: person.id, at: clock.now() });
     const message = { kind: 'trial', id: trialId, language: device.language };
-    const outcome = pushOutcome(await push.send(device, message, { topic: trialId.replaceAll('-', ''), seconds: RING_SECONDS }), Number.POSITIVE_INFINITY);
+    const outcome = pushOutcome(await push.send(device, message, { topic: trialId.replaceAll('-', ''), seconds: RING_SECONDS }), 0);
     return sql.begin(async (tx) => {
       const now = clock.now();
       if (outcome.kind === 'gone') await store.removeDevice(tx, null, id, now, 'berakhir');

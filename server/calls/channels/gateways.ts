@@ -131,7 +131,7 @@ export function createGateways({
       (contact && addressFor(gateway.channel, contact)) ?? refuse('gateway.no_contact', { what: gateway.channel === 'email' ? 'surel' : 'nomor telepon' });
     await notTooSoon(sql, clock.now(), id);
     const trialId = await store.insertTrial(sql, { channel: gateway.channel, target: id, personId: person.id, at: clock.now() });
-    const outcome = gatewayOutcome(await send(gateway, trialId, to, null), Number.POSITIVE_INFINITY);
+    const outcome = gatewayOutcome(await send(gateway, trialId, to, null), 0);
     return sql.begin(async (tx) => {
       const row = await store.lockTrial(tx, trialId);
       if (row?.state !== 'antre') return { state: row?.state ?? 'gagal', detail: null, at: clock.now().toISOString(), trial: true };

@@ -132,7 +132,7 @@ export function createChannels({ sql, clock, jobs, live, people, secret, push: s
     const outcome = await tryHop(hop, link);
     await settle(hopId, async (tx, { calleeId, channel }) => {
       if (outcome.kind === 'later') {
-        await store.countTry(tx, hopId, outcome.detail);
+        await store.countTry(tx, hopId, `${outcome.detail}; dicoba lagi`);
         return jobs.add(tx, HOP, [{ hop: hopId, link }], { afterMs: outcome.afterMs });
       }
       const sent = outcome.kind === 'sent';

@@ -38,7 +38,7 @@ function outcome(answer: Answer, tries: number, who: string): Outcome {
 function later(detail: string, tries: number, asked: number): Outcome {
   const after = AFTER_MS[tries];
   if (after === undefined) return { kind: 'failed', detail: `${detail}; ${AFTER_MS.length + 1} kali dicoba` };
-  return { kind: 'later', detail: `${detail}; dicoba lagi`, afterMs: Math.max(after, Math.min(asked, MOST_PATIENCE_MS)) };
+  return { kind: 'later', detail, afterMs: Math.max(after, Math.min(asked, MOST_PATIENCE_MS)) };
 }
 
 export type Waiting = {

@@ -167,7 +167,7 @@ function Own({ devices, mark, again }: { devices: Device[]; mark: string | null;
       head: '',
       phone: 'plain',
       cell: (row) => (
-        <div className="row row-end">
+        <div className="row row-end channel-actions">
           <Button aria-label={w.trialOf(row.name)} busy={trial.busy} onClick={() => void trial.run({ params: { id: row.id } })}>
             {w.trial}
           </Button>

@@ -90,9 +90,11 @@ function Rows({ rows, onOpen }: { rows: Gateway[]; onOpen: (open: Open) => void 
       key: 'use',
       head: w.gatewayCols.use,
       cell: (row) => (
-        <Mark shape={row.enabled ? 'full' : 'ring'} tone={row.enabled ? 'good' : 'quiet'}>
-          {row.enabled ? w.enabled : w.disabled}
-        </Mark>
+        <span className="gateway-use">
+          <Mark shape={row.enabled ? 'full' : 'ring'} tone={row.enabled ? 'good' : 'quiet'}>
+            {row.enabled ? w.enabled : w.disabled}
+          </Mark>
+        </span>
       ),
     },
     {
@@ -117,7 +119,7 @@ function Rows({ rows, onOpen }: { rows: Gateway[]; onOpen: (open: Open) => void 
       head: '',
       phone: 'plain',
       cell: (row) => (
-        <div className="row row-end">
+        <div className="row row-end channel-actions">
           <Button aria-label={w.sendTrialOf(row.name)} busy={trial.busy} onClick={() => void trial.run({ params: { id: row.id } })}>
             {w.sendTrial}
           </Button>
