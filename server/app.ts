@@ -6,6 +6,7 @@ import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
 import { createAttendance } from './attendance/index.ts';
 import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
+import { createCalls } from './calls/index.ts';
 import { ownCalls } from './calls/own.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
@@ -62,6 +63,9 @@ const HEALTH_MS = 2_000;
 /** How often meetings that nobody ended are looked for. */
 const ENDING_MS = 60_000;
 const ENDING_LOCK = 732_009;
+/** The ladder of calls, by the second. */
+const LADDER_MS = 1_000;
+const LADDER_LOCK = 732_010;
 /** How often due tasks are looked for. */
 const REMINDING_MS = 60_000;
 const REMINDING_LOCK = 732_011;
@@ -112,7 +116,8 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   });
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
-  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls: { unitsOf: async () => null, quorumOf: async () => null } });
+  const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
+  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
   const attendance = createAttendance({
     sql,
@@ -125,8 +130,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     letters,
     ledger,
     outages,
-    // Whoever was called, until calls are here.
-    calls: { standings: async () => new Map() },
+    calls,
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
@@ -158,7 +162,9 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, proceedings, letters, attendance, minutes, tasks, privacy, ledger].flatMap((module) => module.routes),
+    ...[people, channels, roster, rooms, meetings, desk, calls, proceedings, letters, attendance, minutes, tasks, privacy, ledger].flatMap(
+      (module) => module.routes,
+    ),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
@@ -171,6 +177,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     await rooms.start();
     jobs.start();
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
+    sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder);
     sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
   }
 
@@ -200,6 +207,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     rooms,
     meetings,
     desk,
+    calls,
     tasks,
     letters,
     outages,

@@ -10,6 +10,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import type { Invitee, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access } from './access.ts';
+import type { EndedListener } from './ending.ts';
 import { invite } from './invite.ts';
 import { linkHash, linkToken } from './links.ts';
 import { officeDay, officeTime, wordFor, type Meeting } from './meeting.ts';
@@ -25,6 +26,7 @@ type World = {
   secret: string;
   access: Access;
   places: Places;
+  ended: EndedListener;
 };
 type Choice = z.output<typeof Invite>;
 export type Plan = {
@@ -38,7 +40,7 @@ export type Plan = {
 
 const LIST_DAYS = 30;
 
-export function createCalling({ sql, clock, people, rooms, secret, access, places: { place, mustBeRunning, cards, cardOf } }: World) {
+export function createCalling({ sql, clock, people, rooms, secret, access, places: { place, mustBeRunning, cards, cardOf }, ended }: World) {
   /** The chair's home unit decides letterhead, number series and zone. */
   async function homeOf(tx: Tx, chairId: string): Promise<Opd> {
     const chair = (await people.persons(tx, [chairId])).get(chairId);
@@ -97,6 +99,13 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     await rooms.admit(tx, meeting.roomId, members);
   }
 
+  /** A running meeting of the own chair, locked. */
+  async function chairedRunning(tx: Tx, person: SignedIn, id: string): Promise<Meeting> {
+    const meeting = await access.chaired(tx, person, id);
+    await mustBeRunning(tx, meeting);
+    return meeting;
+  }
+
   /** Rapat sekarang: the room is open when this returns. */
   async function startNow(person: SignedIn, input: { title: string; sifat: Sifat; invite: Choice }): Promise<MeetingCard> {
     must(input.invite);
@@ -147,6 +156,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
         await store.endMeeting(tx, id, person.id, clock.now());
         if (meeting.roomId) await rooms.close(tx, meeting.roomId);
         await store.noteAct(tx, id, { byId: person.id, act: 'diakhiri' }, clock.now());
+        await ended(tx, id);
         await tellAll(tx, id, 'meeting.changed');
       }
       return cardOf(tx, id, person.id);
@@ -211,5 +221,5 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
-  return { beginNow, letIn, startNow, plan, start, end, list, listInvitations, inviteMore, renewLink };
+  return { beginNow, letIn, chairedRunning, startNow, plan, start, end, list, listInvitations, inviteMore, renewLink };
 }

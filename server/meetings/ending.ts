@@ -29,9 +29,17 @@ export function overAt({ endsAt, startedAt }: Running, { inside, lastSeen, awayU
   return left || (at - start > UNATTENDED_MS && quiet >= EMPTY_MS.planned) ? empty : null;
 }
 
-type World = { sql: Sql; clock: Clock; rooms: Pick<Rooms, 'presenceOf' | 'insideCounts' | 'close'>; outages: Pick<Outages, 'between'> };
+/** Called in the transaction that ends a meeting, by its chair or by itself. */
+export type EndedListener = (tx: Tx, meetingId: string) => Promise<void>;
+type World = {
+  sql: Sql;
+  clock: Clock;
+  rooms: Pick<Rooms, 'presenceOf' | 'insideCounts' | 'close'>;
+  outages: Pick<Outages, 'between'>;
+  ended: EndedListener;
+};
 
-export function createEnding({ sql, clock, rooms, outages }: World) {
+export function createEnding({ sql, clock, rooms, outages, ended }: World) {
   async function emptiness(tx: Tx, roomId: string, since: Date): Promise<Emptiness> {
     const inside = (await rooms.insideCounts(tx, [roomId])).get(roomId) ?? 0;
     const facts = await rooms.presenceOf(tx, [roomId]);
@@ -52,6 +60,7 @@ export function createEnding({ sql, clock, rooms, outages }: World) {
       await store.endMeeting(tx, id, null, at);
       await rooms.close(tx, meeting.roomId);
       await store.noteAct(tx, id, { byId: null, act: 'berakhir sendiri' }, clock.now());
+      await ended(tx, id);
       const people = (await store.invitationsOf(tx, id)).flatMap((i) => (i.personId ? [`person:${i.personId}`] : []));
       await tell(tx, [`meeting:${id}`, `host:${id}`, ...people], { type: 'meeting.changed', meetingId: id });
       return true;

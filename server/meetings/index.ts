@@ -9,7 +9,7 @@ import type { Notices, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAccess } from './access.ts';
 import { createCalling } from './calling.ts';
-import { createEnding } from './ending.ts';
+import { createEnding, type EndedListener } from './ending.ts';
 import { createInside } from './inside.ts';
 import type { Meeting } from './meeting.ts';
 import { createPlaces } from './places.ts';
@@ -37,8 +37,12 @@ export type Meetings = ReturnType<typeof createMeetings>;
 export function createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin }: World) {
   const access = createAccess({ sql, rooms });
   const places = createPlaces({ people, rooms });
-  const calling = createCalling({ sql, clock, people, rooms, secret, access, places });
-  const ending = createEnding({ sql, clock, rooms, outages });
+  const endings: EndedListener[] = [];
+  const ended: EndedListener = async (tx, id) => {
+    for (const listener of endings) await listener(tx, id);
+  };
+  const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended });
+  const ending = createEnding({ sql, clock, rooms, outages, ended });
   const inside = createInside({ sql, clock, rooms, notices, access, places });
 
   live.hear('present', createPresent({ clock, rooms, access }));
@@ -146,6 +150,9 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     idsByRoom,
     meetingsToldTo: store.meetingsToldTo,
     meetingsByIds: store.meetingsByIds,
+    holdMeeting: store.holdMeeting,
+    invitedCounts: store.invitedCounts,
+    onEnded: (listener: EndedListener) => void endings.push(listener),
     heldBetween,
     chairedNow,
     invitedAfterStart: store.invitedAfterStart,

@@ -62,6 +62,9 @@ export const meetingById = async (tx: Tx, id: string): Promise<Meeting | null> =
   (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id}`)[0] ?? null;
 export const lockMeeting = async (tx: Tx, id: string): Promise<Meeting | null> =>
   (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id} for update`)[0] ?? null;
+/** It neither ends nor starts until this transaction is over; others may hold it too. */
+export const holdMeeting = async (tx: Tx, id: string): Promise<Meeting | null> =>
+  (await tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where id = ${id} for share`)[0] ?? null;
 export const meetingsByRoom = (tx: Tx, roomIds: readonly string[]): Promise<Meeting[]> =>
   tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where room_id = any(${roomIds}::uuid[])`;
 /** Held, or running, at some time between two instants. */

@@ -287,6 +287,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     members: (tx: Tx, roomId: string) => store.membersOf(tx, roomId),
     membersInside: store.membersInside,
     insideCounts: store.insideCounts,
+    insideSince: store.insideSince,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,
     historyOf,

@@ -249,6 +249,12 @@ export const endPollTurn = async (tx: Tx, holder: string): Promise<void> =>
 
 export const membersInside = async (tx: Tx, roomId: string): Promise<string[]> =>
   (await tx<{ member: string }[]>`select distinct member from rooms.session where room_id = ${roomId} and closed_at is null`).map((r) => r.member);
+/** Who is inside these rooms, and since when; and in which rooms these members are. */
+export const insideSince = (tx: Tx, { roomIds = [], members = [] }: { roomIds?: readonly string[]; members?: readonly string[] }) => tx<
+  { roomId: string; member: string; since: Date }[]
+>`
+  select room_id as "roomId", member, min(joined_at) as since from rooms.session
+  where closed_at is null and (room_id = any(${[...roomIds]}::uuid[]) or member = any(${[...members]}::text[])) group by room_id, member`;
 export const insideCounts = async (tx: Tx, roomIds: readonly string[]): Promise<Map<string, number>> =>
   new Map(
     (

@@ -1,0 +1,14 @@
+// How far a ring has come, as the board says it. Pure; by server time.
+import { UNANSWERED_MS, type Progress } from '../../shared/calls.ts';
+import type { Callee } from './call.ts';
+import type { HopRow } from './hops-store.ts';
+
+/** `hops`: of all rounds; the last one counts. No channel took it, or half a minute without an answer, says more than any hop. */
+export function progressOf({ state, rounds, rungAt }: Pick<Callee, 'state' | 'rounds' | 'rungAt'>, hops: readonly HopRow[], now: Date): Progress {
+  if (state !== 'memanggil') return state;
+  const last = hops.filter((h) => h.round === rounds);
+  if (last.every((h) => h.state === 'gagal' || h.state === 'dihentikan')) return 'tak_terjangkau';
+  if (now.getTime() - rungAt.getTime() >= UNANSWERED_MS) return 'belum_menjawab';
+  if (last.some((h) => h.state === 'berdering')) return 'berdering';
+  return last.some((h) => h.state === 'diterima') ? 'diterima' : 'dikirim';
+}
