@@ -64,7 +64,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   }
 
   function again(): void {
-    if (asking || closeRoom) return;
+    if (asking || entering) return;
     void take(portal.join(place.meetingId));
   }
 
@@ -103,7 +103,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
 
   /** The answer to a call into this very meeting. A notice that was not read yet stays, with its one button. */
   function enterAtOnce(): void {
-    if (closeRoom) return;
+    if (entering) return;
     atOnce = true;
     again();
   }
@@ -172,10 +172,17 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   async function warmUp(): Promise<void> {
     void loadMedia(() => front?.trouble(entry().problems.codeMissing)).then(prepare);
     await mediaDownloaded();
-    const { prepareRoomScreen } = await loadScreen();
-    if (join && live && stage && !screenOf(stage) && reason === null)
-      screen = { of: stage, handle: prepareRoomScreen({ join, live, stage, onOver: (why) => closeRoom && leave(why) }, root) };
+    await loadScreen();
+    if (stage && reason === null) await screenFor(stage);
     await import('../ui/fonts.css');
+  }
+
+  /** Warming up and entering may both want it at once: it is prepared once. */
+  async function screenFor(wanted: Stage): Promise<ScreenHandle | null> {
+    const { prepareRoomScreen } = await loadScreen();
+    if (join && live && stage === wanted && !screenOf(wanted))
+      screen = { of: wanted, handle: prepareRoomScreen({ join, live, stage: wanted, onOver: (why) => closeRoom && leave(why) }, root) };
+    return screenOf(wanted);
   }
 
   function prepare(media: Media): Stage | null {
@@ -188,7 +195,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
 
   /** Connects at once; publishing, the screen's code and one's own devices follow beside it. */
   async function enter(): Promise<void> {
-    if (!join || !devices || !tickets || !live || closeRoom) return;
+    if (!join || !devices || !tickets || !live || closeRoom || entering) return;
     const here = { join, live, tickets };
     entering = true;
     front?.joining(true);
@@ -214,14 +221,11 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     closeRoom = entered.leave;
     stopPresent = keepPresent({ meetingId: here.join.meeting.id, stage: entered, live: here.live });
     const early = screenOf(entered) ? null : showEarly(entered, media.showEarly);
-    const handle =
-      screenOf(entered) ??
-      (await loadScreen()).prepareRoomScreen({ join: here.join, live: here.live, stage: entered, onOver: (why) => closeRoom && leave(why) }, root);
+    const handle = await screenFor(entered);
     await signalled;
     early?.();
     // Left, or turned away, before the screen was here.
-    if (closeRoom !== entered.leave) return handle.close();
-    screen = { of: entered, handle };
+    if (closeRoom !== entered.leave || !handle) return;
     front?.close();
     front = null;
     root.dataset['screen'] = 'room';
