@@ -3,13 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { getDayBoard, postSheetFinal } from '../../shared/attendance.ts';
+import { getCalls, postAnswer, postCall } from '../../shared/calls.ts';
 import { postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
+import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
-import { getMe, postSession, type Role } from '../../shared/people.ts';
-import { getProceedings, postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
+import { getMe, getPositions, postSession, type Level, type Role } from '../../shared/people.ts';
+import { postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
 import { putDayCodes } from '../../shared/roster.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
-import { getTasks, postTaskCancel } from '../../shared/tasks.ts';
+import { getTasks, postTaskCancel, postTaskDone } from '../../shared/tasks.ts';
+import { emailOf, PASSWORD } from '../../server/demo-city.ts';
 import { addDays, dayIn } from '../../server/people/days.ts';
 import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
@@ -38,13 +41,15 @@ const GUESTS = [
 ];
 
 const DECISIONS = [
-  ['Beras 5 kg per keluarga disalurkan ke tiga posko di Kelurahan Telagabiru, dengan daftar penerima yang ditandatangani lurah.', 'other', 1],
+  ['Beras 5 kg per keluarga disalurkan ke tiga posko di Kelurahan Telagabiru, dengan daftar penerima yang ditandatangani lurah.', 'staff', 1],
   [
     'Surat permintaan tambahan logistik ke provinsi dikirim hari ini; kebutuhan dihitung untuk tujuh hari, termasuk popok, susu, dan obat untuk lansia.',
     'head',
     7,
   ],
-  ['Dapur umum kedua dibuka di balai warga.', 'other', 2],
+  ['Data keluarga terdampak dicocokkan dengan data penerima bantuan, dan selisihnya dilaporkan.', 'kabid', 3],
+  ['Dapur umum kedua dibuka di balai warga.', 'kabid', 2],
+  ['Relawan didaftar dalam satu grup.', 'staff', 2],
 ] as const;
 
 export type City = Awaited<ReturnType<typeof openCity>>;
@@ -78,21 +83,24 @@ export async function openCity() {
     return { id, params: { id }, linkOf };
   }
 
-  /** What the meeting decides: one by the staff of the bidang tomorrow, one by the head next week, one that was called off. */
+  /** What the meeting decides: by the staff tomorrow, by the head next week, by a kabid in three days; one that is called off, one that is done. */
   async function decides({ params }: Called): Promise<void> {
-    const { posts } = await chair.call(getProceedings, { params });
+    const positions = await chair.call(getPositions, { query: {} });
+    const ofDinas = (level: Level): string | null => positions.find((p) => p.level === level && p.title.includes('Sosial'))?.id ?? null;
+    const postOf = { head: ofDinas('kepala_opd'), kabid: ofDinas('kabid'), staff: staff.positions[0]?.positionId ?? null };
     const today = dayIn('Asia/Jakarta', new Date());
-    const [head, other] = [posts.find((p) => p.title.startsWith('Kepala Dinas')), posts.find((p) => !p.title.startsWith('Kepala Dinas'))];
     for (const [text, post, days] of DECISIONS) {
       const key = randomUUID();
-      const positionId = (post === 'head' ? head : other)?.positionId ?? null;
       const decision = { ...params, decision: key };
-      await chair.call(postDecision, { params, body: { key, text, basis: 'SE Wali Kota 460/12/2026', positionId, dueOn: addDays(today, days) } });
+      await chair.call(postDecision, { params, body: { key, text, basis: 'SE Wali Kota 460/12/2026', positionId: postOf[post], dueOn: addDays(today, days) } });
       await chair.call(postReading, { params: decision, body: { version: 1 } });
       await chair.call(postDecisionConfirmation, { params: decision, body: { version: 1, objections: 0, underQuorumReason: 'Keadaan darurat banjir.' } });
     }
-    const [called] = (await chair.call(getTasks, {})).chaired.filter(({ text }) => text === DECISIONS[2][0]);
-    if (called) await chair.call(postTaskCancel, { params: { id: called.id }, body: { reason: 'Sudah ditangani PMI.' } });
+    const taskOf = async (n: number): Promise<{ id: string }> => ({
+      id: (await chair.call(getTasks, {})).chaired.find(({ text }) => text === DECISIONS[n]?.[0])?.id ?? '',
+    });
+    await chair.call(postTaskCancel, { params: await taskOf(3), body: { reason: 'Sudah ditangani PMI.' } });
+    await chair.call(postTaskDone, { params: await taskOf(4), body: { note: 'Grup relawan dibuka; 14 orang terdaftar.' } });
   }
 
   /** Without a browser, for lists that should show somebody. */
@@ -134,6 +142,8 @@ export async function openCity() {
   visitors.push(await visits(running, staff.name));
   await decides(running);
   const meetings = { running: running.id, ended: ended.id, final: final.id };
+  const past = (await chair.call(getCalls, {}))[0]?.id ?? '';
+  const call = await urgentCall(chair, portal.url);
   const planned = (await chair.call(getMeetings, {})).find(isPlanned)?.id ?? '';
 
   const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
@@ -154,6 +164,8 @@ export async function openCity() {
         .replace('{meeting}', id)
         .replace('{code}', sheet.code ?? '')
         .replace('{person}', staff.id)
+        .replace('{call}', call)
+        .replace('{pastCall}', past)
         .replace('{correction}', correction)
         .replace('{month}', yesterday.slice(0, 7))
         .replace('{lastMonth}', lastMonth)
@@ -171,6 +183,25 @@ export async function openCity() {
     rmSync(dataFolder, { recursive: true, force: true });
   }
   return { portal, staff, planned, callMeeting, endMeeting: async ({ params }: Called) => chair.call(postMeetingEnd, { params }), person, addressOf, close };
+}
+
+const DECLINES = 'Febrina Pasirputih';
+const FOLLOWS = 'Ratnasih Muararaya';
+
+/** Placed just now to three agencies: one declines, one is on the way, one does not answer. None of the accounts that look at screens is rung. */
+async function urgentCall(chair: ReturnType<typeof portalClient>, url: string): Promise<string> {
+  const heads = ['Kepala Dinas Kesehatan', 'Kepala Dinas Pendidikan', 'Kepala Dinas Kependudukan dan Pencatatan Sipil'];
+  const positions = (await chair.call(getPositions, { query: {} })).filter(({ title }) => heads.includes(title)).map(({ id }) => id);
+  const body = { key: randomUUID(), subject: 'Tanggul Kelurahan Telagabiru jebol', sifat: 'sangat_segera' as const, whom: { positions } };
+  const { id } = await chair.call(postCall, { body });
+  const answers = async (name: string, said: BodyOf<typeof postAnswer>): Promise<void> => {
+    const client = portalClient(url);
+    await client.call(postSession, { body: { login: emailOf(name), password: PASSWORD } });
+    await client.call(postAnswer, { params: { id }, body: said });
+  };
+  await answers(DECLINES, { answer: 'menolak', reason: 'Sedang di lapangan' });
+  await answers(FOLLOWS, { answer: 'menyusul', minutes: 12 });
+  return id;
 }
 
 /** Days to confirm: everybody at the office, and two at home without a meeting. */

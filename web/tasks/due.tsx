@@ -13,17 +13,21 @@ export function useDueText(): (daysLeft: number) => string {
   return (n) => (n < 0 ? w.late(-n) : n === 0 ? w.today : n === 1 ? w.tomorrow : w.left(n));
 }
 
-export function Due({ task: { state, dueOn, daysLeft } }: { task: Task }) {
+export function Due({ task: { state, dueOn, daysLeft, over, zone } }: { task: Task }) {
   const w = useWords(taskWords);
   const f = useFormats();
   const text = useDueText();
   const [shape, tone] = lookOf(state, daysLeft);
   return (
-    <span className="place">
+    <span className="place task-due">
       <Mark shape={shape} tone={tone}>
         {state !== 'terbuka' ? w.state[state] : daysLeft === null ? w.noDue : text(daysLeft)}
       </Mark>
-      {dueOn !== null && <span className="place-position num">{f.date(dueOn)}</span>}
+      {over ? (
+        <span className="place-position num">{f.shortDayOf(over.at, zone)}</span>
+      ) : (
+        dueOn !== null && <span className="place-position num">{f.date(dueOn)}</span>
+      )}
     </span>
   );
 }

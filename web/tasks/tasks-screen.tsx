@@ -38,7 +38,7 @@ export default function TasksScreen() {
                   <TaskList caption={w.over} tasks={over} over onOpen={open} />
                 </Section>
               )}
-              {heads && <p className="quiet s section-note">{w.read}</p>}
+              {chaired.length + opd.length > 0 && <p className="quiet s section-note">{w.read}</p>}
               {found && <TaskDetail key={found.id} task={found} onClose={() => open(undefined)} />}
             </>
           );
