@@ -150,17 +150,19 @@ function Own({ devices, mark, again }: { devices: Device[]; mark: string | null;
       head: w.cols.device,
       phone: 'title',
       cell: (row) => (
-        <>
-          <span className="place-name">{row.name}</span>{' '}
-          {row.mark === mark && (
-            <Mark shape="full" tone="good">
-              {w.thisDevice}
-            </Mark>
-          )}
-        </>
+        <span className="place">
+          <span className="place-name">
+            {row.name}{' '}
+            {row.mark === mark && (
+              <Mark shape="full" tone="good">
+                {w.thisDevice}
+              </Mark>
+            )}
+          </span>
+          <span className="place-position num">{w.seen(`${f.shortDayOf(row.seenAt, zone)}, ${f.time(row.seenAt, zone)}`)}</span>
+        </span>
       ),
     },
-    { key: 'seen', head: w.cols.seen, cell: (row) => <span className="num">{`${f.shortDayOf(row.seenAt, zone)}, ${f.time(row.seenAt, zone)}`}</span> },
     { key: 'last', head: w.cols.last, cell: (row) => (row.last ? <ResultLine result={row.last} /> : w.never) },
     {
       key: 'do',
