@@ -3,9 +3,10 @@ import type { Role } from '../shared/people.ts';
 
 /**
  * `{meeting}` stands for the id of a meeting called by the person of `as`: running, ended, or ended with a final list.
+ * `{call}` stands for an urgent call that rings, `{pastCall}` for one whose meeting has ended.
  * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
  * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
- * `{task}` for an open task of a decision of the running meeting.
+ * `{minutes}` for a meeting whose minutes are approved, `{minutesCode}` for their code, `{task}` for an open task of a decision of the running meeting.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
 
@@ -25,6 +26,9 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'panggil-pilih', path: '/panggil?siapa=bidang', as: 'kepala_opd' },
   { name: 'panggil-banyak', path: '/panggil?siapa=kepala', as: 'kepala_opd' },
   { name: 'panggil-bukan-haknya', path: '/panggil', as: 'staf' },
+  { name: 'panggil-papan', path: '/panggil/{call}', as: 'kepala_opd' },
+  { name: 'panggil-papan-lalu', path: '/panggil/{pastCall}', as: 'kepala_opd' },
+  { name: 'panggil-ke-rapat', path: '/panggil?rapat={meeting}', as: 'kepala_opd', needs: 'running' },
   { name: 'panggil-riwayat', path: '/panggil/riwayat', as: 'kepala_opd' },
   { name: 'panggil-grup', path: '/panggil/grup', as: 'kepala_opd' },
   { name: 'panggil-mandat', path: '/panggil/mandat', as: 'kepala_opd' },
@@ -32,6 +36,13 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'rapat-berlangsung', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'running' },
   { name: 'rapat-berakhir', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'ended' },
   { name: 'rapat-final', path: '/rapat/{meeting}', as: 'kepala_opd', needs: 'final' },
+  { name: 'notulen-tulis', path: '/rapat/{meeting}/notulen', as: 'kepala_opd', needs: 'running' },
+  { name: 'notulen-baca', path: '/rapat/{meeting}/notulen', as: 'staf', needs: 'running' },
+  { name: 'notulen-koreksi', path: '/rapat/{meeting}/notulen', as: 'staf', needs: 'final' },
+  { name: 'notulen-putusan', path: '/rapat/{meeting}/notulen', as: 'kepala_opd', needs: 'final' },
+  { name: 'notulen-sah', path: '/rapat/{minutes}/notulen', as: 'staf' },
+  { name: 'notulen-tidak-ada', path: '/rapat/00000000-0000-4000-8000-000000000000/notulen', as: 'staf' },
+  { name: 'verifikasi-notulen', path: '/v/{minutesCode}', as: null },
   { name: 'rapat-tidak-ada', path: '/rapat/00000000-0000-4000-8000-000000000000', as: 'kepala_opd' },
   { name: 'tugas', path: '/tugas', as: 'kepala_opd', needs: 'running' },
   { name: 'tugas-satu', path: '/tugas?buka={task}', as: 'kepala_opd', needs: 'running' },

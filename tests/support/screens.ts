@@ -17,6 +17,7 @@ import { addDays, dayIn } from '../../server/people/days.ts';
 import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
 import { newPerson, type Person } from './browser.ts';
+import { arrangeMinutes } from './minutes.ts';
 import { temporaryFolder } from './database.ts';
 import { eventually } from './eventually.ts';
 import { demoLogin, portalClient } from './portal-client.ts';
@@ -141,6 +142,15 @@ export async function openCity() {
   const running = await callMeeting('Banjir Kelurahan Telagabiru: pembagian logistik');
   visitors.push(await visits(running, staff.name));
   await decides(running);
+  const approved = await held('Kesiapan personel piket banjir');
+  const minutesCode = await arrangeMinutes({
+    url: portal.url,
+    chair,
+    staff: await clientOf('staf'),
+    written: running.id,
+    corrected: final.id,
+    approved: approved.id,
+  });
   const meetings = { running: running.id, ended: ended.id, final: final.id };
   const past = (await chair.call(getCalls, {}))[0]?.id ?? '';
   const call = await urgentCall(chair, portal.url);
@@ -169,6 +179,8 @@ export async function openCity() {
         .replace('{correction}', correction)
         .replace('{month}', yesterday.slice(0, 7))
         .replace('{lastMonth}', lastMonth)
+        .replace('{minutes}', approved.id)
+        .replace('{minutesCode}', minutesCode)
         .replace('{batch}', batch)
         .replace('{task}', task),
       portal.url,
