@@ -38,10 +38,11 @@ test('two write the minutes together, one who was present corrects a paragraph, 
   await head.page.getByRole('button', { name: 'Pilih penulis bersama' }).click();
   await head.page.getByRole('checkbox', { name: me.name }).check();
   await head.page.getByRole('button', { name: 'Simpan', exact: true }).click();
+  await see(head.page.getByText(`${me.name} (diajak menulis)`)).toBeVisible();
 
   // Two browsers in one text, each by the name the portal knows.
   await home.page.goto(`/rapat/${id}/notulen`);
-  await see(part(home.page, 'Pembukaan')).toContainText('Rapat dibuka pukul 09.00 WIB.');
+  await see(part(home.page, 'Pembukaan')).toContainText('Rapat dibuka pukul 09.00 WIB.', { timeout: 30_000 });
   await see(head.page.getByText(`Menulis bersama: ${me.name}`)).toBeVisible();
   await part(home.page, 'Penutup').fill('Rapat ditutup dengan doa.');
   await see(part(head.page, 'Penutup')).toContainText('Rapat ditutup dengan doa.');
