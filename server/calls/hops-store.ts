@@ -39,7 +39,7 @@ export const noteAcks = (tx: Tx, acks: readonly Ack[]): Promise<AckNews[]> => tx
   with said as (
     select person_id, call_id, round, bool_or(sounding) as sounding, min(at) as at
     from unnest(${acks.map((a) => a.personId)}::uuid[], ${acks.map((a) => a.callId)}::uuid[], ${acks.map((a) => a.round)}::int[],
-      ${acks.map((a) => a.sounding)}::boolean[], ${acks.map((a) => iso(a.at))}::timestamptz[]) as a (person_id, call_id, round, sounding, at)
+      ${acks.map((a) => String(a.sounding))}::text[]::boolean[], ${acks.map((a) => iso(a.at))}::timestamptz[]) as a (person_id, call_id, round, sounding, at)
     group by 1, 2, 3
   ), news as (
     update calls.hop h
