@@ -1,11 +1,14 @@
 // A decision in the room, by hand: drafted, read back on everybody's screen, objected to, confirmed, and on record word for word; and the roll-call.
 import type { Page } from 'playwright';
-import { expect as see } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { afterAll, beforeAll, test } from 'vitest';
 import { getInvitations, postMeetingNow } from '../../shared/meetings.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
 import { joins, openStage, type Stage } from '../support/stage.ts';
+
+/** Three pages and a media server on one machine. */
+const see = expect.configure({ timeout: 30_000 });
 
 let stage: Stage;
 beforeAll(async () => {
@@ -46,7 +49,7 @@ async function threeInside() {
 test('what the chair reads back stands on every screen; one objects, the chair confirms, and the record says it word for word', async () => {
   const { meeting, head, staff, guest, names } = await threeInside();
 
-  await see(button(guest, /^Kuorum tercapai/)).toBeVisible({ timeout: 30_000 });
+  await see(button(guest, /^Kuorum tercapai/)).toBeVisible();
   await button(head, 'Keputusan').click();
   await button(head, 'Tulis rancangan').click();
   await head.getByLabel('Isi keputusan').fill(WORDS);

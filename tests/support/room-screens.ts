@@ -1,8 +1,9 @@
 // A walk through every screen of the room, in the order in which a meeting passes them: each is on its person's page when it is told.
 import type { Browser } from 'playwright';
 import { postTicket } from '../../shared/meetings.ts';
-import type { Language } from '../../web/platform/language.ts';
+import { wordsIn, type Language } from '../../web/platform/language.ts';
 import { roomText } from '../../web/room-entry/words/room.ts';
+import { proceedingsWords } from '../../web/words/proceedings.ts';
 import { roomScreens } from '../../web/room-entry/screens.ts';
 import type { Person } from './browser.ts';
 import { portalClient } from './portal-client.ts';
@@ -197,6 +198,8 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   yield seen('room-settings', guest);
   await settle();
   await button(guest, words.close).click();
+  yield* decides(cast, chair, guest);
+  await settle();
   await button(chair, words.endForAll).click();
   yield seen('room-end-asks', chair);
   await settle();
@@ -209,6 +212,42 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await chair.page.unroute('**/api/meetings/*/ticket');
   await settle();
   for (const { page } of [chair, guest]) await page.locator('.room[data-connection="in"] .tile + .tile').waitFor();
+}
+
+async function* decides({ language }: Cast, chair: Person, guest: Person): Walk {
+  const words = wordsIn(proceedingsWords, language);
+  const press = async ({ page }: Person, name: string): Promise<void> => page.locator('.room').getByRole('button', { name, exact: true }).click();
+  const read = chair.page.locator('.read-back');
+  await chair.page.locator('[aria-keyshortcuts="k"]').click();
+  await press(chair, words.draftNew);
+  await chair.page.getByLabel(words.text).fill('Beras 5 kg per keluarga disalurkan hari ini ke tiga posko di Kelurahan Telagabiru.');
+  await chair.page.getByLabel(words.basis).fill('SE Wali Kota 460/12/2026');
+  await chair.page.getByLabel(words.responsible).selectOption({ index: 1 });
+  yield seen('room-decision-form', chair);
+  await widen(chair);
+  await press(chair, words.save);
+  await press(chair, words.read);
+  yield seen('room-read-back', guest);
+  await widen(guest);
+  await press(guest, words.object);
+  await guest.page.getByLabel(words.objectionField).fill('Data penerima di posko ketiga belum diperiksa lurah.');
+  await press(guest, words.sendObjection);
+  yield seen('room-read-back-answers', chair);
+  await widen(chair);
+  await read.getByRole('button', { name: words.confirm, exact: true }).click();
+  const why = read.locator('footer textarea');
+  if (await why.isVisible()) {
+    await why.fill('Keadaan darurat; unit lain tidak menjawab.');
+    await read.getByRole('button', { name: words.confirm, exact: true }).click();
+  }
+  yield seen('room-decided', chair);
+  await widen(chair);
+  await chair.page.getByRole('radio', { name: words.tabs.roll }).check();
+  await press(chair, words.rollStart);
+  await chair.page.locator('.roll-marks .button').first().click();
+  yield seen('room-roll-call', chair);
+  await widen(chair);
+  await press(chair, roomText(language).close);
 }
 
 async function* chairActs(cast: Cast, chair: Person): Walk {

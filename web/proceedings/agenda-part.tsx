@@ -42,10 +42,7 @@ export function AgendaPart({ of }: { of: Proceedings }) {
           ) : (
             <ol className="agenda-list">
               {agenda.items.map((item) => (
-                <li key={item.id}>
-                  {item.text}
-                  {item.taskId !== null && <small className="quiet"> · {w.fromTask}</small>}
-                </li>
+                <li key={item.id}>{item.text}</li>
               ))}
             </ol>
           )}

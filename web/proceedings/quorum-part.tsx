@@ -29,7 +29,7 @@ export function QuorumPart({ of }: { of: Proceedings }) {
     <Section
       title={w.quorum}
       actions={
-        <>
+        <div className="row">
           <Mark shape={reached ? 'full' : 'ring'} tone={reached ? 'good' : 'wait'}>
             {w.light(quorum.present, quorum.needed)}: {reached ? w.lightState.yes : w.lightState.no}
           </Mark>
@@ -38,7 +38,7 @@ export function QuorumPart({ of }: { of: Proceedings }) {
               {w.setQuorum}
             </Button>
           )}
-        </>
+        </div>
       }
     >
       <div className="stack">

@@ -86,10 +86,7 @@ function AgendaPart({ now }: { now: Proceedings }) {
   return (
     <ol className="agenda-items">
       {agenda.items.map((item) => (
-        <li key={item.id}>
-          {item.text}
-          {item.taskId !== null && <small> · {words.fromTask}</small>}
-        </li>
+        <li key={item.id}>{item.text}</li>
       ))}
     </ol>
   );

@@ -114,7 +114,11 @@ export function RollCall({ now, snapshot: { act, busy } }: { now: portal.Proceed
             </ul>
           </section>
         ))}
-      {last && <p className="quiet">{words.rollNever}</p>}
+      {last && (
+        <p className="quiet">
+          {mayMark && words.rollUndo} {words.rollNever}
+        </p>
+      )}
     </div>
   );
 }
