@@ -102,7 +102,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
   const sweeps = createSweeps({ sql, log });
   const jobs = createJobs({ sql, clock, log });
-  const channels = createChannels({ sql, clock, log, jobs, live, people, secret, origin, push });
+  const channels = createChannels({ sql, clock, jobs, live, people, secret, push });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
   const rooms = createRooms({

@@ -195,7 +195,7 @@ function boardCallee(callee: Callee, rung: Rung, { now, hops, reaches, links, el
     eta: callee.eta?.toISOString() ?? null,
     elsewhere: elsewhere.has(callee.personId),
     reach: reaches.get(callee.personId) ?? UNREACHABLE,
-    hops: own.map(({ channel, round, state, detail, at }) => ({ channel, name: null, round, state, detail, at: at.toISOString() })),
+    hops: own.map(({ channel, name, round, state, detail, at }) => ({ channel, name, round, state, detail, at: at.toISOString() })),
     waLink: links.get(callee.personId) ?? null,
   };
 }

@@ -8,14 +8,18 @@ export type HopRow = {
   calleeId: string;
   round: number;
   channel: Channel;
-  target: string | null;
+  /** Of the device or the gateway. */
+  name: string | null;
   state: z.infer<typeof HopState>;
   detail: string | null;
   at: Date;
 };
 export const hopsOf = (tx: Tx, callId: string): Promise<HopRow[]> => tx<HopRow[]>`
-  select h.callee_id as "calleeId", h.round, h.channel, h.target, h.state, h.detail, h.at
-  from calls.hop h join calls.callee e on e.id = h.callee_id where e.call_id = ${callId} order by h.round, h.channel, h.at, h.id`;
+  select h.callee_id as "calleeId", h.round, h.channel, coalesce(d.name, g.name) as name, h.state, h.detail, h.at
+  from calls.hop h join calls.callee e on e.id = h.callee_id
+  left join calls.device d on h.channel = 'push' and d.id = h.target
+  left join calls.gateway g on h.channel not in ('tab', 'push') and g.id = h.target
+  where e.call_id = ${callId} order by h.round, h.channel, h.at, h.id`;
 
 /** One for all tabs of a person in one round. */
 export type NewTabHop = { calleeId: string; round: number; state: 'dikirim' | 'gagal'; detail: string | null; at: Date };

@@ -1,7 +1,6 @@
 // Reaching a person who has no tab open: Web Push, and the gateways an administrator set up. Says how everybody can be reached, sends,
 // tries again, hears what came of it, and falls silent when the call is answered or over.
 import { randomUUID } from 'node:crypto';
-import type { FastifyBaseLogger } from 'fastify';
 import type { Channel, Reach } from '../../../shared/calls.ts';
 import type { Sifat } from '../../../shared/meetings.ts';
 import type { People } from '../../people/index.ts';
@@ -36,12 +35,10 @@ export type QuietWhy = 'menjawab' | 'menolak' | 'menyusul' | 'bergabung' | 'diba
 export type ChannelParts = {
   sql: Sql;
   clock: Clock;
-  log: FastifyBaseLogger;
   jobs: Jobs;
   live: { openTabs: (tx: Tx, personIds: readonly string[]) => Promise<Map<string, number>> };
   people: People;
   secret: string;
-  origin: string | null;
   /** null = Web Push is off. */
   push: PushSettings | null;
 };
@@ -220,7 +217,7 @@ export function createChannels({ sql, clock, jobs, live, people, secret, push: s
   jobs.handle(QUIET, async ({ device, call, why }) => sendQuiet(device ?? '', call ?? '', why ?? ''));
   people.onSignedOut(devices.signedOut);
 
-  return { reach, dispatch, quiet, onHop, waLink, waLinks, routes: channelRoutes({ devices, gateways, rang }) };
+  return { reach, dispatch, quiet, onHop, waLinks, routes: channelRoutes({ devices, gateways, rang }) };
 }
 
 /** At most 32 characters of a topic are allowed: a UUID without its dashes. */
