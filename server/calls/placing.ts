@@ -15,7 +15,7 @@ import { isReached, unitsCalled, type ChainMember, type Desk, type Seat as Calle
 import { channelsByStep, type Seat } from './ladder.ts';
 import { defaultQuorum } from './quorum.ts';
 import type { Ringing } from './ringing.ts';
-import { insertSteps, type NewStep } from './steps-store.ts';
+import { insertLadder } from './steps-store.ts';
 import * as store from './store.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -109,10 +109,19 @@ export function createPlacing({ sql, clock, people, meetings, desk, ringing, whe
     });
     const absent = callees.filter((e) => e.state === 'memanggil');
     await ringing.takeOver(tx, call, [...firsts.keys()], (e) => stopped(e, 'dibatalkan'));
-    await store.insertCallees(tx, callees);
-    await store.insertRung(tx, rung);
-    await insertSteps(tx, stepsOf(call, rung, new Set(absent.map((e) => e.id))));
-    await store.insertFacts(tx, factsOf(call, callees, rung));
+    const waiting = new Set(absent.map((e) => e.id));
+    // Sent one behind the other: the database works on one while the next is put together.
+    await Promise.all([
+      store.insertCallees(tx, callees),
+      store.insertFirstRung(tx, rung),
+      insertLadder(
+        tx,
+        call.id,
+        rung.flatMap(({ seatId, calleeId }) => (waiting.has(calleeId) ? [seatId] : [])),
+        stepsOf(call),
+      ),
+      store.insertFacts(tx, factsOf(call, callees, rung)),
+    ]);
     if (absent.length < callees.length) await whereabouts.noteQuorum(tx, call, inside);
     const [channels = []] = channelsByStep(call.ladder);
     await ringing.ring(
@@ -152,20 +161,10 @@ export const newCallee = (call: Pick<Call, 'id' | 'meetingId'>, who: Pick<Callee
 });
 
 /** What the ladder will do for each post whose first is rung now. */
-function stepsOf(call: Call, rung: readonly Rung[], absent: ReadonlySet<string>): NewStep[] {
-  const channels = channelsByStep(call.ladder);
-  const seats = rung.filter(({ calleeId }) => absent.has(calleeId));
-  return call.ladder.flatMap(({ act, afterSeconds }, n) =>
-    act === 'dering'
-      ? []
-      : seats.map(({ seatId }) => ({
-          callId: call.id,
-          seatId,
-          calleeId: null,
-          act,
-          channels: channels[n] ?? [],
-          dueAt: new Date(call.placedAt.getTime() + afterSeconds * 1000),
-        })),
+function stepsOf({ ladder, placedAt }: Call) {
+  const channels = channelsByStep(ladder);
+  return ladder.flatMap(({ act, afterSeconds }, n) =>
+    act === 'dering' ? [] : [{ act, channels: channels[n] ?? [], dueAt: new Date(placedAt.getTime() + afterSeconds * 1000) }],
   );
 }
 

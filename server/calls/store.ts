@@ -48,11 +48,12 @@ export async function insertCall(tx: Tx, c: Call, choice: Whom): Promise<void> {
 export const cancelCall = async (tx: Tx, id: string, by: string, at: Date): Promise<void> =>
   void (await tx`update calls.call set cancelled_at = ${at}, cancelled_by = ${by} where id = ${id} and cancelled_at is null`);
 
+/** The first of each chain is rung with the call. */
 export async function insertSeats(tx: Tx, callId: string, seats: readonly Seat[]): Promise<void> {
   const rows = seats.map((s) => ({ ...s, position_id: s.positionId, unit_id: s.unitId, unit_name: s.unitName, opd_name: s.opdName }));
   await tx`
-    insert into calls.seat (id, call_id, no, position_id, title, unit_id, unit_name, opd_name, chain)
-    select id, ${callId}, no, position_id, title, unit_id, unit_name, opd_name, chain from jsonb_to_recordset(${tx.json(rows)}::jsonb)
+    insert into calls.seat (id, call_id, no, position_id, title, unit_id, unit_name, opd_name, chain, reached)
+    select id, ${callId}, no, position_id, title, unit_id, unit_name, opd_name, chain, least(1, jsonb_array_length(chain)) from jsonb_to_recordset(${tx.json(rows)}::jsonb)
       as s (id uuid, no int, position_id uuid, title text, unit_id uuid, unit_name text, opd_name text, chain jsonb)`;
 }
 export const seatsOf = (tx: Tx, callIds: readonly string[]): Promise<(Seat & { callId: string })[]> => tx<(Seat & { callId: string })[]>`
@@ -104,14 +105,18 @@ export const noteReached = async (tx: Tx, calleeId: string, channel: Channel, ki
 export const callOfCallee = async (tx: Tx, calleeId: string): Promise<string | null> =>
   (await tx<{ id: string }[]>`select call_id as id from calls.callee where id = ${calleeId}`)[0]?.id ?? null;
 
-export async function insertRung(tx: Tx, all: readonly Rung[]): Promise<void> {
+/** Those with whom a call begins: `insertSeats` has counted them. */
+export async function insertFirstRung(tx: Tx, all: readonly Rung[]): Promise<void> {
   if (all.length === 0) return;
   const column = <T>(of: (rung: Rung) => T): T[] => all.map(of);
-  const seats = column((r) => r.seatId);
   await tx`
     insert into calls.rung (seat_id, n, callee_id, "as", label, why, at)
-    select * from unnest(${seats}::uuid[], ${column((r) => r.n)}::int[], ${column((r) => r.calleeId)}::uuid[], ${column((r) => r.as)}::text[],
+    select * from unnest(${column((r) => r.seatId)}::uuid[], ${column((r) => r.n)}::int[], ${column((r) => r.calleeId)}::uuid[], ${column((r) => r.as)}::text[],
       ${column((r) => r.label)}::text[], ${column((r) => r.why)}::text[], ${column((r) => iso(r.at))}::timestamptz[])`;
+}
+export async function insertRung(tx: Tx, all: readonly Rung[]): Promise<void> {
+  await insertFirstRung(tx, all);
+  const seats = all.map((r) => r.seatId);
   await tx`
     update calls.seat s set reached = s.reached + n.more from (select id, count(*)::int as more from unnest(${seats}::uuid[]) as t (id) group by id) n where s.id = n.id`;
 }

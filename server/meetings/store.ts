@@ -108,25 +108,13 @@ export async function insertInvitations(
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const values = rows.map((r) => ({
-    id: r.id,
-    meeting_id: meetingId,
-    member: r.member,
-    person_id: r.personId,
-    name: r.name,
-    nip: r.nip,
-    position: r.position,
-    position_rank: r.rank,
-    opd_id: r.opdId,
-    opd_name: r.opdName,
-    badge: r.badge,
-    institution: r.institution,
-    via: r.via,
-    link_hash: r.linkHash,
-    invited_at: now,
-    invited_by: byId,
-  }));
-  await tx`insert into meetings.invitation ${tx(values)} on conflict (meeting_id, member) do nothing`;
+  // As one value: hundreds are invited at once by an urgent call, and each parameter of its own would cost both sides.
+  await tx`
+    insert into meetings.invitation (id, meeting_id, member, person_id, name, nip, position, position_rank, opd_id, opd_name, badge, institution, via, link_hash, invited_at, invited_by)
+    select id, ${meetingId}, member, "personId", name, nip, position, rank, "opdId", "opdName", badge, institution, via, "linkHash", ${now}, ${byId}
+    from json_to_recordset(${tx.json(rows)}::json) as r (id uuid, member text, "personId" uuid, name text, nip text, position text, rank int, "opdId" uuid,
+      "opdName" text, badge text, institution text, via text, "linkHash" text)
+    on conflict (meeting_id, member) do nothing`;
 }
 export const invitationsOf = (tx: Tx, meetingId: string): Promise<Invitation[]> =>
   tx<

@@ -103,16 +103,12 @@ export async function insertMembers(
   now: Date,
 ): Promise<void> {
   if (members.length === 0) return;
-  const rows = members.map((m) => ({
-    room_id: roomId,
-    member: m.member,
-    person_id: m.personId,
-    name: m.name,
-    word: m.word,
-    changed_at: now,
-    applied_at: now,
-  }));
-  await tx`insert into rooms.member ${tx(rows)} on conflict (room_id, member) do nothing`;
+  await tx`
+    insert into rooms.member (room_id, member, person_id, name, word, changed_at, applied_at)
+    select ${roomId}, member, person_id, name, word, ${now}, ${now}
+    from unnest(${members.map((m) => m.member)}::text[], ${members.map((m) => m.personId)}::uuid[], ${members.map((m) => m.name)}::text[],
+      ${members.map((m) => m.word)}::text[]) as m (member, person_id, name, word)
+    on conflict (room_id, member) do nothing`;
 }
 
 export async function setWord(

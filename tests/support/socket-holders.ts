@@ -45,8 +45,8 @@ export function startHolders(processes: number) {
     async hear(type: string, cause: () => Promise<unknown>): Promise<number[]> {
       for (const child of children) child.send({ say: 'listen', type } satisfies ToHolder);
       const all = children.map(async (child) => ask(child, { say: 'await', count: held.get(child) ?? 0 }, 'heard'));
-      await cause();
-      return (await Promise.all(all)).flatMap((message) => (message.said === 'heard' ? message.at : []));
+      const [answers] = await Promise.all([Promise.all(all), cause()]);
+      return answers.flatMap((message) => (message.said === 'heard' ? message.at : []));
     },
     async close(): Promise<void> {
       await Promise.all(children.map(async (child) => ask(child, { say: 'close' }, 'closed')));
