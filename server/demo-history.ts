@@ -63,7 +63,7 @@ function codeOf(person: number, day: number, turn: number): DayCode {
 }
 
 /** They were told on paper before the first of these days: version 0, so that the portal's own notice is still to be read. */
-async function addNotices(tx: Tx, staff: readonly Person[], when: Date): Promise<void> {
+export async function addNotices(tx: Tx, staff: readonly Pick<Person, 'id'>[], when: Date): Promise<void> {
   const texts = noticeTexts({ months: 24, officer: 'Surat edaran tentang pencatatan kehadiran rapat daring' });
   await tx`
     insert into people.notice (version, texts, sha256_id, sha256_en, since)

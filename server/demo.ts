@@ -2,6 +2,7 @@
 import { DayCode } from '../shared/roster.ts';
 import type { App } from './app.ts';
 import { emailOf, nipOf, OFFICES, PASSWORD, personOf, REGION, ZONE, type Office } from './demo-city.ts';
+import { addPastCall, type CallSetting } from './demo-call.ts';
 import { fillHistory } from './demo-history.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
@@ -40,6 +41,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await grantRoles(app, made);
   await setDayCodes(app, made, today);
   await planMeeting(app, made, today);
+  await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };
 }
@@ -100,6 +102,30 @@ function historyOf({ people, opds }: Made) {
     { turn: 0, opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
     { turn: 2, opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
   ];
+}
+
+/** Yesterday evening: one in the field, one who did not answer and whose Plh came. */
+function callOf({ positions, people, opds }: Made, today: string): CallSetting {
+  const id = (name: string): string => people.get(name)!;
+  const post = (key: string, holder: string) => ({ positionId: positions.get(key)!, holderId: id(holder) });
+  const why = `Plh. a.n. Kepala Dinas Kesehatan (Surat Perintah 821.3/219/${today.slice(0, 4)})`;
+  return {
+    opdId: opds.get('Dinsos')!,
+    headId: id(CHAIR),
+    mandateId: id(ADMIN_OPD),
+    posts: [
+      post('Dinsos sekretaris', ADMIN_OPD),
+      post('Dinsos kabid', 'Kirana Sungaibiru'),
+      post('Dinsos kabid 2', 'Lesmana Kolamjati'),
+      post('Dinsos kasi', 'Melati Rintikhujan'),
+      {
+        ...post('Dinkes kepala_opd', ACTING.plh.instead),
+        standIn: { personId: id(ACTING.plh.holder), as: 'plh', label: 'Plh. Kepala Dinas Kesehatan', why },
+      },
+    ],
+    declinedId: id('Lesmana Kolamjati'),
+    silentId: id(ACTING.plh.instead),
+  };
 }
 
 async function grantRoles({ people }: App, { people: ids, opds }: Made): Promise<void> {

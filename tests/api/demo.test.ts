@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getSheet } from '../../shared/attendance.ts';
+import { getCallBoard, getCallDesk, getCalls } from '../../shared/calls.ts';
 import { getMeetings } from '../../shared/meetings.ts';
+import { getProceedings } from '../../shared/proceedings.ts';
 import { getRecap, type RecapFigures } from '../../shared/recap.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
+import { getTasks } from '../../shared/tasks.ts';
 import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
 import { fillDemo } from '../../server/demo.ts';
 import { addDays, dayIn } from '../../server/people/days.ts';
@@ -68,7 +72,26 @@ test('a meeting waits at two this afternoon, with the Plh invited in the place o
   expect(at.toLocaleTimeString('en-GB', { timeZone: 'Asia/Jakarta', timeStyle: 'short' })).toBe('14:00');
   const plh = world.visitor();
   await plh.call(postSession, { body: accounts.find((a) => a.role.startsWith('Plh.'))! });
-  expect(await plh.call(getMeetings, {})).toHaveLength(1);
+  expect((await plh.call(getMeetings, {})).filter((m) => m.state === 'terjadwal')).toHaveLength(1);
+});
+
+test('yesterday evening’s urgent call stands on the list, with who declined, who was represented, and a decision that is a task', async () => {
+  const past = (await head.call(getMeetings, {})).find((m) => m.state === 'berakhir' && m.title.startsWith('Banjir'))!;
+  const sheet = await head.call(getSheet, { params: { id: past.id } });
+  expect(sheet.counts).toMatchObject({ hadir: 5, terlambat: 0, diwakili: 1, menolak: 1, belumAdaBukti: 0 });
+  expect(
+    sheet.rows.filter((r) => r.status === 'diwakili' || r.status === 'menolak').map((r) => [r.name, r.status, r.answer?.reason ?? r.representedBy[0]?.name]),
+  ).toEqual([
+    ['Qomarudin Airterjun', 'diwakili', 'Ratnasih Muararaya'],
+    ['Lesmana Kolamjati', 'menolak', 'Di lapangan, 10 menit'],
+  ]);
+  expect(await head.call(getProceedings, { params: { id: past.id } })).toMatchObject({
+    decisions: [{ no: 1, state: 'ditetapkan', voices: expect.any(Array) }],
+  });
+  const board = await head.call(getCallBoard, { params: { id: (await head.call(getCalls, {}))[0]!.id } });
+  expect(board.seats.map((s) => s.present)).toEqual(['hadir', 'hadir', null, 'hadir', 'diwakili']);
+  expect((await head.call(getTasks, {})).chaired).toMatchObject([{ state: 'terbuka' }]);
+  expect((await head.call(getCallDesk, {})).groups.map((g) => g.name)).toEqual(['Tim tanggap banjir']);
 });
 
 test('nobody of the demonstration city was recorded before being told', async () => {
