@@ -38,3 +38,8 @@ export const holdersOn = (tx: Tx, ids: readonly string[], day: string) => tx<Hol
   from people.holding h join people.person p on p.id = h.person_id
   where h.position_id = any(${[...ids]}::uuid[]) and h.held @> ${day}::date and p.disabled_at is null
   order by h.position_id, h.created_at, h.id`;
+
+/** Those of these people whose unit is one of these, below one, or of an OPD among them. */
+export const within = (tx: Tx, personIds: readonly string[], unitIds: readonly string[]) => tx<{ id: string }[]>`
+  select p.id from people.person p join people.opd u on u.id = p.opd_id
+  where p.id = any(${[...personIds]}::uuid[]) and (u.id = any(${[...unitIds]}::uuid[]) or u.parent_id = any(${[...unitIds]}::uuid[]) or u.top_id = any(${[...unitIds]}::uuid[]))`;

@@ -5,7 +5,7 @@ import * as store from './chain-store.ts';
 import { heldBy } from './directory.ts';
 import * as persons from './person-store.ts';
 import * as units from './unit-store.ts';
-import { inTreeOrder } from './units.ts';
+import { inTreeOrder, type Unit } from './units.ts';
 
 export type Holder = { personId: string; name: string; kind: HoldingKind; basis: string };
 /** A post and who holds it on the day. `holders`: at most one of each kind; disabled accounts are left out. */
@@ -70,35 +70,39 @@ export async function headsOf(tx: Tx, opdIds: readonly string[], day: string): P
 export async function placed(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, Placed>> {
   if (personIds.length === 0) return new Map();
   const [rows, tree] = await Promise.all([persons.byIds(tx, { day }, personIds), units.units(tx)]);
-  const above = new Map(tree.map((unit) => [unit.id, unit.parentId]));
-  const pathFrom = (id: string | null): string[] => (id === null ? [] : [id, ...pathFrom(above.get(id) ?? null)]);
-  return new Map(
-    rows
-      .filter((row) => !row.disabled)
-      .map((row) => [
-        row.id,
-        {
-          personId: row.id,
-          name: row.name,
-          label: heldBy(row)[0]?.label ?? null,
-          rank: row.rank,
-          unitId: row.opdId,
-          unitName: row.unitName,
-          unitIds: pathFrom(row.opdId),
-          opdId: row.topId,
-          opdName: row.topName,
-        },
-      ]),
-  );
+  const place = placing(tree);
+  return new Map(rows.filter((row) => !row.disabled).map((row) => [row.id, place(row)]));
 }
 
-/** Everybody of a unit and what is below it, who may sign in, the highest first. */
-export async function staffOfUnit(
-  tx: Tx,
-  unitId: string,
-  day: string,
-): Promise<{ unit: { id: string; name: string; opdName: string } | null; personIds: string[] }> {
-  const [unit, top] = await Promise.all([units.unit(tx, unitId), units.topOf(tx, unitId)]);
-  if (!unit || !top) return { unit: null, personIds: [] };
-  return { unit: { id: unit.id, name: unit.name, opdName: top.name }, personIds: (await persons.ofUnits(tx, { day }, [unitId])).map((row) => row.id) };
+/** Each of these units that exists, with everybody in it and below it who may sign in; who belongs to several, to the first. */
+export async function staffOfUnits(tx: Tx, unitIds: readonly string[], day: string): Promise<{ id: string; name: string; opdName: string; staff: Placed[] }[]> {
+  if (unitIds.length === 0) return [];
+  const [rows, tree] = await Promise.all([persons.ofUnits(tx, { day }, unitIds), units.units(tx)]);
+  const known = new Map(tree.map((unit) => [unit.id, unit]));
+  const staff = new Map(unitIds.map((id): [string, Placed[]] => [id, []]));
+  for (const person of rows.map(placing(tree))) staff.get(unitIds.find((id) => person.unitIds.includes(id)) ?? '')?.push(person);
+  return unitIds.flatMap((id) => {
+    const unit = known.get(id);
+    return unit ? [{ id, name: unit.name, opdName: known.get(unit.topId)?.name ?? unit.name, staff: staff.get(id) ?? [] }] : [];
+  });
 }
+
+function placing(tree: readonly Unit[]): (row: persons.PersonRow) => Placed {
+  const above = new Map(tree.map((unit) => [unit.id, unit.parentId]));
+  const pathFrom = (id: string | null): string[] => (id === null ? [] : [id, ...pathFrom(above.get(id) ?? null)]);
+  return (row) => ({
+    personId: row.id,
+    name: row.name,
+    label: heldBy(row)[0]?.label ?? null,
+    rank: row.rank,
+    unitId: row.opdId,
+    unitName: row.unitName,
+    unitIds: pathFrom(row.opdId),
+    opdId: row.topId,
+    opdName: row.topName,
+  });
+}
+
+/** Those of these people who belong to one of these units or below. */
+export const within = async (tx: Tx, personIds: readonly string[], unitIds: readonly string[]): Promise<string[]> =>
+  personIds.length === 0 || unitIds.length === 0 ? [] : (await store.within(tx, personIds, unitIds)).map((row) => row.id);

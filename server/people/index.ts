@@ -7,7 +7,7 @@ import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import { createAccessLog } from './access.ts';
 import { createAccounts } from './accounts.ts';
-import { chainsFor, headsOf, placed, staffOfUnit } from './chains.ts';
+import { chainsFor, headsOf, placed, staffOfUnits, within } from './chains.ts';
 import { deviceInWords } from './device.ts';
 import { createDirectory, heldBy } from './directory.ts';
 import { createImporting } from './importing.ts';
@@ -106,7 +106,8 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     chainsFor,
     headsOf,
     placed,
-    staffOfUnit,
+    staffOfUnits,
+    within,
     opds: office.opds,
     topOpd: office.topOpd,
     addOpd: office.addOpd,

@@ -14,7 +14,15 @@ export type CodedAs = { code: DayCode; basis: string };
 export type OnDuty = Placed & { basis: string };
 export type Roster = ReturnType<typeof createRoster>;
 
-export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'persons' | 'placed' | 'mayAdminister'> }) {
+export function createRoster({
+  sql,
+  clock,
+  people,
+}: {
+  sql: Sql;
+  clock: Clock;
+  people: Pick<People, 'topOpd' | 'persons' | 'placed' | 'within' | 'mayAdminister'>;
+}) {
   /** The codes of one day (`2026-11-23`) that are known; who is missing has none. */
   async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, { code: DayCode; basis: string }>> {
     const rows = personIds.length === 0 ? [] : await store.newestCodes(tx, personIds, day);
@@ -33,18 +41,11 @@ export function createRoster({ sql, clock, people }: { sql: Sql; clock: Clock; p
 
   /** Who is on duty (PIKET) that day in these OPDs or units, or below them; the highest first. */
   async function onDuty(tx: Tx, { opdIds = [], unitIds = [] }: { opdIds?: readonly string[]; unitIds?: readonly string[] }, day: string): Promise<OnDuty[]> {
-    const asked = new Set([...opdIds, ...unitIds]);
-    const coded = asked.size === 0 ? [] : await store.withCode(tx, 'PIKET', day);
-    const placed = await people.placed(
-      tx,
-      coded.map((c) => c.personId),
-      day,
-    );
-    return coded
-      .flatMap(({ personId, basis }): OnDuty[] => {
-        const person = placed.get(personId);
-        return person?.unitIds.some((id) => asked.has(id)) ? [{ ...person, basis }] : [];
-      })
+    const asked = [...new Set([...opdIds, ...unitIds])];
+    const coded = new Map((asked.length === 0 ? [] : await store.withCode(tx, 'PIKET', day)).map((c) => [c.personId, c.basis]));
+    const here = await people.placed(tx, await people.within(tx, [...coded.keys()], asked), day);
+    return [...here.values()]
+      .map((person) => ({ ...person, basis: coded.get(person.personId) ?? '' }))
       .toSorted((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, 'id'));
   }
 

@@ -20,7 +20,6 @@ type World = {
   meetings: Pick<Meetings, 'dossier'>;
   proceedings: Pick<Proceedings, 'onDecided' | 'setAgendaSource'>;
 };
-export type Tasks = ReturnType<typeof createTasks>;
 type Answering = { id: string | null; name: string | null; label: string | null };
 
 const OVER_SHOWN_MS = 90 * 86_400_000;

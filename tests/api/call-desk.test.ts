@@ -115,6 +115,13 @@ test('who stands in by structure follows, then who is on duty in the unit; the h
     ['Sari', 'Unit: Dinas Sosial'],
   ]);
   expect(unit.units).toBe(2);
+  const nested = await preview({ units: [cast.opds.rehsos.id, cast.opds.dinsos.id] });
+  expect(nested.seats.map((s) => [s.chain[0]?.name.split(' ')[0], s.unitName])).toEqual([
+    ['Budi', 'Bidang Rehabilitasi Sosial'],
+    ['Sari', 'Bidang Rehabilitasi Sosial'],
+    ['Joko', 'Dinas Sosial'],
+    ['Rina', 'Dinas Sosial'],
+  ]);
 });
 
 test('piket hari ini is who is on duty; an OPD with nobody on duty stays visible as one that nobody answers for', async () => {

@@ -7,6 +7,7 @@ import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { taskWords } from '../words/tasks.ts';
 import { useDueText } from './due.tsx';
+import './tasks.css';
 
 export default function TaskStrip() {
   const w = useWords(taskWords);
@@ -20,7 +21,7 @@ export default function TaskStrip() {
   return (
     <div role="status">
       {shown && (
-        <div className="strip">
+        <div className="strip strip-task">
           <ListTodo aria-hidden />
           <span>
             <strong>

@@ -28,7 +28,6 @@ import { createMandates } from './mandates.ts';
 import { createResolve, unitsCalled } from './resolve.ts';
 import * as store from './store.ts';
 
-export type { Capacity } from './capacity.ts';
 export type { ChainMember } from './chain.ts';
 export { isReached, type Limit } from './limit.ts';
 export { unitsCalled, type Seat } from './resolve.ts';
@@ -36,7 +35,7 @@ export { unitsCalled, type Seat } from './resolve.ts';
 type World = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'chainsFor' | 'headsOf' | 'placed' | 'staffOfUnit' | 'opds' | 'topOpd' | 'persons' | 'noteAccess'>;
+  people: Pick<People, 'chainsFor' | 'headsOf' | 'placed' | 'staffOfUnits' | 'opds' | 'topOpd' | 'persons' | 'noteAccess'>;
   roster: Pick<Roster, 'codesOn' | 'onDuty'>;
   meetings: Pick<Meetings, 'chairedNow'>;
   channels: { reach: (tx: Tx, personIds: readonly string[]) => Promise<Map<string, Reach>> };

@@ -25,7 +25,7 @@ export const unitsCalled = (seats: readonly Seat[]): string[] => [
 /** Whoever calls more at once writes to everybody instead. */
 const MOST_SEATS = 1000;
 
-type World = { people: Pick<People, 'chainsFor' | 'placed' | 'staffOfUnit' | 'opds'>; roster: Pick<Roster, 'codesOn' | 'onDuty'> };
+type World = { people: Pick<People, 'chainsFor' | 'placed' | 'staffOfUnits' | 'opds'>; roster: Pick<Roster, 'codesOn' | 'onDuty'> };
 const invalid = (path: string, message: string): never => refuse('input.invalid', {}, [{ path: `whom.${path}`, message }]);
 
 export function createResolve({ people, roster }: World) {
@@ -78,14 +78,10 @@ export function createResolve({ people, roster }: World) {
     seats.add(await ofPosts(tx, person.id, posts, day));
     seats.add([...named.values()].toSorted(byRank).map((p) => byName(p, { as: 'nama', why: 'Dipanggil dengan nama' })));
     seats.add(await ofDuty(tx, whom.dutyOf, day));
-    for (const id of choice.units) {
-      const { unit, personIds } = await people.staffOfUnit(tx, id, day);
-      if (!unit && whom.units.includes(id)) invalid('units', 'Ada unit yang tidak ditemukan. Muat ulang, lalu pilih lagi.');
-      if (!unit) continue;
-      seats.mustHold(personIds.length);
-      const staff = [...(await people.placed(tx, personIds, day)).values()].toSorted(byRank);
-      seats.add(staff.map((p) => ({ ...byName(p, { as: 'nama', why: `Unit: ${unit.name}` }), unitId: unit.id, unitName: unit.name, opdName: unit.opdName })));
-    }
+    const units = await people.staffOfUnits(tx, choice.units, day);
+    if (whom.units.some((id) => units.every((u) => u.id !== id))) invalid('units', 'Ada unit yang tidak ditemukan. Muat ulang, lalu pilih lagi.');
+    for (const { id, name, opdName, staff } of units)
+      seats.add(staff.toSorted(byRank).map((p) => ({ ...byName(p, { as: 'nama', why: `Unit: ${name}` }), unitId: id, unitName: name, opdName })));
     return seats.all;
   }
 
@@ -106,10 +102,7 @@ class Seats {
       if (first !== undefined) this.#first.add(first);
       this.all.push(seat);
     }
-    this.mustHold(0);
-  }
-  mustHold(more: number): void {
-    const count = this.all.length + more;
+    const count = this.all.length;
     if (count > MOST_SEATS)
       refuse('input.invalid', {}, [{ path: 'whom', message: `Paling banyak ${MOST_SEATS} orang sekali panggil; pilihan Anda ${count}. Kurangi unit.` }]);
   }
