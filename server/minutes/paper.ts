@@ -89,7 +89,8 @@ function aboutOf(facts: MinutesFacts): [string, string][] {
     ['Notulis', named(facts.notulisName, facts.notulisPosition)],
   ];
   if (quorum) {
-    const reached = quorum.reachedAt === null ? 'tidak tercapai' : `tercapai pukul ${clockText(new Date(quorum.reachedAt), zone)}`;
+    const reached =
+      quorum.reachedAt === null ? (ended === null ? 'belum tercapai' : 'tidak tercapai') : `tercapai pukul ${clockText(new Date(quorum.reachedAt), zone)}`;
     about.push(['Kuorum', `${quorum.needed} dari ${quorum.units} unit, ${reached}`]);
   }
   if (facts.sheetNumber) about.push(['Daftar Hadir', `Nomor ${facts.sheetNumber}`]);

@@ -19,7 +19,14 @@ export function Facts({ facts }: { facts: MinutesFacts }) {
     [w.factRows.place, facts.place],
     [w.factRows.chair, named(facts.chairName, facts.chairPosition)],
     [w.factRows.notulis, named(facts.notulisName, facts.notulisPosition)],
-    ...(quorum ? [[w.factRows.quorum, w.quorum(quorum.needed, quorum.units, quorum.reachedAt && f.time(quorum.reachedAt, zone))] as [string, string]] : []),
+    ...(quorum
+      ? [
+          [w.factRows.quorum, w.quorum(quorum.needed, quorum.units, quorum.reachedAt && f.time(quorum.reachedAt, zone), facts.endedAt === null)] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     ...(facts.sheetNumber ? [[w.factRows.sheet, facts.sheetNumber] as [string, string]] : []),
   ];
   return (

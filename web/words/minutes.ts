@@ -26,8 +26,8 @@ export const minutesWords = dictionary(
       quorum: 'Kuorum',
       sheet: 'Daftar Hadir',
     },
-    quorum: (needed: number, units: number, reached: string | null): string =>
-      `${needed} dari ${units} unit, ${reached === null ? 'tidak tercapai' : `tercapai pukul ${reached}`}`,
+    quorum: (needed: number, units: number, reached: string | null, running: boolean): string =>
+      `${needed} dari ${units} unit, ${reached === null ? (running ? 'belum tercapai' : 'tidak tercapai') : `tercapai pukul ${reached}`}`,
     fromRecord: 'Dari catatan portal; tidak diubah di sini.',
     people: 'Peserta',
     peopleCount: (invited: number, present: number): string => `Diundang ${invited}, hadir ${present}`,
@@ -148,7 +148,8 @@ export const minutesWords = dictionary(
       quorum: 'Quorum',
       sheet: 'Attendance list',
     },
-    quorum: (needed, units, reached) => `${needed} of ${units} units, ${reached === null ? 'not reached' : `reached at ${reached}`}`,
+    quorum: (needed, units, reached, running) =>
+      `${needed} of ${units} units, ${reached === null ? (running ? 'not reached yet' : 'not reached') : `reached at ${reached}`}`,
     fromRecord: 'From the portal’s record; not changed here.',
     people: 'Participants',
     peopleCount: (invited, present) => `${invited} invited, ${present} present`,
