@@ -5,8 +5,11 @@ import type { LiveAnswer, LiveMessage, LiveRequest } from '../../shared/live.ts'
 export type LiveState = 'connecting' | 'open' | 'lost';
 export type LiveSocket = {
   state(): LiveState;
-  /** Watches a topic until the returned function is called; watching twice is one watch. */
-  watch(topic: string): () => void;
+  /**
+   * Watches a topic until the returned function is called; watching twice is one watch. `watching`: from here on nothing of it is missed; what
+   * was asked for before may be old.
+   */
+  watch(topic: string, watching?: () => void): () => void;
   onMessage(hear: (message: LiveMessage) => void): () => void;
   /** Called at every change of state, and with `open` again after a gap: what was missed must be fetched. */
   onState(hear: (state: LiveState) => void): () => void;
@@ -22,6 +25,7 @@ const LONGEST_MS = 15_000;
 /** `link`: the personal link of somebody without a session. */
 export function openLive({ link = null }: { link?: string | null } = {}): LiveSocket {
   const topics = new Map<string, number>();
+  const begun = new Map<string, Set<() => void>>();
   const hearers = new Set<(message: LiveMessage) => void>();
   const watchers = new Set<(state: LiveState) => void>();
   let socket: WebSocket | null = null;
@@ -63,6 +67,7 @@ export function openLive({ link = null }: { link?: string | null } = {}): LiveSo
   }
 
   function take(message: LiveMessage | LiveAnswer): void {
+    if (message.type === 'watching') for (const hear of begun.get(message.topic) ?? []) hear();
     if (message.type === 'watching' || message.type === 'refused') return;
     if (message.type !== 'ready') {
       for (const hear of hearers) hear(message);
@@ -93,11 +98,13 @@ export function openLive({ link = null }: { link?: string | null } = {}): LiveSo
 
   return {
     state: () => state,
-    watch(topic) {
+    watch(topic, watching) {
+      if (watching) begun.set(topic, (begun.get(topic) ?? new Set()).add(watching));
       const count = topics.get(topic) ?? 0;
       topics.set(topic, count + 1);
       if (count === 0 && state === 'open') say({ type: 'watch', topic });
       return () => {
+        if (watching) begun.get(topic)?.delete(watching);
         const left = (topics.get(topic) ?? 1) - 1;
         if (left > 0) return void topics.set(topic, left);
         topics.delete(topic);

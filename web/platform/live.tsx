@@ -65,10 +65,11 @@ export function LiveProvider({ on, children }: { on: boolean; children: ReactNod
 /** The socket itself, for what must also speak over it; null until it is there. */
 export const useLive = (): LiveSocket | null => useContext(Live);
 
-/** Hears about a topic while the screen is open. */
-export function useWatch(topic: string | undefined): void {
+/** Hears about a topic while the screen is open. `watching`: what was asked for before this may be old. */
+export function useWatch(topic: string | undefined, watching?: () => void): void {
   const live = useContext(Live);
-  useEffect(() => (live && topic !== undefined ? live.watch(topic) : undefined), [live, topic]);
+  const begun = useEffectEvent(() => watching?.());
+  useEffect(() => (live && topic !== undefined ? live.watch(topic, () => begun()) : undefined), [live, topic]);
 }
 
 export function useLiveMessage(hear: (message: LiveMessage) => void): void {

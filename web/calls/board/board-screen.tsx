@@ -20,8 +20,9 @@ import '../calls.css';
 
 export default function BoardScreen({ id }: { id: string }) {
   const w = useWords(callWords);
-  useWatch(`call:${id}`);
   const board = useRead<typeof getCallBoard>('/api/calls/:id', { params: { id } });
+  // The board of a call just placed is older than the first tab that rang.
+  useWatch(`call:${id}`, board.again);
   if (!board.value) {
     return (
       <Page title={w.boardMissing}>
