@@ -6,8 +6,6 @@ import type { Tx } from '../../server/platform/database.ts';
 import type { Actor } from './cast.ts';
 import type { World } from './world.ts';
 
-export type Rung = Awaited<ReturnType<typeof rung>>;
-
 export async function rung(world: World, callee: Pick<Actor, 'id' | 'name'>) {
   const { sql, clock, app } = world;
   const now = clock.now();

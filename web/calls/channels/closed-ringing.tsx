@@ -166,7 +166,7 @@ function Own({ devices, mark, again }: { devices: Device[]; mark: string | null;
     { key: 'last', head: w.cols.last, cell: (row) => (row.last ? <ResultLine result={row.last} /> : w.never) },
     {
       key: 'do',
-      head: '',
+      head: w.actions,
       phone: 'plain',
       cell: (row) => (
         <div className="row row-end channel-actions">

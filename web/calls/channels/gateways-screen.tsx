@@ -116,7 +116,7 @@ function Rows({ rows, onOpen }: { rows: Gateway[]; onOpen: (open: Open) => void 
     },
     {
       key: 'do',
-      head: '',
+      head: w.actions,
       phone: 'plain',
       cell: (row) => (
         <div className="row row-end channel-actions">
