@@ -86,9 +86,11 @@ export function useLiveState(): LiveState {
     if (!live) return setState('connecting');
     let timer = 0;
     const off = live.onState((next) => {
+      // A try that failed is the same loss: it does not begin anew.
+      if (next === 'lost') return void (timer ||= window.setTimeout(() => setState('lost'), 2_500));
       window.clearTimeout(timer);
-      if (next === 'lost') timer = window.setTimeout(() => setState('lost'), 2_500);
-      else setState(next);
+      timer = 0;
+      setState(next);
     });
     return () => {
       window.clearTimeout(timer);
