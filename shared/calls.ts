@@ -116,6 +116,8 @@ export const Progress = z.enum([
 export type Progress = z.infer<typeof Progress>;
 /** Without an answer for this long a person is *belum menjawab*. */
 export const UNANSWERED_MS = 30_000;
+/** Nobody is rung again by hand sooner than this after the last round. */
+export const RING_AGAIN_MS = 10_000;
 
 export const HopState = z.enum(['antre', 'dikirim', 'diterima', 'berdering', 'gagal', 'dihentikan']);
 /** `detail`: why it failed, in words. `at`: when its state was reached. */
@@ -137,7 +139,7 @@ export const BoardCallee = z.object({
   as: RungAs,
   why: z.string(),
   progress: Progress,
-  /** The last round began; the browser counts the seconds from it, by `serverTime`. */
+  /** Rung without an answer since then; a ladder that rings again does not begin anew. The browser counts the seconds from it, by `serverTime`. */
   rungAt: Instant,
   rounds: z.number(),
   reachedBy: Channel.nullable(),

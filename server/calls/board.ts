@@ -12,7 +12,7 @@ import type { Channels } from './channels/index.ts';
 import { hopsOf, type HopRow } from './hops-store.ts';
 import { nextOf, type Seat, type Step } from './ladder.ts';
 import type { Places } from './places.ts';
-import { progressOf } from './progress.ts';
+import { progressOf, waitingSince } from './progress.ts';
 import { unitsOf } from './quorum.ts';
 import { groupedBy } from './ringing.ts';
 import { stepsAhead } from './steps-store.ts';
@@ -178,6 +178,7 @@ function nextFor(seat: Seat, rung: readonly Rung[], { callees, steps }: Facts): 
 function boardCallee(callee: Callee, rung: Rung, { now, hops, reaches, links, elsewhere, rung: all }: Facts): BoardCallee {
   const own = hops.get(callee.id) ?? [];
   const firstAt = Math.min(...all.filter((r) => r.calleeId === callee.id).map((r) => r.at.getTime()));
+  const since = waitingSince(callee, new Date(firstAt));
   return {
     id: callee.id,
     personId: callee.personId,
@@ -185,8 +186,8 @@ function boardCallee(callee: Callee, rung: Rung, { now, hops, reaches, links, el
     label: rung.label,
     as: rung.as,
     why: rung.why,
-    progress: progressOf(callee, own, now),
-    rungAt: callee.rungAt.toISOString(),
+    progress: progressOf(callee, own, since, now),
+    rungAt: since.toISOString(),
     rounds: callee.rounds,
     reachedBy: callee.reachedBy,
     answerSeconds: callee.answeredAt ? Math.max(0, Math.round((callee.answeredAt.getTime() - firstAt) / 1000)) : null,

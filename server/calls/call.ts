@@ -49,7 +49,7 @@ export type Over = { why: 'dibatalkan' | 'berakhir'; at: Date } | null;
 
 const MINUTE_MS = 60_000;
 /** *Panggil lagi* is for a person, not for a finger that trembles. */
-export const AGAIN_MS = 10_000;
+
 /** Who said *menyusul* is rung again so long after the time they gave; who pressed *gabung* and is not inside, so long after that. */
 export const LATE_MS = 2 * MINUTE_MS;
 export const ENTER_MS = MINUTE_MS;
@@ -92,7 +92,7 @@ export const rungAgain = (callee: Callee, now: Date): Callee => ({ ...callee, st
 
 export function mayRingAgain(callee: Callee, inside: boolean, now: Date): void {
   if (inside) refuse('call.inside_already');
-  const wait = callee.rungAt.getTime() + AGAIN_MS - now.getTime();
+  const wait = callee.rungAt.getTime() + RING_AGAIN_MS - now.getTime();
   if (wait > 0) refuse('limit.reached', { seconds: Math.ceil(wait / 1000) });
 }
 
