@@ -67,15 +67,40 @@ const askings: Record<string, Asking> = {
   'GET /api/exports/:id': batch,
   'GET /api/exports/:id/rows.csv': batch,
   'GET /api/exports/:id/rows.xlsx': batch,
+  'POST /api/calls': (s) => ({
+    by: 'chair',
+    body: { key: CALL, subject: 'Banjir', sifat: 'biasa', whom: { people: [s.cast.stafKantor.id], positions: [s.cast.kabid.positionId] } },
+  }),
+  'GET /api/calls/:id': () => ({ by: 'chair', params: { id: CALL } }),
+  'POST /api/calls/:id/callees/:callee/again': (s) => {
+    s.world.clock.advance(10_000);
+    return { by: 'chair', params: { id: CALL, callee: s.ids.callee } };
+  },
+  'POST /api/calls/:id/seats/:seat/next': (s) => ({ by: 'chair', params: { id: CALL, seat: s.ids.seat } }),
+  'POST /api/calls/:id/cancel': () => ({ by: 'chair', params: { id: CALL } }),
+  'GET /api/meetings/:id/proceedings': (s) => ({ by: 'admin', params: s.id }),
   'POST /api/calls/preview': (s) => ({ by: 'chair', body: { whom: { people: [s.cast.staf.id] } } }),
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
   'GET /api/me/data.pdf': mine,
 };
 
+const IN_THE_MEETING = 'an act of who belongs to the meeting, itself on record; answers what the room shows its members';
 /** What needs no line, and why. */
 const unlogged: Record<string, string> = {
   'GET /api/meetings/:id/room': 'who is in a room sees who else is in it; the notice says so, and each of them is on the list of attendance',
+  'PUT /api/meetings/:id/agenda': IN_THE_MEETING,
+  'PUT /api/meetings/:id/notulis': IN_THE_MEETING,
+  'PUT /api/meetings/:id/quorum': IN_THE_MEETING,
+  'POST /api/meetings/:id/decisions': IN_THE_MEETING,
+  'PUT /api/meetings/:id/decisions/:decision': IN_THE_MEETING,
+  'POST /api/meetings/:id/decisions/:decision/reading': IN_THE_MEETING,
+  'DELETE /api/meetings/:id/decisions/:decision/reading': IN_THE_MEETING,
+  'PUT /api/meetings/:id/decisions/:decision/voice': IN_THE_MEETING,
+  'POST /api/meetings/:id/decisions/:decision/confirmation': IN_THE_MEETING,
+  'POST /api/meetings/:id/decisions/:decision/revocation': IN_THE_MEETING,
+  'POST /api/meetings/:id/roll-call': IN_THE_MEETING,
+  'PUT /api/meetings/:id/roll-call/:member': IN_THE_MEETING,
   'POST /api/positions': 'an act on one position, itself on record',
   'POST /api/positions/:id/holdings': 'an act on one position, itself on record',
   'POST /api/holdings/:id/end': 'an act on one position, itself on record',
