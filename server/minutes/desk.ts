@@ -65,7 +65,10 @@ export function createDesk({ sql, clock, people, meetings, attendance, proceedin
 
   async function bear(tx: Tx, { id, opdId, endedAt }: Dossier, person: SignedIn): Promise<void> {
     const at = endedAt ?? clock.now();
-    if ((await store.draftOf(tx, id)) || !(await store.bear(tx, id, opdId, at))) return;
+    if (await store.draftOf(tx, id)) return;
+    // Born once: what is gone was destroyed by the schedule, and does not come back empty.
+    if (await store.wasBorn(tx, id)) refuse('minutes.destroyed');
+    if (!(await store.bear(tx, id, opdId, at))) return;
     await store.noteAct(tx, id, 'lahir', endedAt ? null : person.id, at);
   }
 

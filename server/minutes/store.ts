@@ -30,6 +30,8 @@ function asDraft([row]: readonly DraftRow[]): Draft | null {
 /** Answers whether they were born now. */
 export const bear = async (tx: Tx, meetingId: string, opdId: string, at: Date): Promise<boolean> =>
   (await tx`insert into minutes.draft (meeting_id, opd_id, state, born_at) values (${meetingId}, ${opdId}, 'konsep', ${at}) on conflict do nothing`).count > 0;
+export const wasBorn = async (tx: Tx, meetingId: string): Promise<boolean> =>
+  (await tx`select from minutes.act where meeting_id = ${meetingId} and act = 'lahir'`).count > 0;
 export const draftOf = async (tx: Tx, meetingId: string): Promise<Draft | null> =>
   asDraft(await tx<DraftRow[]>`select ${draftColumns(tx)} from minutes.draft where meeting_id = ${meetingId}`);
 export const lockDraft = async (tx: Tx, meetingId: string): Promise<Draft | null> =>

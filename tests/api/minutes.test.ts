@@ -18,6 +18,7 @@ import { deleteSession } from '../../shared/people.ts';
 import { postConfirmation, postDecision, postReading, putAgenda, putNotulis, putQuorum } from '../../shared/proceedings.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { refusalIn, signIn } from '../support/cast.ts';
+import { asIntruder } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { calledMeeting, mediaServerTells } from '../support/meeting.ts';
 import { anotherPortal, knocks, writes, type Writer } from '../support/minutes.ts';
@@ -432,4 +433,18 @@ test('an admin of the OPD reads the minutes without being invited, and writes no
   const admin = await signIn(world, cast.adminDinsos);
   expect(await sees(admin)).toMatchObject({ state: 'konsep', you: { chair: false, lead: false, write: false, propose: false } });
   expect(await admin.refusalOf(postMinutesApproval, { params: id, body: {} })).toBe('meeting.not_chair');
+});
+
+test('minutes that the schedule has destroyed do not come back empty; their number stays taken', async () => {
+  const setting = await meeting();
+  const { world, chair, id } = setting;
+  await inCorrection(setting);
+  const { final } = await chair.call(postMinutesApproval, { params: id, body: { early: 'Selesai' } });
+  await asIntruder(world.sql, async (tx) => {
+    await tx`update minutes.final set content = null`;
+    await tx`delete from minutes.draft`;
+  });
+  expect(await chair.refusalOf(getMinutes, { params: id })).toBe('minutes.destroyed');
+  expect(await chair.refusalOf(getMinutesPdf, { params: id })).toBe('minutes.destroyed');
+  expect(await world.visitor().refusalOf(getVerification, { params: { code: final!.code } })).toBe('minutes.destroyed');
 });
