@@ -130,6 +130,18 @@ describe('an answer', () => {
     expect(first(caughtUp(cut, reply([listed()]), asked))).toMatchObject({ state: 'answering' });
   });
 
+  test('that was heard at last is not taken for one from elsewhere, though the word of silence comes first', () => {
+    const cut = troubled(answering(rung(), BANJIR, tolak), BANJIR, tolak, { kind: 'offline' });
+    expect(quieted(cut, { type: 'call.quiet', callId: BANJIR, why: 'menolak' }, NOW)).toBe(cut);
+    expect(quieted(cut, { type: 'call.quiet', callId: BANJIR, why: 'dibatalkan' }, NOW).rings).toEqual([]);
+  });
+
+  test('that did not get through gives way to what was answered on another device meanwhile', () => {
+    const cut = troubled(answering(rung(), BANJIR, tolak), BANJIR, tolak, { kind: 'offline' });
+    expect(caughtUp(cut, reply([], [listed(BANJIR, { state: 'menjawab' })]), asked)).toMatchObject({ rings: [], outcomes: [{ why: 'menjawab' }] });
+    expect(caughtUp(cut, reply([], [listed(BANJIR, { state: 'menolak' })]), asked).rings).toHaveLength(1);
+  });
+
   test('whose trouble comes late says nothing about the one that took its place', () => {
     const other = { answer: 'menyusul' as const, minutes: 10 };
     const next = answering(answering(rung(), BANJIR, tolak), BANJIR, other);

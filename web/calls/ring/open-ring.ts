@@ -104,6 +104,11 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
       hidden = false;
       if (!watched.has(ring.callId)) watched.set(ring.callId, live.watch(`meeting:${ring.meetingId}`));
     }
+    for (const [callId, one] of saying)
+      if (!all.rings.some((ring) => ring.callId === callId)) {
+        one.stop();
+        saying.delete(callId);
+      }
     for (const [callId, stop] of watched)
       if (!all.rings.some((ring) => ring.callId === callId)) {
         stop();
@@ -181,7 +186,10 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
   async function catchUp(): Promise<void> {
     const askedAt = Date.now();
     const mine = await ask().catch(() => null);
-    if (mine) become(rules.caughtUp(all, mine, { askedAt, now: Date.now() }));
+    if (mine) {
+      become(rules.caughtUp(all, mine, { askedAt, now: Date.now() }));
+      for (const one of saying.values()) one.again();
+    }
     // Not reached while the socket stands: once more. Otherwise it asks when it is back.
     else if (!closed && live.state() === 'open') confirm(AGAIN_MS);
   }
@@ -195,7 +203,6 @@ export function openRing({ live, here }: { live: LiveSocket; here: Here }): () =
     }),
     live.onState((state) => {
       if (state !== 'open') return;
-      for (const one of saying.values()) one.again();
       for (const { callId, round } of all.rings) live.say({ type: 'ringing', callId, round, sounding: sounding === 'on' });
       confirm(CONFIRM_WITHIN_MS);
     }),

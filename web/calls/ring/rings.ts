@@ -37,6 +37,9 @@ export const NO_RINGS: Rings = { rings: [], outcomes: [] };
 
 export const isRinging = (ring: Ring, now: number): boolean => ring.state === 'waiting' && !ring.silenced && now - ring.since < RING_MS;
 
+/** What the portal calls the state that an answer leads to. */
+const SAYS = { gabung: 'menjawab', menolak: 'menolak', menyusul: 'menyusul' } as const;
+
 const without = <T extends { callId: string }>(all: readonly T[], callId: string): T[] => all.filter((one) => one.callId !== callId);
 const put = (rings: readonly Ring[], ring: Ring): Ring[] => [ring, ...without(rings, ring.callId)];
 const change = (all: Rings, callId: string, next: (ring: Ring) => Ring): Rings => ({
@@ -71,6 +74,7 @@ export function caughtUp(
   { askedAt, now }: { askedAt: number; now: number },
 ): Rings {
   const since = (call: IncomingCall): number => now - Math.max(0, Date.parse(serverTime) - Date.parse(call.rungAt));
+  const stateOf = (ring: Ring) => recent.find(({ id }) => id === ring.callId)?.state;
   let next = all;
   for (const call of ringing.toReversed()) {
     const { id: callId, meetingId, subject, sifat, callerName, callerAs, rungAt, rounds: round, youAs, opdName, inside, invited, zone } = call;
@@ -98,9 +102,11 @@ export function caughtUp(
     next = { rings: put(next.rings, ring), outcomes: without(next.outcomes, callId) };
   }
   // Who was rung after the question was asked is not in its answer.
-  const over = next.rings.filter((ring) => ring.state === 'waiting' && ring.heardAt < askedAt && !ringing.some(({ id }) => id === ring.callId));
+  // An answer that did not get through gives way to one that did.
+  const settled = (ring: Ring): boolean => ring.state === 'waiting' || (ring.trouble !== null && stateOf(ring) !== SAYS[ring.answer.answer]);
+  const over = next.rings.filter((ring) => settled(ring) && ring.heardAt < askedAt && !ringing.some(({ id }) => id === ring.callId));
   for (const ring of over) {
-    const state = recent.find(({ id }) => id === ring.callId)?.state;
+    const state = stateOf(ring);
     next = {
       rings: without(next.rings, ring.callId),
       outcomes: state === undefined || state === 'memanggil' ? next.outcomes : [{ ...outcome(ring, null), kind: 'elsewhere', why: state }, ...next.outcomes],
@@ -112,7 +118,7 @@ export function caughtUp(
 /** Answered on another device, or over. The own answer, come back, needs no words: its reply brings them. */
 export function quieted(all: Rings, { callId, why }: Quiet, now: number): Rings {
   const ring = all.rings.find((one) => one.callId === callId);
-  if (!ring || (ring.state === 'answering' && ring.trouble === null)) return all;
+  if (!ring || (ring.state === 'answering' && (ring.trouble === null || why === SAYS[ring.answer.answer]))) return all;
   return { rings: without(all.rings, callId), outcomes: [{ ...outcome(ring, now), kind: 'elsewhere', why }, ...without(all.outcomes, callId)] };
 }
 
