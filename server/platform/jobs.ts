@@ -75,12 +75,12 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
 
   async function keepRunning(signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted; failures += 1) {
-      const pool = poolAt(addressOf(sql), MOST_CONNECTIONS, (error) => log.warn({ err: error }, 'connection of the job queue lost'));
+      const pool = poolAt(addressOf(sql), MOST_CONNECTIONS, (error) => log.warn(wordsOf(error), 'connection of the job queue lost'));
       const began = Date.now();
       try {
         await oneRun(pool, signal);
       } catch (error) {
-        if (!signal.aborted) log.warn({ err: error }, 'job queue stopped; it begins again');
+        if (!signal.aborted) log.warn(wordsOf(error), 'job queue stopped; it begins again');
       } finally {
         await pool.end().catch(() => {});
       }
@@ -141,6 +141,12 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
   }
 
   return { handle, add, runDue, start, stop };
+}
+
+/** An error of pg carries its client, which knows the way in: only its words are for a log. */
+function wordsOf(error: unknown): { code: string | null; why: string } {
+  const { code, message } = error as { code?: string; message?: string };
+  return { code: code ?? null, why: message ?? String(error) };
 }
 
 function poolAt(address: Address, max: number, onError: (error: Error) => void = () => {}): pg.Pool {

@@ -12,7 +12,8 @@ afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end();
 });
 
-const log = { warn: () => {} } as never;
+const said: unknown[] = [];
+const log = { warn: (what: unknown) => void said.push(what) } as never;
 
 async function office() {
   const { sql, owner, drop } = await copyDatabase();
@@ -122,6 +123,9 @@ test('the queue outlives a database that goes away in the middle of its work', a
     ),
   );
   await eventually('the queue works again', () => done.includes('sesudah'), 30_000);
+  // What is written down of it are words, not the client that was lost.
+  expect(said.length).toBeGreaterThan(0);
+  for (const what of said) expect(Object.keys(what as object).toSorted()).toEqual(['code', 'why']);
 });
 
 test('by the clock of a test: what is due is done, what is not waits', async () => {

@@ -159,7 +159,7 @@ function Own({ devices, mark, again }: { devices: Device[]; mark: string | null;
               </Mark>
             )}
           </span>
-          <span className="place-position num">{w.seen(`${f.shortDayOf(row.seenAt, zone)}, ${f.time(row.seenAt, zone)}`)}</span>
+          <span className="place-position">{w.seen(`${f.shortDayOf(row.seenAt, zone)}, ${f.time(row.seenAt, zone)}`)}</span>
         </span>
       ),
     },
