@@ -40,7 +40,7 @@ afterAll(async () => {
 afterEach(async () => {
   for (const { context, foreign, errors } of people.splice(0)) {
     await context.close();
-    expect([foreign, errors]).toEqual([[], []]);
+    if (foreign.length + errors.length > 0) throw new Error([...foreign, ...errors].join('\n'));
   }
 });
 
