@@ -116,7 +116,7 @@ export const Progress = z.enum([
 export type Progress = z.infer<typeof Progress>;
 /** Without an answer for this long a person is *belum menjawab*. */
 export const UNANSWERED_MS = 30_000;
-/** Nobody is rung again by hand sooner than this after the last round. */
+/** *Panggil lagi* is for a person, not for a finger that trembles: not sooner after the last round. */
 export const RING_AGAIN_MS = 10_000;
 
 export const HopState = z.enum(['antre', 'dikirim', 'diterima', 'berdering', 'gagal', 'dihentikan']);

@@ -1,5 +1,5 @@
 // Where one person stands in one call, and what an answer makes of it. Pure; time is an argument.
-import type { CalleeState, Channel, LadderStep, RungAs } from '../../shared/calls.ts';
+import { RING_AGAIN_MS, type CalleeState, type Channel, type LadderStep, type RungAs } from '../../shared/calls.ts';
 import type { Sifat } from '../../shared/meetings.ts';
 import type { Zone } from '../../shared/people.ts';
 import { clockText } from '../platform/local-time.ts';
@@ -48,8 +48,6 @@ export type Answer = { answer: 'gabung' } | { answer: 'menolak'; reason: string 
 export type Over = { why: 'dibatalkan' | 'berakhir'; at: Date } | null;
 
 const MINUTE_MS = 60_000;
-/** *Panggil lagi* is for a person, not for a finger that trembles. */
-
 /** Who said *menyusul* is rung again so long after the time they gave; who pressed *gabung* and is not inside, so long after that. */
 export const LATE_MS = 2 * MINUTE_MS;
 export const ENTER_MS = MINUTE_MS;

@@ -1,7 +1,7 @@
 // What the caller's screens work out by themselves, between two answers of the portal.
 import { expect, test } from 'vitest';
 import type { BoardCallee, BoardSeat, CallDesk, Progress } from '../../shared/calls.ts';
-import { byUnit, counts, overAt, progressAt } from '../../web/calls/board/standing.ts';
+import { againIn, byUnit, counts, overAt, progressAt } from '../../web/calls/board/standing.ts';
 import { toKeep, usualQuorum, type Whom } from '../../web/calls/compose/whom.ts';
 import { faultIn, type Typed } from '../../web/calls/settings/ladder-rules.ts';
 import { formats } from '../../web/platform/format.ts';
@@ -15,6 +15,10 @@ const seat = (unitId: string | null, unitName: string, present: BoardSeat['prese
 test.each(['dikirim', 'diterima', 'berdering'] as const)('%s becomes belum menjawab after half a minute, without being told', (progress) => {
   expect(progressAt(rung('a', progress), after(29.9))).toBe(progress);
   expect(progressAt(rung('a', progress), after(30))).toBe('belum_menjawab');
+});
+
+test('nobody is rung again by hand within ten seconds of the last round', () => {
+  expect([0, 3.2, 9.9, 10, 60].map((seconds) => againIn(rung('a', 'menolak'), after(seconds)))).toEqual([10, 7, 1, 0, 0]);
 });
 
 test('an answer stays an answer, however long ago the ring was', () => {

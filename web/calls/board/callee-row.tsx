@@ -8,7 +8,7 @@ import { useWords } from '../../platform/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Mark, PlaceCard, type MarkShape, type Tone } from '../../ui/marks.tsx';
 import { callWords } from '../../words/calls.ts';
-import { isWaiting, overAt, progressAt } from './standing.ts';
+import { againIn, isWaiting, overAt, progressAt } from './standing.ts';
 
 const looks: Record<Progress, readonly [MarkShape, Tone]> = {
   dikirim: ['ring', 'quiet'],
@@ -48,7 +48,7 @@ export function CalleeRow({ callee, board, now, settled }: RowProps & { settled:
         <Aside callee={callee} board={board} progress={progress} />
       </div>
       <div className="callee-act">
-        <Again callee={callee} board={board} progress={progress} urged={urged} />
+        <Again callee={callee} board={board} now={now} progress={progress} urged={urged} />
         <button type="button" className="btn btn-quiet" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           <span>
             {w.hops}
@@ -99,19 +99,20 @@ function Aside({ callee, board, progress }: Omit<RowProps, 'now'> & { progress: 
   );
 }
 
-function Again({ callee, board, progress, urged }: Omit<RowProps, 'now'> & { progress: Progress; urged: boolean }) {
+function Again({ callee, board, now, progress, urged }: RowProps & { progress: Progress; urged: boolean }) {
   const w = useWords(callWords);
   const know = useKnown<typeof getCallBoard>('/api/calls/:id');
   const ring = useWrite<typeof postCalleeAgain>('POST', '/api/calls/:id/callees/:callee/again', []);
   if (!board.mayAct || overAt(board) !== null || progress === 'bergabung') return null;
+  const wait = againIn(callee, now);
   async function press(): Promise<void> {
     const done = await ring.run({ params: { id: board.id, callee: callee.id } });
     if (done) know({ params: { id: board.id } }, done.reply);
   }
   return (
     <>
-      <Button kind={urged ? 'plain' : 'quiet'} busy={ring.busy} onClick={() => void press()}>
-        {w.again}
+      <Button kind={urged ? 'plain' : 'quiet'} busy={ring.busy} disabled={wait > 0} onClick={() => void press()}>
+        {wait > 0 ? w.againIn(wait) : w.again}
         <span className="sr-only">{w.againOf(callee.name)}</span>
       </Button>
       {urged && callee.waLink !== null && (

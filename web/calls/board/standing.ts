@@ -1,12 +1,17 @@
 // How a call stands at this moment, from the board as it was last told and the server's clock. Pure.
-import type { BoardCallee, BoardSeat, CallBoard, Progress, UNANSWERED_MS as Unanswered } from '../../../shared/calls.ts';
+import type { BoardCallee, BoardSeat, CallBoard, Progress, RING_AGAIN_MS as Again, UNANSWERED_MS as Unanswered } from '../../../shared/calls.ts';
 
 const UNANSWERED_MS: typeof Unanswered = 30_000;
+const RING_AGAIN_MS: typeof Again = 10_000;
 const waiting: ReadonlySet<Progress> = new Set(['dikirim', 'diterima', 'berdering']);
 
 /** Nobody tells a board that half a minute has gone by: it sees so itself. */
 export const progressAt = ({ progress, rungAt }: Pick<BoardCallee, 'progress' | 'rungAt'>, now: number): Progress =>
   waiting.has(progress) && now - Date.parse(rungAt) >= UNANSWERED_MS ? 'belum_menjawab' : progress;
+
+/** Seconds until this person may be rung again by hand; 0 = now. */
+export const againIn = ({ rungAt }: Pick<BoardCallee, 'rungAt'>, now: number): number =>
+  Math.max(0, Math.ceil((Date.parse(rungAt) + RING_AGAIN_MS - now) / 1000));
 
 /** Still to answer: seconds are counted and *panggil lagi* is worth a press. */
 export const isWaiting = (progress: Progress): boolean => waiting.has(progress) || progress === 'belum_menjawab';
