@@ -5,6 +5,7 @@ import type { getMinutes, Minutes } from '../../shared/minutes.ts';
 import { useRead } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
 import { useWatch } from '../platform/live.tsx';
+import { useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
@@ -19,6 +20,7 @@ import { ReadPart, titleOf } from './read-part.tsx';
 import { SavingLine } from './saving-line.tsx';
 import { StateMark } from './state-mark.tsx';
 import { WritersLine } from './writers.tsx';
+import { keptFor } from './writing/kept.ts';
 import './minutes.css';
 
 const Writing = lazy(() => import('./writing/writing.tsx'));
@@ -62,6 +64,7 @@ export default function MinutesScreen({ id }: { id: string }) {
 
 function Whole({ minutes }: { minutes: Minutes }) {
   const w = useWords(minutesWords);
+  const me = useMe();
   const id = minutes.meetingId;
   if (minutes.state === 'belum') {
     return (
@@ -90,7 +93,7 @@ function Whole({ minutes }: { minutes: Minutes }) {
   return (
     <>
       <Stands minutes={minutes} />
-      {minutes.state !== 'konsep' && (
+      {minutes.state !== 'konsep' && keptFor(id, me.id) !== null && (
         <Suspense>
           <LeftOver meetingId={id} />
         </Suspense>
