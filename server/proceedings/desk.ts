@@ -16,10 +16,10 @@ import * as store from './store.ts';
 
 type Proceedings = z.input<typeof wire.Proceedings>;
 type DecisionInput = Pick<BodyOf<typeof wire.putDecision>, 'text' | 'basis' | 'positionId' | 'dueOn'>;
-export type AgendaSource = (tx: Tx, of: { meetingId: string; chairId: string; opdId: string }) => Promise<{ text: string; taskId: string }[]>;
+type AgendaSource = (tx: Tx, of: { meetingId: string; chairId: string; opdId: string }) => Promise<{ text: string; taskId: string }[]>;
 /** `ditetapkan`, or `dicabut` after it had been confirmed. */
-export type Decided = { meetingId: string; kind: 'ditetapkan' | 'dicabut'; decision: wire.Decision };
-export type DecidedListener = (tx: Tx, decided: Decided) => Promise<void>;
+type Decided = { meetingId: string; kind: 'ditetapkan' | 'dicabut'; decision: wire.Decision };
+type DecidedListener = (tx: Tx, decided: Decided) => Promise<void>;
 export type DeskWorld = ReadingWorld & {
   sql: Sql;
   people: Pick<People, 'noteAccess' | 'opds'>;

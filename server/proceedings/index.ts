@@ -9,8 +9,6 @@ import { createDesk, type DeskWorld } from './desk.ts';
 import { createReading } from './reading.ts';
 import { proceedingsRoutes } from './routes.ts';
 
-export type { AgendaSource, Decided, DecidedListener } from './desk.ts';
-
 /** Many come at once: the quorum of a meeting is looked at once for all of them. */
 const GATHER_MS = 400;
 type World = DeskWorld & { log: FastifyBaseLogger; rooms: Pick<Rooms, 'onPresence'>; meetings: Pick<Meetings, 'idsByRoom'> };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { postCall } from '../../shared/calls.ts';
 import { postMeetingEnd, postRemoval, postTicket } from '../../shared/meetings.ts';
 import {
   deleteReading,
@@ -137,6 +138,17 @@ test('who comes and goes moves the quorum without anybody looking', async () => 
   await enters(await as(cast.kabid));
   const kinds = () => world.sql<{ kind: string }[]>`select kind from proceedings.quorum where meeting_id = ${meeting.id}`;
   await expect.poll(kinds).toEqual([{ kind: 'tercapai' }]);
+});
+
+test('units and quorum of an urgent call are those that were called', async () => {
+  const { chair, cast } = await coordination();
+  const board = await chair.call(postCall, {
+    body: { key: randomUUID(), subject: 'Banjir', sifat: 'segera', whom: { positions: [cast.kabid.positionId!, cast.kepalaDinkes.positionId!] }, quorum: 1 },
+  });
+  const { quorum, agenda } = await chair.call(getProceedings, { params: { id: board.meetingId } });
+  expect(quorum).toMatchObject({ needed: 1, from: 'panggilan', present: 0 });
+  expect(quorum.units.map((unit) => unit.unitName).toSorted()).toEqual(['Bidang Rehabilitasi Sosial', 'Dinas Kesehatan']);
+  expect(agenda.items[0]?.text).toBe('Banjir');
 });
 
 test('the chair sets the quorum with a reason; more than the units there are is refused', async () => {

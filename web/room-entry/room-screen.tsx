@@ -184,7 +184,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
 /** What the join must not wait for comes a moment after it, or when it is called. */
 const SETTLE_MS = 1200;
 const AGAIN_MS = 5000;
-type ProceedingsCode = typeof import('./proceedings/proceedings-room.tsx');
+type ProceedingsCode = Pick<typeof import('./proceedings/proceedings-room.tsx'), 'ProceedingsRoom'>;
 
 /** Tried again until it comes: a network that is away for a moment takes nothing from the room. */
 function useProceedingsCode(inside: boolean, called: boolean): ProceedingsCode | null {
@@ -195,7 +195,7 @@ function useProceedingsCode(inside: boolean, called: boolean): ProceedingsCode |
     let timer = 0;
     const load = (): void =>
       void import('./proceedings/proceedings-room.tsx').then(
-        (loaded) => setCode(loaded),
+        ({ ProceedingsRoom }) => setCode({ ProceedingsRoom }),
         () => (timer = window.setTimeout(load, AGAIN_MS)),
       );
     timer = window.setTimeout(load, called ? 0 : SETTLE_MS);
