@@ -44,7 +44,9 @@ test('a head calls all heads of agency with three taps, sees the Plh ring and de
   await see(head.page.getByRole('dialog')).toContainText('Batalkan panggilan “Panggilan mendesak Dinsos');
   await head.page.getByRole('button', { name: 'Ya, batalkan panggilan' }).click();
   await see(head.page.getByText(/^Panggilan dibatalkan pukul/)).toBeVisible();
-  await see(row).toContainText('Dibatalkan');
+  await see(head.page.locator('.callee').filter({ hasText: 'Dibatalkan' }).first()).toBeVisible();
+  // What somebody had answered before stays their answer.
+  await see(row).toContainText('Menolak: Sedang di lapangan');
   await see(head.page.getByRole('button', { name: /^Panggil lagi/ })).toHaveCount(0);
   await see(ring.getByRole('button', { name: 'Gabung' })).toBeHidden();
   await see(head.page.getByRole('link', { name: 'Masuk ruang' })).toBeVisible();
