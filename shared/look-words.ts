@@ -27,6 +27,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'sihadir.xlsx': ['Mengunduh ekspor untuk SIHadir (XLSX)', 'Downloaded the export for SIHadir (XLSX)'],
   'penahanan.baca': ['Membuka daftar penahanan data', 'Opened the list of legal holds'],
   'panggilan.pratinjau': ['Melihat siapa yang akan dipanggil', 'Looked at who would be called'],
+  'panggilan.papan': ['Membuka papan panggilan mendesak', 'Opened the board of an urgent call'],
   'mandat.baca': ['Membuka daftar mandat panggilan', 'Opened the list of call mandates'],
   'tugas.baca': ['Membuka daftar tugas', 'Opened the list of tasks'],
   direktori: ['Membuka direktori pegawai', 'Opened the staff directory'],

@@ -1,9 +1,12 @@
 // Nobody reads a list of people without a line in the access log: every endpoint that is served is looked at.
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Endpoint } from '../../shared/endpoint.ts';
+import { postCall } from '../../shared/calls.ts';
 import { postMeetingNow } from '../../shared/meetings.ts';
 import { getMyData } from '../../shared/privacy.ts';
+import { portalItself } from '../../server/people/index.ts';
 import { isFile } from '../../server/platform/serve.ts';
 import { signIn } from '../support/cast.ts';
 import { asks, handsIn, heldMeeting, meetingClaim } from '../support/correction.ts';
@@ -31,9 +34,23 @@ async function everybodyIn() {
   await world.sql`
     insert into attendance.export_row (batch_id, no, person_id, date, revision, nip, name, code, confirmed_by, confirmed_at)
     values (${batch!.id}, 1, ${cast.staf.id}, '2026-11-20', 0, ${cast.staf.nip}, ${cast.staf.name}, 'WFH', ${cast.kepala.name}, ${world.clock.now()})`;
+  const kabid = cast.kabid.positionId ?? '';
+  const inForce = { from: cast.today, until: null, basis: 'Surat Perintah 821.3/219/2026' };
+  await world.app.people.appoint(portalItself, kabid, { personId: cast.stafKantor.id, kind: 'plh', ...inForce });
+  const urgent = await setting.chair.call(postCall, { body: urgentCall(kabid) });
+  const [seat] = urgent.seats;
+  const call = { id: urgent.id, seat: seat?.id ?? '', callee: seat?.rung[0]?.id ?? '' };
   const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari };
-  return { ...setting, browsers, correction, running, batch: { id: batch!.id } };
+  return { ...setting, browsers, correction, running, batch: { id: batch!.id }, call };
 }
+
+const urgentCall = (positionId: string) => ({
+  key: randomUUID(),
+  subject: 'Banjir',
+  sifat: 'biasa' as const,
+  whom: { people: [], positions: [positionId], units: [], groups: [], dutyOf: [] },
+});
+const called: Asking = (s) => ({ by: 'chair', params: { id: s.call.id } });
 
 const meeting: Asking = (s) => ({ by: 'chair', params: s.id });
 const opd: Asking = (s) => ({ by: 'admin', params: { id: s.cast.opds.dinsos.id } });
@@ -67,17 +84,14 @@ const askings: Record<string, Asking> = {
   'GET /api/exports/:id': batch,
   'GET /api/exports/:id/rows.csv': batch,
   'GET /api/exports/:id/rows.xlsx': batch,
-  'POST /api/calls': (s) => ({
-    by: 'chair',
-    body: { key: CALL, subject: 'Banjir', sifat: 'biasa', whom: { people: [s.cast.stafKantor.id], positions: [s.cast.kabid.positionId] } },
-  }),
-  'GET /api/calls/:id': () => ({ by: 'chair', params: { id: CALL } }),
+  'POST /api/calls': (s) => ({ by: 'chair', body: urgentCall(s.cast.kabid.positionId ?? '') }),
+  'GET /api/calls/:id': called,
   'POST /api/calls/:id/callees/:callee/again': (s) => {
     s.world.clock.advance(10_000);
-    return { by: 'chair', params: { id: CALL, callee: s.ids.callee } };
+    return { by: 'chair', params: s.call };
   },
-  'POST /api/calls/:id/seats/:seat/next': (s) => ({ by: 'chair', params: { id: CALL, seat: s.ids.seat } }),
-  'POST /api/calls/:id/cancel': () => ({ by: 'chair', params: { id: CALL } }),
+  'POST /api/calls/:id/seats/:seat/next': (s) => ({ by: 'chair', params: s.call }),
+  'POST /api/calls/:id/cancel': called,
   'GET /api/meetings/:id/proceedings': (s) => ({ by: 'admin', params: s.id }),
   'POST /api/calls/preview': (s) => ({ by: 'chair', body: { whom: { people: [s.cast.staf.id] } } }),
   'GET /api/me/data': mine,
