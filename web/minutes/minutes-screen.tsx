@@ -37,7 +37,13 @@ export default function MinutesScreen({ id }: { id: string }) {
       key={id}
       title={w.title}
       narrow
-      over={value && <Link href={`/rapat/${id}`}>{value.facts.title}</Link>}
+      over={
+        value && (
+          <Link href={`/rapat/${id}`} className="tap">
+            {value.facts.title}
+          </Link>
+        )
+      }
       under={value && <StateMark state={value.state} />}
       actions={
         value &&
