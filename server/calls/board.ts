@@ -10,7 +10,7 @@ import type { People } from '../people/index.ts';
 import { overOf, type Call, type Callee, type Rung } from './call.ts';
 import type { Channels } from './channels/index.ts';
 import { hopsOf, type HopRow } from './hops-store.ts';
-import { nextOf, type Seat, type Step } from './ladder.ts';
+import { isOfCall, nextOf, type Seat, type Step } from './ladder.ts';
 import type { Places } from './places.ts';
 import { progressOf, waitingSince } from './progress.ts';
 import { unitsOf } from './quorum.ts';
@@ -171,7 +171,7 @@ function nextFor(seat: Seat, rung: readonly Rung[], { callees, steps }: Facts): 
   if (!found) return null;
   const { name, label, as } = found.member;
   const open = rung.every((r) => callees.get(r.calleeId)?.state === 'memanggil');
-  const step = steps.find((s) => s.seatId === seat.id && s.act === (as === 'piket' ? 'piket' : 'pengganti'));
+  const step = steps.find((s) => (isOfCall(s) || s.seatId === seat.id) && s.act === (as === 'piket' ? 'piket' : 'pengganti'));
   return { name, label, as, dueAt: open && step ? step.dueAt.toISOString() : null };
 }
 

@@ -30,12 +30,13 @@ export type Scene = Omit<Standing, 'callees'> & { call: Call; callees: ReadonlyM
 export type Climbing = ReturnType<typeof createClimbing>;
 
 export function createClimbing({ clock, people, meetings, places, ringing, whereabouts }: World) {
-  /** `ahead`: posts somebody else may be rung for. */
-  async function sceneOf(tx: Tx, call: Call, ahead: readonly string[]): Promise<Scene> {
+  /** `ahead`: posts somebody else may be rung for; `open`: those nobody of which has answered. */
+  async function sceneOf(tx: Tx, call: Call, ahead: readonly string[] | 'open'): Promise<Scene> {
     const [seats, rung, callees] = await Promise.all([store.seatsOf(tx, [call.id]), store.rungOf(tx, [call.id]), store.calleesOf(tx, [call.id])]);
     const rungBySeat = new Map(seats.map((seat) => [seat.id, { seat, rung: [] as Rung[] }]));
     for (const one of rung) rungBySeat.get(one.seatId)?.rung.push(one);
-    const asked = new Set(ahead);
+    const silent = new Set(callees.filter((e) => e.state === 'memanggil').map((e) => e.id));
+    const asked = new Set(ahead === 'open' ? seats.flatMap(({ id }) => (rungBySeat.get(id)?.rung.every((r) => silent.has(r.calleeId)) ? [id] : [])) : ahead);
     const candidates = [...new Set(seats.filter((s) => asked.has(s.id)).flatMap((s) => s.chain.map((m) => m.personId)))];
     const day = dayIn(clock.now(), await places.zoneOf(tx, call.opdId));
     const able = candidates.length === 0 ? [] : await people.resolve(tx, { people: candidates, positions: [], units: [] }, day);

@@ -4,7 +4,7 @@ import type { Callee, Rung } from './call.ts';
 import type { ChainMember } from './desk/chain.ts';
 
 export type Act = Exclude<LadderAct, 'dering'> | 'menyusul' | 'tunggu_masuk';
-/** Of a post (`seatId`), or of one person (`calleeId`). `channels`: over which it rings. */
+/** Of a post (`seatId`), of one person (`calleeId`), or of every post of the call (neither). `channels`: over which it rings. */
 export type Step = { id: string; callId: string; act: Act; channels: Channel[]; seatId: string | null; calleeId: string | null; dueAt: Date };
 export type Seat = {
   id: string;
@@ -61,6 +61,20 @@ export function nextOf(
 /** Nobody of a post has joined, answered, or is on the way. */
 const isOpen = (rung: readonly Pick<Rung, 'calleeId'>[], state: (id: string) => Callee['state'] | undefined): boolean =>
   rung.length > 0 && rung.every(({ calleeId }) => state(calleeId) === 'memanggil');
+
+export const isOfCall = ({ seatId, calleeId }: Pick<Step, 'seatId' | 'calleeId'>): boolean => seatId === null && calleeId === null;
+
+/** A step of the whole call becomes one of each post, in their order. */
+export const spread = (steps: readonly Step[], seatIds: readonly string[]): Step[] =>
+  steps.flatMap((step) => (isOfCall(step) ? seatIds.map((seatId) => ({ ...step, seatId })) : [step]));
+
+/** What came of a step, for all posts it concerned: whatever happened to one of them says more than that nothing did. */
+const SAYS = ['baru', 'disambung', 'dering', 'kanal', 'tidak_ada', 'berhenti'] as const;
+export function outcomes(steps: readonly Step[], happenings: readonly Happening[]): { id: string; outcome: string }[] {
+  const all = new Map<string, Set<string>>();
+  for (const { stepId, what } of happenings) all.set(stepId, (all.get(stepId) ?? new Set<string>()).add(what));
+  return steps.map(({ id }) => ({ id, outcome: SAYS.find((what) => all.get(id)?.has(what)) ?? 'berhenti' }));
+}
 
 /**
  * Steps that are due, in order. What one of them does is what the next one finds: a deputy who was just rung is not rung anew

@@ -15,7 +15,7 @@ import { isReached, unitsCalled, type ChainMember, type Desk, type Seat as Calle
 import { channelsByStep, type Seat } from './ladder.ts';
 import { defaultQuorum } from './quorum.ts';
 import type { Ringing } from './ringing.ts';
-import { insertLadder } from './steps-store.ts';
+import { insertSteps, type NewStep } from './steps-store.ts';
 import * as store from './store.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -109,17 +109,11 @@ export function createPlacing({ sql, clock, people, meetings, desk, ringing, whe
     });
     const absent = callees.filter((e) => e.state === 'memanggil');
     await ringing.takeOver(tx, call, [...firsts.keys()], (e) => stopped(e, 'dibatalkan'));
-    const waiting = new Set(absent.map((e) => e.id));
     // Sent one behind the other: the database works on one while the next is put together.
     await Promise.all([
       store.insertCallees(tx, callees),
       store.insertFirstRung(tx, rung),
-      insertLadder(
-        tx,
-        call.id,
-        rung.flatMap(({ seatId, calleeId }) => (waiting.has(calleeId) ? [seatId] : [])),
-        stepsOf(call),
-      ),
+      insertSteps(tx, stepsOf(call)),
       store.insertFacts(tx, factsOf(call, callees, rung)),
     ]);
     if (absent.length < callees.length) await whereabouts.noteQuorum(tx, call, inside);
@@ -160,11 +154,13 @@ export const newCallee = (call: Pick<Call, 'id' | 'meetingId'>, who: Pick<Callee
   seenAt: null,
 });
 
-/** What the ladder will do for each post whose first is rung now. */
-function stepsOf({ ladder, placedAt }: Call) {
+/** What the ladder will do. One row a step, for all posts: which of them it still concerns is seen when it is due. */
+function stepsOf({ id: callId, ladder, placedAt }: Call): NewStep[] {
   const channels = channelsByStep(ladder);
   return ladder.flatMap(({ act, afterSeconds }, n) =>
-    act === 'dering' ? [] : [{ act, channels: channels[n] ?? [], dueAt: new Date(placedAt.getTime() + afterSeconds * 1000) }],
+    act === 'dering'
+      ? []
+      : [{ callId, seatId: null, calleeId: null, act, channels: channels[n] ?? [], dueAt: new Date(placedAt.getTime() + afterSeconds * 1000) }],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Sql, Tx } from '../platform/database.ts';
 import type { Meetings } from '../meetings/index.ts';
 import { overOf, type Call } from './call.ts';
 import type { Climbing } from './climbing.ts';
-import { climb, type Step } from './ladder.ts';
+import { climb, isOfCall, outcomes, spread, type Step } from './ladder.ts';
 import { meetingsWithDueSteps, stampSteps, takeDueSteps } from './steps-store.ts';
 import * as store from './store.ts';
 
@@ -46,19 +46,16 @@ export function createRunner({ sql, clock, log, meetings, climbing }: World) {
   }
 
   async function runSteps(tx: Tx, call: Call, due: readonly Step[], now: Date): Promise<void> {
-    const ahead = due.flatMap((s) => ((s.act === 'pengganti' || s.act === 'piket') && s.seatId ? [s.seatId] : []));
-    const scene = await climbing.sceneOf(tx, call, ahead);
-    const happenings = climb(due, scene);
+    const scene = await climbing.sceneOf(tx, call, due.some(asksForMore) ? 'open' : []);
+    const happenings = climb(spread(due, [...scene.seats.keys()]), scene);
     // Stamped first: what makes people ring may stop steps of their own.
-    await stampSteps(
-      tx,
-      happenings.map(({ stepId, what }) => ({ id: stepId, outcome: what })),
-      now,
-    );
+    await stampSteps(tx, outcomes(due, happenings), now);
     await climbing.happen(tx, scene, happenings, null);
   }
 
   return { runLadder };
 }
 
+/** Somebody may be rung who was not yet. */
+const asksForMore = (step: Step): boolean => isOfCall(step) && (step.act === 'pengganti' || step.act === 'piket');
 const stops = ({ id }: Step) => ({ id, outcome: 'berhenti' });

@@ -15,22 +15,6 @@ export async function insertSteps(tx: Tx, all: readonly NewStep[]): Promise<void
       ${column((s) => s.channels.join(','))}::text[], ${column((s) => iso(s.dueAt))}::timestamptz[])
       with ordinality as s (call_id, seat_id, callee_id, act, channels, due_at, n) order by n`;
 }
-/** The ladder of a call for each of these posts. The database multiplies: five steps of five hundred posts are not carried one by one. */
-export async function insertLadder(
-  tx: Tx,
-  callId: string,
-  seatIds: readonly string[],
-  ladder: readonly Pick<Step, 'act' | 'channels' | 'dueAt'>[],
-): Promise<void> {
-  if (seatIds.length === 0 || ladder.length === 0) return;
-  await tx`
-    insert into calls.step (call_id, seat_id, act, channels, due_at)
-    select ${callId}, seat_id, act, string_to_array(channels, ','), due_at
-    from unnest(${ladder.map((s) => s.act)}::text[], ${ladder.map((s) => s.channels.join(','))}::text[], ${ladder.map((s) => iso(s.dueAt))}::timestamptz[])
-      with ordinality as s (act, channels, due_at, n),
-      unnest(${[...seatIds]}::uuid[]) with ordinality as p (seat_id, m)
-    order by s.n, p.m`;
-}
 const stepColumns = (tx: Tx) => tx`id::text, call_id as "callId", seat_id as "seatId", callee_id as "calleeId", act, channels, due_at as "dueAt"`;
 
 /** Meetings whose calls have steps that are due, the longest waiting first. */
