@@ -23,9 +23,6 @@ import { calledUnits, neededUnits, standings } from './standings.ts';
 import { createSteering } from './steering.ts';
 import { createWhereabouts } from './whereabouts.ts';
 
-export type { CallStanding } from './standings.ts';
-export type Calls = ReturnType<typeof createCalls>;
-
 /** `origin`: where people reach the portal, for links that travel outside it. */
 type World = {
   sql: Sql;

@@ -17,9 +17,6 @@ const calleeColumns = (tx: Tx) => tx`
   e.delivered_at as "deliveredAt", e.ringing_at as "ringingAt", e.answered_at as "answeredAt", e.reached_by as "reachedBy", e.reason, e.eta,
   e.joined_at as "joinedAt", e.seen_at as "seenAt"`;
 
-/** Calls of one caller are placed one after another: a second tap finds the first. */
-export const lockCaller = async (tx: Tx, callerId: string): Promise<void> =>
-  void (await tx`select pg_advisory_xact_lock(hashtext('calls.call'), hashtext(${callerId}))`);
 /** All calls into these meetings: whoever changes one of them waits here. */
 export const lockCalls = (tx: Tx, meetingIds: readonly string[]): Promise<Call[]> =>
   tx<Call[]>`select ${callColumns(tx)} from calls.call c where meeting_id = any(${[...meetingIds]}::uuid[]) order by c.id for update`;

@@ -37,7 +37,6 @@ export type DeskWorld = {
   letters: Pick<Letters, 'available' | 'pdf' | 'verificationUrl' | 'origin'>;
   ledger: Pick<Ledger, 'root'>;
 };
-export type Desk = ReturnType<typeof createDesk>;
 /** A meeting, and who somebody is for its minutes. */
 type Seen = { dossier: Dossier & { startedAt: Date }; record: MeetingRecord; part: rules.Part; draft: rules.Draft | null };
 

@@ -12,7 +12,6 @@ type World = DeskWorld & {
   whoIs: (request: FastifyRequest) => Promise<SignedIn | null>;
   letters: Pick<Letters, 'knows'>;
 };
-export type MinutesModule = ReturnType<typeof createMinutes>;
 
 export function createMinutes(world: World) {
   const desk = createDesk(world, () => writing);

@@ -37,7 +37,10 @@ async function office(answers: FarAnswer[] = [], channel: Gateway['channel'] = '
     `v1,${createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64'))
       .update(`${id}.${timestamp}.${body}`)
       .digest('base64')}`;
-  async function report(said: object, { key = secret, id = String(randomUUID()), aheadSeconds = 0, body = JSON.stringify(said) } = {}): Promise<string | null> {
+  async function report(
+    said: object,
+    { key = secret, id = randomUUID() as string, aheadSeconds = 0, body = JSON.stringify(said) } = {},
+  ): Promise<string | null> {
     const timestamp = String(Math.floor(world.clock.now().getTime() / 1000) + aheadSeconds);
     const signature = sign(key, id, timestamp, JSON.stringify(said));
     const reply = await world

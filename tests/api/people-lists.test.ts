@@ -93,6 +93,8 @@ const askings: Record<string, Asking> = {
   'POST /api/calls/:id/seats/:seat/next': (s) => ({ by: 'chair', params: s.call }),
   'POST /api/calls/:id/cancel': called,
   'GET /api/meetings/:id/proceedings': (s) => ({ by: 'admin', params: s.id }),
+  'GET /api/meetings/:id/minutes': meeting,
+  'GET /api/meetings/:id/minutes.pdf': meeting,
   'POST /api/calls/preview': (s) => ({ by: 'chair', body: { whom: { people: [s.cast.staf.id] } } }),
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
@@ -100,6 +102,7 @@ const askings: Record<string, Asking> = {
 };
 
 const IN_THE_MEETING = 'an act of who belongs to the meeting, itself on record; answers what the room shows its members';
+const ON_THE_MINUTES = 'an act on minutes whose reading left its line, itself on record';
 /** What needs no line, and why. */
 const unlogged: Record<string, string> = {
   'GET /api/meetings/:id/room': 'who is in a room sees who else is in it; the notice says so, and each of them is on the list of attendance',
@@ -115,6 +118,11 @@ const unlogged: Record<string, string> = {
   'POST /api/meetings/:id/decisions/:decision/revocation': IN_THE_MEETING,
   'POST /api/meetings/:id/roll-call': IN_THE_MEETING,
   'PUT /api/meetings/:id/roll-call/:member': IN_THE_MEETING,
+  'PUT /api/meetings/:id/minutes/writers': ON_THE_MINUTES,
+  'POST /api/meetings/:id/minutes/correction': ON_THE_MINUTES,
+  'POST /api/meetings/:id/minutes/proposals': ON_THE_MINUTES,
+  'POST /api/meetings/:id/minutes/proposals/:proposal/ruling': ON_THE_MINUTES,
+  'POST /api/meetings/:id/minutes/approval': ON_THE_MINUTES,
   'POST /api/positions': 'an act on one position, itself on record',
   'POST /api/positions/:id/holdings': 'an act on one position, itself on record',
   'POST /api/holdings/:id/end': 'an act on one position, itself on record',

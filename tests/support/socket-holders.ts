@@ -5,8 +5,6 @@ import type { FromHolder, ToHolder } from '../bench/floor/socket-holder.ts';
 
 export const steady = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-export type Holders = ReturnType<typeof startHolders>;
-
 export function startHolders(processes: number) {
   const children = Array.from({ length: processes }, () =>
     fork(join(import.meta.dirname, '..', 'bench', 'floor', 'socket-holder.ts'), { execArgv: ['--import', 'tsx'], serialization: 'advanced' }),

@@ -43,8 +43,6 @@ const LOUD = 0.35;
 const SOFT = 0.1;
 const LOCK = 'dering';
 
-export type Ringer = ReturnType<typeof createRinger>;
-
 export function createRinger(onChange: (state: Sounding) => void) {
   let audio: AudioContext | null = null;
   let now: { key: string; stop: () => void } | null = null;
