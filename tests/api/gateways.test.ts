@@ -39,7 +39,12 @@ async function office(answers: FarAnswer[] = [], channel: Gateway['channel'] = '
       .digest('base64')}`;
   async function report(
     said: object,
-    { key = secret, id = randomUUID() as string, aheadSeconds = 0, body = JSON.stringify(said) } = {},
+    {
+      key = secret,
+      id = randomUUID(),
+      aheadSeconds = 0,
+      body = JSON.stringify(said),
+    }: { key?: string; id?: string; aheadSeconds?: number; body?: string } = {},
   ): Promise<string | null> {
     const timestamp = String(Math.floor(world.clock.now().getTime() / 1000) + aheadSeconds);
     const signature = sign(key, id, timestamp, JSON.stringify(said));
