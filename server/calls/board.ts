@@ -1,5 +1,6 @@
 // The caller's board: every post, who was rung for it, how far each ring came, and who is next.
 import type { BoardCallee, BoardSeat, CallBoard, Reach } from '../../shared/calls.ts';
+import type { Zone } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { clockText } from '../platform/local-time.ts';
@@ -23,7 +24,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'noteAccess'>;
-  meetings: Pick<Meetings, 'meetingsByIds' | 'mayReadAttendance'>;
+  meetings: Pick<Meetings, 'meetingsByIds' | 'mayReadAttendance' | 'ownLinks'>;
   channels: Pick<Channels, 'reach' | 'waLinks'>;
   places: Places;
   whereabouts: Pick<Whereabouts, 'inside' | 'elsewhere'>;
@@ -58,6 +59,13 @@ export function createBoards({ sql, clock, people, meetings, channels, places, w
     return { call, endedAt: meeting.endedAt, mayAct };
   }
 
+  /** To send by hand, each with the person's own way in: only for who may ring them. */
+  async function handLinks(call: Call, zone: Zone, personIds: readonly string[]): Promise<Map<string, string>> {
+    const said = `Panggilan mendesak dari ${call.callerName} (${call.callerAs}) pukul ${clockText(call.placedAt, zone)}: ${call.subject}. Gabung: ${origin}`;
+    const own = await meetings.ownLinks(sql, call.meetingId, personIds);
+    return channels.waLinks(sql, new Map([...own].map(([personId, path]) => [personId, `${said}${path}`])));
+  }
+
   /** `acted`: this person has just done something; else reading is written down when it was not lately. */
   async function board(person: SignedIn, id: string, { acted = false } = {}): Promise<CallBoard> {
     const { call, endedAt, mayAct } = await mayRead(sql, person, id);
@@ -75,7 +83,6 @@ export function createBoards({ sql, clock, people, meetings, channels, places, w
     const { name: opdName = '', zone = 'Asia/Jakarta' as const } = opd.get(call.opdId) ?? {};
     const persons = callees.map((e) => e.personId);
     const joined = new Set(callees.flatMap((e) => (e.joinedAt ? [e.personId] : [])));
-    const text = `Panggilan mendesak dari ${call.callerName} (${call.callerAs}) pukul ${clockText(call.placedAt, zone)}: ${call.subject}. Gabung: ${origin}/r/${call.meetingId}?langsung`;
     const facts: Facts = {
       now: clock.now(),
       over,
@@ -84,7 +91,7 @@ export function createBoards({ sql, clock, people, meetings, channels, places, w
       callees: new Map(callees.map((e) => [e.id, e])),
       hops: groupedBy(hops, (h) => h.calleeId),
       reaches: persons.length > 0 ? await channels.reach(sql, persons) : new Map(),
-      links: persons.length > 0 ? await channels.waLinks(sql, new Map(persons.map((p) => [p, text]))) : new Map(),
+      links: mayAct && !over ? await handLinks(call, zone, persons) : new Map(),
       elsewhere: over ? new Set<string>() : await whereabouts.elsewhere(sql, call.meetingId, persons),
       // Nobody is inside a meeting that is over: then who had come counts.
       isInside: (personId) => (endedAt ? joined.has(personId) : here.has(personId)),

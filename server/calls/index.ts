@@ -40,7 +40,7 @@ type World = {
 export function createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin }: World) {
   const places = createPlaces({ people });
   const whereabouts = createWhereabouts({ clock, meetings, rooms });
-  const ringing = createRinging({ clock, live, channels, origin });
+  const ringing = createRinging({ clock, live, meetings, channels, origin });
   const climbing = createClimbing({ clock, people, meetings, places, ringing, whereabouts });
   const placing = createPlacing({ sql, clock, people, meetings, desk, ringing, whereabouts });
   const answering = createAnswering({ sql, clock, meetings, places, ringing });

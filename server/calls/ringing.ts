@@ -3,6 +3,7 @@ import type { Channel } from '../../shared/calls.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
 import { tellAll, type Live } from '../platform/live.ts';
+import type { Meetings } from '../meetings/index.ts';
 import type { Call, Callee } from './call.ts';
 import type { Channels } from './channels/index.ts';
 import { insertTabHops, stopTabHops } from './hops-store.ts';
@@ -10,10 +11,16 @@ import { stopSteps } from './steps-store.ts';
 import * as store from './store.ts';
 
 export type Silence = 'menjawab' | 'menolak' | 'menyusul' | 'bergabung' | 'dibatalkan' | 'berakhir';
-type World = { clock: Clock; live: Pick<Live, 'openTabs'>; channels: Pick<Channels, 'dispatch' | 'quiet'>; origin: string };
+type World = {
+  clock: Clock;
+  live: Pick<Live, 'openTabs'>;
+  meetings: Pick<Meetings, 'ownLinks'>;
+  channels: Pick<Channels, 'dispatch' | 'quiet'>;
+  origin: string;
+};
 export type Ringing = ReturnType<typeof createRinging>;
 
-export function createRinging({ clock, live, channels, origin }: World) {
+export function createRinging({ clock, live, meetings, channels, origin }: World) {
   /** Everybody rings from this message alone. They are as they are to be: `rounds` counts this one. */
   async function ring(tx: Tx, call: Call, rung: readonly { callee: Callee; channels: readonly Channel[] }[]): Promise<void> {
     if (rung.length === 0) return;
@@ -43,8 +50,14 @@ export function createRinging({ clock, live, channels, origin }: World) {
   /** Over other channels than tabs, in the round these people are in. */
   async function send(tx: Tx, call: Call, rung: readonly { callee: Callee; channels: readonly Channel[] }[]): Promise<void> {
     const { id, meetingId, subject, sifat, callerName, callerAs, placedAt } = call;
-    const link = `${origin}/r/${meetingId}?langsung`;
     const bySet = groupedBy(rung, (one) => one.channels.filter((channel) => channel !== 'tab').join(','));
+    if ([...bySet.keys()].every((key) => key === '')) return;
+    // A gateway's text is read on a phone that is signed in to nothing.
+    const links = await meetings.ownLinks(
+      tx,
+      meetingId,
+      rung.map(({ callee }) => callee.personId),
+    );
     for (const [key, of] of bySet)
       if (key !== '')
         await channels.dispatch(
@@ -54,7 +67,7 @@ export function createRinging({ clock, live, channels, origin }: World) {
             calleeId,
             personId,
             call: { id, meetingId, subject, sifat, callerName, callerAs, placedAt },
-            link,
+            link: `${origin}${links.get(personId) ?? `/r/${meetingId}?langsung`}`,
           })),
           key.split(',') as Channel[],
         );

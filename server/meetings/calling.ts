@@ -12,7 +12,7 @@ import type { Rooms } from '../rooms/index.ts';
 import type { Access } from './access.ts';
 import type { EndedListener } from './ending.ts';
 import { invite } from './invite.ts';
-import { linkHash, linkToken } from './links.ts';
+import { linkAtOnce, linkHash, linkToken } from './links.ts';
 import { officeDay, officeTime, wordFor, type Meeting } from './meeting.ts';
 import type { Places } from './places.ts';
 import * as store from './store.ts';
@@ -209,6 +209,16 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
+  /** Where each of these persons gets in as themselves, signed in or not: a path of this portal. Whoever is not invited (any more) is left out. */
+  async function ownLinks(tx: Tx, meetingId: string, personIds: readonly string[]): Promise<Map<string, string>> {
+    const wanted = new Set(personIds);
+    return new Map(
+      (await store.invitationsOf(tx, meetingId)).flatMap(({ id, personId, linkVersion, linkRevokedAt }): [string, string][] =>
+        personId !== null && wanted.has(personId) && linkRevokedAt === null ? [[personId, linkAtOnce(linkToken(secret, id, linkVersion))]] : [],
+      ),
+    );
+  }
+
   /** A new link; the former one is dead at once, and so is whoever is inside by it when they come back. */
   async function renewLink(person: SignedIn, id: string, invitationId: string): Promise<InvitationView> {
     return sql.begin(async (tx) => {
@@ -221,5 +231,5 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
-  return { beginNow, letIn, chairedRunning, startNow, plan, start, end, list, listInvitations, inviteMore, renewLink };
+  return { beginNow, letIn, chairedRunning, startNow, plan, start, end, list, listInvitations, inviteMore, ownLinks, renewLink };
 }

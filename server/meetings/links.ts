@@ -10,3 +10,5 @@ export const linkHash = (token: string): string => createHash('sha256').update(t
 
 /** The token stays in the fragment: it is in no server's log and in no Referer. */
 export const linkPath = (token: string): string => `/r#${token}`;
+/** As above, for somebody who has said that they come: no stop before the door. */
+export const linkAtOnce = (token: string): string => `/r?langsung#${token}`;

@@ -1,13 +1,14 @@
 // An urgent call that reaches who has no tab open: from the caller's tap to a device and a gateway, and back onto the caller's board.
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { getCallBoard, postAnswer, postCall, postCallPreview } from '../../shared/calls.ts';
+import { getCallBoard, postAnswer, postCall, postCallCancel, postCallPreview } from '../../shared/calls.ts';
 import { postDevice, postGateway, postRang } from '../../shared/channels.ts';
+import { postJoin } from '../../shared/meetings.ts';
 import { makeCast, PASSWORD, signIn } from '../support/cast.ts';
 import { farServer, type FarAnswer } from '../support/far-server.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
 import { makeSubscription } from '../support/subscription.ts';
-import { makeWorld } from '../support/world.ts';
+import { makeWorld, openClient } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -60,6 +61,24 @@ test('the device and the gateway of the person called ring at once, and the call
       { channel: 'sms', name: 'SMS Center', state: 'dikirim' },
     ]),
   );
+});
+
+test('the text of a gateway, and the one to send by hand, let the person in as themselves without a session', async () => {
+  const { world, cast, gateway, head, calls, boardOf } = await office();
+  const { id } = await calls();
+  await world.app.jobs.runDue();
+  const { call } = JSON.parse(gateway.heard[0]!.body.toString()) as { call: { link: string } };
+  expect(call.link).toMatch(/^https:\/\/rapat\.uji\.example\/r\?langsung#[\w-]{28}$/);
+  const sent = new URL((await boardOf(id)).waLink!).searchParams.get('text');
+  expect(sent).toContain(call.link);
+
+  const phone = openClient(world.app, 'https://rapat.uji.example', call.link.split('#')[1]);
+  expect((await phone.call(postJoin, { body: {} })).you).toMatchObject({ name: cast.kabid.name, signedIn: false });
+
+  const bkd = await signIn(world, cast.bkd);
+  expect((await bkd.call(getCallBoard, { params: { id } })).seats[0]!.rung[0]!.waLink).toBeNull();
+  await head.call(postCallCancel, { params: { id } });
+  expect((await boardOf(id)).waLink).toBeNull();
 });
 
 test('an answer on one device closes what the others show, and stops what a gateway had still to send', async () => {
