@@ -1,7 +1,10 @@
 // rules: pure. api: real Postgres, no browser. journeys: real portal, real LiveKit, real Chromium, one at a time.
 // faults: the portal's processes, broken on purpose.
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Passwords of tests are hashed in less than a millisecond; what the portal takes is in tests/rules/sign-in.test.ts. */
+const cheapHash = fileURLToPath(new URL('tests/support/cheap-hash.ts', import.meta.url));
 const common = { environment: 'node' as const, pool: 'forks' as const, isolate: true };
 
 export default defineConfig({
@@ -15,6 +18,7 @@ export default defineConfig({
           ...common,
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
+          alias: { '@node-rs/argon2': cheapHash },
           globalSetup: ['tests/setup/database.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

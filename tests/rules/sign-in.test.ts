@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hashPassword } from '../../server/people/accounts.ts';
 import { deviceInWords } from '../../server/people/device.ts';
 import { isWeak, makeFirstPassword } from '../../server/people/password.ts';
 import { attempt, bucketsOf, type Bucket } from '../../server/people/throttle.ts';
@@ -80,4 +81,8 @@ test('a device is told in words its owner knows', () => {
   );
   expect(deviceInWords('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0')).toBe('Edge di Windows');
   expect(deviceInWords('')).toBe('Perangkat tidak dikenal');
+});
+
+test('a password is kept as Argon2id that takes 19 MiB and two passes', async () => {
+  expect(await hashPassword('sandi-uji-pemeran')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
