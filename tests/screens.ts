@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { officeScreens } from '../web/screens.ts';
 import { openChromium, type Person } from './support/browser.ts';
+import { ringWalk } from './support/ring-screens.ts';
 import { roomWalk } from './support/room-screens.ts';
 import { openCity, settled, sizes } from './support/screens.ts';
 
@@ -21,8 +22,8 @@ const browser = await openChromium();
 try {
   for (const language of languages) {
     await drawOffice(language);
-    if (!isWanted('ruang')) continue;
-    for await (const { name, person } of roomWalk(city, browser, language)) await draw(person.page, `ruang-${name}`, language, false);
+    if (isWanted('ruang')) for await (const { name, person } of roomWalk(city, browser, language)) await draw(person.page, `ruang-${name}`, language, false);
+    if (isWanted('dering')) for await (const { name, person } of ringWalk(city, browser, language)) await draw(person.page, name, language, false);
   }
   writeFileSync(join(folder, 'index.html'), indexPage());
   console.log(`${pictures.length} pictures; open ${join(folder, 'index.html')}`);

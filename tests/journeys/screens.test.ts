@@ -2,10 +2,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ringScreens } from '../../web/calls/ring/screens.ts';
 import { roomScreens } from '../../web/room-entry/screens.ts';
 import { officeScreens, type OfficeScreen } from '../../web/screens.ts';
 import type { Language } from '../../web/platform/language.ts';
 import { openChromium, type Person } from '../support/browser.ts';
+import { ringWalk } from '../support/ring-screens.ts';
 import { roomWalk } from '../support/room-screens.ts';
 import { openCity, settled, sizes, type City } from '../support/screens.ts';
 
@@ -76,6 +78,24 @@ describe('the office in English and at a desk', () => {
     const person = await openOffice(screen, 'en', sizes.laptop);
     expect(await person.page.locator('html').getAttribute('lang')).toBe('en');
     await expectFit(person, 'mouse');
+  });
+});
+
+describe('the ringing screen on a phone', () => {
+  let walk: ReturnType<typeof ringWalk>;
+  beforeAll(() => {
+    walk = ringWalk(city, browser, 'id');
+  });
+  afterAll(async () => {
+    await walk.return();
+  });
+
+  test.each(ringScreens.map(({ name }) => name))('%s can be read and pressed by everybody', async (name) => {
+    const { value } = await walk.next();
+    expect(value?.name).toBe(name);
+    if (!value) return;
+    await value.person.page.setViewportSize(sizes.ponsel);
+    await expectFit(value.person);
   });
 });
 

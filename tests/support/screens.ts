@@ -20,7 +20,7 @@ import { newPerson, type Person } from './browser.ts';
 import { arrangeMinutes } from './minutes.ts';
 import { temporaryFolder } from './database.ts';
 import { eventually } from './eventually.ts';
-import { demoLogin, portalClient } from './portal-client.ts';
+import { demoLogin, portalClient, type PortalClient } from './portal-client.ts';
 import { mediaReady, startPortal } from './portal.ts';
 import { endVisitors, enterRoom, type Visitor } from './visitor.ts';
 
@@ -61,10 +61,10 @@ export async function openCity() {
   const dataFolder = temporaryFolder();
   const portal = await startPortal({ dataFolder });
   await mediaReady(portal);
-  const clients = new Map<Role, ReturnType<typeof portalClient>>();
+  const clients = new Map<Role, PortalClient>();
   const visitors: Visitor[] = [];
 
-  async function clientOf(role: Role): Promise<ReturnType<typeof portalClient>> {
+  async function clientOf(role: Role): Promise<PortalClient> {
     const known = clients.get(role);
     if (known) return known;
     const client = portalClient(portal.url);
@@ -194,14 +194,22 @@ export async function openCity() {
     await portal.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   }
-  return { portal, staff, planned, callMeeting, endMeeting: async ({ params }: Called) => chair.call(postMeetingEnd, { params }), person, addressOf, close };
+  /** Somebody of another agency who may call. */
+  async function otherHead(): Promise<PortalClient> {
+    const client = portalClient(portal.url);
+    await client.call(postSession, { body: { login: emailOf(DECLINES), password: PASSWORD } });
+    return client;
+  }
+
+  const endMeeting = async ({ params }: Called) => chair.call(postMeetingEnd, { params });
+  return { portal, staff, planned, callMeeting, endMeeting, clientOf, otherHead, person, addressOf, close };
 }
 
 const DECLINES = 'Febrina Pasirputih';
 const FOLLOWS = 'Ratnasih Muararaya';
 
 /** Placed just now to three agencies: one declines, one is on the way, one does not answer. None of the accounts that look at screens is rung. */
-async function urgentCall(chair: ReturnType<typeof portalClient>, url: string): Promise<string> {
+async function urgentCall(chair: PortalClient, url: string): Promise<string> {
   const heads = ['Kepala Dinas Kesehatan', 'Kepala Dinas Pendidikan', 'Kepala Dinas Kependudukan dan Pencatatan Sipil'];
   const positions = (await chair.call(getPositions, { query: {} })).filter(({ title }) => heads.includes(title)).map(({ id }) => id);
   const body = { key: randomUUID(), subject: 'Tanggul Kelurahan Telagabiru jebol', sifat: 'sangat_segera' as const, whom: { positions } };
@@ -217,7 +225,7 @@ async function urgentCall(chair: ReturnType<typeof portalClient>, url: string): 
 }
 
 /** Days to confirm: everybody at the office, and two at home without a meeting. */
-async function codeYesterday(admin: ReturnType<typeof portalClient>, date: string): Promise<void> {
+async function codeYesterday(admin: PortalClient, date: string): Promise<void> {
   const id = (await admin.call(getMe, {})).opd!.id;
   const { rows } = await admin.call(getDayBoard, { params: { id } });
   const codes = rows.map(({ personId }, n) => ({ personId, code: n % 3 === 1 ? ('WFH' as const) : ('WFO' as const) }));

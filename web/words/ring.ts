@@ -1,14 +1,14 @@
 // Words of the ringing screen, in the office and in the room; no React here.
 import { dictionary, language, wordsIn } from '../platform/language.ts';
 
-const ringing = dictionary(
+export const ringing = dictionary(
   {
     urgent: 'Panggilan mendesak',
     sifat: { biasa: 'Biasa', segera: '› Segera', sangat_segera: '» Sangat segera' },
     callsYou: (name: string) => `${name} memanggil Anda`,
     youAs: (as: string) => `Anda dipanggil sebagai ${as}`,
     inside: (inside: number, invited: number) =>
-      inside === 0 ? `Belum ada yang di dalam, ${invited} dipanggil` : `${inside} dari ${invited} orang sudah di dalam`,
+      inside === 0 ? `Belum ada yang di dalam, ${invited} diundang` : `${inside} dari ${invited} orang sudah di dalam`,
     asking: 'Memeriksa siapa yang sudah di dalam…',
     ringingFor: (seconds: number) => `berdering ${seconds} detik`,
     waitingFor: (minutes: number) => (minutes < 1 ? 'menunggu jawaban Anda' : `menunggu jawaban Anda sejak ${minutes} menit lalu`),
@@ -76,7 +76,7 @@ const ringing = dictionary(
     sifat: { biasa: 'Ordinary', segera: '› Urgent', sangat_segera: '» Very urgent' },
     callsYou: (name) => `${name} is calling you`,
     youAs: (as) => `You are called as ${as}`,
-    inside: (inside, invited) => (inside === 0 ? `Nobody inside yet, ${invited} called` : `${inside} of ${invited} people are inside`),
+    inside: (inside, invited) => (inside === 0 ? `Nobody inside yet, ${invited} invited` : `${inside} of ${invited} people are inside`),
     asking: 'Checking who is inside…',
     ringingFor: (seconds) => `ringing for ${seconds} s`,
     waitingFor: (minutes) => (minutes < 1 ? 'waiting for your answer' : `waiting for your answer for ${minutes} min`),

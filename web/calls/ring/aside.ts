@@ -10,7 +10,7 @@ type AsidePresses = { list: string | null; open: () => void; join: (outcome: Out
 
 export function createAside(press: AsidePresses) {
   const told = h('div', { class: 'ring-told', role: 'status', 'aria-live': 'assertive' });
-  const aside = h('div', { class: 'ring-aside' }, told);
+  const aside = h('section', { class: 'ring-aside' }, told);
   let key = '';
 
   /** `waiting`: the calls behind the line; empty while the screen itself stands. */
@@ -27,11 +27,13 @@ export function createAside(press: AsidePresses) {
         h('p', {}, h('strong', {}, words.urgent), ' ', words.waiting(waiting.length, waiting[0].callerName)),
         h('button', { class: 'ring-button ring-join', type: 'button', on: { click: press.open } }, h('span', {}, words.answerNow)),
       );
+    aside.setAttribute('aria-label', words.urgent);
     told.replaceChildren(...outcomes.map(row));
     aside.replaceChildren(...(line ? [line] : []), told);
     // Beside an open dialog the rest of the page is inert.
-    const host = document.querySelector('dialog.ring[open]') ?? document.body;
-    if (aside.parentElement !== host) host.prepend(aside);
+    const dialog = document.querySelector('dialog.ring[open]');
+    if (dialog && aside.parentElement !== dialog) dialog.prepend(aside);
+    if (!dialog && aside.parentElement !== document.body) document.body.append(aside);
     aside.hidden = !line && outcomes.length === 0;
   }
 

@@ -163,8 +163,9 @@ export function createOverlay(press: OverlayPresses) {
         say(who, ring.callerName);
         say(as, ring.callerAs);
         say(about, ring.subject);
-        say(you, ring.details?.youAs ? words.youAs(ring.details.youAs) : '');
-        you.hidden = !ring.details?.youAs;
+        // Its line is kept until it is known, so that nothing moves under a finger.
+        say(you, ring.details?.youAs ? words.youAs(ring.details.youAs) : '\u00a0');
+        you.hidden = ring.details?.youAs === '';
         say(inside, ring.details ? words.inside(ring.details.inside, ring.details.invited) : words.asking);
         const time = ring.details ? `${words.since(clockZone(ring.at, ring.details.zone, language()))}, ` : '';
         say(clock, time + (rings ? words.ringingFor(seconds) : words.waitingFor(Math.floor(seconds / 60))));
