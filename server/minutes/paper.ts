@@ -91,7 +91,7 @@ function aboutOf(facts: MinutesFacts): [string, string][] {
   if (quorum) {
     const reached =
       quorum.reachedAt === null ? (ended === null ? 'belum tercapai' : 'tidak tercapai') : `tercapai pukul ${clockText(new Date(quorum.reachedAt), zone)}`;
-    about.push(['Kuorum', `${quorum.needed} dari ${quorum.units} unit, ${reached}`]);
+    about.push(['Kuorum', `diperlukan ${quorum.needed} dari ${quorum.units} unit; ${reached}`]);
   }
   if (facts.sheetNumber) about.push(['Daftar Hadir', `Nomor ${facts.sheetNumber}`]);
   return about;

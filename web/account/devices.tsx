@@ -44,7 +44,7 @@ export function Devices() {
       phone: 'title',
       cell: (row) => (
         <>
-          <span className="place-name">{row.device}</span>{' '}
+          <span className="place-name">{row.device}</span>
           {row.current && (
             <Mark shape="full" tone="good">
               {w.thisDevice}

@@ -47,6 +47,7 @@ export default function MeetingScreen({ id, sheet }: { id: string; sheet: (meeti
         </p>
       }
       actions={<Actions meeting={card} />}
+      index
     >
       <Loaded from={meeting} skeleton={null}>
         {() => null}

@@ -27,7 +27,7 @@ export const minutesWords = dictionary(
       sheet: 'Daftar Hadir',
     },
     quorum: (needed: number, units: number, reached: string | null, running: boolean): string =>
-      `${needed} dari ${units} unit, ${reached === null ? (running ? 'belum tercapai' : 'tidak tercapai') : `tercapai pukul ${reached}`}`,
+      `diperlukan ${needed} dari ${units} unit; ${reached === null ? (running ? 'belum tercapai' : 'tidak tercapai') : `tercapai pukul ${reached}`}`,
     fromRecord: 'Dari catatan portal; tidak diubah di sini.',
     people: 'Peserta',
     peopleCount: (invited: number, present: number): string => `Diundang ${invited}, hadir ${present}`,
@@ -149,7 +149,7 @@ export const minutesWords = dictionary(
       sheet: 'Attendance list',
     },
     quorum: (needed, units, reached, running) =>
-      `${needed} of ${units} units, ${reached === null ? (running ? 'not reached yet' : 'not reached') : `reached at ${reached}`}`,
+      `${needed} of ${units} units needed; ${reached === null ? (running ? 'not reached yet' : 'not reached') : `reached at ${reached}`}`,
     fromRecord: 'From the portal’s record; not changed here.',
     people: 'Participants',
     peopleCount: (invited, present) => `${invited} invited, ${present} present`,
