@@ -1,5 +1,6 @@
 // Rules of a task: who answers for it, how long there is, when somebody is reminded, who ends it. Pure; days are those of its office.
 import type { ReminderKind, TaskState } from '../../shared/tasks.ts';
+import { shortDateText } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 
 export type TaskFacts = { state: TaskState; dueOn: string | null; chairId: string; answersId: string | null };
@@ -55,9 +56,9 @@ export function byUrgency(a: { dueOn: string | null; overAt: Date | null; madeAt
 }
 
 const MOST_AGENDA_LETTERS = 300;
-/** "Tindak lanjut: … (Kepala Dinas Sosial, tenggat 30-11-2026)": the words of the decision are what is shortened. */
+/** "Tindak lanjut: … (Kepala Dinas Sosial, tenggat 30 November 2026)": the words of the decision are what is shortened. */
 export function agendaText({ text, title, dueOn }: { text: string; title: string; dueOn: string | null }): string {
-  const due = dueOn === null ? '' : `, tenggat ${dueOn.split('-').toReversed().join('-')}`;
+  const due = dueOn === null ? '' : `, tenggat ${shortDateText(new Date(`${dueOn}T05:00:00Z`), 'Asia/Jakarta')}`;
   const tail = ` (${title}${due})`;
   const words = `Tindak lanjut: ${text.replace(/\s+/gu, ' ')}`;
   const room = MOST_AGENDA_LETTERS - tail.length;

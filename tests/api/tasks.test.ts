@@ -249,7 +249,7 @@ test('open tasks open the agenda of the chair’s next meeting; what is done, an
   const items = await agendaOf(cast.kepala);
   expect(items.map((i) => i.text)).toEqual([
     'Rapat lanjutan',
-    `Tindak lanjut: ${TEXT} (Kepala Bidang Rehabilitasi Sosial, tenggat 27-11-2026)`,
+    `Tindak lanjut: ${TEXT} (Kepala Bidang Rehabilitasi Sosial, tenggat 27 November 2026)`,
     `Tindak lanjut: ${TEXT} (Kepala Bidang Rehabilitasi Sosial)`,
   ]);
   expect(items[2]?.taskId).toBe(second?.id);

@@ -78,7 +78,7 @@ test('open tasks stand first by their day, those without a day after them, then 
 
 test('a task on the agenda names post and day; long words are shortened, the post and the day are not', () => {
   expect(agendaText({ text: 'Salurkan\nberas.', title: 'Kepala Bidang A', dueOn: due })).toBe(
-    'Tindak lanjut: Salurkan beras. (Kepala Bidang A, tenggat 30-11-2026)',
+    'Tindak lanjut: Salurkan beras. (Kepala Bidang A, tenggat 30 November 2026)',
   );
   const long = agendaText({ text: 'kata '.repeat(200), title: 'Kepala Bidang A', dueOn: null });
   expect(Array.from(long)).toHaveLength(300);
