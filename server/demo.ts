@@ -84,6 +84,8 @@ const BKD = 'Byantara Lembahdalam';
 const ADMINISTRATOR = 'Raditya Gelombangelok';
 const ADMIN_OPD = 'Jatmiko Embungraya';
 const AT_HOME = 'Nugraha Danaubening';
+/** In the office of the chair, so that “piket hari ini” rings somebody. */
+const ON_DUTY = 'Pramudya Tetesembun';
 const ACCOUNTS: readonly (readonly [name: string, role: string])[] = [
   [CHAIR, 'Kepala Dinas Sosial'],
   ['Kirana Sungaibiru', 'Kepala Bidang Perlindungan Sosial'],
@@ -154,6 +156,7 @@ async function setDayCodes({ sql, people, roster }: App, made: Made, today: stri
     const codes = staff.map((person): { personId: string; code: DayCode } => {
       if (person.name === ACTING.plh.instead) return { personId: person.id, code: 'DL' };
       if (person.name === AT_HOME) return { personId: person.id, code: 'WFH' };
+      if (person.name === ON_DUTY) return { personId: person.id, code: 'PIKET' };
       return { personId: person.id, code: person.rank === 1 ? 'WFO' : pattern[turn++ % pattern.length]! };
     });
     for (const code of DayCode.options) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSheet } from '../../shared/attendance.ts';
-import { getCallBoard, getCallDesk, getCalls } from '../../shared/calls.ts';
+import { getCallBoard, getCallDesk, getCalls, postCallPreview } from '../../shared/calls.ts';
 import { getMeetings } from '../../shared/meetings.ts';
 import { getProceedings } from '../../shared/proceedings.ts';
 import { getRecap, type RecapFigures } from '../../shared/recap.ts';
@@ -11,6 +11,7 @@ import { fillDemo } from '../../server/demo.ts';
 import { addDays, dayIn } from '../../server/people/days.ts';
 import { nipProblem } from '../../server/people/nip.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
+import { whom } from '../support/urgent.ts';
 import { makeWorld, type Client, type World } from '../support/world.ts';
 
 let world: World;
@@ -62,6 +63,12 @@ test('everybody has a code for today, and the member of staff who is printed as 
   const atHome = world.visitor();
   await atHome.call(postSession, { body: accounts.find((a) => a.role.includes('WFH'))! });
   expect(codes.get((await atHome.call(getMe, {})).id)?.code).toBe('WFH');
+});
+
+test('the head of Dinas Sosial calls “piket hari ini”, and somebody is on duty', async () => {
+  const opd = (await head.call(getMe, {})).opd!;
+  const { seats } = await head.call(postCallPreview, { body: { whom: whom({ dutyOf: [opd.id] }) } });
+  expect(seats.map((seat) => seat.chain[0]?.name)).toContain('Pramudya Tetesembun');
 });
 
 test('a meeting waits at two this afternoon, with the Plh invited in the place of the head', async () => {
