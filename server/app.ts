@@ -131,6 +131,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     ledger,
     outages,
     calls,
+    proceedings,
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });

@@ -74,6 +74,11 @@ export const SheetRow = z.object({
     .object({ said: z.enum(['menolak', 'menyusul']), reason: z.string().nullable(), eta: Instant.nullable() })
     .nullable()
     .default(null),
+  /** What the chair noted when this person was last called by name. A note: the status is what witnesses say. */
+  rollCall: z
+    .object({ mark: z.enum(['hadir', 'tidak_menjawab']), at: Instant })
+    .nullable()
+    .default(null),
 });
 export type SheetRow = z.infer<typeof SheetRow>;
 export const Sheet = z.object({

@@ -10,19 +10,19 @@ import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from '.
 /** A sheet with full NIP and what only the paper shows. This, and nothing else, is frozen. */
 export type Paper = Sheet & { chairNip: string | null };
 
-/** A sheet frozen by an earlier portal says nothing of outages, corrections and calls. */
+/** A sheet frozen by an earlier portal says nothing of outages, corrections, calls and the roll-call. */
 type Kept = Omit<Paper, 'outages' | 'corrections' | 'rows' | 'counts'> & {
   outages?: Sheet['outages'];
   corrections?: Sheet['corrections'];
   rows: (Omit<SheetRow, keyof Later> & Partial<Later>)[];
   counts: Omit<Sheet['counts'], 'diwakili' | 'menolak'> & Partial<Sheet['counts']>;
 };
-type Later = Pick<SheetRow, 'excused' | keyof Called>;
+type Later = Pick<SheetRow, 'excused' | 'rollCall' | keyof Called>;
 export const thawed = (kept: Kept): Paper => ({
   ...kept,
   outages: kept.outages ?? [],
   corrections: kept.corrections ?? [],
-  rows: kept.rows.map((row) => ({ ...NOT_CALLED, excused: 0, ...row })),
+  rows: kept.rows.map((row) => ({ ...NOT_CALLED, rollCall: null, excused: 0, ...row })),
   counts: { diwakili: 0, menolak: 0, ...kept.counts },
 });
 
@@ -102,8 +102,10 @@ function lineOf(row: SheetRow, started: Date, sheet: Sheet): DaftarHadir['baris'
   };
 }
 
-/** `oleh Sari (Plh. Kepala Dinas Sosial)`, `mewakili Kepala Dinas Sosial`, `di lapangan, 10 menit`, `menyusul ± 09.20`; null = nothing to say. */
-export function noteOf({ representedBy, represents, answer }: SheetRow, sheet: Pick<Sheet, 'startedAt' | 'zone'>): string | null {
+const rollText = { hadir: 'hadir', tidak_menjawab: 'tidak menjawab' };
+
+/** `oleh Sari (Plh. Kepala Dinas Sosial)`, `mewakili Kepala Dinas Sosial`, `di lapangan, 10 menit`, `menyusul ± 09.20`, `panggil nama: tidak menjawab pukul 09.40`; null = nothing to say. */
+export function noteOf({ representedBy, represents, answer, rollCall }: SheetRow, sheet: Pick<Sheet, 'startedAt' | 'zone'>): string | null {
   const eta = answer?.eta ? ` ± ${clockWithDay(new Date(answer.eta), dateOf(sheet.startedAt), sheet)}` : '';
   const reason = answer?.reason ?? '';
   const said = answer?.said === 'menyusul' ? `menyusul${eta}${reason && `: ${reason}`}` : answer && representedBy.length > 0 ? `menolak: ${reason}` : reason;
@@ -111,6 +113,7 @@ export function noteOf({ representedBy, represents, answer }: SheetRow, sheet: P
     representedBy.length > 0 && `oleh ${representedBy.map(({ name, label }) => `${name} (${label})`).join(', ')}`,
     represents.length > 0 && `mewakili ${represents.join(', ')}`,
     said,
+    rollCall && `panggil nama: ${rollText[rollCall.mark]} pukul ${clockWithDay(new Date(rollCall.at), dateOf(sheet.startedAt), sheet)}`,
   ];
   return notes.filter(Boolean).join('; ') || null;
 }

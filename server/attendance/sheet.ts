@@ -13,7 +13,9 @@ type Invited = Dossier['invitations'][number];
 export type Stranger = Pick<Invited, 'name' | 'nip' | 'position' | 'rank' | 'opdName'>;
 export type Meeting = Pick<Dossier, 'startsAt' | 'startedAt' | 'endedAt' | 'invitations'>;
 /** `outages`: sorted and disjoint, as `unionOf` gives them. `standings`: of those who were called, by person. */
-type Moment = { now: Date; outages?: readonly Span[]; standings?: Standings };
+type Moment = { now: Date; outages?: readonly Span[]; standings?: Standings; rollMarks?: RollMarks };
+/** The newest mark of the roll-call, by member. */
+export type RollMarks = ReadonlyMap<string, NonNullable<SheetRow['rollCall']>>;
 type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed'> & { invitedAt: Date | null };
 
 /** Full NIP: whoever shows it masks it. Order: rank of the position, OPD, name; guests last. */
@@ -21,7 +23,7 @@ export function rowsOf(
   meeting: Meeting,
   intervals: ReadonlyMap<string, Interval[]>,
   strangers: ReadonlyMap<string, Stranger>,
-  { now, outages = [], standings = new Map() }: Moment,
+  { now, outages = [], standings = new Map(), rollMarks = new Map() }: Moment,
 ): SheetRow[] {
   const invited = new Set(meeting.invitations.map((i) => i.member));
   const uninvited = [...intervals.keys()]
@@ -39,11 +41,17 @@ export function rowsOf(
   return all.toSorted(byProtocol).map((attendee, n) => {
     const seen = intervals.get(attendee.member) ?? [];
     const called = calledOf(standings.get(attendee.member.slice(2)), seen.length > 0, came);
-    return { no: n + 1, ...rowOf(attendee, seen, meeting, { now, outages }, called) };
+    return { no: n + 1, ...rowOf(attendee, seen, meeting, { now, outages }, called), rollCall: rollMarks.get(attendee.member) ?? null };
   });
 }
 
-function rowOf(attendee: Attendee, intervals: readonly Interval[], meeting: Meeting, { now, outages = [] }: Moment, called: Called): Omit<SheetRow, 'no'> {
+function rowOf(
+  attendee: Attendee,
+  intervals: readonly Interval[],
+  meeting: Meeting,
+  { now, outages = [] }: Moment,
+  called: Called,
+): Omit<SheetRow, 'no' | 'rollCall'> {
   const [first, last] = [intervals[0], intervals.at(-1)];
   return {
     name: attendee.name,

@@ -21,7 +21,7 @@ import { listed, type Accepted, type Corrections } from './corrections.ts';
 import { fold, withManual, type Interval } from './intervals.ts';
 import { dayIn } from '../platform/local-time.ts';
 import { paperOf, type Paper } from './paper.ts';
-import { countsOf, rowsOf, type Stranger } from './sheet.ts';
+import { countsOf, rowsOf, type RollMarks, type Stranger } from './sheet.ts';
 import type { Standing } from './standing.ts';
 import { spanOf, unionOf } from './spans.ts';
 import * as store from './store.ts';
@@ -37,6 +37,8 @@ export type SheetWorld = {
   outages: Pick<Outages, 'between'>;
   /** Who was called for which post and what they answered, by meeting. */
   calls: { standings(tx: Tx, meetingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Standing[]>> };
+  /** Whom the chair called by name, and who answered. */
+  proceedings: { rollMarks(tx: Tx, meetingId: string): Promise<RollMarks> };
   /** What named humans accepted beside the witnesses. */
   corrections: Pick<Corrections, 'accepted'>;
 };
@@ -45,7 +47,7 @@ export type SheetVerbs = ReturnType<typeof createSheets>;
 /** LiveKit repeats a leave it could not deliver for up to 45 s: until then an open session may still be told its end. */
 const LATE_NEWS_MS = 60_000;
 
-export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, calls, corrections }: SheetWorld) {
+export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, calls, proceedings, corrections }: SheetWorld) {
   /** Somebody else's meeting does not exist for the caller. */
   async function readable(tx: Tx, person: SignedIn, meetingId: string): Promise<Dossier> {
     const dossier = await meetings.dossier(tx, meetingId);
@@ -89,7 +91,12 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     // The position is the one in which the chair was invited: the paper says the position of that day.
     const chair = invited.get(`p_${dossier.chairId}`) ?? persons.get(dossier.chairId);
     const standings = new Map((await calls.standings(tx, [dossier.id])).get(dossier.id)?.map((s) => [s.personId, s]));
-    const rows = rowsOf(dossier, intervals, strangers, { now, outages: unionOf(away.map((w) => spanOf(w, now))), standings });
+    const rows = rowsOf(dossier, intervals, strangers, {
+      now,
+      outages: unionOf(away.map((w) => spanOf(w, now))),
+      standings,
+      rollMarks: await proceedings.rollMarks(tx, dossier.id),
+    });
     return {
       meetingId: dossier.id,
       state: dossier.endedAt ? 'menunggu' : 'berjalan',

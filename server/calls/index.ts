@@ -1,7 +1,7 @@
 // The urgent call: who is called for which post rings at once, answers, and is followed by the ladder until somebody has joined.
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
-import type { Sql } from '../platform/database.ts';
+import type { Sql, Tx } from '../platform/database.ts';
 import type { Live } from '../platform/live.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
@@ -29,7 +29,7 @@ type World = {
   clock: Clock;
   log: FastifyBaseLogger;
   live: Pick<Live, 'allow' | 'hear' | 'openTabs'>;
-  people: Pick<People, 'resolve' | 'opds' | 'noteAccess'>;
+  people: Pick<People, 'resolve' | 'opds' | 'noteAccess' | 'chainsFor'>;
   rooms: Rooms;
   meetings: Meetings;
   desk: Desk;
@@ -57,6 +57,7 @@ export function createCalls({ sql, clock, log, live, people, rooms, meetings, de
   rooms.onPresence(notePresence);
   meetings.onEnded(noteEnded);
 
+  const standingsOf = (tx: Tx, meetingIds: readonly string[]) => standings({ people, places }, tx, meetingIds);
   const routes = callRoutes({ ...placing, ...answering, ...steering, ...boards, ...incoming });
-  return { routes, runLadder, noteEnded, standings, unitsOf: calledUnits, quorumOf: neededUnits };
+  return { routes, runLadder, noteEnded, standings: standingsOf, unitsOf: calledUnits, quorumOf: neededUnits };
 }

@@ -1,24 +1,29 @@
 // What neighbours ask of the calls into a meeting: how each person stood, who came for whom, the units and how many of them are needed.
 import type { CalleeState, RungAs } from '../../shared/calls.ts';
+import type { People } from '../people/index.ts';
 import type { Tx } from '../platform/database.ts';
-import type { Rung } from './call.ts';
+import { dayIn } from '../platform/local-time.ts';
+import type { Call, Rung } from './call.ts';
+import type { Places } from './places.ts';
+import type { Seat } from './ladder.ts';
 import { unitsOf } from './quorum.ts';
 import { groupedBy } from './ringing.ts';
 import * as store from './store.ts';
 
+type World = { people: Pick<People, 'chainsFor'>; places: Places };
 export type CallStanding = {
   personId: string;
   state: CalleeState;
   reason: string | null;
   eta: Date | null;
   seats: { title: string; unitName: string; as: RungAs; label: string }[];
-  /** Holders of a post this person came in for, and came themselves not. */
-  represents: { personId: string; title: string }[];
+  /** Posts of others this person came in for. `personId`: who holds it and was not inside for it; null = nobody does. */
+  represents: { personId: string | null; title: string }[];
   representedBy: { personId: string; name: string; label: string }[];
 };
 
 /** Of several calls into one meeting, the last one that rang a person says how they stood. */
-export async function standings(tx: Tx, meetingIds: readonly string[]): Promise<Map<string, CallStanding[]>> {
+export async function standings({ people, places }: World, tx: Tx, meetingIds: readonly string[]): Promise<Map<string, CallStanding[]>> {
   const calls = meetingIds.length === 0 ? [] : await store.callsOf(tx, meetingIds);
   if (calls.length === 0) return new Map();
   const ids = calls.map((c) => c.id);
@@ -28,6 +33,7 @@ export async function standings(tx: Tx, meetingIds: readonly string[]): Promise<
   const bySeat = groupedBy(rung, (r) => r.seatId);
   const byCallee = groupedBy(rung, (r) => r.calleeId);
   const came = (r: Rung): boolean => calleeById.get(r.calleeId)?.joinedAt !== null;
+  const holderNotRung = await holdersNotRung({ people, places }, tx, calls, seats, bySeat);
 
   const found = new Map<string, Map<string, CallStanding>>();
   for (const callee of callees.toSorted((a, b) => a.rungAt.getTime() - b.rungAt.getTime())) {
@@ -45,11 +51,12 @@ export async function standings(tx: Tx, meetingIds: readonly string[]): Promise<
       represents:
         callee.joinedAt === null
           ? []
-          : ofSeats.flatMap(({ r, seat, others }) =>
-              others
-                .filter((o) => o.n < r.n && isHolder(o) && !came(o))
-                .map((o) => ({ personId: calleeById.get(o.calleeId)?.personId ?? '', title: seat.title })),
-            ),
+          : ofSeats.flatMap(({ r, seat, others }) => {
+              const before = others.filter((o) => o.n < r.n && isHolder(o));
+              if (before.length > 0)
+                return before.filter((o) => !came(o)).map((o) => ({ personId: calleeById.get(o.calleeId)?.personId ?? '', title: seat.title }));
+              return standsIn(r) ? [{ personId: holderNotRung.get(seat.id) ?? null, title: seat.title }] : [];
+            }),
       representedBy: callee.joinedAt
         ? []
         : ofSeats.flatMap(({ r, others }) =>
@@ -67,6 +74,33 @@ export async function standings(tx: Tx, meetingIds: readonly string[]): Promise<
   return new Map([...found].map(([id, persons]) => [id, [...persons.values()]]));
 }
 
+/** The holders of posts for which somebody else was rung first, because they were away that day; by seat. An empty post has none. */
+async function holdersNotRung(
+  { people, places }: World,
+  tx: Tx,
+  calls: readonly Call[],
+  seats: readonly (Seat & { callId: string })[],
+  bySeat: ReadonlyMap<string, readonly Rung[]>,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const call of calls) {
+    const stoodIn = seats.filter((s) => s.callId === call.id && s.positionId !== null && (bySeat.get(s.id) ?? []).some((r) => r.n === 0 && standsIn(r)));
+    if (stoodIn.length === 0) continue;
+    const day = dayIn(call.placedAt, await places.zoneOf(tx, call.opdId));
+    const posts = await people.chainsFor(
+      tx,
+      stoodIn.flatMap((s) => s.positionId ?? []),
+      day,
+    );
+    for (const { positionId, holders } of posts) {
+      const holder = holders.find((h) => h.kind === 'definitif');
+      if (holder) for (const seat of stoodIn) if (seat.positionId === positionId) found.set(seat.id, holder.personId);
+    }
+  }
+  return found;
+}
+
+const standsIn = ({ as }: Pick<Rung, 'as'>): boolean => as === 'plh' || as === 'plt' || as === 'pengganti';
 /** Whose post it is, that somebody else can come for. */
 const isHolder = ({ as }: Pick<Rung, 'as'>): boolean => as === 'definitif' || as === 'plt' || as === 'plh';
 

@@ -52,5 +52,5 @@ export function createProceedings(world: World) {
     await Promise.all(settling);
   }
 
-  return { routes: proceedingsRoutes(desk), record, onDecided: desk.onDecided, setAgendaSource: desk.setAgendaSource, stop };
+  return { routes: proceedingsRoutes(desk), record, rollMarks: reading.rollMarks, onDecided: desk.onDecided, setAgendaSource: desk.setAgendaSource, stop };
 }

@@ -1,5 +1,5 @@
 // What the rows say: the whole record of one meeting, and its quorum at this moment.
-import type { Decision, MeetingRecord, Quorum, RollRound } from '../../shared/proceedings.ts';
+import type { Decision, MeetingRecord, Quorum, RollMark, RollRound } from '../../shared/proceedings.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
 import type { People, PersonRecord } from '../people/index.ts';
@@ -184,6 +184,12 @@ export function createReading({ people, rooms, meetings, calls }: ReadingWorld) 
       }));
   }
 
+  /** The newest mark of everybody who was called by name, in whatever round. */
+  async function rollMarks(tx: Tx, meetingId: string): Promise<Map<string, { mark: RollMark; at: string }>> {
+    const marks = (await roundsOf(tx, meetingId)).flatMap((round) => round.marks);
+    return new Map(marks.map(({ member, mark, at }) => [member, { mark, at }]));
+  }
+
   /** Everybody who is called by name, unit by unit; guests after the office, the press never. */
   function rollUnitsOf({ meeting, persons, inside }: Scene) {
     const all = meeting.invitations
@@ -218,5 +224,5 @@ export function createReading({ people, rooms, meetings, calls }: ReadingWorld) 
     };
   }
 
-  return { sceneOf, quorumOf, recordOf, rollUnitsOf, silentIn };
+  return { sceneOf, quorumOf, recordOf, rollMarks, rollUnitsOf, silentIn };
 }

@@ -15,7 +15,7 @@ import {
   putLadder,
   type CallBoard,
 } from '../../shared/calls.ts';
-import { postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
+import { postInvitations, postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { refusalIn, signIn } from '../support/cast.ts';
@@ -96,6 +96,22 @@ test('five are called at nine, one declines, one does not answer: the Plh is run
   expect(sheet).toContain('di lapangan, 10 menit');
   expect(sheet).toContain(o.kasi.name);
   expect((await verifyLedger(o.world.sql)).findings).toEqual([]);
+});
+
+test('a Plh who is rung first because the head is away comes for the post; when the head comes all the same, for nobody', async () => {
+  const o = await office();
+  const [a] = o.kabids as [Urgent['kabids'][0]];
+  await appointPlh(o, a, o.kasi);
+  const codes = [{ personId: a.id, code: 'DL' as const }];
+  await o.world.app.roster.setCodes(o.world.sql, null, o.cast.opds.dinsos.id, { date: o.cast.today, basis: 'Surat Tugas 094/388/2026', codes });
+  const { id, meetingId } = await o.place({ whom: { positions: [a.positionId] } });
+  await o.answers(id, o.kasi, { answer: 'gabung' });
+  await o.enters(meetingId, o.kasi);
+  const row = async () => (await o.head.call(getSheet, { params: { id: meetingId } })).rows.find(({ name }) => name === o.kasi.name);
+  expect(await row()).toMatchObject({ status: 'hadir', represents: ['Kepala Bidang Perlindungan Sosial'] });
+  await o.head.call(postInvitations, { params: { id: meetingId }, body: { people: [a.id] } });
+  await o.enters(meetingId, a);
+  expect(await row()).toMatchObject({ status: 'hadir', represents: [] });
 });
 
 test('a second tap is the same call, even at the same moment', async () => {

@@ -17,6 +17,7 @@ import {
   putRollMark,
   putVoice,
 } from '../../shared/proceedings.ts';
+import { getSheet, getSheetCsv } from '../../shared/attendance.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { refusalIn, signIn, type Actor } from '../support/cast.ts';
 import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
@@ -363,6 +364,12 @@ test('panggil nama: one press a person, beside what the portal saw; a mark is ta
     ],
     [2, '2026-11-23T02:01:00.000Z', [[cast.kepalaDinkes.name, 'hadir', false]]],
   ]);
+  const { rows } = await chair.call(getSheet, { params: id });
+  expect(Object.fromEntries(rows.filter((row) => row.rollCall).map((row) => [row.name, [row.status, row.rollCall]]))).toEqual({
+    [cast.kabid.name]: ['hadir', { mark: 'hadir', at: '2026-11-23T02:00:00.000Z' }],
+    [cast.kepalaDinkes.name]: ['belum_ada_bukti', { mark: 'hadir', at: '2026-11-23T02:01:00.000Z' }],
+  });
+  expect((await chair.send(getSheetCsv, { params: id })).payload.toString('utf8')).toContain('panggil nama: hadir pukul 09.01');
   const kinds = await world.sql<{ kind: string }[]>`select kind from proceedings.roll_call where round = 1 order by id`;
   expect(kinds.map((k) => k.kind)).toEqual(['dibuka', 'hadir', 'tidak_menjawab', 'dibatalkan', 'tidak_menjawab']);
   expect(await chair.refusalOf(putRollMark, { params: { ...id, member: `p_${cast.bkd.id}` }, body: { round: 2, mark: 'hadir' } })).toBe('not_found');

@@ -24,6 +24,7 @@ const row = (more: Partial<SheetRow>): SheetRow => ({
   intervals: [],
   representedBy: [],
   represents: [],
+  rollCall: null,
   answer: null,
   ...more,
 });

@@ -92,6 +92,22 @@ test('an acting head of an empty post represents the post', () => {
   expect(said(['plh'], [plt])).toMatchObject({ Tuti: ['hadir', 'mewakili Kepala Dinas Kesehatan'] });
 });
 
+test('what was noted when a name was called stands beside it, and changes no status', () => {
+  const rollMarks = new Map([
+    ['p_plh', { mark: 'hadir' as const, at: at(25).toISOString() }],
+    ['p_lapangan', { mark: 'tidak_menjawab' as const, at: at(26).toISOString() }],
+    ['p_jalan', { mark: 'hadir' as const, at: at(27).toISOString() }],
+  ]);
+  const called = rowsOf(meeting, new Map([['p_plh', inside]]), new Map(), { now: at(30), standings: new Map([['lapangan', lapangan]]), rollMarks });
+  const notes = Object.fromEntries(called.map((row) => [row.name, [row.status, noteOf(row, zone)]]));
+  expect(notes).toEqual({
+    Wahyu: ['belum_ada_bukti', null],
+    Tuti: ['hadir', 'panggil nama: hadir pukul 09.25'],
+    Budi: ['menolak', 'di lapangan, 10 menit; panggil nama: tidak menjawab pukul 09.26'],
+    Sari: ['belum_ada_bukti', 'panggil nama: hadir pukul 09.27'],
+  });
+});
+
 const rows = list(['plh'], [kepala, plh, lapangan, jalan]);
 const sheet: Paper = {
   meetingId: 'm',
@@ -127,9 +143,9 @@ test('the paper counts them, says it beside each name, and never says absent', (
 });
 
 test('a list frozen before there were calls reads as it did', () => {
-  const { representedBy: _, represents: __, answer: ___, ...before } = rows[0]!;
+  const { representedBy: _, represents: __, answer: ___, rollCall: ____, ...before } = rows[0]!;
   const { diwakili: _d, menolak: _m, ...counts } = sheet.counts;
   const read = thawed({ ...sheet, rows: [{ ...before, status: 'hadir' }], counts });
-  expect(read.rows[0]).toMatchObject({ status: 'hadir', representedBy: [], represents: [], answer: null });
+  expect(read.rows[0]).toMatchObject({ status: 'hadir', representedBy: [], represents: [], answer: null, rollCall: null });
   expect(read.counts).toMatchObject({ hadir: 1, diwakili: 0, menolak: 0 });
 });

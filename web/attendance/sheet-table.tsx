@@ -73,8 +73,8 @@ export function SheetTable({ sheet }: { sheet: Sheet }) {
   return <Table caption={w.sheet} columns={columns} rows={sheet.rows} rowKey={(row) => String(row.no)} />;
 }
 
-/** What a call adds: in whose place, and what was answered. */
-function Called({ row: { represents, representedBy, answer }, sheet }: { row: SheetRow; sheet: Sheet }) {
+/** What a call adds: in whose place, and what was answered; and what the roll-call adds. */
+function Called({ row: { represents, representedBy, answer, rollCall }, sheet }: { row: SheetRow; sheet: Sheet }) {
   const w = useWords(attendanceWords);
   const f = useFormats();
   const notes = [
@@ -83,6 +83,7 @@ function Called({ row: { represents, representedBy, answer }, sheet }: { row: Sh
     ...(answer === null
       ? []
       : [answer.said === 'menolak' ? w.declined(answer.reason) : w.follows(answer.eta && f.clock(answer.eta, sheet.zone), answer.reason)]),
+    ...(rollCall ? [w.rolled[rollCall.mark](f.clock(rollCall.at, sheet.zone))] : []),
   ];
   return notes.map((note) => (
     <small key={note} className="called">

@@ -28,7 +28,11 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'call.ringing': () => [['/api/me/calls']],
   'call.quiet': () => [['/api/me/calls']],
   'call.changed': ({ callId: id }) => [['/api/calls'], of('/api/calls/:id', id)],
-  'proceedings.changed': ({ meetingId: id }) => [of('/api/meetings/:id/proceedings', id), of('/api/meetings/:id/minutes', id)],
+  'proceedings.changed': ({ meetingId: id }) => [
+    of('/api/meetings/:id/proceedings', id),
+    of('/api/meetings/:id/minutes', id),
+    of('/api/meetings/:id/attendance', id),
+  ],
   'minutes.changed': ({ meetingId: id }) => [of('/api/meetings/:id/minutes', id)],
   'tasks.changed': () => [['/api/me/tasks'], ['/api/me/tasks/reminders']],
   'session.ended': () => [['/api/me']],
