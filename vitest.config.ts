@@ -12,7 +12,7 @@ export default defineConfig({
     // Two cores, and the database and browsers want some of them.
     maxWorkers: 2,
     projects: [
-      { test: { ...common, name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { ...common, isolate: false, name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           ...common,

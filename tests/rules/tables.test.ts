@@ -69,7 +69,7 @@ test('who stops reading ends the work behind it', async () => {
   }
   const stream = await streamed(zip([{ name: 'a', chunks: endless() }], at));
   for await (const _ of stream) if (given > 100) break;
-  await expect.poll(() => ended).toBe(true);
+  await expect.poll(() => ended, { timeout: 10_000 }).toBe(true);
 });
 
 test('what goes wrong before the first piece is an error, not half a file', async () => {
