@@ -9,8 +9,8 @@ const parts = (instant: string, zone: Zone, options: Intl.DateTimeFormatOptions)
     ...options,
   }).format(new Date(instant));
 
-/** `09.30` */
-export const clock = (instant: string, zone: Zone): string => parts(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(':', '.');
+/** `09.30`; in English `09:30` */
+export const clock = (instant: string, zone: Zone): string => parts(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** `09.30 WIB` */
 export const clockZone = (instant: string, zone: Zone): string => clockIn(instant, zone, language());
 /** `23 Nov` */

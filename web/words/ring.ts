@@ -140,5 +140,11 @@ export const ringing = dictionary(
 /** The words in the language of the page at this moment. */
 export const ringWords = () => wordsIn(ringing, language());
 
+/** A reason as it was chosen, in the language of the page; the own words of somebody stay. */
+export function reasonText(recorded: string): string {
+  const chosen = (Object.keys(ringing.id.reasons) as (keyof typeof ringing.id.reasons)[]).find((name) => recordedReasons[name] === recorded);
+  return chosen ? ringWords().reasons[chosen] : recorded;
+}
+
 /** What is put on record stands in the language of the office, whatever language the page is read in. */
 export const recordedReasons = { ...ringing.id.reasons, elsewhere: 'Sedang di rapat lain' };

@@ -1,6 +1,6 @@
 // What can be pressed under a call: Gabung large, Tolak and Menyusul beside it; a reason or the minutes in one more tap; an answer that is on its way.
 import { h } from '../../platform/dom.ts';
-import { recordedReasons, ringWords } from '../../words/ring.ts';
+import { reasonText, recordedReasons, ringWords } from '../../words/ring.ts';
 import type { Answer, Ring } from './rings.ts';
 
 export type Mode = 'choose' | 'decline' | 'later';
@@ -122,7 +122,7 @@ function answering({ answer, trouble }: Extract<Ring, { state: 'answering' }>, p
     answer.answer === 'gabung'
       ? words.answerIs.gabung
       : answer.answer === 'menolak'
-        ? words.answerIs.menolak(answer.reason)
+        ? words.answerIs.menolak(reasonText(answer.reason))
         : words.answerIs.menyusul(answer.minutes);
   const text = trouble === null ? words.sending[answer.answer] : trouble.kind === 'offline' ? words.offline : trouble.message;
   const plain = (label: string, act: () => void): HTMLElement => h('button', { class: 'ring-button ring-plain', type: 'button', on: { click: act } }, label);

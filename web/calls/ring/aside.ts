@@ -2,7 +2,7 @@
 import { clockZone } from '../../platform/clock.ts';
 import { h } from '../../platform/dom.ts';
 import { language } from '../../platform/language.ts';
-import { ringWords } from '../../words/ring.ts';
+import { reasonText, ringWords } from '../../words/ring.ts';
 import type { Outcome, Ring } from './rings.ts';
 
 /** `list`: where the list of calls is; not from inside a meeting, which a link would leave. */
@@ -57,7 +57,7 @@ function textOf(outcome: Outcome): string {
   if (outcome.kind === 'refused') return outcome.message;
   if (outcome.kind === 'said') {
     const { answer } = outcome;
-    return answer.answer === 'menolak' ? words.said.menolak(answer.reason) : words.said.menyusul(answer.minutes);
+    return answer.answer === 'menolak' ? words.said.menolak(reasonText(answer.reason)) : words.said.menyusul(answer.minutes);
   }
   const { why, at, zone } = outcome;
   if (at !== null && why === 'dibatalkan') return words.elsewhere.dibatalkanAt(clockZone(at, zone, language()));
