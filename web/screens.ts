@@ -48,7 +48,7 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'tugas-satu', path: '/tugas?buka={task}', as: 'kepala_opd', needs: 'running' },
   { name: 'tugas-saya', path: '/tugas', as: 'staf', needs: 'running' },
   { name: 'tugas-kosong', path: '/tugas', as: 'bkd' },
-  { name: 'panggilan', path: '/panggilan', as: 'kepala_opd' },
+  { name: 'panggilan', path: '/panggilan', as: 'admin_opd' },
   { name: 'panggilan-kosong', path: '/panggilan', as: 'bkd' },
   { name: 'presensi', path: '/presensi', as: 'staf' },
   { name: 'presensi-opd', path: '/presensi', as: 'kepala_opd' },

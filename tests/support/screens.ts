@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { getDayBoard, postSheetFinal } from '../../shared/attendance.ts';
 import { getCalls, postAnswer, postCall } from '../../shared/calls.ts';
+import { postGateway, postGatewayTrial, putGateway } from '../../shared/channels.ts';
 import { postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
@@ -153,7 +154,9 @@ export async function openCity() {
   });
   const meetings = { running: running.id, ended: ended.id, final: final.id };
   const past = (await chair.call(getCalls, {}))[0]?.id ?? '';
+  await earlierCalls(portal.url, await clientOf('admin_opd'));
   const call = await urgentCall(chair, portal.url);
+  await someGateways(await clientOf('administrator'));
   const planned = (await chair.call(getMeetings, {})).find(isPlanned)?.id ?? '';
 
   const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
@@ -222,6 +225,28 @@ async function urgentCall(chair: PortalClient, url: string): Promise<string> {
   await answers(DECLINES, { answer: 'menolak', reason: 'Sedang di lapangan' });
   await answers(FOLLOWS, { answer: 'menyusul', minutes: 12 });
   return id;
+}
+
+/** One that does not answer, one that is out of use: nothing is sent by them afterwards but trials. */
+async function someGateways(administrator: PortalClient): Promise<void> {
+  const mail = { name: 'Surel kota', channel: 'email' as const, url: 'http://127.0.0.1:9/surel', enabled: true };
+  const { id } = await administrator.call(postGateway, { body: mail });
+  await administrator.call(postGatewayTrial, { params: { id } });
+  const fields = { name: mail.name, url: mail.url, enabled: false };
+  await administrator.call(putGateway, { params: { id }, body: fields });
+  await administrator.call(postGateway, { body: { name: 'WhatsApp dinas', channel: 'whatsapp', url: 'http://127.0.0.1:9/wa', enabled: false } });
+}
+
+/** Two that are over: one was missed, one declined. */
+async function earlierCalls(url: string, admin: PortalClient): Promise<void> {
+  const other = portalClient(url);
+  await other.call(postSession, { body: { login: emailOf(DECLINES), password: PASSWORD } });
+  const whom = { people: [(await admin.call(getMe, {})).id] };
+  for (const subject of ['Data penduduk kelurahan terdampak', 'Antrean layanan keliling di posko']) {
+    const { id, meetingId } = await other.call(postCall, { body: { key: randomUUID(), subject, sifat: 'segera', whom } });
+    if (subject.startsWith('Data')) await admin.call(postAnswer, { params: { id }, body: { answer: 'menolak', reason: 'Sedang memimpin rapat lain' } });
+    await other.call(postMeetingEnd, { params: { id: meetingId } });
+  }
 }
 
 /** Days to confirm: everybody at the office, and two at home without a meeting. */

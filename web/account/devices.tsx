@@ -43,14 +43,14 @@ export function Devices() {
       head: w.cols.device,
       phone: 'title',
       cell: (row) => (
-        <>
+        <div className="row">
           <span className="place-name">{row.device}</span>
           {row.current && (
             <Mark shape="full" tone="good">
               {w.thisDevice}
             </Mark>
           )}
-        </>
+        </div>
       ),
     },
     { key: 'since', head: w.cols.since, cell: (row) => <span className="num">{when(row.since)}</span> },

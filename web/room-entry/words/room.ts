@@ -135,7 +135,7 @@ const roomWords = dictionary(
     sharedBy: (name: string) => `Screen of ${name}`,
     yourScreen: 'You are sharing your screen',
     stopShare: 'Stop sharing',
-    microphone: 'Microphone',
+    microphone: 'Mic',
     camera: 'Camera',
     share: 'Share screen',
     hand: 'Raise hand',
