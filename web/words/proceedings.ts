@@ -177,7 +177,8 @@ export const proceedingsWords = dictionary(
     sendObjection: 'Give the objection',
     yourAnswer: (answer: string) => `Your answer: ${answer}.`,
     changeable: 'You can change it until it is confirmed.',
-    answers: (agreed: number, objected: number, silent: number) => `${agreed} agree, ${objected} object, ${silent} ${silent === 1 ? 'has' : 'have'} not answered`,
+    answers: (agreed: number, objected: number, silent: number) =>
+      `${agreed} agree, ${objected} object, ${silent} ${silent === 1 ? 'has' : 'have'} not answered`,
     answersFinal: (agreed: number, objected: number, silent: number) => `${agreed} agreed, ${objected} objected, ${silent} did not answer`,
     objections: 'Objections',
     agreed: 'Agree',
