@@ -1,7 +1,7 @@
 // The acceptance of the urgent call, in real browsers on real media: five posts are called at nine, one declines from the field, one does not
 // answer and at two minutes the Plh is rung and comes; the quorum lights, a decision is read back and confirmed, and list and minutes say it.
 import type { Browser, Page } from 'playwright';
-import { expect as see } from 'playwright/test';
+import { expect as look } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSheet } from '../../shared/attendance.ts';
 import { getCallBoard } from '../../shared/calls.ts';
@@ -18,6 +18,8 @@ import { makeWorld, type Client, type World } from '../support/world.ts';
 const NINE = Date.parse('2026-11-23T02:00:00Z');
 const SUBJECT = 'Banjir di tiga kelurahan';
 const DECISION = 'Posko induk dibuka siang ini di GOR; dapur umum melayani 600 orang mulai pukul 17.00 WIB.';
+/** Seven pages in one room on two cores. */
+const see = look.configure({ timeout: 30_000 });
 const phone = { viewport: { width: 360, height: 740 } };
 
 let media: TestMedia;

@@ -29,6 +29,8 @@ function createStore({ join, live }: Pick<Visit, 'join' | 'live'>) {
   let open = false;
   let asked = 0;
   let timer = 0;
+  /** When the next question is asked, by this page's own clock. */
+  let due = Infinity;
 
   function change(next: Partial<State>): void {
     state = { ...state, ...next };
@@ -43,11 +45,16 @@ function createStore({ join, live }: Pick<Visit, 'join' | 'live'>) {
     if (mine === asked) change({ now });
   }
 
+  /** Never later than was promised before: whatever else happens in a full room, a read-back comes at once. */
   function soon(ms: number): void {
+    const at = performance.now() + ms;
+    if (at >= due) return;
+    due = at;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), ms);
   }
   async function ask(): Promise<void> {
+    due = Infinity;
     try {
       await take(portal.proceedings(id));
     } catch (error) {
@@ -93,6 +100,7 @@ function createStore({ join, live }: Pick<Visit, 'join' | 'live'>) {
         offMessage();
         offState();
         window.clearTimeout(timer);
+        due = Infinity;
       };
     },
   };
