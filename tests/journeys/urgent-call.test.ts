@@ -143,6 +143,8 @@ test('called at nine: five ring, one declines, the Plh comes for the one who doe
   passes(40);
   await ring(pageOf(e)).getByRole('button', { name: 'Tolak', exact: true }).click();
   await ring(pageOf(e)).getByLabel('Alasan lain').fill('di lapangan, 10 menit');
+  // Rung again while the reason is being typed: it stays.
+  await see(row(e)).toContainText(/panggilan ke-/);
   await ring(pageOf(e)).getByRole('button', { name: 'Tolak', exact: true }).click();
   await see(row(e)).toContainText('Menolak: di lapangan, 10 menit');
   await see(row(c)).toContainText(/Belum menjawab/);

@@ -35,7 +35,8 @@ export function createOverlay(press: OverlayPresses) {
     const top = shown?.rings[0];
     if (!shown || !top) return close();
     if (!dialog) open();
-    const next = `${top.callId} ${top.round} ${language()}`;
+    // A new round of the same call sounds anew, but what somebody is typing stays.
+    const next = `${top.callId} ${language()}`;
     if (next !== key) {
       mode = 'choose';
       card?.element.remove();
