@@ -7,7 +7,6 @@ import { createAttendance } from './attendance/index.ts';
 import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createCalls } from './calls/index.ts';
-import { ownCalls } from './calls/own.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
@@ -135,7 +134,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
-  const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, calls: { ownCalls }, letters, schedule });
+  const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule });
 
   async function health() {
     const database = await Promise.race([

@@ -14,6 +14,7 @@ import { createClimbing } from './climbing.ts';
 import type { Desk } from './desk/index.ts';
 import { createIncoming } from './incoming.ts';
 import { createJoining } from './joining.ts';
+import { ownCalls } from './own.ts';
 import { createPlaces } from './places.ts';
 import { createPlacing } from './placing.ts';
 import { createRinging } from './ringing.ts';
@@ -37,6 +38,7 @@ type World = {
   origin: string;
 };
 
+export type Calls = ReturnType<typeof createCalls>;
 export function createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin }: World) {
   const places = createPlaces({ people });
   const whereabouts = createWhereabouts({ clock, meetings, rooms });
@@ -59,5 +61,5 @@ export function createCalls({ sql, clock, log, live, people, rooms, meetings, de
 
   const standingsOf = (tx: Tx, meetingIds: readonly string[]) => standings({ people, places }, tx, meetingIds);
   const routes = callRoutes({ ...placing, ...answering, ...steering, ...boards, ...incoming });
-  return { routes, runLadder, noteEnded, standings: standingsOf, unitsOf: calledUnits, quorumOf: neededUnits };
+  return { routes, runLadder, ownCalls, standings: standingsOf, unitsOf: calledUnits, quorumOf: neededUnits };
 }

@@ -1,10 +1,11 @@
 // Calling a meeting: now or for later, who is invited, start, end, links. A verb is one transaction.
 import type { z } from 'zod';
 import type { Invitation as InvitationView, Invite, MeetingCard, Sifat } from '../../shared/meetings.ts';
-import type { Opd } from '../../shared/people.ts';
+import type { Opd, Zone } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
+import { clockText, dayIn } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import type { Invitee, People } from '../people/index.ts';
@@ -13,7 +14,7 @@ import type { Access } from './access.ts';
 import type { EndedListener } from './ending.ts';
 import { invite } from './invite.ts';
 import { linkAtOnce, linkHash, linkToken } from './links.ts';
-import { officeDay, officeTime, wordFor, type Meeting } from './meeting.ts';
+import { wordFor, type Meeting } from './meeting.ts';
 import type { Places } from './places.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
@@ -49,9 +50,9 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     return home ?? refuse('not_found');
   }
 
-  async function addInvited(tx: Tx, meetingId: string, chairId: string, choice: Choice, zone: string): Promise<void> {
+  async function addInvited(tx: Tx, meetingId: string, chairId: string, choice: Choice, zone: Zone): Promise<void> {
     const now = clock.now();
-    const invitees = await people.resolve(tx, { people: [chairId, ...choice.people], positions: choice.positions, units: choice.units }, officeDay(now, zone));
+    const invitees = await people.resolve(tx, { people: [chairId, ...choice.people], positions: choice.positions, units: choice.units }, dayIn(now, zone));
     await invite(tx, rooms, secret, meetingId, invitees, choice.guests, chairId, now);
   }
 
@@ -134,7 +135,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
       const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
-      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: officeTime(meeting.endedAt, zone) });
+      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
       if (meeting.state === 'terjadwal') {
         const now = clock.now();
         const room = await rooms.open(tx);
@@ -195,7 +196,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
       const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
-      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: officeTime(meeting.endedAt, zone) });
+      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
       const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
       await addInvited(tx, id, meeting.chairId, choice, zone);
       await admitInvited(tx, meeting);
@@ -211,11 +212,8 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
 
   /** Where each of these persons gets in as themselves, signed in or not: a path of this portal. Whoever is not invited (any more) is left out. */
   async function ownLinks(tx: Tx, meetingId: string, personIds: readonly string[]): Promise<Map<string, string>> {
-    const wanted = new Set(personIds);
     return new Map(
-      (await store.invitationsOf(tx, meetingId)).flatMap(({ id, personId, linkVersion, linkRevokedAt }): [string, string][] =>
-        personId !== null && wanted.has(personId) && linkRevokedAt === null ? [[personId, linkAtOnce(linkToken(secret, id, linkVersion))]] : [],
-      ),
+      (await store.validLinks(tx, meetingId, personIds)).map(({ id, personId, version }) => [personId, linkAtOnce(linkToken(secret, id, version))]),
     );
   }
 

@@ -33,22 +33,3 @@ export function mustRun(meeting: Meeting, clockText: (at: Date) => string): void
   if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt) });
   if (meeting.state === 'terjadwal') refuse('meeting.not_started', { time: clockText(meeting.startsAt) });
 }
-
-const zoneNames: Record<string, string> = {
-  'Asia/Jakarta': 'WIB',
-  'Asia/Makassar': 'WITA',
-  'Asia/Jayapura': 'WIT',
-};
-
-/** "09.30 WIB", in the zone of the convening office. */
-export const officeTime = (at: Date, zone: string): string =>
-  `${new Intl.DateTimeFormat('id-ID', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at).replace(':', '.')} ${zoneNames[zone] ?? zone}`;
-
-/** The calendar day at the office, `2026-11-23`. */
-export const officeDay = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at);

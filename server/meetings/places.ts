@@ -2,10 +2,11 @@
 import type { MeetingCard } from '../../shared/meetings.ts';
 import type { Opd } from '../../shared/people.ts';
 import type { Tx } from '../platform/database.ts';
+import { clockText } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
-import { mustRun, officeTime, type Meeting } from './meeting.ts';
+import { mustRun, type Meeting } from './meeting.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
 
@@ -22,7 +23,7 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
   async function mustBeRunning(tx: Tx, meeting: Meeting): Promise<void> {
     if (meeting.state === 'berlangsung') return;
     const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
-    mustRun(meeting, (at) => officeTime(at, zone));
+    mustRun(meeting, (at) => clockText(at, zone));
   }
 
   async function cards(tx: Tx, meetings: readonly Meeting[], viewerId: string | null): Promise<MeetingCard[]> {

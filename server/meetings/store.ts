@@ -120,6 +120,9 @@ export const invitationsOf = (tx: Tx, meetingId: string): Promise<Invitation[]> 
   tx<
     Invitation[]
   >`select ${invitationColumns(tx)} from meetings.invitation i where meeting_id = ${meetingId} order by badge is not null, position_rank, opd_name, name`;
+export const validLinks = (tx: Tx, meetingId: string, personIds: readonly string[]) => tx<{ id: string; personId: string; version: number }[]>`
+  select id, person_id as "personId", link_version as version from meetings.invitation
+  where meeting_id = ${meetingId} and person_id = any(${[...personIds]}::uuid[]) and link_revoked_at is null`;
 export const invitationByHash = async (tx: Tx, hash: string): Promise<Invitation | null> =>
   (await tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where link_hash = ${hash}`)[0] ?? null;
 export const setLink = async (tx: Tx, id: string, version: number, hash: string): Promise<void> =>

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { MyData } from '../../shared/privacy.ts';
 import type { Attendance } from '../attendance/index.ts';
-import type { OwnCall } from '../calls/own.ts';
+import type { Calls } from '../calls/index.ts';
 import type { Letters } from '../letters/index.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Notices, People } from '../people/index.ts';
@@ -21,7 +21,7 @@ export type OwnDataWorld = {
   notices: Pick<Notices, 'acksOf' | 'officer'>;
   meetings: Pick<Meetings, 'meetingsToldTo' | 'meetingsByIds'>;
   attendance: Pick<Attendance, 'own' | 'readings' | 'confirmations'>;
-  calls: { ownCalls(tx: Tx, personId: string, from: Date, to: Date): Promise<OwnCall[]> };
+  calls: Pick<Calls, 'ownCalls'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'origin'>;
   schedule: Pick<Schedule, 'newest'>;
 };

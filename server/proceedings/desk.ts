@@ -5,9 +5,9 @@ import type { BodyOf } from '../../shared/endpoint.ts';
 import type * as wire from '../../shared/proceedings.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
+import { dayIn } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
-import { dayIn } from '../people/days.ts';
 import type { People } from '../people/index.ts';
 import type { Meetings } from '../meetings/index.ts';
 import * as rules from './rules.ts';
@@ -215,7 +215,7 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
 
   /** The post must be one, and the day must come. */
   async function checked(tx: Tx, { zone }: Here, input: DecisionInput) {
-    rules.mustBeToCome(input.dueOn, dayIn(zone, clock.now()));
+    rules.mustBeToCome(input.dueOn, dayIn(clock.now(), zone));
     const [post] = input.positionId === null ? [] : await people.positionsByIds(tx, [input.positionId]);
     if (input.positionId !== null && !post) refuse('input.invalid', {}, [{ path: 'body.positionId', message: 'Jabatan ini tidak ditemukan. Pilih lagi.' }]);
     return { text: input.text, basis: input.basis, dueOn: input.dueOn, positionId: input.positionId, positionTitle: post?.title ?? null };
@@ -302,7 +302,7 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
       const is = await must(tx, id, decisionId);
       if (is.state === 'ditetapkan' && is.version === asked.version) return false;
       rules.mustBeRead(is, asked.version);
-      rules.mustBeToCome(is.dueOn, dayIn(found.zone, clock.now()));
+      rules.mustBeToCome(is.dueOn, dayIn(clock.now(), found.zone));
       const { present, needed } = await reading.quorumOf(tx, found);
       const given = rules.voicesTo(await store.voicesOf(tx, id), decisionId, is.version);
       const reasons = rules.confirm({

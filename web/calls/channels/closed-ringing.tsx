@@ -1,5 +1,5 @@
 // On Akun: whether this device rings while the portal is closed, the own devices that do, and what no browser can.
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import BellOff from 'lucide-react/icons/bell-off';
 import BellRing from 'lucide-react/icons/bell-ring';
 import type { deleteDevice, Device, getDevices, OwnDevices, postDeviceTrial } from '../../../shared/channels.ts';
@@ -196,15 +196,15 @@ function Own({ devices, mark, again }: { devices: Device[]; mark: string | null;
 
 /** A trial was sent: whether it rings is known a moment later. */
 function useAskingAgain(waiting: boolean, again: () => void): void {
+  const ask = useEffectEvent(again);
   useEffect(() => {
     if (!waiting) return;
     let left = 15;
     const timer = setInterval(() => {
       left -= 1;
       if (left < 0) return clearInterval(timer);
-      again();
+      ask();
     }, 1_000);
     return () => clearInterval(timer);
-    // eslint-disable-next-line react/exhaustive-deps -- `again` is a new function at each drawing.
   }, [waiting]);
 }

@@ -1,5 +1,5 @@
 // Calls for this person: what rings now, what was missed, what was answered; and what a browser can and cannot do.
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Link } from 'wouter';
 import Video from 'lucide-react/icons/video';
 import type { getMyCalls, IncomingCall, postMyCallsSeen } from '../../../shared/calls.ts';
@@ -55,19 +55,18 @@ function useLookedAt(mine: { recent: readonly IncomingCall[]; unseen: number } |
   const seen = useWrite<typeof postMyCallsSeen>('POST', '/api/me/calls/seen', ['/api/me/calls']);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const unseen = mine?.unseen ?? 0;
+  const look = useEffectEvent((): void => {
+    if (!mine || document.visibilityState === 'hidden') return;
+    const ids = mine.recent.filter((call) => call.missed).slice(0, unseen);
+    setFresh((before) => new Set([...before, ...ids.map(({ id }) => id)]));
+    void seen.run({});
+  });
   useEffect(() => {
-    if (!mine || unseen === 0) return undefined;
-    const look = (): void => {
-      if (document.visibilityState === 'hidden') return;
-      const ids = mine.recent.filter((call) => call.missed).slice(0, unseen);
-      setFresh((before) => new Set([...before, ...ids.map(({ id }) => id)]));
-      void seen.run({});
-    };
+    if (unseen === 0) return undefined;
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
     // Only another number of unseen calls is another look.
-    // eslint-disable-next-line react/exhaustive-deps
   }, [unseen]);
   return fresh;
 }

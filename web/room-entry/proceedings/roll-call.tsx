@@ -73,7 +73,7 @@ export function RollCall({ now, snapshot: { act, busy } }: { now: portal.Proceed
               {unit.people.map((person) => {
                 const mark = marks.get(person.member);
                 return (
-                  // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
+                  // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are the row's: H, T, B mark its person, arrows go to the next
                   <li
                     key={person.member}
                     className="person roll-person"
