@@ -5,12 +5,13 @@ import type { RefusalCode } from './refusals.ts';
 
 /**
  * Who may call. Required, so that forgetting authorization is a type error.
- * - `anyone`: no account needed.
+ * - `anyone`: no account needed, and nobody is looked up.
+ * - `visitor`: no account needed; a session, a personal link or a press pass says more where there is one.
  * - `signedIn`: a person with a session.
  * - `member`: a session or a personal link (header `x-tautan`); the verb decides on the object.
  * - a list of roles: a session whose person holds at least one of them (`administrator` always passes).
  */
-export type Who = 'anyone' | 'signedIn' | 'member' | readonly Role[];
+export type Who = 'anyone' | 'visitor' | 'signedIn' | 'member' | readonly Role[];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

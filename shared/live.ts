@@ -32,6 +32,14 @@ export type LiveMessage =
   /** The state of the notulen, or its corrections; its text travels over a socket of its own. */
   | { type: 'minutes.changed'; meetingId: string }
   | { type: 'tasks.changed' }
+  /** State, crew or who is there changed at a press conference. Topic `press:<id>`, open to anybody once it is announced. */
+  | { type: 'press.changed'; conferenceId: string }
+  /** Questions, queue or floor. Topic `press:<id>`. */
+  | { type: 'floor.changed'; conferenceId: string }
+  /** The published kit may have changed (never a word at the embargo itself: pages know the time). Topic `press:<id>`. */
+  | { type: 'kit.changed'; conferenceId: string }
+  /** Registrations or checks, for operators and crew. Topic `pressdesk:<id>`. */
+  | { type: 'pressdesk.changed'; conferenceId: string }
   | { type: 'session.ended' }
   /** The portal is stopping for a moment: media goes on, reconnect with a random delay. */
   | { type: 'portal.closing' };

@@ -11,8 +11,11 @@ export const MeetingState = z.enum(['terjadwal', 'berlangsung', 'berakhir']);
 /** A member of a room: `p_<person id>` or `g_<invitation id>` for a guest. A LiveKit identity is `<member>:<device>`. */
 export const Member = z.string().regex(/^[pg]_[0-9a-f-]{36}$/);
 export const Badge = z.enum(['Tamu', 'Pers']).nullable();
-/** The one word of a member in a room; `none` = not inside, nor let in. */
-export const Right = z.enum(['none', 'audience', 'speaker', 'host']);
+/**
+ * The one word of a member in a room; `none` = not inside, nor let in. In a press room also: `viewer` (watches, seen by nobody),
+ * `floor` and `floor_camera` (has the floor: microphone; camera too), `signer` (sign-language interpreter: camera only).
+ */
+export const Right = z.enum(['none', 'viewer', 'audience', 'floor', 'floor_camera', 'signer', 'speaker', 'host']);
 export type Right = z.infer<typeof Right>;
 
 export const MeetingCard = z.object({

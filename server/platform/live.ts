@@ -10,7 +10,7 @@ import type { Sql } from './database.ts';
 import { createTabs } from './live-tabs.ts';
 import { CHANNEL, type Packet } from './live-tell.ts';
 import { Refusal } from './refusal.ts';
-import { isOwnOrigin, knownDevice, type Caller, type SignedIn } from './serve.ts';
+import { isOwnOrigin, knownDevice, passOf, type Caller, type SignedIn } from './serve.ts';
 
 export { tell, tellAll, type Telling } from './live-tell.ts';
 
@@ -160,10 +160,11 @@ export function createLive({
         ws.removeAllListeners('error');
         replies.get(request.raw)?.detachSocket(request.raw.socket);
         const device = knownDevice(request);
+        const pass = passOf(request);
         const socket: Open = {
           ws,
           topics: new Set(),
-          caller: { person, link: null, device: () => device ?? '' },
+          caller: { person, link: null, pass, device: () => device ?? '' },
           alive: true,
         };
         sockets.add(socket);

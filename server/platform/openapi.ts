@@ -22,6 +22,7 @@ export function openApi(routes: readonly Route[], version: string): Record<strin
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'sesi' },
         link: { type: 'apiKey', in: 'header', name: 'x-tautan' },
+        pass: { type: 'apiKey', in: 'cookie', name: 'pers' },
       },
       schemas: {
         Refusal: {
@@ -60,7 +61,7 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): unknown => {
 function operation(endpoint: Endpoint): Record<string, unknown> {
   const parameters = [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')];
   const codes: RefusalCode[] = [...(endpoint.refusals ?? []), ...always];
-  if (endpoint.who !== 'anyone') codes.push('session.required');
+  if (endpoint.who !== 'anyone' && endpoint.who !== 'visitor') codes.push('session.required');
   if (Array.isArray(endpoint.who)) codes.push('role.missing');
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('input.invalid');
   if (endpoint.params) codes.push('not_found');
@@ -88,7 +89,14 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
         },
       },
     }),
-    security: endpoint.who === 'anyone' ? [] : endpoint.who === 'member' ? [{ session: [] }, { link: [] }] : [{ session: [] }],
+    security:
+      endpoint.who === 'anyone'
+        ? []
+        : endpoint.who === 'visitor'
+          ? [{}, { session: [] }, { link: [] }, { pass: [] }]
+          : endpoint.who === 'member'
+            ? [{ session: [] }, { link: [] }]
+            : [{ session: [] }],
     ...(Array.isArray(endpoint.who) && { 'x-roles': endpoint.who }),
     responses,
   };

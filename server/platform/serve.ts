@@ -21,8 +21,8 @@ export type SignedIn = {
   managesOpds: readonly string[];
 };
 
-/** Whoever calls: a session, a personal link, both, or neither; and the browser's own long-lived device id. */
-export type Caller = { person: SignedIn | null; link: string | null; device: () => string };
+/** Whoever calls: a session, a personal link, a press pass, several, or none; and the browser's own long-lived device id. */
+export type Caller = { person: SignedIn | null; link: string | null; pass: string | null; device: () => string };
 
 export type ServedFile = { content: Buffer | Readable | string; name?: string; type?: string };
 type Replied<E extends EndpointSpec> = E['reply'] extends FileReply ? ServedFile : E['reply'] extends z.ZodType ? z.input<E['reply']> : void;
@@ -32,9 +32,11 @@ export type Context<E extends EndpointSpec> = {
   query: QueryOf<E>;
   body: BodyOf<E>;
   caller: Caller;
-  /** The signed-in person; endpoints for `anyone` and `member` look at `caller` instead. */
-  person: E['who'] extends 'anyone' | 'member' ? SignedIn | null : SignedIn;
+  /** The signed-in person; endpoints for `anyone`, `visitor` and `member` look at `caller` instead. */
+  person: E['who'] extends 'anyone' | 'visitor' | 'member' ? SignedIn | null : SignedIn;
   language: Language;
+  /** Leaves a press pass with this browser; null takes it away. */
+  keepPass: (pass: string | null) => void;
   request: FastifyRequest;
   reply: FastifyReply;
 };
@@ -64,6 +66,9 @@ export type ServeOptions = {
 const MIB = 1024 * 1024;
 const DEVICE_COOKIE = 'perangkat';
 const LINK_HEADER = 'x-tautan';
+/** A journalist's pass: in a cookie, so that downloads and pages without script carry it too. */
+const PASS_COOKIE = 'pers';
+const PASS_DAYS = 400;
 
 export async function serveAll(app: FastifyInstance, routes: readonly Route[], options: ServeOptions): Promise<void> {
   await app.register(cookie);
@@ -106,10 +111,12 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
           caller: {
             person,
             link: linkOf(request),
+            pass: passOf(request),
             device: () => deviceOf(request, reply, options.secure),
           },
           person,
           language,
+          keepPass: (pass: string | null) => setPass(reply, pass, options.secure),
           request,
           reply,
         };
@@ -140,7 +147,7 @@ function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown
 }
 
 function checkWho(endpoint: Endpoint, person: SignedIn | null, request: FastifyRequest): void {
-  if (endpoint.who === 'anyone') return;
+  if (endpoint.who === 'anyone' || endpoint.who === 'visitor') return;
   if (endpoint.who === 'member') {
     if (!person && !linkOf(request)) refuse('session.required');
     return;
@@ -155,7 +162,7 @@ function checkOrigin(request: FastifyRequest, configured: string | null, endpoin
   if (endpoint.method === 'GET') return;
   const origin = request.headers.origin;
   if (origin === undefined) {
-    if (request.headers.cookie !== undefined && request.cookies['sesi'] !== undefined) refuse('origin.refused');
+    if (request.cookies['sesi'] !== undefined || request.cookies[PASS_COOKIE] !== undefined) refuse('origin.refused');
     return;
   }
   if (!isOwnOrigin(origin, request, configured)) refuse('origin.refused');
@@ -174,6 +181,16 @@ export function isOwnOrigin(
 function linkOf(request: FastifyRequest): string | null {
   const link = request.headers[LINK_HEADER];
   return typeof link === 'string' && link.length > 0 && link.length <= 100 ? link : null;
+}
+
+/** The press pass this browser holds; whose it is, and whether it still counts, is the press module's to say. */
+export function passOf(request: FastifyRequest): string | null {
+  const pass = request.cookies[PASS_COOKIE];
+  return pass !== undefined && /^[\w-]{20,64}$/.test(pass) ? pass : null;
+}
+
+function setPass(reply: FastifyReply, pass: string | null, secure: boolean): void {
+  reply.setCookie(PASS_COOKIE, pass ?? '', { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: pass === null ? 0 : PASS_DAYS * 86_400 });
 }
 
 function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): string {

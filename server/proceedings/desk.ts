@@ -174,7 +174,7 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
   const mustBeChair = ({ chair }: Here): void => void (chair || refuse('meeting.not_chair'));
   const mustRun = (tx: Tx, { meeting }: Here): Promise<void> => meetings.mustBeRunning(tx, meeting);
   const mustNotBeOver = async (tx: Tx, { meeting }: Here): Promise<void> => (meeting.state === 'berakhir' ? meetings.mustBeRunning(tx, meeting) : undefined);
-  const signed = (person: SignedIn): Caller => ({ person, link: null, device: () => '' });
+  const signed = (person: SignedIn): Caller => ({ person, link: null, pass: null, device: () => '' });
   const by = ({ caller, member, invited }: Here) => ({
     byId: caller.person?.id ?? (member?.startsWith('p_') ? member.slice(2) : null),
     byName: (member === null ? null : invited.get(member)?.name) ?? caller.person?.name ?? '',

@@ -10,7 +10,12 @@ const everySource: readonly Source[] = ['camera', 'microphone', 'screen_share', 
 // `host` publishes what a speaker does: a chair's authority is the portal's, never LiveKit's.
 export const grantsOf: Record<Right, Grants> = {
   none: { canSubscribe: false, canPublish: false, sources: [] },
+  // Told to nobody: hundreds who watch would cost every page a message each.
+  viewer: { canSubscribe: true, canPublish: false, sources: [] },
   audience: { canSubscribe: true, canPublish: false, sources: [] },
+  floor: { canSubscribe: true, canPublish: true, sources: ['microphone'] },
+  floor_camera: { canSubscribe: true, canPublish: true, sources: ['microphone', 'camera'] },
+  signer: { canSubscribe: true, canPublish: true, sources: ['camera'] },
   speaker: { canSubscribe: true, canPublish: true, sources: everySource },
   host: { canSubscribe: true, canPublish: true, sources: everySource },
 };

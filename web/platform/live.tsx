@@ -35,6 +35,16 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   ],
   'minutes.changed': ({ meetingId: id }) => [of('/api/meetings/:id/minutes', id)],
   'tasks.changed': () => [['/api/me/tasks'], ['/api/me/tasks/reminders']],
+  'press.changed': ({ conferenceId: id }) => [['/api/conferences'], of('/api/conferences/:id', id), of('/api/conferences/:id/checks', id)],
+  'floor.changed': ({ conferenceId: id }) => [of('/api/conferences/:id/questions', id), ['/api/press-answers/owed']],
+  'kit.changed': ({ conferenceId: id }) => [of('/api/conferences/:id/kit', id)],
+  'pressdesk.changed': ({ conferenceId: id }) => [
+    ['/api/conferences'],
+    of('/api/conferences/:id/registrations', id),
+    of('/api/conferences/:id/checks', id),
+    ['/api/journalists'],
+    ['/api/outlets'],
+  ],
   'session.ended': () => [['/api/me']],
   'portal.closing': () => [],
 };
