@@ -16,6 +16,8 @@ import type { Sql } from './platform/database.ts';
 import { createJobs } from './platform/jobs.ts';
 import { createLedger } from './platform/ledger-keeper.ts';
 import { createLive } from './platform/live.ts';
+import { createMail } from './platform/mail.ts';
+import type { MailSettings } from './platform/mail-settings.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
@@ -52,6 +54,8 @@ export type World = {
   dataFolder?: string | null;
   /** Web Push; null = off. */
   push?: PushSettings | null;
+  /** The mail server; null = letters are kept and not sent. */
+  mail?: MailSettings | null;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
   livekit?: LiveKit;
 };
@@ -68,8 +72,25 @@ const LADDER_LOCK = 732_010;
 /** How often due tasks are looked for. */
 const REMINDING_MS = 60_000;
 const REMINDING_LOCK = 732_011;
+/** How often letters are looked for that nobody woke. */
+const MAIL_MS = 60_000;
+const MAIL_LOCK = 732_014;
 
-export async function buildApp({ sql, clock, logger, media, secret, origin, listenUrl, secure, trustProxy, dataFolder = null, push = null, livekit }: World) {
+export async function buildApp({
+  sql,
+  clock,
+  logger,
+  media,
+  secret,
+  origin,
+  listenUrl,
+  secure,
+  trustProxy,
+  dataFolder = null,
+  push = null,
+  mail: mailSettings = null,
+  livekit,
+}: World) {
   const fastify: FastifyInstance = Fastify({
     logger: logger ?? false,
     // A request's own line is written below: a URL may hold a token.
@@ -101,6 +122,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
   const sweeps = createSweeps({ sql, log });
   const jobs = createJobs({ sql, clock, log });
+  const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const channels = createChannels({ sql, clock, jobs, live, people, secret, push });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
@@ -179,6 +201,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
     sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder);
     sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
+    sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
@@ -216,6 +239,7 @@ export async function buildApp({ sql, clock, logger, media, secret, origin, list
     minutes,
     ledger,
     jobs,
+    mail,
     channels,
     routes,
     health,

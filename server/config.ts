@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { MediaPorts } from './platform/livekit-config.ts';
+import { parseFrom, parseSmtp, smtpProblem, type MailSettings } from './platform/mail-settings.ts';
 import type { OutsideLiveKit } from './platform/outside-media.ts';
 import { VENDOR_HOSTS, type PushSettings } from './platform/push.ts';
 
@@ -28,6 +29,8 @@ export type Config = {
   webhookUrl: string | null;
   /** null = Web Push is off. */
   push: PushSettings | null;
+  /** null = the portal sends no letters. */
+  mail: MailSettings | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -107,6 +110,17 @@ const Environment = z.object({
     .string()
     .regex(/^(\*\.)?[\w.-]+(\s*,\s*(\*\.)?[\w.-]+)*$/, 'harus nama mesin dipisah koma (push.contoh.net,*.contoh.net)')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .superRefine((text, context) => {
+      const problem = smtpProblem(text);
+      if (problem) context.addIssue({ code: 'custom', message: problem });
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => parseFrom(text) !== null, 'harus nama dan alamat: Pers Kota Contoh <pers@contoh.go.id>')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
 });
 type Environment = z.output<typeof Environment>;
@@ -114,6 +128,7 @@ type Environment = z.output<typeof Environment>;
 const together: readonly (readonly (keyof Environment)[])[] = [
   ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'],
   ['LIVEKIT_WEBHOOK_KEY', 'LIVEKIT_WEBHOOK_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
 ];
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -127,6 +142,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (given['LIVEKIT_WEBHOOK_KEY'] !== undefined && given['LIVEKIT_URL'] === undefined) lines.push('LIVEKIT_WEBHOOK_KEY hanya berlaku bersama LIVEKIT_URL');
   if (given['WEB_PUSH_HOSTS'] !== undefined && given['WEB_PUSH_CONTACT'] === undefined) lines.push('WEB_PUSH_HOSTS hanya berlaku bersama WEB_PUSH_CONTACT');
+  if (given['SMTP_URL'] !== undefined && given['PORTAL_ORIGIN'] === undefined) lines.push('SMTP_URL memerlukan PORTAL_ORIGIN: surel memuat tautan ke sana');
   if (!parsed.success || lines.length > 0) throw new ConfigProblem(lines);
   return fromEnvironment(parsed.data);
 }
@@ -149,6 +165,7 @@ function fromEnvironment(env: Environment): Config {
     media: { nodeIp: env.MEDIA_NODE_IP ?? null, udp: env.MEDIA_UDP_PORT ?? null, tcp: env.MEDIA_TCP_PORT ?? null, turn: env.MEDIA_TURN_PORT ?? null },
     webhookUrl: env.MEDIA_WEBHOOK_URL ?? null,
     push: pushOf(env),
+    mail: mailOf(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -162,6 +179,11 @@ function trustOf(text: string | undefined, secure: boolean): Config['trustProxy'
 
 const pushOf = ({ WEB_PUSH_CONTACT: contact, WEB_PUSH_HOSTS: hosts }: Environment): PushSettings | null =>
   contact === undefined ? null : { contact, hosts: hosts?.split(',').map((host) => host.trim()) ?? VENDOR_HOSTS };
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment): MailSettings | null {
+  const sender = from === undefined ? null : parseFrom(from);
+  return url === undefined || sender === null ? null : parseSmtp(url, sender);
+}
 
 function livekitOf(env: Environment): Config['livekit'] {
   const { LIVEKIT_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: value } = env;

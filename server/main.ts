@@ -70,6 +70,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     trustProxy: config.trustProxy,
     dataFolder: config.dataFolder,
     push: config.push,
+    mail: config.mail,
   });
   endings.push(app.close);
   await serveWeb(app.fastify, config);

@@ -5,6 +5,7 @@ import { postSession } from '../../shared/people.ts';
 import type { RefusalBody } from '../../shared/refusals.ts';
 import { buildApp, type App } from '../../server/app.ts';
 import type { Sql } from '../../server/platform/database.ts';
+import type { MailSettings } from '../../server/platform/mail-settings.ts';
 import type { MediaServer } from '../../server/platform/media.ts';
 import { serveWeb } from '../../server/platform/web.ts';
 import type { PushSettings } from '../../server/platform/push.ts';
@@ -39,6 +40,7 @@ export type WorldOptions = {
   /** Serves the built web client too. */ web?: boolean;
   /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
   push?: PushSettings;
+  mail?: MailSettings;
 };
 
 export function settableClock(start: Date | string): TestClock {
@@ -59,6 +61,7 @@ export async function makeWorld({
   web = false,
   dataFolder,
   push,
+  mail,
 }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase();
   const { sql } = database;
@@ -76,6 +79,7 @@ export async function makeWorld({
     ...(livekit && { livekit }),
     ...(dataFolder !== undefined && { dataFolder }),
     ...(push && { push }),
+    ...(mail && { mail }),
   });
   if (web) await serveWeb(app.fastify, { origin, secure });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
