@@ -1,5 +1,5 @@
 // First thing in the room's page: ask the portal at once, while the rest of the code is still on its way.
-import './entry.css';
+import '../ui/hall.css';
 import { caller } from '../platform/call.ts';
 import { startLanguage } from '../platform/language.ts';
 import { openEntrance } from './entrance.ts';

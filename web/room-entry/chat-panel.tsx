@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Zone } from '../../shared/people.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Panel } from './panel.tsx';
-import { clock } from './time.ts';
+import { clock } from '../platform/time.ts';
 import type { ChatSnapshot } from './use-chat.ts';
 import { useWords } from './use-words.ts';
 

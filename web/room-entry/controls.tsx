@@ -1,8 +1,7 @@
 // The one row of controls: an icon, its word, and for microphone and camera the state in words too.
 import type { OwnSnapshot } from '../room/stage-room.tsx';
 import type { HandSnapshot } from './use-hand.ts';
-import { Icon } from './icon.tsx';
-import type { IconName } from './icons.ts';
+import { Control } from '../ui/control.tsx';
 import { useWords } from './use-words.ts';
 
 export type PanelName = 'chat' | 'people' | 'proceedings' | 'settings';
@@ -89,55 +88,5 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
       {onEnd && <Control className="wide-only" icon="end" word={words.endForAll} look="alarm" onPress={onEnd} />}
       <Control icon="leave" word={words.leave} look="leave" onPress={onLeave} />
     </div>
-  );
-}
-
-type ControlProps = {
-  icon: IconName;
-  word: string;
-  /** On a phone. */
-  short?: string;
-  state?: string;
-  label?: string;
-  look?: 'plain' | 'on' | 'off' | 'leave' | 'alarm';
-  pressed?: boolean;
-  expanded?: boolean;
-  badge?: number;
-  badgeIcon?: IconName;
-  shortcut?: string;
-  className?: string;
-  onPress: (() => void) | undefined;
-};
-
-function Control({ icon, word, short, state, label, look = 'plain', pressed, expanded, badge, badgeIcon, shortcut, className = '', onPress }: ControlProps) {
-  return (
-    <button
-      type="button"
-      className={`control ${className}`}
-      data-look={look}
-      aria-pressed={pressed}
-      aria-expanded={expanded}
-      aria-keyshortcuts={shortcut}
-      aria-label={label}
-      aria-disabled={onPress === undefined}
-      onClick={onPress}
-    >
-      <span className="control-icon">
-        <Icon name={icon} />
-        {badge !== undefined && (
-          <span className="control-badge">
-            {badgeIcon && <Icon name={badgeIcon} />}
-            {badge}
-          </span>
-        )}
-      </span>
-      <span className={short ? 'control-word long' : 'control-word'}>{word}</span>
-      {short && (
-        <span className="control-word short" aria-hidden="true">
-          {short}
-        </span>
-      )}
-      {state && <span className="control-state">{state}</span>}
-    </button>
   );
 }

@@ -1,21 +1,21 @@
 // The way into a room as one machine: ask the portal, stand before the right door, warm up, enter, and say why one is out again.
 import { Refused } from '../platform/call.ts';
+import { h } from '../platform/dom.ts';
 import { onLanguage } from '../platform/language.ts';
 import { openLive, type LiveSocket } from '../platform/live-socket.ts';
 import type { Stage } from '../room/media.ts';
 import { loadMedia, loadRing, loadScreen, mediaDownloaded, type Media } from './code.ts';
 import type { ScreenHandle } from './room-screen.tsx';
-import { h, show } from './dom.ts';
 import { earlyRoom } from './early-room.ts';
-import { gate, languageButton } from './gate.ts';
+import { gate, languageButton, show } from '../ui/gate.ts';
 import { asksAgain, gateOf, type Reason } from './gates.ts';
-import { createOwnDevices, type DeviceStore } from './own-devices.ts';
+import { createOwnDevices, type DeviceStore } from '../room/own-devices.ts';
 import type { Place } from './place.ts';
 import * as portal from './portal.ts';
 import { prejoin, type Prejoin } from './prejoin.ts';
 import { keepPresent } from './present.ts';
 import { reasonOf } from './reason-of.ts';
-import { createTickets, type Tickets } from './tickets.ts';
+import { createTickets, type Tickets } from '../room/tickets.ts';
 import { waiting } from './waiting.ts';
 import { entry } from './words/entry.ts';
 
@@ -73,7 +73,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     const wasPrejoin = reason === null && join?.meeting.state === 'berlangsung' && join.notice.version === next.notice.version;
     join = next;
     reason = null;
-    tickets ??= createTickets(next.meeting.id);
+    tickets ??= createTickets((identity, notice) => portal.ticket(next.meeting.id, identity, notice));
     if (next.ticket) tickets.adopt(next.ticket);
     if (!live) {
       live = openLive({ link: place.link });

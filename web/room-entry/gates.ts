@@ -1,8 +1,8 @@
 // Which words stand before a closed door: one table from the reason to the screen.
 import type { FailureCode } from '../platform/call.ts';
-import type { Gate, Action } from './gate.ts';
+import type { Gate, Action } from '../ui/gate.ts';
 import type { Join } from './portal.ts';
-import { clockZone } from './time.ts';
+import { clockZone } from '../platform/time.ts';
 import { entry } from './words/entry.ts';
 
 /** Why somebody is not in the room. */

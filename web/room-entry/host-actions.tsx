@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import type { RoomPerson } from '../../shared/meetings.ts';
 import type { Question } from './ask.tsx';
-import { Icon } from './icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import type { HostSnapshot } from './use-host.ts';
 import { useWords } from './use-words.ts';
 

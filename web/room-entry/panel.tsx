@@ -1,29 +1,12 @@
-// The shell of whatever is called beside the stage: a heading, a way to close it, and the focus where it belongs.
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Icon } from './icon.tsx';
+import type { ReactNode } from 'react';
+import { SidePanel } from '../ui/side-panel.tsx';
 import { useWords } from './use-words.ts';
 
 export function Panel({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  const words = useWords();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    heading.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  const { close } = useWords();
   return (
-    <aside className="panel" aria-label={title}>
-      <header className="panel-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {title}
-        </h2>
-        <button type="button" className="panel-close" onClick={onClose} aria-label={words.close}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <SidePanel title={title} close={close} onClose={onClose}>
       {children}
-    </aside>
+    </SidePanel>
   );
 }

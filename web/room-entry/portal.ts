@@ -17,7 +17,6 @@ import type {
   RoomView,
   Ticket,
 } from '../../shared/meetings.ts';
-import type { getNotice, Notice } from '../../shared/notices.ts';
 import type { z } from 'zod';
 import { call } from '../platform/call.ts';
 
@@ -30,7 +29,6 @@ export const ticket = (id: string, identity: string | null, notice: number | nul
     params: { id },
     body: { ...(identity !== null && { identity }), ...(notice !== null && { notice }) },
   });
-export const notice = (version: number): Promise<Notice> => call<typeof getNotice>('GET', '/api/notices/:version', { params: { version } });
 export const start = (id: string): Promise<unknown> => call<typeof postMeetingStart>('POST', '/api/meetings/:id/start', { params: { id } });
 export const end = (id: string): Promise<unknown> => call<typeof postMeetingEnd>('POST', '/api/meetings/:id/end', { params: { id } });
 export const room = (id: string): Promise<RoomView> => call<typeof getRoom>('GET', '/api/meetings/:id/room', { params: { id } });

@@ -14,8 +14,8 @@ import { useChat } from './use-chat.ts';
 import { useHand } from './use-hand.ts';
 import { useHost } from './use-host.ts';
 import { useNotices } from './use-notices.ts';
-import { useShortcuts } from './use-shortcuts.ts';
-import { useWakeLock } from './use-wake-lock.ts';
+import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { useWords } from './use-words.ts';
 import './room.css';
 

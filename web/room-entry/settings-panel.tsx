@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { chooseLanguage, type Language } from '../platform/language.ts';
 import type { Stage } from '../room/media.ts';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
-import { keepChoice, listDevices, readChoice, type DeviceKind, type DeviceList } from './choice.ts';
+import { keepChoice, listDevices, readChoice, type DeviceKind, type DeviceList } from '../room/choice.ts';
 import { Panel } from './panel.tsx';
 import type { View } from './stage-view.tsx';
 import { useLanguage, useWords } from './use-words.ts';

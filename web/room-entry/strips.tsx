@@ -1,9 +1,9 @@
 // One line above the stage for what is not as it should be: what happened, and what is safe. The most important one only.
 import type { Connection } from '../room/media.ts';
 import type { OwnMediaState } from '../room/own-media.ts';
-import { entry } from './words/entry.ts';
+import { deviceWords } from '../words/devices.ts';
 import type { RoomWords } from './words/room.ts';
-import { useOnline } from './use-online.ts';
+import { useOnline } from '../ui/use-online.ts';
 import { useWords } from './use-words.ts';
 
 type Props = {
@@ -50,7 +50,7 @@ function connectionText(connection: Connection, { strips }: RoomWords, online: b
 }
 
 function deviceText(own: OwnMediaState, { strips }: RoomWords): string | null {
-  const { problems } = entry();
+  const { problems } = deviceWords();
   for (const kind of ['microphone', 'camera'] as const) {
     const trouble = own.trouble[kind];
     if (trouble !== null) return problems[`${kind}${trouble}`];

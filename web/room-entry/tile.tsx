@@ -2,7 +2,7 @@
 import type { Stage } from '../room/media.ts';
 import { Mirror, Picture } from '../room/picture.tsx';
 import type { PersonTile } from '../room/tiles.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import type { Card } from './people.ts';
 import { useWords } from './use-words.ts';
 

@@ -1,7 +1,7 @@
 // The room is not open yet. This screen changes by itself; the chair opens it from here.
-import { h } from './dom.ts';
+import { h } from '../platform/dom.ts';
 import type { Join } from './portal.ts';
-import { dayClock } from './time.ts';
+import { dayClock } from '../platform/time.ts';
 import { entry } from './words/entry.ts';
 
 export function waiting({ join, onStart }: { join: Join; onStart: () => void }): HTMLElement {

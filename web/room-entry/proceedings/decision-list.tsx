@@ -1,7 +1,7 @@
 // Decisions of the meeting: what was confirmed, what is being drafted, and the form of chair and notulis.
 import { useId, useState } from 'react';
 import { newKey } from '../../platform/new-key.ts';
-import { clock } from '../time.ts';
+import { clock } from '../../platform/time.ts';
 import { useLanguage } from '../use-words.ts';
 import * as portal from './portal.ts';
 import { Answers, Term, Words } from './read-back.tsx';

@@ -2,7 +2,7 @@
 import { useId, useState } from 'react';
 import { useServerNow } from '../../platform/server-clock.ts';
 import { Panel } from '../panel.tsx';
-import { clock } from '../time.ts';
+import { clock } from '../../platform/time.ts';
 import { DecisionList } from './decision-list.tsx';
 import { RollCall } from './roll-call.tsx';
 import type { Proceedings } from './portal.ts';

@@ -1,7 +1,7 @@
 // Panggil nama: the list in order of units, one press (or key) for each person, beside what the portal sees by itself.
 import type { KeyboardEvent } from 'react';
 import type { RollMark } from '../../../shared/proceedings.ts';
-import { clock } from '../time.ts';
+import { clock } from '../../platform/time.ts';
 import * as portal from './portal.ts';
 import type { Snapshot } from './use-proceedings.ts';
 import { useProceedingsWords } from './words.ts';

@@ -1,7 +1,6 @@
 // A screen of words with a way on: whoever cannot be in the room reads here why, what is safe, and what to do.
 import { chooseLanguage, language } from '../platform/language.ts';
-import { h } from './dom.ts';
-import { entry } from './words/entry.ts';
+import { h } from '../platform/dom.ts';
 
 export type Action = { label: string; main?: boolean } & ({ href: string } | { press: () => void });
 export type Gate = { title: string; body: string; actions: Action[]; tone?: 'alarm' | 'wait' };
@@ -31,6 +30,15 @@ export function languageButton(): HTMLElement {
       lang: language() === 'id' ? 'en' : 'id',
       on: { click: () => chooseLanguage(language() === 'id' ? 'en' : 'id') },
     },
-    entry().otherLanguage,
+    language() === 'id' ? 'English' : 'Bahasa Indonesia',
   );
+}
+
+/** Puts one screen in the place of another and moves the reader to its heading. */
+export function show(root: HTMLElement, screen: HTMLElement, name: string): void {
+  root.dataset['screen'] = name;
+  root.replaceChildren(screen);
+  const heading = screen.querySelector<HTMLElement>('h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
 }

@@ -1,14 +1,15 @@
 // Choice of camera, microphone and speaker, folded away until somebody wants it.
 import type { DeviceKind } from './choice.ts';
-import { h } from './dom.ts';
+import { h } from '../platform/dom.ts';
+import { deviceWords } from '../words/devices.ts';
 import type { DeviceStore } from './own-devices.ts';
-import { entry } from './words/entry.ts';
 
 const KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
 
-export function deviceSelects(devices: DeviceStore): { element: HTMLElement; close: () => void } {
-  const words = entry();
-  const rows = KINDS.map((kind) => {
+/** `kinds`: what this person may use at all. */
+export function deviceSelects(devices: DeviceStore, kinds: readonly DeviceKind[] = KINDS): { element: HTMLElement; close: () => void } {
+  const words = deviceWords();
+  const rows = kinds.map((kind) => {
     const select = h('select', { on: { change: () => devices.choose(kind, select.value) } });
     return { kind, select, row: h('label', {}, h('span', {}, words[kind]), select) };
   });
@@ -29,7 +30,7 @@ export function deviceSelects(devices: DeviceStore): { element: HTMLElement; clo
       const wanted = chosen[kind];
       if (wanted !== undefined && select.value !== wanted) select.value = wanted;
     }
-    element.hidden = KINDS.every((kind) => list[kind].length === 0);
+    element.hidden = kinds.every((kind) => list[kind].length === 0);
   }
 
   draw();

@@ -1,6 +1,5 @@
 // A ticket that is always fresh while somebody waits in front of the room: pressing Gabung then asks nobody anything.
 import type { Ticket } from '../../shared/meetings.ts';
-import * as portal from './portal.ts';
 
 /** Renewed this long before it ends. */
 const MARGIN_MS = 25_000;
@@ -10,7 +9,10 @@ const LONGEST_MS = 115_000;
 
 export type Tickets = ReturnType<typeof createTickets>;
 
-export function createTickets(meetingId: string) {
+/** `ask`: the portal, under the identity this page had, naming the version of the notice that was read. */
+type Ask = (identity: string | null, notice: number | null) => Promise<Ticket>;
+
+export function createTickets(ask: Ask) {
   let held: { ticket: Ticket; until: number } | null = null;
   let identity: string | null = null;
   let timer = 0;
@@ -28,7 +30,7 @@ export function createTickets(meetingId: string) {
   function refresh(): void {
     if (!keeping || document.visibilityState === 'hidden') return;
     if (held && held.until > Date.now()) return;
-    void portal.ticket(meetingId, identity, read).then(adopt, () => (timer = window.setTimeout(refresh, 5000)));
+    void ask(identity, read).then(adopt, () => (timer = window.setTimeout(refresh, 5000)));
   }
 
   return {
@@ -49,7 +51,7 @@ export function createTickets(meetingId: string) {
       const ready = held && held.until > Date.now() ? held.ticket : null;
       held = null;
       if (ready) return ready;
-      const ticket = await portal.ticket(meetingId, identity, read);
+      const ticket = await ask(identity, read);
       identity = ticket.identity;
       return ticket;
     },

@@ -1,24 +1,27 @@
 // The notice on recording attendance: to be read before the first time, a line that opens it ever after.
-import type { NoticeText } from '../../shared/notices.ts';
+import type { getNotice, NoticeState, NoticeText } from '../../shared/notices.ts';
+import type { Zone } from '../../shared/people.ts';
 import { language } from '../platform/language.ts';
-import { h } from './dom.ts';
-import * as portal from './portal.ts';
-import { dayMonth } from './time.ts';
-import { entry } from './words/entry.ts';
+import { call } from '../platform/call.ts';
+import { h } from '../platform/dom.ts';
+import { dayMonth } from '../platform/time.ts';
+import { deviceWords } from '../words/devices.ts';
 
 const FIRST = 2;
 
+type Told = { notice: NoticeState; zone: Zone; /** The word on the button that acknowledges it. */ button: string };
+
 /** `block` stands above the button, `line` below it. */
-export function notice({ notice: { version, acknowledgedAt, texts }, meeting }: portal.Join): { block: HTMLElement; line: HTMLElement } {
-  const words = entry();
+export function notice({ notice: { version, acknowledgedAt, texts }, zone, button }: Told): { block: HTMLElement; line: HTMLElement } {
+  const words = deviceWords();
   if (texts)
-    return { block: h('section', { class: 'notice' }, ...read(texts[language()])), line: h('p', { class: 'quiet recorded' }, words.noticeAck(words.join)) };
+    return { block: h('section', { class: 'notice' }, ...read(texts[language()])), line: h('p', { class: 'quiet recorded' }, words.noticeAck(button)) };
 
   const block = h('section', { class: 'notice', hidden: true });
   const opener = h(
     'button',
     { class: 'recorded', type: 'button', 'aria-expanded': 'false', on: { click: () => void turn() } },
-    words.noticeRead(version, dayMonth(acknowledgedAt ?? '', meeting.zone)),
+    words.noticeRead(version, dayMonth(acknowledgedAt ?? '', zone)),
   );
 
   async function turn(): Promise<void> {
@@ -26,7 +29,7 @@ export function notice({ notice: { version, acknowledgedAt, texts }, meeting }: 
     opener.setAttribute('aria-expanded', String(!block.hidden));
     if (block.hidden) return;
     if (block.childElementCount === 0) {
-      const text = await portal.notice(version).catch(() => null);
+      const text = await call<typeof getNotice>('GET', '/api/notices/:version', { params: { version } }).catch(() => null);
       if (text) block.replaceChildren(...read(text[language()]));
       else block.textContent = words.noticeLost;
     }
@@ -38,5 +41,5 @@ export function notice({ notice: { version, acknowledgedAt, texts }, meeting }: 
 /** What is recorded and what for stands open; the rest is one tap away, so that the button and the mirror stay in sight. */
 function read({ title, points }: NoticeText): HTMLElement[] {
   const list = (some: NoticeText['points']): HTMLElement => h('dl', {}, ...some.map(({ label, text }) => h('div', {}, h('dt', {}, label), h('dd', {}, text))));
-  return [h('h2', {}, title), list(points.slice(0, FIRST)), h('details', {}, h('summary', {}, entry().noticeMore), list(points.slice(FIRST)))];
+  return [h('h2', {}, title), list(points.slice(0, FIRST)), h('details', {}, h('summary', {}, deviceWords().noticeMore), list(points.slice(FIRST)))];
 }

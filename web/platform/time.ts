@@ -1,7 +1,7 @@
-// Times of the meeting's own zone, said as the office says them: 09.30 WIB; Senin, 23 November 2026.
+// Times in a zone and in the language of the page, said as the office says them: 09.30 WIB; Senin, 23 November 2026. No React.
 import type { Zone } from '../../shared/people.ts';
-import { clockZone as clockIn } from '../platform/clock.ts';
-import { language } from '../platform/language.ts';
+import { clockZone as clockIn } from './clock.ts';
+import { language } from './language.ts';
 
 const parts = (instant: string, zone: Zone, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'id-ID', {

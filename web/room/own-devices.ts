@@ -15,16 +15,24 @@ export type OwnDevices = {
   chosen: Partial<Record<DeviceKind, string>>;
 };
 
+const KINDS = ['camera', 'microphone'] as const;
+
 export type DeviceStore = ReturnType<typeof createOwnDevices>;
 
-/** `calm`: whoever comes by an urgent call shows no picture that they never chose to show. */
-export function createOwnDevices({ calm = false } = {}) {
+type Options = {
+  /** Whoever comes by an urgent call shows no picture that they never chose to show. */
+  calm?: boolean;
+  /** What this person may use at all. */
+  kinds?: readonly Kind[];
+};
+
+export function createOwnDevices({ calm = false, kinds: allowed = KINDS }: Options = {}) {
   const choice = readChoice({ cameraUnchosen: !calm });
   const insecure = !navigator.mediaDevices?.getUserMedia;
   let now: OwnDevices = {
     state: insecure ? 'settled' : 'unasked',
     insecure,
-    wanted: { camera: choice.cameraOn, microphone: choice.microphoneOn },
+    wanted: { camera: choice.cameraOn && allowed.includes('camera'), microphone: choice.microphoneOn && allowed.includes('microphone') },
     tracks: { camera: null, microphone: null },
     trouble: { camera: null, microphone: null },
     list: { camera: [], microphone: [], speaker: [] },
@@ -97,7 +105,7 @@ export function createOwnDevices({ calm = false } = {}) {
     change({ tracks: { ...now.tracks, [kind]: track }, trouble: { ...now.trouble, [kind]: null } });
   }
 
-  function start(kinds: readonly Kind[] = (['camera', 'microphone'] as const).filter((kind) => now.wanted[kind])): Promise<void> {
+  function start(kinds: readonly Kind[] = KINDS.filter((kind) => now.wanted[kind])): Promise<void> {
     if (now.insecure) return Promise.resolve();
     change({ state: 'starting' });
     queue = queue.then(async () => {
@@ -136,8 +144,8 @@ export function createOwnDevices({ calm = false } = {}) {
   void startIfAllowed();
 
   async function startIfAllowed(): Promise<void> {
-    const allowed = await Promise.all((['camera', 'microphone'] as const).map(async (kind) => ((await permission(kind)) === 'granted' ? kind : null)));
-    const kinds = allowed.filter((kind) => kind !== null && now.wanted[kind]) as Kind[];
+    const granted = await Promise.all(KINDS.map(async (kind) => ((await permission(kind)) === 'granted' ? kind : null)));
+    const kinds = granted.filter((kind) => kind !== null && now.wanted[kind]) as Kind[];
     const nothingWanted = !now.wanted.camera && !now.wanted.microphone;
     if (kinds.length > 0 || nothingWanted) await start(kinds);
   }
