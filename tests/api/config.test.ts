@@ -48,6 +48,40 @@ describe('configuration', () => {
     expect(problemsOf({ WEB_PUSH_HOSTS: 'push.contoh.net' })).toEqual([expect.stringContaining('WEB_PUSH_CONTACT')]);
   });
 
+  test('mail is off until a server and a sender are named; the password may hold any sign', () => {
+    const origin = { PORTAL_ORIGIN: 'https://rapat.contoh.go.id' };
+    expect(readConfig({}).mail).toBeNull();
+    expect(readConfig({ ...origin, SMTP_URL: 'smtp://pers:s%40ndi%3A1@surel.contoh.go.id', MAIL_FROM: 'Pers Kota Contoh <pers@contoh.go.id>' }).mail).toEqual({
+      host: 'surel.contoh.go.id',
+      port: 587,
+      secure: false,
+      requireTls: true,
+      login: { user: 'pers', pass: 's@ndi:1' },
+      from: { name: 'Pers Kota Contoh', address: 'pers@contoh.go.id' },
+    });
+    const mailOf = (url: string) => readConfig({ ...origin, SMTP_URL: url, MAIL_FROM: 'pers@contoh.go.id' }).mail;
+    expect(mailOf('smtps://surel.contoh.go.id')).toMatchObject({ port: 465, secure: true, login: null });
+    expect(mailOf('smtp://127.0.0.1:25')).toMatchObject({ port: 25, requireTls: false });
+    expect(mailOf('smtp://relai.lokal:25?tls=tanpa')).toMatchObject({ requireTls: false });
+  });
+
+  test('what is wrong with mail is said without the password', () => {
+    const problems = (url: string, from = 'pers@contoh.go.id') => problemsOf({ PORTAL_ORIGIN: 'https://rapat.contoh.go.id', SMTP_URL: url, MAIL_FROM: from });
+    for (const url of [
+      'http://surel.go.id',
+      'surel.go.id',
+      'smtp://a@surel.go.id',
+      'smtp://a:rahasia%@surel.go.id',
+      'smtp://a:rahasia@surel.go.id?tls=tanpa',
+    ]) {
+      expect(problems(url)).toEqual([expect.stringMatching(/^SMTP_URL /)]);
+      expect(problems(url).join(' ')).not.toContain('rahasia');
+    }
+    expect(problems('smtp://surel.go.id', 'Pers\r\nBcc: x')).toEqual([expect.stringContaining('MAIL_FROM')]);
+    expect(problemsOf({ SMTP_URL: 'smtp://surel.go.id', MAIL_FROM: 'pers@contoh.go.id' })).toEqual([expect.stringContaining('PORTAL_ORIGIN')]);
+    expect(problemsOf({ PORTAL_ORIGIN: 'https://a.go.id', SMTP_URL: 'smtp://surel.go.id' })).toEqual([expect.stringContaining('MAIL_FROM')]);
+  });
+
   test('an origin with a path is refused', () => {
     expect(problemsOf({ PORTAL_ORIGIN: 'https://contoh.go.id/rapat' })).toEqual([expect.stringContaining('PORTAL_ORIGIN')]);
   });
