@@ -51,8 +51,8 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     const found = await dossier(sql, id);
     return person !== null && found !== null && mayReadAttendance(person, found);
   });
-  rooms.setEntryCheck(async (tx, roomId, { byLink, member, device }) => {
-    if (!byLink) return true;
+  rooms.addEntryCheck(async (tx, roomId, { byLink, member, device }) => {
+    if (!byLink || !(await idsByRoom(tx, [roomId])).has(roomId)) return true;
     const version = await store.linkVersionOf(tx, roomId, member);
     return version !== null && rooms.isOfVersion(device, version) && store.claimLink(tx, roomId, member, rooms.markOf(device), version);
   });

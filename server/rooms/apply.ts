@@ -1,10 +1,15 @@
-// Rights are written first and then applied: whichever process wakes claims the row, tells LiveKit, stamps it.
+// Rights are written first and then applied: whichever process wakes claims rows, tells LiveKit, stamps what it told. Nothing is
+// locked while LiveKit is asked; a word that changed meanwhile is told again, by the same process, so that the last one stays.
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import { parseIdentity } from './identity.ts';
 import type { LiveKit } from './livekit.ts';
 import * as store from './store.ts';
+
+const TOGETHER = 16;
+/** Longer than a call and its list take at most: LiveKit is given five seconds for each. A process that dies delays a right by this. */
+const CLAIM_SECONDS = 12;
 
 type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; livekit: () => LiveKit | null };
 
@@ -13,18 +18,30 @@ export function createApplier({ sql, clock, log, livekit }: World) {
   let running: Promise<void> | null = null;
   let again = false;
 
-  async function applyOne(device: LiveKit): Promise<boolean> {
-    return sql.begin(async (tx) => {
-      const right = await store.claimUnapplied(tx);
-      if (!right) return false;
-      for (const { identity } of await device.list(right.roomName)) {
-        if (parseIdentity(identity)?.member !== right.member) continue;
-        if (right.word === 'none') await device.remove(right.roomName, identity);
-        else await device.allow(right.roomName, identity, right.word);
-      }
-      await store.markApplied(tx, right.roomId, right.member, clock.now());
-      return true;
-    });
+  async function tell(device: LiveKit, { roomName, member, word, devices }: store.Claimed): Promise<void> {
+    const told = new Set<string>();
+    const tellOne = async (identity: string): Promise<void> => {
+      told.add(identity);
+      await (word === 'none' ? device.remove(roomName, identity) : device.allow(roomName, identity, word));
+    };
+    // Those that are known at once: the list of a room of hundreds takes longer. It shows who came a moment ago.
+    await Promise.all(devices.map(async (known) => tellOne(`${member}:${known}`)));
+    const list = await device.list(roomName);
+    await Promise.all(list.filter(({ identity }) => !told.has(identity) && parseIdentity(identity)?.member === member).map(async (p) => tellOne(p.identity)));
+  }
+
+  /** False when there is nothing to tell, or LiveKit did not take it. */
+  async function applySome(device: LiveKit): Promise<boolean> {
+    const claimed = await store.claimUnapplied(sql, TOGETHER, CLAIM_SECONDS);
+    if (claimed.length === 0) return false;
+    const results = await Promise.allSettled(claimed.map(async (right) => tell(device, right)));
+    const told = claimed.filter((_, n) => results[n]?.status === 'fulfilled');
+    const untold = claimed.filter((_, n) => results[n]?.status === 'rejected');
+    if (told.length > 0) await store.markApplied(sql, told, clock.now());
+    if (untold.length === 0) return true;
+    log.warn({ err: results.find((r) => r.status === 'rejected')?.reason as unknown, rights: untold.length }, 'rights not applied; the next sweep tries again');
+    await store.endClaims(sql, untold);
+    return false;
   }
 
   async function run(): Promise<void> {
@@ -33,7 +50,7 @@ export function createApplier({ sql, clock, log, livekit }: World) {
       const device = livekit();
       if (!device) return;
       try {
-        while (await applyOne(device));
+        while (await applySome(device));
       } catch (error) {
         log.warn({ err: error }, 'rights not applied; the next sweep tries again');
         return;

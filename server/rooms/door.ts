@@ -15,7 +15,7 @@ const MAX_WAITING = 4 * 1024 * 1024;
 const MAX_URL = 16 * 1024;
 const UPSTREAM_MS = 5_000;
 
-/** A module's further condition (a personal link is bound to the first browser that enters). */
+/** A module's further condition on members of its own rooms (a personal link is bound to the first browser that enters). */
 export type EntryCheck = (tx: Tx, roomId: string, identity: Identity) => Promise<boolean>;
 type Passage = { client: WebSocket; upstream: WebSocket };
 type Judged = { status: 200; key: string; room: string; identity: string } | { status: 401 | 403 | 404 | 503 };

@@ -1,15 +1,18 @@
-// A LiveKit identity is `<member>:<device>`, chosen by the server. `p_<person id>` or `g_<invitation id>`, so that one
-// person on two devices is one member; the device part keeps two devices from throwing each other out.
+// A LiveKit identity is `<member>:<device>`, chosen by the server. `p_<person id>`, `g_<invitation or crew row>` (guest),
+// `j_<journalist>` or `v_<viewer>`, so that one person on two devices is one member; the device part keeps two devices from
+// throwing each other out.
 import { createHash, randomBytes } from 'node:crypto';
 
 export type Identity = { member: string; device: string; byLink: boolean };
 
 const VERSIONS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-const form = /^([pg]_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):([sl][\w-]{16})$/;
+const form = /^([pgjv]_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):([sl][\w-]{16})$/;
 
 export const personMember = (personId: string): string => `p_${personId}`;
 export const guestMember = (invitationId: string): string => `g_${invitationId}`;
+export const viewerMember = (viewerId: string): string => `v_${viewerId}`;
+export const isViewer = (member: string): boolean => member.startsWith('v_');
 
 export function parseIdentity(identity: string): Identity | null {
   const [, member, device] = form.exec(identity) ?? [];

@@ -13,7 +13,7 @@ import { createAlarms } from './alarms.ts';
 import { createApplier } from './apply.ts';
 import { createBeats } from './beats.ts';
 import { createDoor, type EntryCheck } from './door.ts';
-import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember } from './identity.ts';
+import { browserMark, guestMember, isOfVersion, isViewer, markOf, newIdentity, parseIdentity, personMember, viewerMember } from './identity.ts';
 import { historyOf } from './history.ts';
 import { connectLiveKit, TICKET_SECONDS, WebhookProblem, type LiveKit, type MediaEvent } from './livekit.ts';
 import { createPresence, newsTo, type PresenceListener } from './presence.ts';
@@ -54,7 +54,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
   const presence = createPresence({ sql, clock, log, beats, changed, offset: () => ahead });
   const receiver = createReceiver({ clock, log, presence, spool, alarms });
   const apply = createApplier({ sql, clock, log, livekit: ready });
-  let mayEnter: EntryCheck = async () => true;
+  const checks: EntryCheck[] = [];
   const standings = batched((keys) => store.standings(sql, keys));
   const ensured = new Map<string, number>();
   const pending = new Set<Promise<unknown>>();
@@ -75,7 +75,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     forgetRoom: (name) => void ensured.delete(name),
     mediaUrl: () => media?.url ?? null,
     origin,
-    mayEnter: (tx, roomId, identity) => mayEnter(tx, roomId, identity),
+    mayEnter,
   });
 
   function track(work: Promise<unknown>): void {
@@ -123,8 +123,15 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     else alarms.raise('clock_skew', (ahead / 1000).toFixed(1));
   }
 
-  /** A room under a name that is never used again. */
-  const open = (tx: Tx): Promise<store.Room> => store.insertRoom(tx, `r-${randomBytes(12).toString('base64url')}`, clock.now());
+  /** Each module looks at the members of its own rooms, in turn: a check may bind a link to the browser that enters. */
+  async function mayEnter(...asked: Parameters<EntryCheck>): Promise<boolean> {
+    for (const check of checks) if (!(await check(...asked))) return false;
+    return true;
+  }
+
+  /** A room under a name that is never used again. `watched`: anybody may watch, unseen. */
+  const open = (tx: Tx, { watched = false }: { watched?: boolean } = {}): Promise<store.Room> =>
+    store.insertRoom(tx, `r-${randomBytes(12).toString('base64url')}`, watched, clock.now());
 
   /** Nobody gets in any more, whatever token they hold; LiveKit is told to end it. */
   async function close(tx: Tx, roomId: string): Promise<void> {
@@ -258,6 +265,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
   return {
     personMember,
     guestMember,
+    viewerMember,
+    isViewer,
     browserMark,
     markOf,
     isOfVersion,
@@ -268,13 +277,15 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     admit,
     setRight,
     cut,
+    /** After commit: begins to tell the media server at once, without waiting for the database's own notice. */
+    applyNow: (): void => track(apply()),
     ticket,
     start,
     stop,
     sweep,
     mount: (app: FastifyInstance) => door.mount(app),
     mediaState: (): 'ready' | 'unavailable' => (ready() ? 'ready' : 'unavailable'),
-    setEntryCheck: (check: EntryCheck) => void (mayEnter = check),
+    addEntryCheck: (check: EntryCheck) => void checks.push(check),
     onPresence: (listener: PresenceListener) => void listeners.push(listener),
     /** The page of this identity says that it is in the room. Who calls must have looked at whose page it is. */
     noteBeat: beats.note,
@@ -287,6 +298,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     members: (tx: Tx, roomId: string) => store.membersOf(tx, roomId),
     membersInside: store.membersInside,
     insideCounts: store.insideCounts,
+    /** Who watches unseen, as the media server's list last showed it: one per browser page. */
+    watchersIn: store.watchersIn,
     insideSince: store.insideSince,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,

@@ -22,6 +22,7 @@ export type Listed = {
   joinedAt: Date;
   active: boolean;
   counts: boolean;
+  hidden: boolean;
 };
 export type MediaEvent = {
   id: string;
@@ -106,21 +107,22 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
     list: async (room) => (await service.listParticipants(room)).map(listed),
     remove: (room, identity) => service.removeParticipant(room, identity).catch(missingIsFine),
     async allow(room, identity, word) {
-      const { canSubscribe, canPublish, sources } = grantsOf[word];
+      const { canSubscribe, canPublish, sources, hidden = false } = grantsOf[word];
       // Complete on purpose: an update replaces every field (livekit.md §0.11).
       const permission = {
         canSubscribe,
         canPublish,
         canPublishData: false,
         canPublishSources: sources.map((s) => sourceCodes[s]),
-        hidden: false,
+        hidden,
         canUpdateMetadata: false,
       };
       await service.updateParticipant(room, identity, { permission }).catch(missingIsFine);
     },
     async sign(room, identity, word, ahead = 0) {
-      const { canSubscribe, canPublish, sources } = grantsOf[word];
-      const video = { room, roomJoin: true, canSubscribe, canPublish, canPublishSources: sources, canPublishData: false, canUpdateOwnMetadata: false };
+      const { canSubscribe, canPublish, sources, hidden } = grantsOf[word];
+      const stated = { room, roomJoin: true, canSubscribe, canPublish, canPublishSources: sources, canPublishData: false, canUpdateOwnMetadata: false };
+      const video = hidden ? { ...stated, hidden } : stated;
       // A clock that is ahead must not find it over; one that is behind is forgiven by `signToken`.
       return signToken(media.tokenKey, { sub: identity, video }, Date.now(), TICKET_SECONDS + Math.max(0, Math.ceil(ahead / 1000)));
     },
@@ -200,6 +202,7 @@ const listed = (p: ParticipantInfo): Listed => ({
   joinedAt: joinedAtOf(p),
   active: p.state === ParticipantInfo_State.ACTIVE,
   counts: counts(p),
+  hidden: p.permission?.hidden ?? false,
 });
 
 const reasons: Record<number, string> = {

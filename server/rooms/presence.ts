@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { Beats } from './beats.ts';
-import { parseIdentity } from './identity.ts';
+import { isViewer, parseIdentity } from './identity.ts';
 import type { Listed, LiveKit } from './livekit.ts';
 import * as store from './store.ts';
 import type { NewFact, Room, Session } from './store.ts';
@@ -111,10 +111,14 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
     );
   }
 
-  /** The list of one room, asked for at this time, against the log. Answers identities that belong to nobody: they are to be removed. */
+  /**
+   * The list of one room, asked for at this time, against the log. Answers identities that belong to nobody, and those who are
+   * hidden without being viewers: they are to be removed.
+   */
   async function noteList(room: Room, list: readonly Listed[], askedAt: Date): Promise<string[]> {
-    const strangers = list.filter((p) => !parseIdentity(p.identity)).map((p) => p.identity);
+    const strangers = list.filter((p) => !belongs(room, p)).map((p) => p.identity);
     const here = list.filter((p) => p.counts && p.active);
+    const watching = room.watched ? list.filter((p) => p.hidden && p.active && belongs(room, p)) : null;
     await sql.begin(async (tx) => {
       await store.lockPresence(tx, [room.id]);
       const known = new Map((await store.sessions(tx, { roomIds: [room.id], sids: here.map((p) => p.sid), allOpenIn: [room.id] })).map((s) => [s.sid, s]));
@@ -150,9 +154,20 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
       }
       await store.insertFacts(tx, facts);
       await store.saveSessions(tx, [...known.values()]);
+      if (watching) await noteWatching(tx, room.id, watching);
       await changed(tx, new Map([[room.id, touched]]));
     });
     return strangers;
+  }
+
+  /** Those who watch unseen are nobody's presence: only how many there are is kept. */
+  async function noteWatching(tx: Tx, roomId: string, watching: readonly Listed[]): Promise<void> {
+    const known = new Set((await store.watchersIn(tx, roomId)).map((w) => w.sid));
+    const now = new Map(watching.map((p) => [p.sid, parseIdentity(p.identity)?.member ?? '']));
+    await store.saveWatchers(tx, roomId, {
+      came: [...now].filter(([sid]) => !known.has(sid)).map(([sid, member]) => ({ sid, member })),
+      gone: [...known].filter((sid) => !now.has(sid)),
+    });
   }
 
   /** Gone when last seen, by the list or by its page before the list first missed it. */
@@ -217,11 +232,18 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
       ...[...closed].map((roomId) => whole(roomId, by === 'exit' ? 'server_exit' : 'room_closed', at, now)),
     ]);
     for (const session of open) if (!session.closedBy) close(session, at, by);
+    await store.dropWatchers(tx, rooms);
     await store.saveSessions(tx, open);
     await changed(tx, membersByRoom(open));
   }
 
   return { noteEvents, poll, noteServerExit, noteClosed };
+}
+
+/** Somebody of ours, and seen, unless it is a viewer where anybody may watch. */
+function belongs(room: Room, { identity, hidden }: Listed): boolean {
+  const member = parseIdentity(identity)?.member;
+  return member !== undefined && hidden === isViewer(member) && (room.watched || !hidden);
 }
 
 function membersByRoom(sessions: readonly Session[]): Map<string, string[]> {

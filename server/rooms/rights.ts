@@ -3,7 +3,8 @@
 import type { Right } from '../../shared/meetings.ts';
 
 export type Source = 'camera' | 'microphone' | 'screen_share' | 'screen_share_audio';
-export type Grants = { canSubscribe: boolean; canPublish: boolean; sources: readonly Source[] };
+/** `hidden`: the media server tells nobody in the room of them. */
+export type Grants = { canSubscribe: boolean; canPublish: boolean; sources: readonly Source[]; hidden?: true };
 
 const everySource: readonly Source[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
 
@@ -11,7 +12,7 @@ const everySource: readonly Source[] = ['camera', 'microphone', 'screen_share', 
 export const grantsOf: Record<Right, Grants> = {
   none: { canSubscribe: false, canPublish: false, sources: [] },
   // Told to nobody: hundreds who watch would cost every page a message each.
-  viewer: { canSubscribe: true, canPublish: false, sources: [] },
+  viewer: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
   audience: { canSubscribe: true, canPublish: false, sources: [] },
   floor: { canSubscribe: true, canPublish: true, sources: ['microphone'] },
   floor_camera: { canSubscribe: true, canPublish: true, sources: ['microphone', 'camera'] },
@@ -35,8 +36,10 @@ export type Claims = {
 
 /** May a token with these claims be used by a member whose word is this one now? */
 export function fitsRight(claims: Claims, word: Right): boolean {
-  if (word === 'none' || !claims.roomJoin || claims.powers.length > 0 || claims.canPublishData) return false;
   const allowed = grantsOf[word];
+  if (word === 'none' || !claims.roomJoin || claims.canPublishData) return false;
+  // Who watches enters hidden and nobody else does: anybody else would listen unseen.
+  if (claims.powers.includes('hidden') !== (allowed.hidden ?? false) || claims.powers.some((power) => power !== 'hidden')) return false;
   if (claims.canSubscribe && !allowed.canSubscribe) return false;
   if (!claims.canPublish) return true;
   const asked = claims.sources.length > 0 ? claims.sources : everySource;

@@ -2,7 +2,7 @@
 import type { Right } from '../../shared/meetings.ts';
 import type { Tx } from '../platform/database.ts';
 
-export type Room = { id: string; name: string; openedAt: Date; closedAt: Date | null };
+export type Room = { id: string; name: string; openedAt: Date; closedAt: Date | null; watched: boolean };
 export type MemberRow = {
   roomId: string;
   member: string;
@@ -12,6 +12,7 @@ export type MemberRow = {
   removedAt: Date | null;
   banned: boolean;
   changedAt: Date;
+  /** null: the media server is to be told. */ appliedAt: Date | null;
 };
 export type PresenceFact = {
   id: string;
@@ -48,10 +49,9 @@ export const RIGHTS_CHANNEL = 'portal_rights';
 /** In arrays: the driver takes an array of dates for one date. */
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-export async function insertRoom(tx: Tx, name: string, now: Date): Promise<Room> {
-  const [row] = await tx<
-    Room[]
-  >`insert into rooms.room (name, opened_at) values (${name}, ${now}) returning id, name, opened_at as "openedAt", closed_at as "closedAt"`;
+const roomColumns = (tx: Tx) => tx`id, name, opened_at as "openedAt", closed_at as "closedAt", watched`;
+export async function insertRoom(tx: Tx, name: string, watched: boolean, now: Date): Promise<Room> {
+  const [row] = await tx<Room[]>`insert into rooms.room (name, watched, opened_at) values (${name}, ${watched}, ${now}) returning ${roomColumns(tx)}`;
   if (!row) throw new Error('room was not inserted');
   return row;
 }
@@ -59,14 +59,13 @@ export async function insertRoom(tx: Tx, name: string, now: Date): Promise<Room>
 export const roomIdsByName = async (tx: Tx, names: readonly string[]): Promise<{ id: string; name: string }[]> =>
   tx<{ id: string; name: string }[]>`select id, name from rooms.room where name = any(${[...names]}::text[])`;
 /** Rooms the poll looks at: open, or closed but still to be deleted at LiveKit. */
-export const livingRooms = (tx: Tx): Promise<Room[]> =>
-  tx<Room[]>`select id, name, opened_at as "openedAt", closed_at as "closedAt" from rooms.room where closed_at is null or deleted_at is null`;
+export const livingRooms = (tx: Tx): Promise<Room[]> => tx<Room[]>`select ${roomColumns(tx)} from rooms.room where closed_at is null or deleted_at is null`;
 export const closeRoom = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
   (await tx`update rooms.room set closed_at = ${now} where id = ${id} and closed_at is null`).count > 0;
 export const markDeleted = async (tx: Tx, id: string, now: Date): Promise<void> => void (await tx`update rooms.room set deleted_at = ${now} where id = ${id}`);
 
 const memberColumns = (tx: Tx) =>
-  tx`room_id as "roomId", member, person_id as "personId", name, word, removed_at as "removedAt", banned, changed_at as "changedAt"`;
+  tx`room_id as "roomId", member, person_id as "personId", name, word, removed_at as "removedAt", banned, changed_at as "changedAt", applied_at as "appliedAt"`;
 export const membersOf = (tx: Tx, roomId: string): Promise<MemberRow[]> =>
   tx<MemberRow[]>`select ${memberColumns(tx)} from rooms.member where room_id = ${roomId}`;
 
@@ -120,7 +119,8 @@ export async function setWord(
   now: Date,
 ): Promise<boolean> {
   const done = await tx`
-    update rooms.member set word = ${word}, removed_at = ${removal.removed ? now : null}, banned = ${removal.banned}, changed_at = ${now}, applied_at = null
+    update rooms.member set word = ${word}, removed_at = ${removal.removed ? now : null}, banned = ${removal.banned}, changed_at = ${now},
+      applied_at = null, revision = revision + 1
     where room_id = ${roomId} and member = ${member}`;
   return done.count > 0;
 }
@@ -139,7 +139,7 @@ export async function markUnapplied(tx: Tx, joined: readonly Joined[]): Promise<
     ), free as (
       select m.room_id, m.member from rooms.member m join due on due.room_id = m.room_id and due.member = m.member for update of m skip locked
     ), marked as (
-      update rooms.member m set applied_at = null from free f where m.room_id = f.room_id and m.member = f.member returning m.room_id, m.member
+      update rooms.member m set applied_at = null, revision = revision + 1 from free f where m.room_id = f.room_id and m.member = f.member returning m.room_id, m.member
     )
     select d.room_id as "roomId", d.member, d.at, k.member is not null as marked from due d left join marked k on k.room_id = d.room_id and k.member = d.member`;
   return { marked: rows.filter((r) => r.marked).length, missed: rows.filter((r) => !r.marked) };
@@ -147,20 +147,35 @@ export async function markUnapplied(tx: Tx, joined: readonly Joined[]): Promise<
 /** Waits for whoever applies these members' rights now. */
 export const markApplying = async (tx: Tx, joined: readonly Joined[]): Promise<void> =>
   void (await tx`
-  update rooms.member m set applied_at = null from unnest(${joined.map((j) => j.roomId)}::uuid[], ${joined.map((j) => j.member)}::text[]) as j (room_id, member)
+  update rooms.member m set applied_at = null, revision = revision + 1 from unnest(${joined.map((j) => j.roomId)}::uuid[], ${joined.map((j) => j.member)}::text[]) as j (room_id, member)
   where m.room_id = j.room_id and m.member = j.member`);
 export const wake = async (tx: Tx): Promise<void> => void (await tx`select pg_notify(${RIGHTS_CHANNEL}, '')`);
 
-/** One right to be applied; locked, so that only one process applies it. */
-export async function claimUnapplied(tx: Tx): Promise<(MemberRow & { roomName: string }) | null> {
-  const [row] = await tx<(MemberRow & { roomName: string })[]>`
-    select m.room_id as "roomId", m.member, m.person_id as "personId", m.name, m.word, m.removed_at as "removedAt", m.banned, m.changed_at as "changedAt", r.name as "roomName"
-    from rooms.member m join rooms.room r on r.id = m.room_id and r.closed_at is null
-    where m.applied_at is null order by m.changed_at limit 1 for update of m skip locked`;
-  return row ?? null;
-}
-export const markApplied = async (tx: Tx, roomId: string, member: string, now: Date): Promise<void> =>
-  void (await tx`update rooms.member set applied_at = ${now} where room_id = ${roomId} and member = ${member}`);
+/** A right that this process tells the media server, and of which revision. */
+export type Claimed = { roomId: string; roomName: string; member: string; word: Right; revision: number; devices: string[] };
+/** Rights to be told, the longest waiting first; for so long no other process tells them. With the devices that are known to be inside. */
+export const claimUnapplied = (tx: Tx, most: number, seconds: number): Promise<Claimed[]> => tx<Claimed[]>`
+  with due as (
+    select m.room_id, m.member from rooms.member m join rooms.room r on r.id = m.room_id and r.closed_at is null
+    where m.applied_at is null and (m.claimed_until is null or m.claimed_until < now())
+    order by m.changed_at limit ${most} for update of m skip locked
+  )
+  update rooms.member m set claimed_until = now() + make_interval(secs => ${seconds})
+  from due join rooms.room r on r.id = due.room_id where m.room_id = due.room_id and m.member = due.member
+  returning m.room_id as "roomId", r.name as "roomName", m.member, m.word, m.revision,
+    array(select distinct s.device from rooms.session s where s.room_id = m.room_id and s.member = m.member and s.closed_at is null) as devices`;
+/** Told. What changed meanwhile is to be told again, at once. */
+export const markApplied = async (tx: Tx, told: readonly Claimed[], now: Date): Promise<void> =>
+  void (await tx`
+  update rooms.member m set claimed_until = null, applied_at = case when m.revision = t.revision then ${now}::timestamptz else null end
+  from unnest(${told.map((t) => t.roomId)}::uuid[], ${told.map((t) => t.member)}::text[], ${told.map((t) => t.revision)}::int[]) as t (room_id, member, revision)
+  where m.room_id = t.room_id and m.member = t.member`);
+/** Not told: the next sweep tries again. */
+export const endClaims = async (tx: Tx, untold: readonly Claimed[]): Promise<void> =>
+  void (await tx`
+  update rooms.member m set claimed_until = null
+  from unnest(${untold.map((t) => t.roomId)}::uuid[], ${untold.map((t) => t.member)}::text[]) as t (room_id, member)
+  where m.room_id = t.room_id and m.member = t.member`);
 
 /** Who adds to the log of these rooms, or changes their sessions, takes this first. Nobody waits longer than a second for another. */
 export const lockPresence = async (tx: Tx, roomIds: readonly string[]): Promise<void> =>
@@ -259,6 +274,20 @@ export const insideCounts = async (tx: Tx, roomIds: readonly string[]): Promise<
       >`select room_id as "roomId", count(distinct member)::int as n from rooms.session where room_id = any(${roomIds}::uuid[]) and closed_at is null group by room_id`
     ).map((r) => [r.roomId, r.n]),
   );
+
+export type Watcher = { sid: string; member: string };
+export const watchersIn = (tx: Tx, roomId: string): Promise<Watcher[]> => tx<Watcher[]>`select sid, member from rooms.watcher where room_id = ${roomId}`;
+/** Only what changed is written: hundreds watch for an hour. */
+export async function saveWatchers(tx: Tx, roomId: string, { came, gone }: { came: readonly Watcher[]; gone: readonly string[] }): Promise<void> {
+  if (gone.length > 0) await tx`delete from rooms.watcher where room_id = ${roomId} and sid = any(${[...gone]}::text[])`;
+  if (came.length > 0)
+    await tx`
+      insert into rooms.watcher (room_id, sid, member)
+      select ${roomId}, sid, member from unnest(${came.map((w) => w.sid)}::text[], ${came.map((w) => w.member)}::text[]) as w (sid, member)
+      on conflict do nothing`;
+}
+export const dropWatchers = async (tx: Tx, roomIds: readonly string[]): Promise<void> =>
+  void (await tx`delete from rooms.watcher where room_id = any(${[...roomIds]}::uuid[])`);
 
 export const hands = (tx: Tx, roomId: string): Promise<{ member: string; raisedAt: Date }[]> =>
   tx<{ member: string; raisedAt: Date }[]>`select member, raised_at as "raisedAt" from rooms.hand where room_id = ${roomId} order by raised_at, member`;

@@ -1,18 +1,23 @@
 // The same cases against the stand-in and the real server, so that the stand-in stays honest.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newIdentity, personMember } from '../../server/rooms/identity.ts';
+import type { Right } from '../../shared/meetings.ts';
+import { newIdentity, personMember, viewerMember } from '../../server/rooms/identity.ts';
 import { connectLiveKit, type LiveKit, type Listed } from '../../server/rooms/livekit.ts';
 import { eventually } from '../support/eventually.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
 import { makeTestMedia, type TestMedia } from '../support/livekit-server.ts';
 import { enterRoom, type Visitor } from '../support/visitor.ts';
 
-type Subject = { livekit: LiveKit; enters(room: string, identity: string): Promise<void>; close(): Promise<void> };
+type Subject = { livekit: LiveKit; enters(room: string, identity: string, word?: Right): Promise<void>; close(): Promise<void> };
 
 async function theDouble(): Promise<Subject> {
   const livekit = createLiveKitDouble();
-  return { livekit, enters: async (room, identity) => void livekit.arrives(room, identity, new Date()), close: async () => {} };
+  return {
+    livekit,
+    enters: async (room, identity, word) => void livekit.arrives(room, identity, new Date(), word === 'viewer' ? { hidden: true, counts: false } : {}),
+    close: async () => {},
+  };
 }
 
 async function theRealOne(): Promise<Subject> {
@@ -22,8 +27,8 @@ async function theRealOne(): Promise<Subject> {
   const visitors: Visitor[] = [];
   return {
     livekit,
-    async enters(room, identity) {
-      visitors.push(await enterRoom(media.url.replace(/^http/, 'ws'), await livekit.sign(room, identity, 'speaker')));
+    async enters(room, identity, word = 'speaker') {
+      visitors.push(await enterRoom(media.url.replace(/^http/, 'ws'), await livekit.sign(room, identity, word)));
     },
     async close() {
       await Promise.all(visitors.map((v) => v.leave()));
@@ -90,6 +95,26 @@ describe.each([
     await eventually('the list is empty', async () => (await subject.livekit.list(room)).length === 0);
   });
 
+  test('who watches is listed as hidden and counts for nobody; a right applied anew leaves them hidden', async () => {
+    const [room, identity] = [name(), newIdentity(viewerMember(randomUUID()), 'link', 'peramban')];
+    await subject.livekit.ensureRoom(room);
+    await subject.enters(room, identity, 'viewer');
+    expect(await present(room, identity)).toMatchObject({ hidden: true, counts: false });
+    await subject.livekit.allow(room, identity, 'viewer');
+    expect(await subject.livekit.list(room)).toMatchObject([{ identity, hidden: true, counts: false }]);
+    await subject.livekit.remove(room, identity);
+    await eventually('the list is empty', async () => (await subject.livekit.list(room)).length === 0);
+  });
+
+  test.each(['floor', 'floor_camera', 'signer'] as const)('the word %s is taken and shown to all', async (word) => {
+    const [room, identity] = [name(), someone()];
+    await subject.livekit.ensureRoom(room);
+    await subject.enters(room, identity, 'audience');
+    await present(room, identity);
+    await subject.livekit.allow(room, identity, word);
+    expect(await subject.livekit.list(room)).toMatchObject([{ identity, hidden: false, counts: true }]);
+  });
+
   test('a deleted room lists nobody', async () => {
     const [room, identity] = [name(), someone()];
     await subject.livekit.ensureRoom(room);
@@ -110,5 +135,6 @@ describe.each([
       powers: [],
     });
     expect(await subject.livekit.readToken(`${token.slice(0, -4)}AAAA`)).toBeNull();
+    expect(await subject.livekit.readToken(await subject.livekit.sign('r-1', someone(), 'viewer'))).toMatchObject({ canPublish: false, powers: ['hidden'] });
   });
 });

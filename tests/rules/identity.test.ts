@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { browserMark, guestMember, markOf, newIdentity, parseIdentity, personMember } from '../../server/rooms/identity.ts';
+import { browserMark, guestMember, isViewer, markOf, newIdentity, parseIdentity, personMember, viewerMember } from '../../server/rooms/identity.ts';
 
 test('an identity names the member and a new device each time, within the media server’s 64 characters', () => {
   const member = personMember(randomUUID());
@@ -8,6 +8,13 @@ test('an identity names the member and a new device each time, within the media 
   expect(first).not.toBe(second);
   expect(first.length).toBeLessThanOrEqual(64);
   expect(parseIdentity(first)).toMatchObject({ member, byLink: false });
+});
+
+test.each(['p', 'g', 'j', 'v'])('%s_ is a kind of member; only who watches is a viewer', (kind) => {
+  const member = `${kind}_${randomUUID()}`;
+  expect(parseIdentity(newIdentity(member, 'link', 'peramban'))).toMatchObject({ member, byLink: true });
+  expect(isViewer(member)).toBe(kind === 'v');
+  expect(isViewer(viewerMember(randomUUID()))).toBe(true);
 });
 
 test('an identity that came by a link tells which browser it was, not its cookie', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fitsRight, grantsOf, type Claims } from '../../server/rooms/rights.ts';
 import type { Right } from '../../shared/meetings.ts';
 
-const words: Right[] = ['none', 'audience', 'speaker', 'host'];
+const words: Right[] = ['none', 'viewer', 'audience', 'floor', 'floor_camera', 'signer', 'speaker', 'host'];
 const claims = (change: Partial<Claims> = {}): Claims => ({
   room: 'r-1',
   identity: 'p_x',
@@ -18,7 +18,11 @@ const claims = (change: Partial<Claims> = {}): Claims => ({
 test('the table of words and grants is the one the office decided', () => {
   expect(grantsOf).toEqual({
     none: { canSubscribe: false, canPublish: false, sources: [] },
+    viewer: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
     audience: { canSubscribe: true, canPublish: false, sources: [] },
+    floor: { canSubscribe: true, canPublish: true, sources: ['microphone'] },
+    floor_camera: { canSubscribe: true, canPublish: true, sources: ['microphone', 'camera'] },
+    signer: { canSubscribe: true, canPublish: true, sources: ['camera'] },
     speaker: {
       canSubscribe: true,
       canPublish: true,
@@ -47,7 +51,23 @@ test('an empty list of sources is every source, as the media server reads it', (
   expect(fitsRight(claims({ sources: [] }), 'audience')).toBe(false);
 });
 
-test.each(['roomAdmin', 'roomCreate', 'roomList', 'roomRecord', 'hidden', 'recorder', 'agent', 'canUpdateOwnMetadata'])(
+test('the floor opens the microphone and nothing else, unless the camera is given too; an interpreter shows and is not heard', () => {
+  const asks = (...sources: string[]): Claims => claims({ sources });
+  expect(words.filter((word) => fitsRight(asks('microphone'), word))).toEqual(['floor', 'floor_camera', 'speaker', 'host']);
+  expect(words.filter((word) => fitsRight(asks('camera'), word))).toEqual(['floor_camera', 'signer', 'speaker', 'host']);
+  expect(words.filter((word) => fitsRight(asks('microphone', 'camera'), word))).toEqual(['floor_camera', 'speaker', 'host']);
+  expect(words.filter((word) => fitsRight(asks('screen_share'), word))).toEqual(['speaker', 'host']);
+});
+
+test('who watches enters hidden, and nobody else does', () => {
+  const watches = { canPublish: false, sources: [] };
+  expect(words.filter((word) => fitsRight(claims({ ...watches, powers: ['hidden'] }), word))).toEqual(['viewer']);
+  expect(fitsRight(claims(watches), 'viewer')).toBe(false);
+  expect(fitsRight(claims({ powers: ['hidden'] }), 'viewer')).toBe(false);
+  expect(fitsRight(claims({ ...watches, powers: ['hidden', 'recorder'] }), 'viewer')).toBe(false);
+});
+
+test.each(['roomAdmin', 'roomCreate', 'roomList', 'roomRecord', 'recorder', 'agent', 'canUpdateOwnMetadata'])(
   'nobody, the chair included, enters with %s',
   (power) => {
     for (const word of words) expect(fitsRight(claims({ powers: [power] }), word)).toBe(false);
