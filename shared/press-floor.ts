@@ -47,6 +47,8 @@ export const Turn = z.object({
   applied: z.boolean(),
   /** Not in the room since; the floor goes back eight seconds later. */
   awaySince: Instant.nullable(),
+  /** Given before others who stood first: who did that, and why. */
+  outOfOrder: z.object({ byName: z.string(), at: Instant, reason: z.string() }).nullable(),
 });
 export type Turn = z.infer<typeof Turn>;
 export const FloorView = z.object({
@@ -132,7 +134,16 @@ export const postGive = endpoint('POST', '/api/conferences/:id/questions/:questi
   params: ByQuestion,
   body: z.object({ reason: line(200).nullable().default(null) }),
   reply: FloorView,
-  refusals: ['press.not_moderator', 'floor.taken', 'floor.not_inside', 'floor.out_of_order', 'floor.closed', 'question.over'],
+  refusals: [
+    'press.not_moderator',
+    'press.not_accredited',
+    'floor.taken',
+    'floor.not_inside',
+    'floor.out_of_order',
+    'floor.closed',
+    'question.not_screened',
+    'question.over',
+  ],
 });
 export const postRelease = endpoint('POST', '/api/conferences/:id/turns/:turn/release', {
   who: 'signedIn',

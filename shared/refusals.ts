@@ -428,6 +428,11 @@ export const refusals = {
     'Pertanyaan belum dibuka. Moderator membukanya saat siaran berjalan.',
     'Questions are not open now. They open while the conference is on air.',
   ],
+  'question.not_screened': [
+    409,
+    'Pertanyaan ini belum diangkat atau belum disaring. Saring dahulu, lalu beri giliran.',
+    'This question is not raised or not screened yet. Screen it first, then give the floor.',
+  ],
   'question.over': [409, 'Pertanyaan ini sudah {state}.', 'This question is already {state}.'],
   'question.due_past': [400, 'Tenggat {due} sudah lewat. Pilih hari ini atau sesudahnya.', 'The due date {due} has passed. Choose today or later.'],
   'floor.taken': [409, 'Giliran sedang dipegang {names}. Lepaskan dahulu.', '{names} has the floor. Take it back first.'],
@@ -459,6 +464,11 @@ export const refusals = {
     415,
     'Isi berkas bukan {type}. Simpan ulang dengan jenis yang benar, lalu unggah lagi.',
     'The file is not {type}. Save it as the right type, then upload it again.',
+  ],
+  'kit.photo_unavailable': [
+    503,
+    'Foto belum dapat diolah di mesin ini: pustaka gambar tidak terpasang. Unggahan Anda tersimpan; hubungi pengelola portal.',
+    'Photos cannot be processed on this machine: the picture library is not installed. Your upload is kept; tell the portal administrator.',
   ],
   'kit.photo_large': [413, 'Foto paling besar {limit} megapiksel.', 'A photo may have at most {limit} megapixels.'],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
