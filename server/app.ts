@@ -24,6 +24,7 @@ import { createOutages } from './platform/outages.ts';
 import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
+import { createPress } from './press/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
 import { createRooms } from './rooms/index.ts';
@@ -156,6 +157,7 @@ export async function buildApp({
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
+  const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule });
 
   async function health() {
@@ -184,7 +186,7 @@ export async function buildApp({
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, calls, proceedings, letters, attendance, minutes, tasks, privacy, ledger].flatMap(
+    ...[people, channels, roster, rooms, meetings, desk, calls, proceedings, letters, attendance, minutes, tasks, press, privacy, ledger].flatMap(
       (module) => module.routes,
     ),
   ];
@@ -237,6 +239,7 @@ export async function buildApp({
     proceedings,
     attendance,
     minutes,
+    press,
     ledger,
     jobs,
     mail,

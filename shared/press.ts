@@ -55,6 +55,8 @@ export const PublicConference = z.object({
   liveAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
+  /** Why it goes on air without a sign-language interpreter ("Tanpa juru bahasa isyarat: …"); null = with one. */
+  withoutSigner: z.string().nullable(),
   registrationOpen: z.boolean(),
   registrationUntil: Instant.nullable(),
   crew: z.array(CrewMember.omit({ member: true, inside: true })),
@@ -131,7 +133,7 @@ export const getConference = endpoint('GET', '/api/conferences/:id', {
   summary: 'One conference with its crew, for operators and its crew.',
   params: ById,
   reply: Conference,
-  refusals: ['session.required'],
+  refusals: ['session.required', 'link.revoked', 'link.other_device'],
 });
 export const putConference = endpoint('PUT', '/api/conferences/:id', {
   who: ['operator_dkis'],
@@ -169,12 +171,14 @@ export const putCrewOrder = endpoint('PUT', '/api/conferences/:id/crew', {
   params: ById,
   body: z.object({ order: z.array(Id).max(100) }),
   reply: Conference,
+  refusals: ['conference.over'],
 });
 export const postCrewLink = endpoint('POST', '/api/conferences/:id/crew/:crew/link', {
   who: ['operator_dkis'],
   summary: 'A new link for a guest; the former one is dead.',
   params: z.object({ id: Id, crew: Id }),
   reply: Conference,
+  refusals: ['conference.over'],
 });
 
 /**
@@ -202,6 +206,7 @@ export const getChecks = endpoint('GET', '/api/conferences/:id/checks', {
   summary: 'What must be ready before it goes on air; for operators and the moderator.',
   params: ById,
   reply: z.array(Check),
+  refusals: ['press.not_moderator'],
 });
 export const putCheck = endpoint('PUT', '/api/conferences/:id/checks/:name', {
   who: 'signedIn',
@@ -209,7 +214,7 @@ export const putCheck = endpoint('PUT', '/api/conferences/:id/checks/:name', {
   params: z.object({ id: Id, name: CheckName }),
   body: z.object({ done: z.boolean().optional(), note: line(200).nullable().default(null), waive: line(300).nullable().optional() }),
   reply: z.array(Check),
-  refusals: ['check.not_by_hand', 'conference.over'],
+  refusals: ['check.not_by_hand', 'conference.over', 'press.not_moderator'],
 });
 export const postConferenceState = endpoint('POST', '/api/conferences/:id/state', {
   who: 'signedIn',
@@ -217,7 +222,7 @@ export const postConferenceState = endpoint('POST', '/api/conferences/:id/state'
   params: ById,
   body: z.object({ to: ConferenceState.exclude(['draft', 'dibatalkan']) }),
   reply: Conference,
-  refusals: ['conference.order', 'conference.not_ready', 'conference.over', 'media.unavailable'],
+  refusals: ['conference.order', 'conference.not_ready', 'conference.over', 'press.not_moderator'],
 });
 export const postCancellation = endpoint('POST', '/api/conferences/:id/cancellation', {
   who: ['operator_dkis'],

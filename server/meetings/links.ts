@@ -1,12 +1,9 @@
-// Personal links. The token is derived from the portal's secret, the invitation and its version, so that the chair can
-// copy it again, while the database keeps only its hash: a stolen database opens no meeting.
-import { createHash, createHmac } from 'node:crypto';
+// The personal link of an invitation.
+import { personalToken } from '../platform/personal-link.ts';
 
-/** 168 bits, as 28 characters that are safe in a URL fragment. */
-export const linkToken = (secret: string, invitationId: string, version: number): string =>
-  createHmac('sha256', secret).update(`tautan:${invitationId}:${version}`).digest().subarray(0, 21).toString('base64url');
+export { tokenHash as linkHash } from '../platform/personal-link.ts';
 
-export const linkHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const linkToken = (secret: string, invitationId: string, version: number): string => personalToken(secret, 'tautan', invitationId, version);
 
 /** The token stays in the fragment: it is in no server's log and in no Referer. */
 export const linkPath = (token: string): string => `/r#${token}`;
