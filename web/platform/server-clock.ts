@@ -1,14 +1,13 @@
 // The server's clock in the browser: seconds count on between answers, and a wrong clock on the device shows nothing wrong.
 import { useEffect, useSyncExternalStore } from 'react';
+import { hearServerTime, serverNow } from './server-time.ts';
 
-// What the server's clock is ahead of the page's. An answer is always older than it looks, by the way it came: the highest is nearest to the truth.
-let ahead = -Infinity;
 let now = -Infinity;
 let timer = 0;
 const hearers = new Set<() => void>();
 
 function beat(): void {
-  now = ahead + performance.now();
+  now = serverNow();
   for (const hear of hearers) hear();
 }
 
@@ -25,7 +24,7 @@ function listen(hear: () => void): () => void {
 export function useServerNow(serverTime: string, ticking = true): number {
   const told = Date.parse(serverTime);
   useEffect(() => {
-    ahead = Math.max(ahead, told - performance.now());
+    hearServerTime(told);
     beat();
   }, [told]);
   const at = useSyncExternalStore(listen, () => now);

@@ -21,6 +21,8 @@ type Options = {
   own: OwnMedia;
   /** Asks the portal; throws with a `code` when it says no. */
   newTicket: () => Promise<Ticket>;
+  /** How many are in the room whom LiveKit tells nobody about. */
+  unseen: () => number;
 };
 
 /** Refusals that a later try may not meet. */
@@ -32,6 +34,8 @@ const PASSING: readonly FailureCode[] = [
   'portal.broken',
   'limit.reached',
   'meeting.not_started',
+  'press.not_live',
+  'press.full',
 ];
 
 const ENDINGS: Partial<Record<DisconnectReason, Ending>> = {
@@ -40,7 +44,7 @@ const ENDINGS: Partial<Record<DisconnectReason, Ending>> = {
   [DisconnectReason.ROOM_DELETED]: { kind: 'ended' },
 };
 
-export function keepConnected({ room, url, own, newTicket }: Options) {
+export function keepConnected({ room, url, own, newTicket, unseen }: Options) {
   let now: Connection = { state: 'connecting' };
   const hearers = new Set<() => void>();
   let stopped = false;
@@ -81,7 +85,7 @@ export function keepConnected({ room, url, own, newTicket }: Options) {
     if (running) return;
     running = true;
     let next = given;
-    if (spread) await pause(firstWait(people, Math.random()));
+    if (spread) await pause(firstWait(people + unseen(), Math.random()));
     for (let tries = 0; !stopped && now.state !== 'over'; tries++) {
       try {
         next ??= await newTicket();
@@ -134,7 +138,7 @@ function obstacleOf(error: unknown): { ending: Ending } | { obstacle: 'network' 
   if (typeof code === 'string') {
     if (!PASSING.includes(code)) return { ending: { kind: 'refused', code, message: message ?? '' } };
     return {
-      obstacle: code === 'offline' ? 'network' : code === 'limit.reached' ? 'full' : 'server',
+      obstacle: code === 'offline' ? 'network' : code === 'limit.reached' || code === 'press.full' ? 'full' : 'server',
     };
   }
   if (!navigator.onLine) return { obstacle: 'network' };

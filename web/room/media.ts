@@ -4,9 +4,11 @@ import { Room, RoomEvent, Track, VideoPresets } from 'livekit-client';
 import { createOwnMedia, type GivenMedia, type OwnMedia } from './own-media.ts';
 import { mediaFlows, resumeDelay } from './resume.ts';
 import { keepConnected, type Connection, type Ticket } from './keep-connected.ts';
+import { chooseTracks, type Wanted } from './choose-tracks.ts';
 
 export { showEarly } from './early-stage.ts';
 export type { Connection, Ending } from './keep-connected.ts';
+export type { Wanted } from './choose-tracks.ts';
 export type { OwnMedia, OwnMediaState } from './own-media.ts';
 
 export type Entry = { ticket: Ticket | null; known: number; given: GivenMedia };
@@ -22,6 +24,8 @@ export type Stage = {
    * nothing is sent. `known`: how many are inside, before LiveKit can tell.
    */
   enter: (entry: Entry) => Promise<void>;
+  /** From now on only these tracks are downloaded. */
+  want: (wanted: Wanted) => void;
   /** Leaves at once; the devices are released. */
   leave: () => void;
 };
@@ -34,11 +38,20 @@ const FIRST_PICTURE_WITHIN_MS = 700;
 
 const signalUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`;
 
+type Plan = {
+  newTicket: () => Promise<Ticket>;
+  /** One speaks only when given the floor. */
+  byTurns?: boolean;
+  /** How many are in the room whom LiveKit tells nobody about. */
+  unseen?: () => number;
+};
+
 /** A stage that is ready to be entered. The browser loads its media engine now instead of on the press. */
-export function prepareStage({ newTicket }: { newTicket: () => Promise<Ticket> }): Stage {
+export function prepareStage({ newTicket, byTurns = false, unseen = () => 0 }: Plan): Stage {
   const room = makeRoom();
-  const own = createOwnMedia(room);
-  const { connection, start, stop } = keepConnected({ room, url: signalUrl(), own, newTicket });
+  const own = createOwnMedia(room, { byTurns });
+  const { connection, start, stop } = keepConnected({ room, url: signalUrl(), own, newTicket, unseen });
+  const want = chooseTracks(room);
   warmUp();
   return {
     room,
@@ -57,6 +70,7 @@ export function prepareStage({ newTicket }: { newTicket: () => Promise<Ticket> }
       start(ticket, known);
       return signalled.then(() => own.adopt({ ...given, captured: calm.then(() => given.captured) }));
     },
+    want,
     leave() {
       stop();
       own.stop();

@@ -1,5 +1,6 @@
 // One's own microphone, camera and screen: what is wanted, what is captured, what failed. It works whether or not the room is
-// connected, so that muting is possible at every moment, and publishes again after every rejoin.
+// connected, so that muting is possible at every moment, and publishes again after every rejoin. Where one may speak only for a turn,
+// what is on without the right to it is prepared: it is heard by nobody until the turn comes.
 import {
   ConnectionState,
   LocalAudioTrack,
@@ -12,6 +13,7 @@ import {
   type LocalTrack,
   type Room,
 } from 'livekit-client';
+import { watchLevel } from './level.ts';
 
 export type Kind = 'camera' | 'microphone';
 export type Trouble = 'Refused' | 'Busy' | 'Missing' | 'Failed';
@@ -22,6 +24,8 @@ export type OwnMediaState = {
   trouble: Record<Kind, Trouble | null>;
   sharing: boolean;
   shareRefused: boolean;
+  /** What the media server takes from this person now. */
+  may: Record<Kind | 'screen', boolean>;
   /** Changes when another camera track is there to show. */
   pictures: number;
 };
@@ -40,13 +44,23 @@ export type GivenMedia = {
   trouble?: () => Record<Kind, Trouble | null>;
 };
 
-export function createOwnMedia(room: Room) {
+const EVERYTHING = { microphone: true, camera: true, screen: true };
+const NOTHING = { microphone: false, camera: false, screen: false };
+/** LiveKit's numbers of the sources a permission names. */
+const NUMBERS = { camera: 1, microphone: 2, screen: 3 } as const;
+
+/**
+ * `byTurns`: speaks only when given the floor. The microphone then opens by itself, at once, and when the turn is over the devices
+ * are let go.
+ */
+export function createOwnMedia(room: Room, { byTurns = false } = {}) {
   let now: OwnMediaState = {
     on: { camera: false, microphone: false },
     pending: { camera: false, microphone: false },
     trouble: { camera: null, microphone: null },
     sharing: false,
     shareRefused: false,
+    may: byTurns ? NOTHING : EVERYTHING,
     pictures: 0,
   };
   const tracks: Record<Kind, LocalTrack | null> = { camera: null, microphone: null };
@@ -61,7 +75,35 @@ export function createOwnMedia(room: Room) {
   const set = <K extends 'on' | 'pending' | 'trouble'>(what: K, kind: Kind, value: OwnMediaState[K][Kind]): void =>
     change({ [what]: { ...now[what], [kind]: value } });
 
-  room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }));
+  room
+    .on(RoomEvent.LocalTrackUnpublished, ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }))
+    .on(RoomEvent.Connected, permitted)
+    .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => participant === room.localParticipant && permitted());
+
+  function permitted(): void {
+    const { permissions } = room.localParticipant;
+    // While it connects, LiveKit has told nothing yet.
+    if (!permissions || room.state !== ConnectionState.Connected) return;
+    const allowed = (number: number): boolean =>
+      permissions.canPublish && (permissions.canPublishSources.length === 0 || permissions.canPublishSources.some((source) => Number(source) === number));
+    const before = now.may;
+    const may = { microphone: allowed(NUMBERS.microphone), camera: allowed(NUMBERS.camera), screen: allowed(NUMBERS.screen) };
+    if (may.microphone === before.microphone && may.camera === before.camera && may.screen === before.screen) return;
+    change({ may });
+    if (byTurns) for (const kind of KINDS) if (before[kind] && !may[kind]) release(kind);
+    if (byTurns && may.microphone && !before.microphone && !now.on.microphone) void turn('microphone', true);
+    else publish();
+  }
+
+  /** The device is let go; what is published of it is withdrawn. */
+  function release(kind: Kind): void {
+    const track = tracks[kind];
+    tracks[kind] = null;
+    change({ on: { ...now.on, [kind]: false }, pictures: now.pictures + 1 });
+    if (!track) return;
+    if (room.localParticipant.getTrackPublication(SOURCES[kind])) void room.localParticipant.unpublishTrack(track, true).catch(() => {});
+    track.stop();
+  }
 
   function adopt({ wanted, chosen, captured, trouble }: GivenMedia): void {
     devices = { ...chosen };
@@ -95,7 +137,7 @@ export function createOwnMedia(room: Room) {
   function publish(): void {
     for (const kind of KINDS) {
       const track = tracks[kind];
-      if (!track || !now.on[kind] || stopped || room.localParticipant.getTrackPublication(SOURCES[kind])) continue;
+      if (!track || !now.on[kind] || !now.may[kind] || stopped || room.localParticipant.getTrackPublication(SOURCES[kind])) continue;
       void room.localParticipant.publishTrack(track, { source: SOURCES[kind] }).catch(() => {
         // Not connected (any more): published by the next join.
       });
@@ -169,6 +211,12 @@ export function createOwnMedia(room: Room) {
     choose,
     chosen: () => ({ ...devices }),
     canShare: 'getDisplayMedia' in (navigator.mediaDevices ?? {}),
+    release,
+    /** How loud one's own microphone is, until the returned function is called; undefined while there is none. */
+    level(hear: (level: number) => void): (() => void) | undefined {
+      const track = tracks.microphone;
+      return track && now.on.microphone ? watchLevel(track.mediaStreamTrack, hear) : undefined;
+    },
     /** Shows one's own camera in this element until the returned function is called. */
     mirror(element: HTMLVideoElement): (() => void) | undefined {
       const track = tracks.camera;

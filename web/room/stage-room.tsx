@@ -1,16 +1,25 @@
 // The edge of web/room: hands LiveKit's room to the hooks below and plays everybody's sound.
-import { RoomAudioRenderer, RoomContext, useAudioPlayback, useParticipants, useTracks } from '@livekit/components-react';
-import { Track } from 'livekit-client';
+import {
+  RoomAudioRenderer,
+  RoomContext,
+  useAudioPlayback,
+  useConnectionQualityIndicator,
+  useLocalParticipant,
+  useParticipants,
+  useTracks,
+} from '@livekit/components-react';
+import { ConnectionQuality, Track } from 'livekit-client';
 import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Connection, Stage } from './media.ts';
 import type { OwnMediaState } from './own-media.ts';
 import { personTiles, screenTiles, type PersonTile, type ScreenTile } from './tiles.ts';
 
-export function StageRoom({ stage, children }: { stage: Stage; children: ReactNode }) {
+/** `silent`: nobody is heard on this device. */
+export function StageRoom({ stage, silent = false, children }: { stage: Stage; silent?: boolean; children: ReactNode }) {
   return (
     <RoomContext.Provider value={stage.room}>
       {children}
-      <RoomAudioRenderer />
+      <RoomAudioRenderer muted={silent} />
     </RoomContext.Provider>
   );
 }
@@ -34,7 +43,7 @@ export function useOwnMedia(stage: Stage, connected: boolean): OwnSnapshot {
     canShare: own.canShare,
     toggleMicrophone: state.pending.microphone ? undefined : () => void own.turn('microphone', !state.on.microphone),
     toggleCamera: state.pending.camera ? undefined : () => void own.turn('camera', !state.on.camera),
-    toggleShare: connected && own.canShare ? () => void own.share() : undefined,
+    toggleShare: connected && own.canShare && state.may.screen ? () => void own.share() : undefined,
   };
 }
 
@@ -50,4 +59,11 @@ export function useTiles(you: string): { people: PersonTile[]; screens: ScreenTi
 export function useSound(): { unlock?: () => void } {
   const { canPlayAudio, startAudio } = useAudioPlayback();
   return canPlayAudio ? {} : { unlock: () => void startAudio() };
+}
+
+/** One's own link is too weak for pictures. */
+export function useWeakLink(): boolean {
+  const { localParticipant } = useLocalParticipant();
+  const { quality } = useConnectionQualityIndicator({ participant: localParticipant });
+  return quality === ConnectionQuality.Poor || quality === ConnectionQuality.Lost;
 }
