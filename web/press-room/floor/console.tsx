@@ -1,0 +1,95 @@
+// The moderator's console: who has the floor, the one big button that gives it to whose turn it is, and the queue. Two moderators at once
+// are fine: every answer is the whole floor, and what the other did is refused by name.
+import { useEffect, useRef, useState } from 'react';
+import type { CrewMember } from '../../../shared/press.ts';
+import type { Zone } from '../../../shared/people.ts';
+import { useWords } from '../../platform/words.ts';
+import { consoleWords } from '../../words/press-console.ts';
+import { ConsoleRow } from './console-row.tsx';
+import { ConsoleTurn } from './console-turn.tsx';
+import * as portal from './portal.ts';
+import type { FloorSnapshot } from './use-floor.ts';
+import './floor.css';
+
+type Props = { floor: FloorSnapshot; view: portal.FloorView; zone: Zone; crew: readonly Omit<CrewMember, 'member' | 'inside'>[] };
+
+export function Console({ floor, view, zone, crew }: Props) {
+  const words = useWords(consoleWords);
+  const [wanted, setWanted] = useState<{ question: string } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The heading has the focus when the panel opens.
+    const here = box.current?.closest('aside') ?? box.current;
+    here?.addEventListener('keydown', pressKey);
+    return () => here?.removeEventListener('keydown', pressKey);
+  }, []);
+  const speakers = crew.filter(({ role }) => role === 'narasumber' || role === 'moderator');
+  return (
+    <div className="floor-panel console" ref={box}>
+      {view.turns.map((turn) => (
+        <ConsoleTurn key={turn.id} turn={turn} floor={floor} serverTime={view.serverTime} zone={zone} speakers={speakers} />
+      ))}
+      <GiveNext floor={floor} view={view} onReason={(question) => setWanted({ question })} />
+      {floor.failure !== null && (
+        <p className="strip-line" role="alert">
+          {floor.failure}
+        </p>
+      )}
+      {view.queue.length === 0 && <p className="quiet">{words.queueEmpty}</p>}
+      <ol className="queue">
+        {view.queue.map((one) => (
+          <ConsoleRow
+            key={one.id}
+            one={one}
+            queue={view.queue}
+            floor={floor}
+            serverTime={view.serverTime}
+            zone={zone}
+            wanted={wanted?.question === one.id ? wanted : null}
+          />
+        ))}
+      </ol>
+      <p className="quiet keys-line">{words.keys}</p>
+    </div>
+  );
+}
+
+/** `onReason`: the portal wants a reason for this question, for it is not the first. */
+export function GiveNext({ floor, view, onReason }: { floor: FloorSnapshot; view: portal.FloorView; onReason: (question: string) => void }) {
+  const words = useWords(consoleWords);
+  const first = view.queue[0];
+  const next = view.queue.find((one) => one.inside);
+  if (!first) return null;
+  if (!view.open) return <p className="floor-wait">{words.closed}</p>;
+  if (!next) return <p className="floor-wait">{words.noneInside}</p>;
+  if (view.turns.length >= view.limit)
+    return (
+      <p className="floor-wait">
+        <strong>{words.nextUp(next.outlet, next.name ?? '')}</strong> {words.nextAfter}
+      </p>
+    );
+  async function give(question: string): Promise<void> {
+    if ((await floor.act((_, id) => portal.give(id, question, null))) === 'floor.out_of_order') onReason(question);
+  }
+  return (
+    <div className="give-next">
+      {next.id !== first.id && <p className="quiet">{words.firstAway(first.outlet, first.name ?? '')}</p>}
+      <button type="button" className="button button-main give" aria-keyshortcuts="g" disabled={floor.busy} onClick={() => void give(next.id)}>
+        {words.give(next.outlet, next.name ?? '')}
+      </button>
+    </div>
+  );
+}
+
+/** G and R press the button that says so, unless somebody is typing. */
+function pressKey(this: HTMLElement, event: KeyboardEvent): void {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+  const key = event.key.toLowerCase();
+  if (key !== 'g' && key !== 'r') return;
+  const button = this.querySelector<HTMLButtonElement>(`[aria-keyshortcuts="${key}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, select');

@@ -1,0 +1,27 @@
+// What the queue says to one journalist, and what a countdown shows. No clock in here.
+import type { QueuePlace } from './portal.ts';
+
+export type OwnPlace = { mine: QueuePlace; of: number; fewer: number; moved: number; earlier: number };
+
+/** Whoever is ahead is there for one of three reasons: a moderator moved it, its outlet had fewer turns, or it came earlier. */
+export function ownPlace(queue: readonly QueuePlace[]): OwnPlace | null {
+  const mine = queue.find((one) => one.mine);
+  if (!mine) return null;
+  const ahead = queue.filter((one) => one.place < mine.place);
+  const moved = ahead.filter((one) => one.moved !== null).length;
+  const fewer = ahead.filter((one) => one.moved === null && one.turnsHad < mine.turnsHad).length;
+  return { mine, of: queue.length, moved, fewer, earlier: ahead.length - moved - fewer };
+}
+
+const ENDING_MS = 15_000;
+export type Countdown = { phase: 'running' | 'ending' | 'over'; seconds: number; share: number };
+
+/** `share`: of the turn that is left, 1 to 0. All in milliseconds since 1970, by the server's clock. */
+export function countdown({ givenAt, until, now }: { givenAt: number; until: number; now: number }): Countdown {
+  const left = until - now;
+  if (left <= 0) return { phase: 'over', seconds: Math.floor(-left / 1000), share: 0 };
+  return { phase: left < ENDING_MS ? 'ending' : 'running', seconds: Math.ceil(left / 1000), share: Math.min(1, left / Math.max(1, until - givenAt)) };
+}
+
+/** `1.05`; in English `1:05` */
+export const minutesText = (seconds: number, between: '.' | ':'): string => `${Math.floor(seconds / 60)}${between}${String(seconds % 60).padStart(2, '0')}`;
