@@ -1,0 +1,26 @@
+// The parts of one subject, each an address of its own.
+import { useEffect, useRef } from 'react';
+import { Link, useLocation } from 'wouter';
+import './tabs.css';
+
+export function Tabs({ label, parts }: { label: string; parts: readonly { to: string; label: string }[] }) {
+  const [location] = useLocation();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the row is longer than the screen: the part one is in stands in sight. Newer browsers answer a promise, which is no clean-up.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [location]);
+  return (
+    <nav className="tabs" aria-label={label}>
+      <ul ref={list}>
+        {parts.map(({ to, label: name }) => (
+          <li key={to}>
+            <Link href={to} aria-current={to === location ? 'page' : undefined}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
