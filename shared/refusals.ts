@@ -364,6 +364,7 @@ export const refusals = {
     'Pemeriksaan ini dilihat oleh portal sendiri. Kesampingkan dengan alasan bila perlu.',
     'The portal looks at this by itself. Waive it with a reason if need be.',
   ],
+  'thanks.not_over': [409, 'Ucapan terima kasih dikirim sesudah konferensi pers selesai.', 'Thanks are sent after the press conference is over.'],
   'registration.closed': [
     409,
     'Pendaftaran jurnalis tidak dibuka sekarang. Menonton tidak memerlukan pendaftaran.',

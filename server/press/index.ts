@@ -74,6 +74,7 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     /** The conference, for operators and crew; `link.*`, `session.required` or `not_found` else. */
     standing: access.standing,
     publicView: (tx: Tx, conf: Conf) => showing.publicView(tx, conf),
+    publicViews: (tx: Tx, confs: readonly Conf[]) => showing.publicViews(tx, confs),
     isPublic,
     crewByLink: crew.byLink,
     /** Binds the link of this guest to the first browser that enters by it (`rooms.browserMark`); answers whether this one is it. */

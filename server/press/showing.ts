@@ -96,5 +96,5 @@ export function createShowing({ sql, clock, people, rooms, access, crew: desk, w
     tellAll(tx, [[[`press:${conferenceId}`, `pressdesk:${conferenceId}`], { type: 'press.changed', conferenceId }]]);
   const tellDesk = (tx: Tx, conferenceId: string): Promise<void> => tellAll(tx, [[[`pressdesk:${conferenceId}`], { type: 'pressdesk.changed', conferenceId }]]);
 
-  return { publicView, whole, one, list, announced, schedule, publicOne, insideOf, tell, tellDesk };
+  return { publicView, publicViews, whole, one, list, announced, schedule, publicOne, insideOf, tell, tellDesk };
 }

@@ -19,6 +19,7 @@ export type Conf = {
   liveAt: Date | null;
   qaAt: Date | null;
   endedAt: Date | null;
+  cancelledAt: Date | null;
   cancelReason: string | null;
   floorLimit: number;
   turnSeconds: number;
@@ -78,7 +79,7 @@ export type Act = {
 
 const columns = (tx: Tx) => tx`
   c.id, c.slug, c.title, c.summary, c.state, c.opd_id as "opdId", c.zone, c.place, c.starts_at as "startsAt", c.ends_at as "endsAt", c.announced_at as "announcedAt",
-  c.live_at as "liveAt", c.qa_at as "qaAt", c.ended_at as "endedAt", c.cancel_reason as "cancelReason", c.floor_limit as "floorLimit", c.turn_seconds as "turnSeconds",
+  c.live_at as "liveAt", c.qa_at as "qaAt", c.ended_at as "endedAt", c.cancelled_at as "cancelledAt", c.cancel_reason as "cancelReason", c.floor_limit as "floorLimit", c.turn_seconds as "turnSeconds",
   c.follow_up_seconds as "followUpSeconds", c.floor_camera as "floorCamera", c.viewer_limit as "viewerLimit", c.registration_until as "registrationUntil",
   c.room_id as "roomId", c.created_by as "createdBy", c.version`;
 const crewColumns = (tx: Tx) => tx`
