@@ -24,6 +24,7 @@ import { createOutages } from './platform/outages.ts';
 import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
+import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
@@ -158,6 +159,7 @@ export async function buildApp({
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
+  const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule });
 
   async function health() {
@@ -186,7 +188,7 @@ export async function buildApp({
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, calls, proceedings, letters, attendance, minutes, tasks, press, privacy, ledger].flatMap(
+    ...[people, channels, roster, rooms, meetings, desk, calls, proceedings, letters, attendance, minutes, tasks, press, pressDesk, privacy, ledger].flatMap(
       (module) => module.routes,
     ),
   ];
@@ -240,6 +242,7 @@ export async function buildApp({
     attendance,
     minutes,
     press,
+    pressDesk,
     ledger,
     jobs,
     mail,

@@ -100,6 +100,8 @@ export const Registration = Journalist.extend({
   /** Same name, other outlet; same outlet, much the same name; no mail host of the outlet: what the desk should look at, in words. */
   hints: z.array(z.string()),
   question: z.object({ topic: z.string(), text: z.string() }).nullable(),
+  /** The letter with the link; `belum`: it did not go out, hand the link over. null: none was due. */
+  mail: z.enum(['terkirim', 'antre', 'belum']).nullable(),
 });
 export type Registration = z.infer<typeof Registration>;
 export const getRegistrations = endpoint('GET', '/api/conferences/:id/registrations', {

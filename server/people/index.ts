@@ -101,6 +101,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     staffOf: directory.staffOf,
     staffIds: store.staffIds,
     contacts: store.contacts,
+    officials: (tx: Tx) => store.officials(tx, clock.now()),
     deviceInWords,
     onSignedOut: sessions.onSignedOut,
     chainsFor,

@@ -144,6 +144,13 @@ export const insertChange = (
   insert into people.change (person_id, by_id, at, what, before, after)
   values (${c.personId}, ${c.by}, ${c.at}, ${c.what}, ${c.before === null ? null : tx.json(c.before)}, ${c.after === null ? null : tx.json(c.after)})`;
 
+/** Who leads a unit today, with the highest of their posts. */
+export const officials = (tx: Tx, now: Date) => tx<{ name: string; title: string }[]>`
+  select distinct on (p.id) p.name, pos.title from people.holding h
+  join people.position pos on pos.id = h.position_id join people.opd o on o.id = pos.opd_id join people.person p on p.id = h.person_id
+  where pos.level in ('kepala_opd', 'sekretaris', 'kabid', 'kasi') and p.disabled_at is null and h.held @> timezone(o.zone, ${now}::timestamptz)::date
+  order by p.id, array_position(${LEVELS}::text[], pos.level)`;
+
 export async function regionName(tx: Tx): Promise<string> {
   const [row] = await tx<{ name: string }[]>`select name from people.region`;
   return row?.name ?? 'Pemerintah Daerah';
