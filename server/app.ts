@@ -160,7 +160,7 @@ export async function buildApp({
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
-  const privacy = createPrivacy({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule });
+  const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
 
   async function health() {
     const database = await Promise.race([

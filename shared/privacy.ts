@@ -109,6 +109,13 @@ export const getMyDataPdf = endpoint('GET', '/api/me/data.pdf', {
   refusals: ['pdf.unavailable'],
 });
 
+export const getJournalistData = endpoint('GET', '/api/journalists/:id/data.json', {
+  who: ['operator_dkis'],
+  summary: 'Everything the portal keeps of one journalist, to be handed to them on request. Taking it is logged.',
+  params: ById,
+  reply: file('application/json'),
+});
+
 export const HoldKind = z.enum(['meeting', 'person', 'class']);
 export const Hold = z.object({
   id: Id,

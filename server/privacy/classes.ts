@@ -3,7 +3,8 @@
 
 /**
  * `t` is the row. `person` and `meeting` answer whether a hold on one of `held` (an SQL array of text) covers the row.
- * `clears`: the columns of a book of the ledger that become null; a row of an ordinary table is deleted.
+ * `clears`: the columns of a book of the ledger that become null; a row of an ordinary table is deleted, or, where others still need that it was,
+ * `blanks`: its columns that become null.
  */
 export type Target = {
   table: string;
@@ -11,6 +12,7 @@ export type Target = {
   person?: (held: string) => string;
   meeting?: (held: string) => string;
   clears: readonly string[] | null;
+  blanks?: readonly string[];
 };
 
 const ofMember =
@@ -21,7 +23,8 @@ const ofColumn =
   (column: string) =>
   (held: string): string =>
     `${column}::text = any(${held})`;
-const ofRoom = (held: string): string => `t.room_id in (select m.room_id from meetings.meeting m where m.id::text = any(${held}))`;
+const ofRoom = (held: string): string =>
+  `t.room_id in (select m.room_id from meetings.meeting m where m.id::text = any(${held}) union select c.room_id from press.conference c where c.id::text = any(${held}))`;
 const invitedTo =
   (meeting: string) =>
   (held: string): string =>
@@ -42,6 +45,25 @@ const ofTask = (held: string): string =>
   `t.task_id in (select k.id from tasks.task k where k.holder_id::text = any(${held}) or k.chair_id::text = any(${held}))`;
 const taskOfMeeting = (held: string): string => `t.task_id in (select k.id from tasks.task k where k.meeting_id::text = any(${held}))`;
 const ended = '(select coalesce(m.ended_at, m.starts_at) from meetings.meeting m where m.id = t.meeting_id)';
+/** What belongs to a press conference is held with it, and for everybody of its crew. A hold on a conference is one on a meeting. */
+const ofConference = {
+  person: (held: string): string => `t.conference_id in (select w.conference_id from press.crew w where w.person_id::text = any(${held}))`,
+  meeting: ofColumn('t.conference_id'),
+};
+const asked = 't.question_id in (select q.id from press.question q where q.conference_id';
+const ofQuestion = {
+  person: (held: string): string => `${asked} in (select w.conference_id from press.crew w where w.person_id::text = any(${held})))`,
+  meeting: (held: string): string => `${asked}::text = any(${held}))`,
+};
+const over = '(select coalesce(c.ended_at, c.cancelled_at, c.starts_at) from press.conference c where c.id = t.conference_id)';
+/** A journalist is somebody as long as they come: the time runs from the last registration, change or day of accreditation. */
+const lastSeen = (journalist: string): string => `(
+  select greatest(j.registered_at, (select max(r.at) from press.registration r where r.journalist_id = j.id), (select max(n.at) from press.journalist_record n where n.journalist_id = j.id),
+    (select max(a.valid_until) from press.accreditation a where a.journalist_id = j.id)::timestamp at time zone 'UTC')
+  from press.journalist j where j.id = ${journalist})`;
+const registeredAt = (journalist: string) => ({
+  meeting: (held: string): string => `${journalist} in (select r.journalist_id from press.registration r where r.conference_id::text = any(${held}))`,
+});
 
 export const classes = {
   fakta_hadir: [
@@ -71,7 +93,10 @@ export const classes = {
       clears: ['by_id', 'what', 'subject', 'people_count', 'scope_kind', 'scope_id', 'persons'],
     },
   ],
-  pemberitahuan: [{ table: 'people.notice_ack', at: 't.at', person: ofMember('t.member'), clears: ['member', 'device', 'language'] }],
+  pemberitahuan: [
+    { table: 'people.notice_ack', at: 't.at', person: ofMember('t.member'), clears: ['member', 'device', 'language'] },
+    { table: 'press.notice_ack', at: lastSeen('t.journalist_id'), ...registeredAt('t.journalist_id'), clears: ['device', 'language'] },
+  ],
   perangkat: [
     { table: 'people.session', at: 't.expires_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'people.known_device', at: 't.seen_at', person: ofColumn('t.person_id'), clears: null },
@@ -179,6 +204,55 @@ export const classes = {
       meeting: ofColumn('t.meeting_id'),
       clears: null,
     },
+  ],
+  // Who somebody was goes; that a question came from an outlet stays.
+  wartawan: [
+    { table: 'press.pass_browser', at: lastSeen('t.journalist_id'), ...registeredAt('t.journalist_id'), clears: null },
+    { table: 'press.pass', at: lastSeen('t.journalist_id'), ...registeredAt('t.journalist_id'), clears: null },
+    {
+      table: 'press.registration',
+      at: lastSeen('t.journalist_id'),
+      meeting: ofColumn('t.conference_id'),
+      clears: null,
+      blanks: ['question_topic', 'question_text'],
+    },
+    { table: 'press.registration_decision', at: lastSeen('t.journalist_id'), meeting: ofColumn('t.conference_id'), clears: ['reason', 'by_id', 'by_name'] },
+    { table: 'press.accreditation', at: lastSeen('t.journalist_id'), ...registeredAt('t.journalist_id'), clears: ['reason', 'by_id', 'by_name'] },
+    {
+      table: 'press.journalist_record',
+      at: lastSeen('t.journalist_id'),
+      ...registeredAt('t.journalist_id'),
+      clears: null,
+      blanks: ['name', 'email', 'phone', 'card_kind', 'card_number', 'platform', 'by_id'],
+    },
+    { table: 'press.journalist', at: lastSeen('t.id'), ...registeredAt('t.id'), clears: null, blanks: ['email_key'] },
+    { table: 'press.crew', at: over, ...ofConference, clears: null, blanks: ['email', 'link_browser'] },
+  ],
+  tanya_jawab: [
+    { table: 'press.owed_reminder', at: 't.at', ...ofQuestion, clears: null },
+    { table: 'press.move', at: over, ...ofConference, clears: null },
+    { table: 'press.turn', at: over, ...ofConference, clears: null },
+    { table: 'press.floor_event', at: over, ...ofConference, clears: ['member', 'reason', 'by_id', 'by_name'] },
+    {
+      table: 'press.question_event',
+      at: over,
+      ...ofConference,
+      clears: ['reason', 'owed_crew_id', 'owed_person_id', 'owed_name', 'answer', 'answered_by', 'by_id', 'by_name'],
+    },
+    { table: 'press.question', at: over, ...ofConference, clears: ['topic', 'text'] },
+  ],
+  konferensi_pers: [
+    { table: 'press.act', at: over, ...ofConference, clears: ['by_id', 'by_name', 'subject', 'detail'] },
+    { table: 'press.kit_act', at: over, ...ofConference, clears: ['by_id', 'by_name', 'title', 'file_name'] },
+    { table: 'press.checked', at: over, ...ofConference, clears: null },
+    { table: 'press.waiver', at: over, ...ofConference, clears: null },
+    { table: 'press.crew', at: over, ...ofConference, clears: null },
+  ],
+  // Downloads stay counted by outlet.
+  akses_pers: [
+    { table: 'press.viewer', at: 't.ticket_at', meeting: ofColumn('t.conference_id'), clears: null },
+    { table: 'press.kit_download', at: 't.last_at', meeting: ofColumn('t.conference_id'), clears: null, blanks: ['journalist_id', 'browser'] },
+    { table: 'mail.letter', at: 't.done_at', clears: null },
   ],
   berkas_koreksi: [{ table: 'attendance.correction_file', at: 't.uploaded_at', person: ofColumn('t.uploaded_by'), clears: null }],
 } as const satisfies Record<string, readonly Target[]>;

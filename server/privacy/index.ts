@@ -3,23 +3,26 @@ import { getNotice } from '../../shared/notices.ts';
 import * as wire from '../../shared/privacy.ts';
 import type { Notices } from '../people/index.ts';
 import { serve, type Route } from '../platform/serve.ts';
+import { createJournalistData, type JournalistDataWorld } from './journalist-data.ts';
 import { createOwnData, type OwnDataWorld } from './own-data.ts';
 import { createRetentionDesk, type RetentionWorld } from './retention-desk.ts';
 
 export { destroyDue, dryRun } from './retention.ts';
 export { createSchedule } from './schedule.ts';
 
-type World = OwnDataWorld & RetentionWorld & { notices: Notices };
+type World = OwnDataWorld & RetentionWorld & JournalistDataWorld & { notices: Notices };
 
 export function createPrivacy(world: World) {
   const { notices } = world;
   const own = createOwnData(world);
   const retention = createRetentionDesk(world);
+  const journalists = createJournalistData(world);
   const routes: Route[] = [
     serve(getNotice, ({ params }) => notices.read(params.version)),
     serve(wire.getMyData, ({ person, query }) => own.read(person, query)),
     serve(wire.getMyDataJson, ({ person, query }) => own.json(person, query)),
     serve(wire.getMyDataPdf, ({ person, query }) => own.pdf(person, query)),
+    serve(wire.getJournalistData, ({ person, params }) => journalists.json(person, params.id)),
     serve(wire.getRetention, ({ person }) => retention.read(person)),
     serve(wire.getRetentionCsv, () => retention.csv()),
     serve(wire.putRetentionClass, ({ person, params, body }) => retention.changeClass(person, params.key, body)),

@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
+import type { Press } from '../press/index.ts';
 import { isClassKey } from './classes.ts';
 import { dryRun, type Reading } from './retention.ts';
 import * as store from './retention-store.ts';
@@ -20,6 +21,7 @@ export type RetentionWorld = {
   clock: Clock;
   people: Pick<People, 'persons' | 'noteAccess'>;
   meetings: Pick<Meetings, 'meetingsByIds'>;
+  press: Pick<Press, 'conference'>;
   notices: Pick<Notices, 'officer' | 'setOfficer' | 'changed'>;
   schedule: Schedule;
 };
@@ -28,7 +30,7 @@ type View = z.input<typeof Retention>;
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-export function createRetentionDesk({ sql, clock, people, meetings, notices, schedule }: RetentionWorld) {
+export function createRetentionDesk({ sql, clock, people, meetings, press, notices, schedule }: RetentionWorld) {
   async function read(person: SignedIn): Promise<View> {
     return sql.begin(async (tx) => {
       const now = clock.now();
@@ -71,7 +73,7 @@ export function createRetentionDesk({ sql, clock, people, meetings, notices, sch
   async function holdViews(tx: Tx, reader: SignedIn, rows: readonly store.HoldRow[]): Promise<Hold[]> {
     const targets = (kind: store.HoldKind): string[] => rows.filter((h) => h.kind === kind).map((h) => h.target);
     const persons = await people.persons(tx, [...new Set([...targets('person'), ...rows.flatMap((h) => [h.byId, h.liftedBy ?? []].flat())])]);
-    const titles = new Map((await meetings.meetingsByIds(tx, targets('meeting'))).map((m) => [m.id, m.title]));
+    const titles = await titlesOf(tx, targets('meeting'));
     const kinds = new Map((await schedule.newest(tx)).map((c) => [c.key, c.name]));
     const nameOf = (id: string): string => persons.get(id)?.name ?? '–';
     return rows.map(({ id, kind, target, reason, basis, byId, at, liftedAt, liftedBy, liftReason }) => ({
@@ -86,6 +88,16 @@ export function createRetentionDesk({ sql, clock, people, meetings, notices, sch
       lifted: liftedAt && { by: nameOf(liftedBy ?? ''), at: liftedAt.toISOString(), reason: liftReason ?? '' },
       mayLift: liftedAt === null && byId !== reader.id,
     }));
+  }
+
+  /** Of meetings and press conferences alike. */
+  async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    const titles = new Map((await meetings.meetingsByIds(tx, ids)).map((m) => [m.id, m.title]));
+    for (const id of ids) {
+      const conference = titles.has(id) ? null : await press.conference(tx, id);
+      if (conference) titles.set(id, conference.title);
+    }
+    return titles;
   }
 
   async function csv(): Promise<ServedFile> {
@@ -114,7 +126,7 @@ export function createRetentionDesk({ sql, clock, people, meetings, notices, sch
     if (kind === 'class' ? isClassKey(target) : UUID.test(target)) {
       if (kind === 'class') return;
       if (kind === 'person' && (await people.persons(tx, [target])).has(target)) return;
-      if (kind === 'meeting' && (await meetings.meetingsByIds(tx, [target])).length > 0) return;
+      if (kind === 'meeting' && (await titlesOf(tx, [target])).size > 0) return;
     }
     refuse('not_found');
   }

@@ -11,8 +11,9 @@ const heldBy = (target: Target): string => {
   const meeting = target.meeting ? `coalesce(${target.meeting('$3::text[]')}, false)` : 'cardinality($3::text[]) < 0';
   return `(${person} or ${meeting})`;
 };
-/** Strictly before the date; of a book, what is not destroyed yet. */
-const pastOf = (target: Target): string => `${target.at} < $1${target.clears ? ' and t.destroyed_at is null' : ''}`;
+/** Strictly before the date; of a book, what is not destroyed yet; of what is blanked, what still says something. */
+const pastOf = ({ at, clears, blanks }: Target): string =>
+  `${at} < $1${clears ? ' and t.destroyed_at is null' : ''}${blanks ? ` and num_nonnulls(${blanks.map((column) => `t.${column}`).join(', ')}) > 0` : ''}`;
 
 /** `before`: what happened earlier is past its time. */
 export async function count(tx: Tx, target: Target, before: Date, held: Held): Promise<Count> {
@@ -42,7 +43,10 @@ export async function destroy(tx: Tx, target: Target, before: Date, held: Held, 
          update ${target.table} t set ${target.clears.map((column) => `${column} = null`).join(', ')}, destroyed_at = $4
          from old where t.stream = old.stream and t.seq = old.seq returning t.stream, t.seq, old.was
        ) ${insert('stream', 'seqs', 'group by stream')}`
-    : `with gone as (delete from ${target.table} t where ${where} returning ${target.at} as was) ${insert('null', 'null', '')}`;
+    : target.blanks
+      ? `with gone as (update ${target.table} t set ${target.blanks.map((column) => `${column} = null`).join(', ')} where ${where} returning ${target.at} as was)
+         ${insert('null', 'null', '')}`
+      : `with gone as (delete from ${target.table} t where ${where} returning ${target.at} as was) ${insert('null', 'null', '')}`;
   const rows = await tx.unsafe<{ row_count: string }[]>(statement, values);
   return rows.reduce((sum, row) => sum + Number(row.row_count), 0);
 }
