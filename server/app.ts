@@ -13,6 +13,7 @@ import { createMinutes } from './minutes/index.ts';
 import { createNotices, createPeople } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
+import { createFiles } from './platform/files.ts';
 import { createJobs } from './platform/jobs.ts';
 import { createLedger } from './platform/ledger-keeper.ts';
 import { createLive } from './platform/live.ts';
@@ -26,6 +27,7 @@ import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
 import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
+import { createKit } from './press/kit/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
 import { createRooms } from './rooms/index.ts';
@@ -74,6 +76,9 @@ const LADDER_LOCK = 732_010;
 /** How often due tasks are looked for. */
 const REMINDING_MS = 60_000;
 const REMINDING_LOCK = 732_011;
+/** How often uploads that nobody goes on with are looked for. */
+const UPLOADS_MS = 3_600_000;
+const UPLOADS_LOCK = 732_020;
 /** How often letters are looked for that nobody woke. */
 const MAIL_MS = 60_000;
 const MAIL_LOCK = 732_014;
@@ -159,7 +164,9 @@ export async function buildApp({
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
+  const files = createFiles({ sql, clock });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
+  const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
 
   async function health() {
@@ -188,9 +195,25 @@ export async function buildApp({
     }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
-    ...[people, channels, roster, rooms, meetings, desk, calls, proceedings, letters, attendance, minutes, tasks, press, pressDesk, privacy, ledger].flatMap(
-      (module) => module.routes,
-    ),
+    ...[
+      people,
+      channels,
+      roster,
+      rooms,
+      meetings,
+      desk,
+      calls,
+      proceedings,
+      letters,
+      attendance,
+      minutes,
+      tasks,
+      press,
+      pressDesk,
+      kit,
+      privacy,
+      ledger,
+    ].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
   await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
@@ -205,6 +228,7 @@ export async function buildApp({
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
     sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder);
     sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
+    sweeps.every(UPLOADS_MS, UPLOADS_LOCK, kit.sweepUploads);
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
   }
 
@@ -221,6 +245,7 @@ export async function buildApp({
     await minutes.close();
     await letters.close();
     await fastify.close();
+    await kit.settled();
   }
 
   return {
@@ -243,6 +268,7 @@ export async function buildApp({
     minutes,
     press,
     pressDesk,
+    kit,
     ledger,
     jobs,
     mail,

@@ -34,6 +34,9 @@ export const KitItem = z.object({
   caption: z.string().nullable(),
   credit: z.string().nullable(),
   licence: z.string().nullable(),
+  /** Of a release: number of the letter, and whom to ask. */
+  number: z.string().nullable(),
+  contact: z.string().nullable(),
   release: Release.nullable(),
   publishedAt: Instant,
   /** Address, name as saved, bytes, media type; a release has its PDF here. */
@@ -110,6 +113,8 @@ const ItemInput = z.object({
   caption: line(500).nullable().default(null),
   credit: line(120).nullable().default(null),
   licence: line(120).nullable().default(null),
+  number: line(80).nullable().default(null),
+  contact: line(200).nullable().default(null),
   embargoAt: Instant.nullable().default(null),
 });
 export const postKitItem = endpoint('POST', '/api/conferences/:id/kit/items', {
@@ -132,7 +137,13 @@ export const postKitFile = endpoint('POST', '/api/conferences/:id/kit/items/:ite
   who: ['operator_dkis'],
   summary: 'Announce the file of an item: it is sent in parts, in any order, and goes on where it stopped.',
   params: z.object({ id: Id, item: Id }),
-  body: z.object({ name: line(160), type: z.string().max(100), size: z.number().int().min(1) }),
+  body: z.object({
+    name: line(160),
+    type: z.string().max(100),
+    size: z.number().int().min(1),
+    /** When it last changed on the sender's disk: another file of the same name begins anew. */
+    modified: Instant.nullable().default(null),
+  }),
   reply: z.object({ upload: Id, parts: z.number(), partBytes: z.number(), missing: z.array(z.number()) }),
   refusals: ['kit.file_type', 'kit.file_large'],
 });
@@ -149,7 +160,7 @@ export const postKitComplete = endpoint('POST', '/api/conferences/:id/kit/upload
   summary: 'All parts are there: looked at, cleaned (a photo loses its position), and the file of the item from now on.',
   params: z.object({ id: Id, upload: Id }),
   reply: DeskKit,
-  refusals: ['kit.parts_missing', 'kit.not_what_it_says', 'kit.photo_large'],
+  refusals: ['kit.parts_missing', 'kit.not_what_it_says', 'kit.photo_large', 'kit.photo_unavailable'],
 });
 export const getDeskFile = endpoint('GET', '/api/conferences/:id/kit/items/:item/file', {
   who: ['operator_dkis'],

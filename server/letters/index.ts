@@ -11,6 +11,7 @@ import type { DataSaya } from './data-saya.ts';
 import type { KeteranganGangguan } from './keterangan-gangguan.ts';
 import type { Notulen } from './notulen.ts';
 import type { RekapPresensi } from './rekap-presensi.ts';
+import type { SiaranPers } from './siaran-pers.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
 export type { DaftarHadir } from './daftar-hadir.ts';
@@ -18,6 +19,7 @@ export type { DataSaya } from './data-saya.ts';
 export type { KeteranganGangguan } from './keterangan-gangguan.ts';
 export type { Notulen } from './notulen.ts';
 export type { RekapPresensi } from './rekap-presensi.ts';
+export type { SiaranPers } from './siaran-pers.ts';
 
 type Papers = {
   'daftar-hadir': DaftarHadir;
@@ -25,6 +27,7 @@ type Papers = {
   'keterangan-gangguan': KeteranganGangguan;
   notulen: Notulen;
   'rekap-presensi': RekapPresensi;
+  'siaran-pers': SiaranPers;
 };
 type ReadPaper = (code: string) => Promise<Verification | null>;
 export type Letters = ReturnType<typeof createLetters>;
