@@ -28,6 +28,7 @@ import { createSweeps } from './platform/sweeps.ts';
 import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
 import { createKit } from './press/kit/index.ts';
+import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
 import { createRooms } from './rooms/index.ts';
@@ -166,6 +167,7 @@ export async function buildApp({
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const files = createFiles({ sql, clock });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
+  const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
   const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
 
@@ -210,6 +212,8 @@ export async function buildApp({
       tasks,
       press,
       pressDesk,
+    pressRoom,
+      pressRoom,
       kit,
       privacy,
       ledger,

@@ -1,15 +1,11 @@
 // Endpoint → verb.
 import * as wire from '../../shared/meetings.ts';
-import type { FastifyRequest } from 'fastify';
 import type { MeetingCard } from '../../shared/meetings.ts';
-import { serve, type Caller, type Route } from '../platform/serve.ts';
+import { serve, signallingUrl, type Caller, type Route } from '../platform/serve.ts';
 import type { createCalling } from './calling.ts';
 import type { createInside } from './inside.ts';
 
 type Verbs = ReturnType<typeof createCalling> & ReturnType<typeof createInside> & { open(caller: Caller, id: string): Promise<MeetingCard> };
-
-/** Signalling goes through the portal's own origin. */
-const signallingUrl = (request: FastifyRequest, origin: string | null): string => (origin ?? `${request.protocol}://${request.host}`).replace(/^http/, 'ws');
 
 export const meetingRoutes = (meetings: Verbs, origin: string | null): Route[] => [
   serve(wire.postMeetingNow, ({ person, body }) => meetings.startNow(person, body)),

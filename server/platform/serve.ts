@@ -168,6 +168,10 @@ function checkOrigin(request: FastifyRequest, configured: string | null, endpoin
   if (!isOwnOrigin(origin, request, configured)) refuse('origin.refused');
 }
 
+/** Signalling of media goes through the portal's own origin. */
+export const signallingUrl = (request: Pick<FastifyRequest, 'protocol' | 'host'>, origin: string | null): string =>
+  (origin ?? `${request.protocol}://${request.host}`).replace(/^http/, 'ws');
+
 export function isOwnOrigin(
   origin: string | undefined,
   request: { headers: { host?: string | undefined }; protocol?: string },

@@ -128,7 +128,7 @@ export function createGoing({ sql, clock, rooms, access, crew, showing, sights, 
       // Once on air it stays ready: who leaves does not take it off.
       if (to === 'tayang' && conf.liveAt === null) await mustBeReady(tx, standing, language);
       const now = clock.now();
-      const opened = to === 'ruang_tunggu' && conf.roomId === null ? (await rooms.open(tx)).id : conf.roomId;
+      const opened = to === 'ruang_tunggu' && conf.roomId === null ? (await rooms.open(tx, { watched: true })).id : conf.roomId;
       const next: Conf = { ...conf, ...marksAt(to, conf, now), state: to, roomId: opened };
       await store.saveState(tx, next);
       if (to === 'ruang_tunggu') await crew.freeze(tx, next);

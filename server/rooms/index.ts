@@ -158,6 +158,18 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     return done;
   }
 
+  /** What each member's devices really send: sources that are not muted. Throws when the media server does not answer. */
+  async function published(roomId: string): Promise<Map<string, Set<string>>> {
+    const name = await store.nameOf(sql, roomId);
+    const livekit = ready() ?? refuse('media.unavailable');
+    const sent = new Map<string, Set<string>>();
+    for (const { identity, sources } of name === null ? [] : await livekit.list(name)) {
+      const member = parseIdentity(identity)?.member;
+      if (member !== undefined) sent.set(member, new Set([...(sent.get(member) ?? []), ...sources]));
+    }
+    return sent;
+  }
+
   /** After commit of a removal: this process's own connections of the member end at once. */
   const cut = (roomId: string, member: string): void => door.cut(roomId, member);
 
@@ -300,6 +312,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     insideCounts: store.insideCounts,
     /** Who watches unseen, as the media server's list last showed it: one per browser page. */
     watchersIn: store.watchersIn,
+    devicesInside: store.devicesInside,
+    published,
     insideSince: store.insideSince,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,

@@ -23,6 +23,7 @@ export type Listed = {
   active: boolean;
   counts: boolean;
   hidden: boolean;
+  /** What it sends now, unmuted. */ sources: string[];
 };
 export type MediaEvent = {
   id: string;
@@ -203,6 +204,7 @@ const listed = (p: ParticipantInfo): Listed => ({
   active: p.state === ParticipantInfo_State.ACTIVE,
   counts: counts(p),
   hidden: p.permission?.hidden ?? false,
+  sources: p.tracks.filter((track) => !track.muted).map((track) => TrackSource[track.source]?.toLowerCase() ?? 'unknown'),
 });
 
 const reasons: Record<number, string> = {

@@ -56,6 +56,8 @@ export async function insertRoom(tx: Tx, name: string, watched: boolean, now: Da
   return row;
 }
 
+export const nameOf = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx<{ name: string }[]>`select name from rooms.room where id = ${id}`)[0]?.name ?? null;
 export const roomIdsByName = async (tx: Tx, names: readonly string[]): Promise<{ id: string; name: string }[]> =>
   tx<{ id: string; name: string }[]>`select id, name from rooms.room where name = any(${[...names]}::text[])`;
 /** Rooms the poll looks at: open, or closed but still to be deleted at LiveKit. */
@@ -258,6 +260,10 @@ export const takePollTurn = async (tx: Tx, holder: string, seconds: number): Pro
 export const endPollTurn = async (tx: Tx, holder: string): Promise<void> =>
   void (await tx`update rooms.poll_turn set until = '-infinity' where holder = ${holder}`);
 
+export const devicesInside = async (tx: Tx, roomId: string, member: string): Promise<string[]> =>
+  (await tx<{ device: string }[]>`select distinct device from rooms.session where room_id = ${roomId} and member = ${member} and closed_at is null`).map(
+    (r) => r.device,
+  );
 export const membersInside = async (tx: Tx, roomId: string): Promise<string[]> =>
   (await tx<{ member: string }[]>`select distinct member from rooms.session where room_id = ${roomId} and closed_at is null`).map((r) => r.member);
 /** Who is inside these rooms, and since when; and in which rooms these members are. */

@@ -53,7 +53,7 @@ export function createLiveKitDouble(): LiveKitDouble {
     arrives(room, identity, joinedAt, extra = {}) {
       const sid = `PA_${randomBytes(6).toString('hex')}`;
       const people = rooms.get(room) ?? new Map<string, Listed>();
-      rooms.set(room, people.set(identity, { identity, sid, joinedAt, active: true, counts: true, hidden: false, ...extra }));
+      rooms.set(room, people.set(identity, { identity, sid, joinedAt, active: true, counts: true, hidden: false, sources: [], ...extra }));
       return sid;
     },
     leaves: (room, identity) => void rooms.get(room)?.delete(identity),

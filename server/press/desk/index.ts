@@ -20,6 +20,7 @@ import { createPasses } from './passes.ts';
 import { createRegistering } from './registering.ts';
 import { pressDeskRoutes } from './routes.ts';
 import type { Standing } from './rules.ts';
+import * as passStore from './pass-store.ts';
 import * as store from './store.ts';
 import { createViewing, recordOf, waitingFirst, type JournalistRecord } from './viewing.ts';
 
@@ -142,6 +143,8 @@ export function createPressDesk({ sql, clock, people, press, mail, notices, secr
       (await standingsAt(tx, conferenceId)).map(({ journalist }) => recordOf(journalist)),
     journalists: async (tx: Tx, ids: readonly string[]): Promise<Map<string, JournalistRecord>> =>
       new Map(ids.length === 0 ? [] : (await store.journalists(tx, ids)).map((row) => [row.id, recordOf(row)])),
+    /** Grows when a new pass ends the former ones: a ticket got by a former one opens the press room no more. */
+    passVersion: passStore.versionOf,
     /** A question in advance, in the transaction that registers. */
     onAdvance: (listener: Advance) => void advances.push(listener),
     /** Accepted, refused, withdrawn, or their outlet changed: in the transaction that decides. */
