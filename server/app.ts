@@ -213,7 +213,6 @@ export async function buildApp({
       press,
       pressDesk,
     pressRoom,
-      pressRoom,
       kit,
       privacy,
       ledger,
