@@ -27,6 +27,7 @@ import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
 import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
+import { createFloor } from './press/floor/index.ts';
 import { createKit } from './press/kit/index.ts';
 import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
@@ -77,6 +78,11 @@ const LADDER_LOCK = 732_010;
 /** How often due tasks are looked for. */
 const REMINDING_MS = 60_000;
 const REMINDING_LOCK = 732_011;
+/** Who has the floor and went out of the room, or is over the time. */
+const FLOOR_MS = 1_000;
+const FLOOR_LOCK = 732_012;
+/** Answers owed to the press. */
+const OWED_LOCK = 732_013;
 /** How often uploads that nobody goes on with are looked for. */
 const UPLOADS_MS = 3_600_000;
 const UPLOADS_LOCK = 732_020;
@@ -168,6 +174,7 @@ export async function buildApp({
   const files = createFiles({ sql, clock });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
+  const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail });
   const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
 
@@ -212,7 +219,9 @@ export async function buildApp({
       tasks,
       press,
       pressDesk,
-    pressRoom,
+      pressRoom,
+    floor,
+      floor,
       kit,
       privacy,
       ledger,
@@ -231,6 +240,8 @@ export async function buildApp({
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
     sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder);
     sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
+    sweeps.every(FLOOR_MS, FLOOR_LOCK, floor.runFloor);
+    sweeps.every(REMINDING_MS, OWED_LOCK, floor.remind);
     sweeps.every(UPLOADS_MS, UPLOADS_LOCK, kit.sweepUploads);
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
   }
@@ -241,6 +252,7 @@ export async function buildApp({
     await jobs.stop();
     await media?.stop();
     await proceedings.stop();
+    await floor.stop();
     await outages.stop();
     await ledger.stop();
     await rooms.stop();

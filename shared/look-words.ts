@@ -29,6 +29,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'panggilan.pratinjau': ['Melihat siapa yang akan dipanggil', 'Looked at who would be called'],
   'panggilan.papan': ['Membuka papan panggilan mendesak', 'Opened the board of an urgent call'],
   'mandat.baca': ['Membuka daftar mandat panggilan', 'Opened the list of call mandates'],
+  'pers.pertanyaan': ['Membuka daftar pertanyaan pers', 'Opened the list of press questions'],
   'tugas.baca': ['Membuka daftar tugas', 'Opened the list of tasks'],
   direktori: ['Membuka direktori pegawai', 'Opened the staff directory'],
   jabatan: ['Membuka daftar jabatan', 'Opened the list of positions'],

@@ -27,6 +27,8 @@ create table press.question_event (
   id bigint generated always as identity primary key,
   conference_id uuid not null,
   question_id uuid not null,
+  -- Whose it is now: two records of one person become one.
+  journalist_id uuid not null,
   state text not null check (state in ('diajukan', 'disaring', 'giliran', 'dijawab', 'ditunda', 'ditolak', 'ditarik')),
   -- Since when it stands in the queue; null = sent in advance and not raised.
   raised_at timestamptz,
@@ -48,6 +50,7 @@ create table press.question_event (
   check (state <> 'ditunda' or due_on is not null)
 );
 create index on press.question_event (question_id, id desc);
+create index on press.question_event (journalist_id);
 create index on press.question_event (due_on) where state = 'ditunda';
 
 -- Whose turn it is and was: what the chained events below say, ready to be asked. `until`: the countdown is at zero; `applied_at`: the media server was told.

@@ -101,6 +101,8 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     staffOf: directory.staffOf,
     staffIds: store.staffIds,
     contacts: store.contacts,
+    /** To whom a role was granted, without those who may not sign in. */
+    holdersOf: store.holdersOf,
     officials: (tx: Tx) => store.officials(tx, clock.now()),
     deviceInWords,
     onSignedOut: sessions.onSignedOut,

@@ -121,6 +121,13 @@ export const setDisabled = (tx: Tx, id: string, at: Date | null) => tx`update pe
 export const grantedTo = (tx: Tx, id: string) => tx<Granted[]>`
   select role, opd_id as "opdId" from people.role where person_id = ${id} and revoked_at is null order by id`;
 
+export const holdersOf = async (tx: Tx, role: Granted['role']): Promise<string[]> =>
+  (
+    await tx<{ id: string }[]>`
+      select distinct r.person_id as id from people.role r join people.person p on p.id = r.person_id
+      where r.role = ${role} and r.revoked_at is null and p.disabled_at is null`
+  ).map(({ id }) => id);
+
 export const grant = (tx: Tx, id: string, { role, opdId }: Granted, by: string | null, at: Date) => tx`
   insert into people.role (person_id, role, opd_id, granted_by, granted_at) values (${id}, ${role}, ${opdId}, ${by}, ${at})`;
 
