@@ -1,15 +1,16 @@
-// Two pages: the office (`index.html`) and the room (`room.html`), which is its own lean entry. `npm start` serves dist/web.
+// Three pages: the office (`index.html`), and two lean entries of their own: the meeting room (`room.html`) and the press room (`siaran.html`). `npm start` serves dist/web.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compress } from './web/build/compress.ts';
 import { preloadMedia } from './web/build/preload-media.ts';
+import { pressStyle } from './web/build/press-style.ts';
 import { roomRoute } from './web/build/room-route.ts';
 
 const portal = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`;
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), roomRoute(), preloadMedia(), compress()],
+  plugins: [react(), roomRoute(), preloadMedia(), pressStyle(), compress()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -18,7 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: 'web/index.html', room: 'web/room.html' },
+      input: { index: 'web/index.html', room: 'web/room.html', siaran: 'web/siaran.html' },
       output: {
         codeSplitting: {
           groups: [

@@ -26,6 +26,8 @@ export async function serveWeb(
   });
   app.get('/*', (request, reply) => page(request, reply));
   app.get('/', (request, reply) => page(request, reply));
+  // Beside the pages of conferences, which the server makes: this one is a screen.
+  app.get('/pers/masuk', (request, reply) => page(request, reply));
 }
 
 /** A file whose name holds its hash never changes; a page, and what rings without one, must be asked for again. */
@@ -40,7 +42,7 @@ const cachingOf = (path: string): string =>
 function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void {
   const path = request.url.split('?', 1)[0] ?? '/';
   if (/^\/(api|rtc|healthz)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
-  return reply.sendFile(/^\/r(\/|$)/.test(path) ? 'room.html' : 'index.html');
+  return reply.sendFile(/^\/r(\/|$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
 }
 
 const FEATURES =

@@ -1,5 +1,5 @@
-// The room's page asks for the media code together with its first script, not after it: on a weak link that saves a round trip.
-// Everything else of the room (React, its screen, the font) comes after the media code, so that it does not compete with it.
+// The pages of the rooms ask for the media code together with their first script, not after it: on a weak link that saves a round trip.
+// Everything else (React, the room's screen, the font) comes after the media code, so that it does not compete with it.
 import type { Plugin } from 'vite';
 
 const MEDIA = 'web/room/media.ts';
@@ -11,7 +11,7 @@ export function preloadMedia(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle, filename }) {
-        if (!bundle || !filename.endsWith('room.html')) return undefined;
+        if (!bundle || !/(room|siaran)\.html$/.test(filename)) return undefined;
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
         const media = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(MEDIA));
         if (!media) throw new Error(`no chunk is made from ${MEDIA}`);

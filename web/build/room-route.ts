@@ -1,4 +1,4 @@
-// In the development server: `/r` and everything below is the room's page, as the portal serves it.
+// In the development server: `/r` and `/siaran` and everything below are the pages of the rooms, as the portal serves them.
 import type { Plugin } from 'vite';
 
 export function roomRoute(): Plugin {
@@ -7,6 +7,7 @@ export function roomRoute(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
         if (/^\/r(\/|\?|$)/.test(request.url ?? '')) request.url = '/room.html';
+        if (/^\/siaran(\/|\?|$)/.test(request.url ?? '')) request.url = '/siaran.html';
         next();
       });
     },

@@ -1,51 +1,10 @@
-// The heavy parts, downloaded while somebody stands before the room: media first, then the room's screen.
-export type Media = typeof import('../room/media.ts');
+// The rest of the meeting room, downloaded after the media code.
+import { insist } from '../room/load.ts';
+
 type Screen = typeof import('./room-screen.tsx');
 type Ring = typeof import('./ring/ring-in-room.ts');
 
-let media: Promise<Media> | null = null;
 let screen: Promise<Screen> | null = null;
 
-/** Keeps trying until it is here; `onTrouble` is told when a try failed. */
-async function insist<T>(load: () => Promise<T>, onTrouble: () => void): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await load();
-    } catch {
-      onTrouble();
-      await new Promise((done) => setTimeout(done, Math.min(8000, 1000 * 2 ** tries)));
-    }
-  }
-}
-
-export const loadMedia = (onTrouble: () => void = () => {}): Promise<Media> => (media ??= insist(() => import('../room/media.ts'), onTrouble));
-
-export const loadScreen = (): Promise<Screen> =>
-  (screen ??= insist(
-    () => import('./room-screen.tsx'),
-    () => {},
-  ));
-
-export const loadRing = (): Promise<Ring> =>
-  insist(
-    () => import('./ring/ring-in-room.ts'),
-    () => {},
-  );
-
-/**
- * The media code is downloaded, though perhaps not run yet: from now on something else may use the line. Asking earlier would
- * slow it down, asking after it has run leaves a weak phone's line idle for a second.
- */
-export function mediaDownloaded(): Promise<unknown> {
-  const awaited = new Set([...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')].map(({ href }) => href));
-  const seen = new Promise<void>((done) => {
-    const observer = new PerformanceObserver((list) => {
-      for (const { name } of list.getEntries()) awaited.delete(name);
-      if (awaited.size > 0) return;
-      observer.disconnect();
-      done();
-    });
-    observer.observe({ type: 'resource', buffered: true });
-  });
-  return Promise.race([seen, loadMedia()]);
-}
+export const loadScreen = (): Promise<Screen> => (screen ??= insist(() => import('./room-screen.tsx')));
+export const loadRing = (): Promise<Ring> => insist(() => import('./ring/ring-in-room.ts'));

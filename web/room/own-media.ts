@@ -85,7 +85,7 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     // While it connects, LiveKit has told nothing yet.
     if (!permissions || room.state !== ConnectionState.Connected) return;
     const allowed = (number: number): boolean =>
-      permissions.canPublish && (permissions.canPublishSources.length === 0 || permissions.canPublishSources.some((source) => Number(source) === number));
+      permissions.canPublish && (permissions.canPublishSources.length === 0 || permissions.canPublishSources.some((source) => source === number));
     const before = now.may;
     const may = { microphone: allowed(NUMBERS.microphone), camera: allowed(NUMBERS.camera), screen: allowed(NUMBERS.screen) };
     if (may.microphone === before.microphone && may.camera === before.camera && may.screen === before.screen) return;

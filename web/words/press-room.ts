@@ -63,11 +63,6 @@ export const pressRoomWords = dictionary(
     preparedHint: 'Belum ada yang mendengar Anda. Mikrofon terbuka sendiri saat Anda mendapat giliran.',
     prepareHint: 'Supaya giliran Anda langsung terdengar. Peramban meminta izin sekarang, bukan nanti.',
     prepareDrop: 'Lepaskan mikrofon',
-    open: 'Mikrofon Anda TERBUKA',
-    openHint: 'Semua mendengar Anda.',
-    opening: 'Membuka mikrofon Anda… Izinkan bila peramban bertanya.',
-    muted: 'Giliran Anda. Mikrofon Anda mati.',
-    unmute: 'Buka mikrofon',
     level: 'Kuat suara Anda',
     runPanel: {
       title: 'Acara',
@@ -199,11 +194,6 @@ export const pressRoomWords = dictionary(
     preparedHint: 'Nobody hears you yet. It opens by itself when you are given the floor.',
     prepareHint: 'So that you are heard at once. The browser asks for permission now, not later.',
     prepareDrop: 'Let go of it',
-    open: 'Your microphone is OPEN',
-    openHint: 'Everybody hears you.',
-    opening: 'Opening your microphone… Allow it if the browser asks.',
-    muted: 'You have the floor. Your microphone is off.',
-    unmute: 'Open the microphone',
     level: 'How loud you are',
     runPanel: {
       title: 'Run',

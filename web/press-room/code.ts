@@ -1,0 +1,8 @@
+// The press room's screen, downloaded after the media code.
+import { insist } from '../room/load.ts';
+
+type Screen = typeof import('./room-screen.tsx');
+
+let screen: Promise<Screen> | null = null;
+
+export const loadScreen = (): Promise<Screen> => (screen ??= insist(() => import('./room-screen.tsx')));

@@ -1,0 +1,32 @@
+// Who is on stage and under which name: from the portal by member, never from the media server.
+import type { PersonTile } from '../room/tiles.ts';
+import type { Floor, Join, Room } from './visit.ts';
+
+export type Card = { name: string; line: string; badge: string | null; role: 'narasumber' | 'moderator' | 'jbi' | 'pers' };
+
+/** By member: the crew that is seen, and whoever has the floor. Operators are not on stage. */
+export function cardsOf(room: Room | null, floor: Floor | null): Map<string, Card> {
+  const cards = new Map<string, Card>();
+  for (const turn of floor?.turns ?? []) cards.set(turn.member, { name: turn.name, line: turn.topic, badge: turn.outlet, role: 'pers' });
+  for (const { member, role, name, label, opdName } of room?.crew ?? [])
+    if (member !== null && role !== 'operator') cards.set(member, { name, line: label ?? opdName ?? '', badge: null, role });
+  return cards;
+}
+
+export type Stood = { tile: PersonTile; card: Card };
+
+/** `jbi`: the interpreter whose picture is there, else one who is inside. */
+export function standing(people: readonly PersonTile[], cards: ReadonlyMap<string, Card>): { speakers: Stood[]; jbi: Stood | null } {
+  const stood = people.flatMap((tile) => {
+    const card = cards.get(tile.member);
+    return card ? [{ tile, card }] : [];
+  });
+  const signers = stood.filter(({ card }) => card.role === 'jbi');
+  return {
+    speakers: stood.filter(({ card }) => card.role !== 'jbi'),
+    jbi: signers.find(({ tile }) => tile.camera !== null) ?? signers[0] ?? null,
+  };
+}
+
+/** Operators and the moderator run the show. */
+export const runsShow = ({ kind }: Join['you']): boolean => kind === 'operator' || kind === 'moderator';
