@@ -84,8 +84,8 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     const { permissions } = room.localParticipant;
     // While it connects, LiveKit has told nothing yet.
     if (!permissions || room.state !== ConnectionState.Connected) return;
-    const allowed = (number: number): boolean =>
-      permissions.canPublish && (permissions.canPublishSources.length === 0 || permissions.canPublishSources.some((source) => source === number));
+    const sources: readonly number[] = permissions.canPublishSources;
+    const allowed = (source: number): boolean => permissions.canPublish && (sources.length === 0 || sources.includes(source));
     const before = now.may;
     const may = { microphone: allowed(NUMBERS.microphone), camera: allowed(NUMBERS.camera), screen: allowed(NUMBERS.screen) };
     if (may.microphone === before.microphone && may.camera === before.camera && may.screen === before.screen) return;
