@@ -54,6 +54,9 @@ const Gateways = lazy(() => import('./calls/channels/gateways-screen.tsx'));
 const Account = lazy(() => import('./account/account-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
+const Conferences = lazy(() => import('./press/list/conferences-screen.tsx'));
+const PlanConference = lazy(() => import('./press/plan/plan-screen.tsx'));
+const Conference = lazy(() => import('./press/conference/conference-screen.tsx'));
 const More = lazy(() => import('./account/more-screen.tsx'));
 
 const client = makeQueryClient();
@@ -175,6 +178,12 @@ function Screens() {
             )}
           </Route>
           <Route path="/rapat/:id/notulen">{({ id }) => <Minutes id={id} />}</Route>
+          <Route path="/konferensi" component={Conferences} />
+          <Route path="/konferensi/baru">
+            <PlanConference />
+          </Route>
+          <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
+          <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
           <Route path="/tugas" component={Tasks} />
           <Route path="/presensi">
             <Presence

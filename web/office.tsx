@@ -9,6 +9,7 @@ import ClipboardCheck from 'lucide-react/icons/clipboard-check';
 import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
 import BookCheck from 'lucide-react/icons/book-check';
+import Megaphone from 'lucide-react/icons/megaphone';
 import Menu from 'lucide-react/icons/menu';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
 import ListOrdered from 'lucide-react/icons/list-ordered';
@@ -22,6 +23,7 @@ import Video from 'lucide-react/icons/video';
 import Webhook from 'lucide-react/icons/webhook';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import type { getCallDesk, getMyCalls } from '../shared/calls.ts';
+import type { getConferences } from '../shared/press.ts';
 import type { getTaskReminders } from '../shared/tasks.ts';
 import { useRead } from './platform/api.ts';
 import { useLiveState } from './platform/live.tsx';
@@ -37,7 +39,8 @@ export function useOtherItems(): NavItem[] {
   const me = useMe();
   const calls = useCallsItem();
   const tasks = useTasksItem();
-  const items: NavItem[] = [calls, tasks, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
+  const press = usePressItem();
+  const items: NavItem[] = [calls, tasks, ...press, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
@@ -64,6 +67,14 @@ function useTasksItem(): NavItem {
   const { value } = useRead<typeof getTaskReminders>('/api/me/tasks/reminders', {});
   const n = value?.reminders.length ?? 0;
   return { to: '/tugas', label: w.tasks, icon: <ListTodo aria-hidden />, badge: n > 0 ? { n, text: w.tasksDue(n) } : undefined };
+}
+
+/** For operators, and for whoever takes part in a conference. */
+function usePressItem(): NavItem[] {
+  const w = useWords(shellWords);
+  const operates = holds(useMe(), 'operator_dkis');
+  const { value: mine } = useRead<typeof getConferences>('/api/conferences', {}, { enabled: !operates });
+  return operates || (mine?.length ?? 0) > 0 ? [{ to: '/konferensi', label: w.press, icon: <Megaphone aria-hidden /> }] : [];
 }
 
 /** Known from the post before the portal has said it, so that the bar does not change under the thumb. */
@@ -97,10 +108,11 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const gateways: NavItem[] = holds(me) ? [{ to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> }] : [];
   const calls = useCallsItem();
   const tasks = useTasksItem();
+  const press = usePressItem();
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, ...second, calls, tasks, presence, staff, ...units, ...retention, ...ledger, ...outages, ...gateways, myData]}
+      rail={[...now, home, meetings, ...second, calls, tasks, ...press, presence, staff, ...units, ...retention, ...ledger, ...outages, ...gateways, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

@@ -38,7 +38,10 @@ export type CheckWord = { done?: boolean | undefined; note: string | null; waive
 const ROLES: readonly CrewRole[] = ['narasumber', 'moderator', 'jbi', 'operator'];
 
 export function createGoing({ sql, clock, rooms, access, crew, showing, sights, went }: World) {
-  async function sightOf(tx: Tx, { conf, crew: listed }: Standing): Promise<Sight> {
+  /** Asks the media server: never while a row is held. */
+  const publishedOf = async (conf: Conf): Promise<boolean | null> => (conf.roomId === null ? false : sights.published(conf));
+
+  async function sightOf(tx: Tx, { conf, crew: listed }: Standing, published: boolean | null): Promise<Sight> {
     const inside = await showing.insideOf(tx, conf);
     const count = (role: CrewRole) => {
       const these = listed.filter((one) => one.role === role);
@@ -47,20 +50,21 @@ export function createGoing({ sql, clock, rooms, access, crew, showing, sights, 
     return {
       media: rooms.mediaState() === 'ready',
       crew: Object.fromEntries(ROLES.map((role) => [role, count(role)])) as Sight['crew'],
-      published: conf.roomId === null ? false : await sights.published(conf),
+      published,
       waiting: (await sights.waiting(tx, [conf.id])).get(conf.id) ?? 0,
       kit: await sights.kit(tx, conf),
     };
   }
 
-  async function found(tx: Tx, standing: Standing) {
+  async function found(tx: Tx, standing: Standing, published: boolean | null) {
     const said = new Map((await store.checkedOf(tx, standing.conf.id)).map((word) => [word.name, word]));
     const waived = new Map((await store.waiversOf(tx, [standing.conf.id])).map((waiver) => [waiver.name, waiver]));
-    return { said, waived, list: findings(await sightOf(tx, standing), said) };
+    return { said, waived, list: findings(await sightOf(tx, standing, published), said) };
   }
 
-  async function checksOf(tx: Tx, standing: Standing, language: Language): Promise<CheckView[]> {
-    const { said, waived, list } = await found(tx, standing);
+  async function checks(caller: Caller, id: string, language: Language): Promise<CheckView[]> {
+    const standing = await access.leading(caller, id);
+    const { said, waived, list } = await found(sql, standing, await publishedOf(standing.conf));
     return list.map((check) => {
       const word = said.get(check.name);
       const waiver = waived.get(check.name);
@@ -78,10 +82,15 @@ export function createGoing({ sql, clock, rooms, access, crew, showing, sights, 
     });
   }
 
-  const checks = async (caller: Caller, id: string, language: Language): Promise<CheckView[]> => checksOf(sql, await access.leading(caller, id), language);
-
-  async function setCheck(by: SignedIn, caller: Caller, id: string, name: CheckName, { done, note, waive }: CheckWord, language: Language) {
-    return sql.begin(async (tx) => {
+  async function setCheck(
+    by: SignedIn,
+    caller: Caller,
+    id: string,
+    name: CheckName,
+    { done, note, waive }: CheckWord,
+    language: Language,
+  ): Promise<CheckView[]> {
+    await sql.begin(async (tx) => {
       const standing = await access.leading(caller, id, { tx, lock: true });
       if (isOver(standing.conf.state)) refuse('conference.over', { state: stateText(standing.conf.state, language) });
       const word = { name, byId: by.id, byName: by.name, at: clock.now() };
@@ -99,12 +108,12 @@ export function createGoing({ sql, clock, rooms, access, crew, showing, sights, 
         if (name === 'jbi') await showing.tell(tx, id);
       }
       await showing.tellDesk(tx, id);
-      return checksOf(tx, standing, language);
     });
+    return checks(caller, id, language);
   }
 
-  async function mustBeReady(tx: Tx, standing: Standing, language: Language): Promise<void> {
-    const { waived, list } = await found(tx, standing);
+  async function mustBeReady(tx: Tx, standing: Standing, published: boolean | null, language: Language): Promise<void> {
+    const { waived, list } = await found(tx, standing, published);
     const open = missing(list, new Set(waived.keys()));
     if (open.length > 0) refuse('conference.not_ready', { missing: open.map((check) => checkName(check.name, language)).join(', ') });
   }
@@ -121,12 +130,13 @@ export function createGoing({ sql, clock, rooms, access, crew, showing, sights, 
   }
 
   async function setState(by: SignedIn, caller: Caller, id: string, to: ConferenceState, language: Language): Promise<WholeView> {
+    const published = to === 'tayang' ? await publishedOf((await access.standing(caller, id)).conf) : null;
     return sql.begin(async (tx) => {
       const standing = await access.standing(caller, id, { tx, lock: true });
       if (!mustFollow(standing, to, language)) return showing.whole(tx, standing);
       const { conf } = standing;
       // Once on air it stays ready: who leaves does not take it off.
-      if (to === 'tayang' && conf.liveAt === null) await mustBeReady(tx, standing, language);
+      if (to === 'tayang' && conf.liveAt === null) await mustBeReady(tx, standing, published, language);
       const now = clock.now();
       const opened = to === 'ruang_tunggu' && conf.roomId === null ? (await rooms.open(tx, { watched: true })).id : conf.roomId;
       const next: Conf = { ...conf, ...marksAt(to, conf, now), state: to, roomId: opened };

@@ -15,9 +15,9 @@ const FEW = 12;
 export function Found({ words, ...props }: PickProps & { words: string }) {
   const w = useWords(meetingWords);
   const c = useWords(commonWords);
-  const { known, choice, onChoice } = props;
+  const { known, choice, onChoice, oneByOne = false } = props;
   const people = useRead<typeof getPeople>('/api/people', { query: { q: words } }, { keepWhileAsking: true });
-  const units = known.units.filter((unit) => matches(words, unit.name, unit.abbreviation, ...unit.aliases)).slice(0, FEW);
+  const units = oneByOne ? [] : known.units.filter((unit) => matches(words, unit.name, unit.abbreviation, ...unit.aliases)).slice(0, FEW);
   const positions = known.positions.filter((position) => matches(words, position.title) && position.level !== 'staf').slice(0, FEW);
   return (
     <Loaded from={people} skeleton={<Bones rows={4} />}>

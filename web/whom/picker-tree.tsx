@@ -14,7 +14,7 @@ export function UnitBranch({ unit, startOpen = false, ...props }: PickProps & { 
   const w = useWords(meetingWords);
   const [open, setOpen] = useState(startOpen);
   const id = useId();
-  const { choice, onChoice, known } = props;
+  const { choice, onChoice, known, oneByOne = false } = props;
   const above = unitChosen(choice, known, unit.parentId);
   const positions = known.positionsOf.get(unit.id) ?? [];
   const below = known.under.get(unit.id) ?? [];
@@ -31,15 +31,19 @@ export function UnitBranch({ unit, startOpen = false, ...props }: PickProps & { 
         >
           <ChevronRight aria-hidden className="turns" />
         </button>
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={above || choice.units.includes(unit.id)}
-            disabled={above}
-            onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })}
-          />
+        {oneByOne ? (
           <span className="place-name">{unit.name}</span>
-        </label>
+        ) : (
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={above || choice.units.includes(unit.id)}
+              disabled={above}
+              onChange={() => onChoice({ ...choice, units: toggled(choice.units, unit.id) })}
+            />
+            <span className="place-name">{unit.name}</span>
+          </label>
+        )}
       </div>
       <div id={id} hidden={!open}>
         {open && (

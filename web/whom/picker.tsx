@@ -8,8 +8,8 @@ import { Found } from './picker-found.tsx';
 import { UnitBranch } from './picker-tree.tsx';
 import './whom.css';
 
-/** `vacant`: an empty post may be chosen too, because somebody stands in for it. */
-export type PickProps = { choice: Choice; onChoice: (choice: Choice) => void; known: Directory; vacant?: boolean };
+/** `vacant`: an empty post may be chosen too, because somebody stands in for it. `oneByOne`: posts and people, no whole units. */
+export type PickProps = { choice: Choice; onChoice: (choice: Choice) => void; known: Directory; vacant?: boolean; oneByOne?: boolean };
 
 export function Picker(props: PickProps) {
   const w = useWords(meetingWords);
