@@ -33,6 +33,8 @@ import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
 import { createRooms } from './rooms/index.ts';
+import { createPressReport } from './press/report/index.ts';
+import { createPressPages } from './press/pages/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
 import { createTasks } from './tasks/index.ts';
@@ -176,6 +178,20 @@ export async function buildApp({
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
   const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail });
   const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
+  const report = createPressReport({
+    sql,
+    clock,
+    people,
+    press,
+    desk: pressDesk,
+    room: pressRoom,
+    floor,
+    kit,
+    letters,
+    outages,
+    visitsIn: attendance.visitsIn,
+  });
+  const pages = createPressPages({ sql, clock, people, press, desk: pressDesk, mail, kit, floor, origin: origin ?? listenUrl, version });
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
 
   async function health() {
@@ -191,7 +207,7 @@ export async function buildApp({
       status: database === 'down' ? ('down' as const) : mediaState === 'down' ? ('degraded' as const) : ('ok' as const),
       database,
       media: mediaState,
-      alarms: rooms.alarms().map(({ what }) => what),
+      alarms: [...rooms.alarms().map(({ what }) => what as string), ...(database === 'ok' && (await mail.failing()) ? ['mail'] : [])],
       version,
     };
   }
@@ -222,6 +238,8 @@ export async function buildApp({
       pressRoom,
       floor,
       kit,
+      report,
+      pages,
       privacy,
       ledger,
     ].flatMap((module) => module.routes),

@@ -446,6 +446,7 @@ export const refusals = {
   'floor.closed': [409, 'Giliran bicara dibuka pada tanya jawab.', 'The floor opens with the questions and answers.'],
   'floor.follow_up_used': [409, 'Pertanyaan susulan untuk giliran ini sudah dipakai.', 'The follow-up of this turn has been used.'],
   'floor.over': [409, 'Giliran ini sudah selesai.', 'This turn is over.'],
+  'report.too_early': [409, 'Laporan ada sejak konferensi pers tayang.', 'There is a report from the moment it is on air.'],
   'kit.photo_words': [400, 'Foto memerlukan keterangan, kredit, dan lisensi.', 'A photo needs a caption, a credit and a licence.'],
   'kit.too_many': [409, 'Materi pers paling banyak {limit} butir.', 'A kit holds at most {limit} items.'],
   'kit.changed': [

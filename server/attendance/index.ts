@@ -11,6 +11,7 @@ import { createCorrections } from './corrections.ts';
 import { createCorrectionDesk, type DeskWorld } from './corrections-desk.ts';
 import { createDays, type DayWorld } from './days.ts';
 import { createOutageRegister, type OutageWorld } from './outage-register.ts';
+import { fold, type Window } from './intervals.ts';
 import { createOwn } from './own.ts';
 import { noteOf, statusText } from './paper.ts';
 import { createReadings, type ReadingWorld } from './readings.ts';
@@ -65,7 +66,11 @@ export function createAttendance(world: World) {
     ]);
   }
 
+  /** Who was in a room, by member: the fold that every reading here is made from. */
+  const visitsIn = async (tx: Tx, roomId: string, window: Window) => fold(await rooms.presenceOf(tx, [roomId]), window);
+
   return {
+    visitsIn,
     routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap), ...sihadirRoutes(sihadir)],
     ...sheets,
     /** How a status, and what stands beside a name, is said on papers. */

@@ -69,6 +69,8 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     /** By row, those taken off too; as they were then. */
     crewNames: async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
       new Map((ids.length === 0 ? [] : await store.crewByIds(tx, ids)).flatMap((row): [string, string][] => (row.name === null ? [] : [[row.id, row.name]]))),
+    /** What went on air although it was not ready, and why. */
+    waivers: (tx: Tx, id: string) => store.waiversOf(tx, [id]),
     mayOperate,
     mayModerate: access.mayModerate,
     /** The conference, for operators and crew; `link.*`, `session.required` or `not_found` else. */

@@ -17,7 +17,7 @@ import type { Journalist, Scenes, SceneWorld } from './scene.ts';
 import * as store from './store.ts';
 import { FRESH } from './asking.ts';
 import type { Turns } from './turns.ts';
-import { deskQuestion, publicLog } from './views.ts';
+import { deskQuestion, publicLog, wholeLog } from './views.ts';
 
 type World = SceneWorld & {
   people: Pick<People, 'noteAccess' | 'contacts' | 'holdersOf' | 'opds'>;
@@ -111,6 +111,12 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
     if (!isOver(conf.state)) refuse('not_found');
     const { questions, journalists } = await scenes.current(conf);
     return publicLog(questions, journalists);
+  }
+
+  /** Every question, in whatever state. */
+  async function record(tx: Tx, conf: Conf): Promise<Log> {
+    const { questions, journalists } = await scenes.read(tx, conf);
+    return wholeLog(questions, journalists);
   }
 
   async function figures(tx: Tx, conferenceId: string): Promise<Figures> {
@@ -222,5 +228,5 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
   mail.kind('pers.terutang', reminderLetter);
   mail.kind('pers.jawaban', answerLetter);
 
-  return { list, answer, owed, log, logBySlug, figures, remind };
+  return { list, answer, owed, log, logBySlug, record, figures, remind };
 }

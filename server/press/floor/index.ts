@@ -47,6 +47,7 @@ export function createFloor(world: World) {
     runFloor: giving.runFloor,
     remind: answering.remind,
     log: answering.log,
+    record: answering.record,
     figures: answering.figures,
     stop: giving.stop,
   };

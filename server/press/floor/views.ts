@@ -109,6 +109,10 @@ const logQuestion = (q: QuestionRow, outlet: string): LogFace => ({
   reason: q.reason,
 });
 
+/** Every question, for the report of whoever answers for the conference. */
+export const wholeLog = (questions: readonly QuestionRow[], journalists: ReadonlyMap<string, Journalist>): LogFace[] =>
+  questions.map((q) => logQuestion(q, journalists.get(q.journalistId)?.outlet ?? ''));
+
 const UNSCREENED = '(belum disaring)';
 /**
  * What the public reads after the end. Left out: what was taken back, and what was sent in advance and never came up. Of a question nobody

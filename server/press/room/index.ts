@@ -117,6 +117,8 @@ export function createPressRoom({ sql, clock, press, desk, rooms, notices, origi
     setWord,
     insideOf: seen.insideOf,
     counts: seen.counts,
+    /** Browsers that ever asked to watch. */
+    watched: (tx: Tx, { id }: Conf) => store.countViewers(tx, id),
     applyNow: rooms.applyNow,
     /** Hears of a member who leaves on purpose, or is taken out, in that transaction, the conference locked. */
     onLeave: (listener: LeaveListener) => void leaves.push(listener),

@@ -13,6 +13,9 @@ export async function takeViewer(tx: Tx, conferenceId: string, browser: string, 
 }
 export const ticketsSince = async (tx: Tx, conferenceId: string, from: Date): Promise<string[]> =>
   (await tx<{ id: string }[]>`select id from press.viewer where conference_id = ${conferenceId} and ticket_at > ${from}`).map((row) => row.id);
+/** Browsers that ever asked to watch. */
+export const countViewers = async (tx: Tx, conferenceId: string): Promise<number> =>
+  (await tx<{ n: number }[]>`select count(*)::int as n from press.viewer where conference_id = ${conferenceId}`)[0]?.n ?? 0;
 /** The page says that it goes: its place is free as soon as the list shows it. */
 export const endTicket = async (tx: Tx, id: string): Promise<void> => void (await tx`update press.viewer set ticket_at = '-infinity' where id = ${id}`);
 /** Places of one conference are given out one after the other. */
