@@ -85,3 +85,10 @@ export async function lastOf(tx: Tx, kind: string, ref: string): Promise<{ state
     select state, problem, at from mail.letter where kind = ${kind} and ref = ${ref} order by at desc limit 1`;
   return row ?? null;
 }
+
+/** Letters of a kind whose ids begin with this, and when the first one was asked for. */
+export async function asked(tx: Tx, kind: string, prefix: string): Promise<{ letters: number; firstAt: Date | null }> {
+  const [row] = await tx<[{ letters: number; firstAt: Date | null }]>`
+    select count(*)::int as letters, min(at) as "firstAt" from mail.letter where kind = ${kind} and starts_with(ref, ${prefix})`;
+  return row;
+}

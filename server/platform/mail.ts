@@ -196,6 +196,7 @@ export function createMail({
     list,
     tend,
     failing,
+    asked: store.asked,
     lastOf: async (kind: string, ref: string) => store.lastOf(sql, kind, ref),
     /** The sender's address; null = mail is off. */
     from: settings?.from ?? null,

@@ -19,6 +19,8 @@ export type JournalistRecord = {
   outlet: string;
   outletKind: wire.OutletKind;
   email: string;
+  /** Opened the link of the mail: the address is theirs. */
+  confirmed: boolean;
   member: `j_${string}`;
 };
 /** Somebody's registration with all that decides it. */
@@ -30,13 +32,14 @@ const CARD_SHOWN = 4;
 /** Never more than half of it. */
 const ending = (number: string): string => number.slice(-Math.min(CARD_SHOWN, Math.floor(number.length / 2)) || number.length);
 
-export const recordOf = ({ id, name, outletId, outlet, outletKind, email }: store.JournalistRow): JournalistRecord => ({
+export const recordOf = ({ id, name, outletId, outlet, outletKind, email, confirmed }: store.JournalistRow): JournalistRecord => ({
   id,
   name,
   outletId,
   outlet,
   outletKind,
   email,
+  confirmed,
   member: `j_${id}`,
 });
 
