@@ -1,4 +1,5 @@
-// A press conference in a test world: planned by the operator, its crew named, in the state a test begins with.
+// A press conference in a test world: planned by the operator, its crew named, in the state a test begins with; and journalists.
+import { randomUUID } from 'node:crypto';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import {
   getConference,
@@ -11,8 +12,10 @@ import {
   type ConferenceState,
   type CrewRow,
 } from '../../shared/press.ts';
+import { getRegistration, postRegistration, postRegistrationDecision } from '../../shared/press-desk.ts';
 import { PASSWORD, type Cast } from './cast.ts';
-import { HOST, openClient, type Client, type World } from './world.ts';
+import { personalToken } from '../../server/platform/personal-link.ts';
+import { HOST, openClient, SECRET, type Client, type World } from './world.ts';
 
 type Way = Exclude<ConferenceState, 'draft' | 'dibatalkan'>;
 type Planned = { state?: Exclude<ConferenceState, 'dibatalkan'>; plan?: Partial<BodyOf<typeof postConference>> };
@@ -72,3 +75,35 @@ async function goesOnAir(operator: Client, id: string): Promise<Conference> {
   for (const name of BLOCKING) await operator.call(putCheck, { params: { id, name }, body: { waive: null } });
   return onAir;
 }
+
+type Registering = Partial<BodyOf<typeof postRegistration>> & { name: string; outlet: string };
+type At = { params: { id: string }; slug: { slug: string }; operator: Client };
+
+/** What the form sends. The address is made of name and outlet, so that two of one name are two. */
+export const registrationOf = ({ name, outlet, ...rest }: Registering) => ({
+  name,
+  outlet,
+  outletKind: 'daring' as const,
+  email: `${name.split(' ')[0]}@${outlet.replaceAll(/[^a-z]/gi, '')}.example`.toLowerCase(),
+  notice: 1,
+  key: randomUUID(),
+  ...rest,
+});
+
+/** Registers in a browser of their own; the answer and the browser, which holds the pass. */
+export async function registers(world: World, { slug }: Pick<At, 'slug'>, who: Registering, client: Client = world.visitor()) {
+  const { notice } = await client.call(getRegistration, { params: slug });
+  const own = await client.call(postRegistration, { params: slug, body: registrationOf({ notice: notice.version, ...who }) });
+  return { client, own, id: own.member.slice(2), member: own.member, name: own.name, outlet: own.outlet };
+}
+
+/** A journalist whom the desk has accepted for this conference. */
+export async function journalist(world: World, conference: At, who: Registering) {
+  const registered = await registers(world, conference, who);
+  const params = { ...conference.params, journalist: registered.id };
+  await conference.operator.call(postRegistrationDecision, { params, body: { act: 'diterima', from: registered.own.state ?? 'menunggu' } });
+  return registered;
+}
+
+/** The token in the link that goes to a journalist's address. */
+export const mailedToken = (journalistId: string, version = 1): string => personalToken(SECRET, 'pers-surel', journalistId, version);

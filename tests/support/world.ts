@@ -15,6 +15,8 @@ import { copyDatabase } from './database.ts';
 /** A Monday, 09.00 WIB. */
 const MONDAY = '2026-11-23T02:00:00Z';
 export const HOST = 'portal.test';
+/** Signs the personal links of every test world. */
+export const SECRET = 'rahasia-uji-portal-0123456789abcdefghij';
 
 export type TestClock = { now(): Date; set(at: Date | string): void; advance(ms: number): void };
 export type World = {
@@ -71,7 +73,7 @@ export async function makeWorld({
     clock,
     logger: false,
     media,
-    secret: 'rahasia-uji-portal-0123456789abcdefghij',
+    secret: SECRET,
     origin,
     listenUrl: `http://${HOST}`,
     secure,

@@ -12,6 +12,8 @@ const BROWSER = { size: 12, everyMs: 10_000 };
 /** Letters to one address, whoever asks: nobody's mailbox is filled. */
 const LETTERS = { size: 4, everyMs: 15 * MINUTE };
 
+/** Each has a budget of its own: a flood of forms keeps nobody from opening a link. */
+export type What = 'isian' | 'tautan' | 'surel';
 export type Asker = { ip: string; device: string; known: boolean };
 
 export function createLimits({ clock }: { clock: Clock }) {
@@ -19,10 +21,10 @@ export function createLimits({ clock }: { clock: Clock }) {
   const browser = createBuckets(BROWSER);
   const letters = createBuckets(LETTERS);
 
-  function mustBeWithin({ ip, device, known }: Asker): void {
+  function mustBeWithin(what: What, { ip, device, known }: Asker): void {
     const now = clock.now();
-    const own = browser(device, now);
-    const seconds = own > 0 || known ? own : address(ip, now);
+    const own = browser(`${what} ${device}`, now);
+    const seconds = own > 0 || known ? own : address(`${what} ${ip}`, now);
     if (seconds > 0) refuse('limit.reached', { seconds });
   }
   /** Never told to who asked: that would tell what happened to the address before. */

@@ -6,7 +6,7 @@ import { refuse } from '../../platform/refusal.ts';
 import type { Caller } from '../../platform/serve.ts';
 import type { Conf, Press } from '../index.ts';
 import type { createDeciding } from './deciding.ts';
-import type { createLimits } from './limits.ts';
+import type { createLimits, What } from './limits.ts';
 import { emailKey } from './names.ts';
 import type { Passes } from './passes.ts';
 import * as store from './store.ts';
@@ -27,12 +27,12 @@ type World = {
 type Asking = { caller: Caller; ip: string };
 
 export function createOpening({ sql, mail, press, passes, limits, viewing, going, joined, ended, changed }: World) {
-  async function mustBeWithin({ caller, ip }: Asking): Promise<void> {
-    limits.mustBeWithin({ ip, device: caller.device(), known: await passes.isKnownBrowser(sql, caller) });
+  async function mustBeWithin(what: What, { caller, ip }: Asking): Promise<void> {
+    limits.mustBeWithin(what, { ip, device: caller.device(), known: await passes.isKnownBrowser(sql, caller) });
   }
 
   async function open(token: string, asking: Asking): Promise<{ name: string; outlet: string; cookie: string }> {
-    await mustBeWithin(asking);
+    await mustBeWithin('tautan', asking);
     return sql.begin(async (tx) => {
       const { journalistId, cookie, moved, absorbed, dropped } = await passes.open(tx, token, asking.caller);
       const [journalist] = await store.journalists(tx, [journalistId]);
@@ -51,7 +51,7 @@ export function createOpening({ sql, mail, press, passes, limits, viewing, going
 
   /** As much work, and the same answer, whether or not anybody has this address. */
   async function mailAgain({ email, slug }: { email: string; slug: string | null }, asking: Asking): Promise<void> {
-    await mustBeWithin(asking);
+    await mustBeWithin('surel', asking);
     const key = emailKey(email);
     const may = limits.mayWrite(key);
     await sql.begin(async (tx) => {

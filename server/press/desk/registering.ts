@@ -57,7 +57,7 @@ export function createRegistering(world: World) {
   async function register(slug: string, body: Body, { caller, ip, language }: Asking): Promise<{ own: Own; cookie: string | null }> {
     const device = caller.device();
     const [holder, known] = await Promise.all([passes.holderId(sql, caller), passes.isKnownBrowser(sql, caller)]);
-    limits.mustBeWithin({ ip, device, known });
+    limits.mustBeWithin('isian', { ip, device, known });
     const [conf, current] = await Promise.all([confOf(slug), notice.current()]);
     mustBeWhole(body, language);
     if (body.notice !== current.version) refuse('notice.required', { version: current.version });
