@@ -23,7 +23,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'portal', test: /web\/platform\/(call|clock|dom|language|live-socket|new-key)\.ts$/ },
+            { name: 'portal', test: /web\/platform\/(call|clock|dom|language|live-socket|new-key|server-time)\.ts$/ },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             { name: 'livekit', test: /node_modules\/livekit-client\// },
           ],

@@ -55,7 +55,7 @@ export function hall({ join, onWatch, onLive }: Given): Hall {
     drawYou(you);
   }
 
-  function drawYou({ kind, label, registration }: Join['you']): void {
+  function drawYou({ kind, name, label, registration }: Join['you']): void {
     const key = `${kind}${label}${registration}`;
     if (registered.dataset['key'] === key) return;
     registered.dataset['key'] = key;
@@ -63,7 +63,7 @@ export function hall({ join, onWatch, onLive }: Given): Hall {
       ...(kind === 'jurnalis' && registration !== null
         ? [
             h('p', { class: 'quiet' }, text.you),
-            h('p', { class: 'card-name' }, label ?? ''),
+            h('p', { class: 'card-name' }, label ?? name ?? ''),
             h('p', { class: 'card-line' }, `${text.registration[registration]}. ${text.registrationHint[registration]}`),
           ]
         : [h('a', { class: 'register', href: `/pers/${now.conference.slug}/daftar` }, text.register)]),

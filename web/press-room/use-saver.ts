@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Stage } from '../room/media.ts';
 import { useWeakLink } from '../room/stage-room.tsx';
+import { memberOf } from '../room/tiles.ts';
 import type { Card } from './people.ts';
 
 const KEY = 'hemat-data';
@@ -16,7 +17,7 @@ export function useSaver(stage: Stage, cards: ReadonlyMap<string, Card>): SaverS
   const signers = [...cards].flatMap(([member, { role }]) => (role === 'jbi' ? [member] : [])).join(' ');
   useEffect(() => {
     const keeps = new Set(signers.split(' '));
-    stage.want(({ member, what }) => !on || what !== 'camera' || keeps.has(member));
+    stage.want(({ identity, what }) => !on || what !== 'camera' || keeps.has(memberOf(identity)));
   }, [stage, on, signers]);
 
   function toggle(): void {

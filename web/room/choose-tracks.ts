@@ -1,8 +1,7 @@
 // Which tracks of others are downloaded: everything, or what somebody on a weak link keeps. The media server sends nothing else.
 import { RoomEvent, Track, type Room } from 'livekit-client';
-import { memberOf } from './tiles.ts';
 
-export type Wanted = (track: { member: string; what: 'sound' | 'camera' | 'screen' }) => boolean;
+export type Wanted = (track: { identity: string; what: 'sound' | 'camera' | 'screen' }) => boolean;
 
 export function chooseTracks(room: Room): (wanted: Wanted) => void {
   let wanted: Wanted | null = null;
@@ -12,7 +11,7 @@ export function chooseTracks(room: Room): (wanted: Wanted) => void {
     for (const participant of room.remoteParticipants.values())
       for (const publication of participant.trackPublications.values()) {
         const what = publication.kind === Track.Kind.Audio ? 'sound' : publication.source === Track.Source.ScreenShare ? 'screen' : 'camera';
-        const on = wanted({ member: memberOf(participant.identity), what });
+        const on = wanted({ identity: participant.identity, what });
         if (on !== publication.isDesired) publication.setSubscribed(on);
       }
   }
