@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { emailOf, nipOf, OFFICES, PASSWORD, personOf, REGION, ZONE, type Office } from './demo-city.ts';
 import { addPastCall, type CallSetting } from './demo-call.ts';
 import { fillHistory } from './demo-history.ts';
+import { fillPress } from './demo-press.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
 
@@ -43,6 +44,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await planMeeting(app, made, today);
   await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
+  await fillPress(app, pressOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };
 }
 
@@ -80,6 +82,8 @@ async function appointActing({ people }: App, made: Made, today: string): Promis
 
 const CHAIR = 'Indrayani Mataair';
 const OPERATOR = 'Tirtana Kilatsenja';
+/** Of today’s press conference. */
+const MODERATOR = 'Kirana Sungaibiru';
 const BKD = 'Byantara Lembahdalam';
 const ADMINISTRATOR = 'Raditya Gelombangelok';
 const ADMIN_OPD = 'Jatmiko Embungraya';
@@ -88,7 +92,7 @@ const AT_HOME = 'Nugraha Danaubening';
 const ON_DUTY = 'Pramudya Tetesembun';
 const ACCOUNTS: readonly (readonly [name: string, role: string])[] = [
   [CHAIR, 'Kepala Dinas Sosial'],
-  ['Kirana Sungaibiru', 'Kepala Bidang Perlindungan Sosial'],
+  [MODERATOR, 'Kepala Bidang Perlindungan Sosial, moderator konferensi pers hari ini'],
   [AT_HOME, 'Staf Dinas Sosial, hari ini WFH'],
   [ACTING.plh.holder, 'Plh. Kepala Dinas Kesehatan'],
   [ADMIN_OPD, 'Admin OPD Dinas Sosial'],
@@ -129,6 +133,14 @@ function callOf({ positions, people, opds }: Made, today: string): CallSetting {
     silentId: id(ACTING.plh.instead),
   };
 }
+
+/** Spoken by two heads (one by a Plh), led by somebody whose account is printed. */
+const pressOf = ({ positions, people, opds }: Made) => ({
+  opdId: opds.get('Dinsos')!,
+  operatorId: people.get(OPERATOR)!,
+  moderatorId: people.get(MODERATOR)!,
+  speakers: ['Dinsos kepala_opd', 'Dinkes kepala_opd'].map((key) => positions.get(key)!),
+});
 
 async function grantRoles({ people }: App, { people: ids, opds }: Made): Promise<void> {
   await people.grantRoles(portalItself, ids.get(ADMINISTRATOR)!, [{ role: 'administrator', opdId: null }]);

@@ -4,6 +4,10 @@ import { getCallBoard, getCallDesk, getCalls, postCallPreview } from '../../shar
 import { getMeetings } from '../../shared/meetings.ts';
 import { getProceedings } from '../../shared/proceedings.ts';
 import { getRecap, type RecapFigures } from '../../shared/recap.ts';
+import { getConference, getConferences, getPress } from '../../shared/press.ts';
+import { getRegistrations } from '../../shared/press-desk.ts';
+import { getOwed, getPressLog } from '../../shared/press-floor.ts';
+import { getDeskKit, getKit, getKitFile } from '../../shared/press-kit.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
 import { getTasks } from '../../shared/tasks.ts';
 import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
@@ -103,7 +107,8 @@ test('yesterday evening’s urgent call stands on the list, with who declined, w
 
 test('nobody of the demonstration city was recorded before being told', async () => {
   const [facts] = await world.sql<{ all: number; untold: number }[]>`
-    select count(*)::int as all, count(*) filter (where not exists (select from people.notice_ack a where a.member = p.member and a.at <= p.received_at))::int as untold
+    select count(*)::int as all, count(*) filter (where not exists (select from people.notice_ack a where a.member = p.member and a.at <= p.received_at)
+      and not exists (select from press.notice_ack a where 'j_' || a.journalist_id = p.member and a.at <= p.received_at))::int as untold
     from rooms.presence p where p.member is not null`;
   expect(facts!.all).toBeGreaterThan(0);
   expect(facts!.untold).toBe(0);
@@ -129,4 +134,61 @@ test('last month has a recap, confirmed days, an export that went out and a row 
   expect(exported.counts.missing).toBeGreaterThan(0);
   expect(exported.batches).toMatchObject([{ serial: 1, rejected: 1, sent: { by: me.name } }]);
   expect(await verifyLedger(world.sql)).toMatchObject({ findings: [], more: 0 });
+});
+
+const signedIn = async (role: string): Promise<Client> => {
+  const client = world.visitor();
+  await client.call(postSession, { body: accounts.find((a) => a.role.includes(role))! });
+  return client;
+};
+
+test('today’s press conference is open for registration: crew by post and by person, a guest interprets, one journalist waits with a question', async () => {
+  const operator = await signedIn('Operator DKIS');
+  const [today_, past] = await operator.call(getConferences, {});
+  expect(today_).toMatchObject({ state: 'registrasi', waiting: 1, speakers: ['Indrayani Mataair', 'Ratnasih Muararaya'] });
+  expect(past).toMatchObject({ state: 'selesai' });
+  const params = { id: today_!.id };
+  const conference = await operator.call(getConference, { params });
+  expect(new Date(conference.startsAt).getTime()).toBeGreaterThan(world.clock.now().getTime());
+  expect(conference.crew.map((c) => [c.role, c.label])).toEqual([
+    ['narasumber', 'Kepala Dinas Sosial'],
+    ['narasumber', 'Plh. Kepala Dinas Kesehatan'],
+    ['moderator', 'Kepala Bidang Perlindungan Sosial'],
+    ['jbi', 'Perkumpulan Juru Bahasa Isyarat Tirtamaya'],
+    ['operator', expect.any(String)],
+  ]);
+  expect(conference.crew.find((c) => c.role === 'jbi')?.link).toMatch(/#/);
+  expect((await operator.call(getRegistrations, { params })).map((r) => [r.state, r.outlet, r.question?.topic ?? null])).toEqual([
+    ['menunggu', 'Kabar Muara', 'Warga yang belum terdata'],
+    ['diterima', expect.any(String), null],
+    ['diterima', expect.any(String), null],
+  ]);
+  expect((await operator.call(getDeskKit, { params })).items).toMatchObject([{ kind: 'siaran', visible: false }]);
+  const slug = { slug: conference.slug };
+  expect(await world.visitor().call(getKit, { params: slug })).toMatchObject({ announcedFor: expect.any(String), items: [] });
+  expect((await (await signedIn('moderator')).call(getConference, { params })).youModerate).toBe(true);
+});
+
+test('last week’s press conference left a log (by word, in writing, owed, refused) and a kit', async () => {
+  const past = (await world.visitor().call(getPress, {})).find((c) => c.state === 'selesai')!;
+  const params = { slug: past.slug };
+  const log = await world.visitor().call(getPressLog, { params });
+  expect(log.map((q) => [q.outlet, q.state, q.oral, q.answeredBy[0] ?? null])).toEqual([
+    ['Radar Tirta', 'dijawab', true, 'Indrayani Mataair'],
+    ['Radio Suara Tirta', 'dijawab', false, expect.any(String)],
+    ['Kabar Muara', 'ditunda', null, null],
+    ['Kabar Muara', 'ditolak', null, null],
+  ]);
+  expect(log[0]!.atSecond).toBeGreaterThan(600);
+  const kit = await world.visitor().call(getKit, { params });
+  expect(kit.items.map((item) => [item.kind, item.title])).toEqual([
+    ['siaran', expect.stringContaining('640 warga')],
+    ['data', 'Pengungsi per kelurahan'],
+    ['foto', 'Posko GOR Tirtamaya'],
+  ]);
+  expect(kit.zip).not.toBeNull();
+  const photo = kit.items.find((item) => item.kind === 'foto')!;
+  const { status } = await world.visitor().send(getKitFile, { params: { item: photo.id, name: photo.file!.name } });
+  expect(status).toBe(200);
+  expect(await head.call(getOwed, {})).toMatchObject([{ topic: 'Sekolah yang menjadi posko', conferenceTitle: past.title, overdue: false }]);
 });
