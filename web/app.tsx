@@ -29,6 +29,7 @@ const Ladders = lazy(() => import('./calls/settings/ladders-screen.tsx'));
 const Tasks = lazy(() => import('./tasks/tasks-screen.tsx'));
 const TaskStrip = lazy(() => import('./tasks/task-strip.tsx'));
 const TaskSentence = lazy(() => import('./tasks/task-sentence.tsx'));
+const PressReport = lazy(() => import('./press/report/report-screen.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
@@ -182,6 +183,7 @@ function Screens() {
           <Route path="/konferensi/baru">
             <PlanConference />
           </Route>
+          <Route path="/konferensi/:id/laporan">{({ id }) => <PressReport key={id} id={id} />}</Route>
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
           <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
           <Route path="/tugas" component={Tasks} />

@@ -23,6 +23,7 @@ export const pressWords = dictionary(
     registrations: 'Pendaftaran',
     questions: 'Pertanyaan',
     kit: 'Materi pers',
+    report: 'Laporan',
 
     onAir: 'Sedang tayang',
     coming: 'Akan datang',
@@ -233,6 +234,7 @@ export const pressWords = dictionary(
     registrations: 'Registrations',
     questions: 'Questions',
     kit: 'Press kit',
+    report: 'Report',
 
     onAir: 'On air',
     coming: 'To come',
