@@ -10,7 +10,7 @@ import { createCalls } from './calls/index.ts';
 import { createLetters } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
-import { createNotices, createPeople } from './people/index.ts';
+import { createMailDesk, createNotices, createPeople } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
 import { createFiles } from './platform/files.ts';
@@ -139,6 +139,7 @@ export async function buildApp({
   const sweeps = createSweeps({ sql, log });
   const jobs = createJobs({ sql, clock, log });
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
+  const mailDesk = createMailDesk({ sql, clock, mail, people });
   const channels = createChannels({ sql, clock, jobs, live, people, secret, push });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
@@ -222,6 +223,7 @@ export async function buildApp({
     serve(getDocs, async () => ({ content: docsPage(routes) })),
     ...[
       people,
+      mailDesk,
       channels,
       roster,
       rooms,

@@ -364,6 +364,16 @@ export const refusals = {
     'Pemeriksaan ini dilihat oleh portal sendiri. Kesampingkan dengan alasan bila perlu.',
     'The portal looks at this by itself. Waive it with a reason if need be.',
   ],
+  'mail.off': [
+    409,
+    'Surel belum disetel. Isi SMTP_URL dan MAIL_FROM di .env, lalu mulai ulang portal.',
+    'Mail is not set up. Set SMTP_URL and MAIL_FROM in .env, then restart the portal.',
+  ],
+  'mail.no_address': [
+    409,
+    'Akun Anda belum punya alamat surel. Isi dahulu di data pegawai.',
+    'Your account has no e-mail address. Add one to your staff record first.',
+  ],
   'thanks.not_over': [409, 'Ucapan terima kasih dikirim sesudah konferensi pers selesai.', 'Thanks are sent after the press conference is over.'],
   'registration.closed': [
     409,

@@ -19,6 +19,7 @@ import { peopleRoutes, SESSION_COOKIE } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import { createStaff } from './staff.ts';
 
+export { createMailDesk } from './mail-desk.ts';
 export { createNotices, type Notices } from './notices.ts';
 export { portalItself } from './rights.ts';
 export type { HeldPost, Holder, Placed, PostChain } from './chains.ts';

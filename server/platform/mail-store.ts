@@ -1,6 +1,7 @@
+import type { LetterState, MailProblem } from '../../shared/mail.ts';
 import type { Tx } from './database.ts';
 
-export type Problem = 'koneksi' | 'tls' | 'masuk' | 'pengirim' | 'ditunda' | 'ditolak' | 'alamat' | 'isi' | 'terlalu_lama';
+export type Problem = MailProblem;
 export type LetterRow = { id: string; kind: string; ref: string; attempts: number };
 
 /** `once`: what is there stays, except what failed: it gets another chance. */
@@ -80,8 +81,8 @@ export const troubled = (tx: Tx, since: Date, most: number) => tx<ListedRow[]>`
   select id, kind, state, problem, attempts, at, due_at as "dueAt" from mail.letter
   where state in ('antre', 'gagal', 'tidak_disetel') and (at >= ${since} or state = 'antre') order by at desc, id limit ${most}`;
 
-export async function lastOf(tx: Tx, kind: string, ref: string): Promise<{ state: string; problem: Problem | null; at: Date } | null> {
-  const [row] = await tx<{ state: string; problem: Problem | null; at: Date }[]>`
+export async function lastOf(tx: Tx, kind: string, ref: string): Promise<{ state: LetterState; problem: Problem | null; at: Date } | null> {
+  const [row] = await tx<{ state: LetterState; problem: Problem | null; at: Date }[]>`
     select state, problem, at from mail.letter where kind = ${kind} and ref = ${ref} order by at desc limit 1`;
   return row ?? null;
 }

@@ -200,6 +200,8 @@ export function createMail({
     lastOf: async (kind: string, ref: string) => store.lastOf(sql, kind, ref),
     /** The sender's address; null = mail is off. */
     from: settings?.from ?? null,
+    /** Where letters are handed in, without sign-in. */
+    server: settings && `${settings.host}:${settings.port}`,
     link: (path: `/${string}`): string => `${origin}${path}`,
   };
 }

@@ -6,6 +6,9 @@ import { createJobs } from '../../server/platform/jobs.ts';
 import { createMail, type Letter } from '../../server/platform/mail.ts';
 import { copyDatabase } from '../support/database.ts';
 import { mailSettings, openMailbox, type Mailbox } from '../support/mailbox.ts';
+import { getMail, postMailTrial } from '../../shared/mail.ts';
+import { getHealth } from '../../shared/health.ts';
+import { makeCast, PASSWORD } from '../support/cast.ts';
 import { makeWorld, settableClock, type World } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
@@ -255,4 +258,49 @@ test('an event for the calendar goes with its letter', async () => {
   await world.app.sql.begin(async (tx) => world.app.mail.send(tx, 'acara', ['a']));
   await world.app.jobs.runDue();
   expect(box.arrived[0]!.attachments.map(({ contentType }) => contentType)).toContain('text/calendar');
+});
+
+test('an administrator sees that letters leave, by sending one to the own address; nobody else looks', async () => {
+  const { world, box } = await office();
+  const cast = await makeCast(world);
+  const administrator = await world.signIn(cast.administrator.nip, PASSWORD);
+  await world.sql`update people.person set email = 'admin@uji.example' where id = ${cast.administrator.id}`;
+  expect(await administrator.call(getMail, {})).toMatchObject({
+    from: { address: 'pers@uji.example' },
+    waiting: 0,
+    trial: null,
+    ownAddress: 'admin@uji.example',
+  });
+  expect(await administrator.call(postMailTrial, {})).toMatchObject({ waiting: 1, trial: { state: 'antre' } });
+  expect(await administrator.refusalOf(postMailTrial, {})).toBe('limit.reached');
+  await world.app.jobs.runDue();
+  expect(box.of('admin@uji.example').map(({ subject }) => subject)).toEqual(['Surel uji portal rapat']);
+  expect(await administrator.call(getMail, {})).toMatchObject({ waiting: 0, sent: 1, trial: { state: 'terkirim' } });
+  const staf = await world.signIn(cast.staf.nip, PASSWORD);
+  expect(await staf.refusalOf(getMail, {})).toBe('role.missing');
+  expect(await staf.refusalOf(postMailTrial, {})).toBe('role.missing');
+});
+
+test('an administrator without an address, and a portal without mail, are told what to do', async () => {
+  const { world, ask } = await office({ mail: false });
+  const cast = await makeCast(world);
+  const administrator = await world.signIn(cast.administrator.nip, PASSWORD);
+  await ask('a');
+  expect(await administrator.call(getMail, {})).toMatchObject({ from: null, unset: 1, troubled: [{ kind: 'uji', state: 'tidak_disetel', dueAt: null }] });
+  expect(await administrator.refusalOf(postMailTrial, {})).toBe('mail.off');
+  const { world: other } = await office();
+  const there = await makeCast(other);
+  await other.sql`update people.person set email = null where id = ${there.administrator.id}`;
+  expect(await (await other.signIn(there.administrator.nip, PASSWORD)).refusalOf(postMailTrial, {})).toBe('mail.no_address');
+});
+
+test('a mail server that has been away for ten minutes is an alarm', async () => {
+  const { world, box, ask } = await office();
+  await box.close();
+  await ask('a');
+  await world.app.jobs.runDue();
+  const alarms = async () => (await world.visitor().call(getHealth, {})).alarms;
+  expect(await alarms()).toEqual([]);
+  world.clock.advance(11 * 60_000);
+  expect(await alarms()).toEqual(['mail']);
 });
