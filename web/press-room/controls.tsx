@@ -61,6 +61,7 @@ export function Controls({ you, own, sound, saver, full, panel, onPanel, onLeave
       <Control
         icon="saver"
         word={words.saver}
+        short={words.saverShort}
         state={state(saver.on)}
         pressed={saver.on}
         look={saver.on ? 'on' : 'plain'}
@@ -68,7 +69,14 @@ export function Controls({ you, own, sound, saver, full, panel, onPanel, onLeave
         shortcut="d"
       />
       {full && <Control className="wide-only" icon="full" word={full.on ? words.fullLeave : words.full} pressed={full.on} onPress={full.toggle} shortcut="f" />}
-      <Control icon="hand" word={words.questions} expanded={panel === 'questions'} onPress={() => onPanel('questions')} shortcut="p" />
+      <Control
+        icon="hand"
+        word={words.questions}
+        short={words.questionsShort}
+        expanded={panel === 'questions'}
+        onPress={() => onPanel('questions')}
+        shortcut="p"
+      />
       <Control icon="kit" word={words.kit} expanded={panel === 'kit'} onPress={() => onPanel('kit')} />
       <Control icon="more" word={words.settings} expanded={panel === 'settings'} onPress={() => onPanel('settings')} />
       <span className="controls-gap" />

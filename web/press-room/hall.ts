@@ -50,6 +50,7 @@ export function hall({ join, onWatch, onLive }: Given): Hall {
     watchers.hidden = !live;
     say(watchers, text.watchers(viewers));
     button.hidden = hint.hidden = !live;
+    if (toRead) toRead.line.hidden = !live;
     button.disabled = busy;
     say(button, busy ? text.connecting : text.watch);
     drawYou(you);

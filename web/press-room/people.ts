@@ -15,15 +15,15 @@ export function cardsOf(room: Room | null, floor: Floor | null): Map<string, Car
 
 export type Stood = { tile: PersonTile; card: Card };
 
-/** `jbi`: the interpreter whose picture is there, else one who is inside. */
-export function standing(people: readonly PersonTile[], cards: ReadonlyMap<string, Card>): { speakers: Stood[]; jbi: Stood | null } {
+/** `jbi`: the interpreter whose picture is there, else one who is inside. `saves`: of the speakers only the cards. */
+export function standing(people: readonly PersonTile[], cards: ReadonlyMap<string, Card>, saves: boolean): { speakers: Stood[]; jbi: Stood | null } {
   const stood = people.flatMap((tile) => {
     const card = cards.get(tile.member);
     return card ? [{ tile, card }] : [];
   });
   const signers = stood.filter(({ card }) => card.role === 'jbi');
   return {
-    speakers: stood.filter(({ card }) => card.role !== 'jbi'),
+    speakers: stood.filter(({ card }) => card.role !== 'jbi').map(({ tile, card }) => ({ tile: saves ? { ...tile, camera: null } : tile, card })),
     jbi: signers.find(({ tile }) => tile.camera !== null) ?? signers[0] ?? null,
   };
 }

@@ -72,8 +72,8 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
   const conference = room?.conference ?? visit.join.conference;
   const { people, screens } = useTiles(visit.join.you.member ?? '');
   const cards = useMemo(() => cardsOf(room, floor), [room, floor]);
-  const { speakers, jbi } = standing(people, cards);
   const saver = useSaver(stage, cards);
+  const { speakers, jbi } = standing(people, cards, saver.on);
   const full = useFullScreen();
   const sight = useSight();
   const portalLost = useLost(visit);
