@@ -122,17 +122,14 @@ async function addPastKit(app: App, perform: Perform, { id, at }: { id: string; 
     params,
     body: { kind: 'siaran', title: 'Banjir di tiga kelurahan: 640 warga di posko, layanan kesehatan 24 jam', release: RELEASE_PAST },
   });
-  await perform(postKitItem, { params, body: { kind: 'data', title: 'Pengungsi per kelurahan' } });
-  const photo = {
-    title: 'Posko GOR Tirtamaya',
-    caption: 'Ilustrasi: tenda posko di halaman GOR Tirtamaya saat hujan.',
-    credit: 'DKIS Kota Tirtamaya',
-    licence: 'CC BY 4.0',
-  };
-  const { items } = await perform(postKitItem, { params, body: { kind: 'foto', ...photo } });
-  const item = (kind: string): string => items.find((one) => one.kind === kind)!.id;
-  await upload(perform, { id, item: item('data') }, { name: 'pengungsi-per-kelurahan.csv', type: 'text/csv', bytes: Buffer.from(EVACUEES) });
-  await upload(perform, { id, item: item('foto') }, { name: 'posko-gor-tirtamaya.jpg', type: 'image/jpeg', bytes: await drawnPhoto(POSKO) });
+  const add = async (body: CallOf<typeof postKitItem>['body']) => (await perform(postKitItem, { params, body })).items.find((one) => one.kind === body.kind)!;
+  const data = await add({ kind: 'data', title: 'Pengungsi per kelurahan' });
+  await upload(perform, { id, item: data.id }, { name: 'pengungsi-per-kelurahan.csv', type: 'text/csv', bytes: Buffer.from(EVACUEES) });
+  const bytes = await drawnPhoto(POSKO);
+  if (bytes) {
+    const photo = await add({ kind: 'foto', ...PHOTO });
+    await upload(perform, { id, item: photo.id }, { name: 'posko-gor-tirtamaya.jpg', type: 'image/jpeg', bytes });
+  }
   await perform(putKitEmbargo, { params, body: { embargoAt: at.toISOString(), announced: true } });
   await app.sql`update press.kit_item set made_at = ${at}, ready_at = ${at} where conference_id = ${id}`;
 }
@@ -147,6 +144,12 @@ async function upload(
   await perform(postKitComplete, { params: { id: params.id, upload: uploadId } });
 }
 
+const PHOTO = {
+  title: 'Posko GOR Tirtamaya',
+  caption: 'Ilustrasi: tenda posko di halaman GOR Tirtamaya saat hujan.',
+  credit: 'DKIS Kota Tirtamaya',
+  licence: 'CC BY 4.0',
+};
 /** Drawn, so that nobody is on it. */
 const POSKO = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1066" viewBox="0 0 1600 1066">
       <rect width="1600" height="1066" fill="#7f929b"/><rect y="640" width="1600" height="426" fill="#4d6a62"/>

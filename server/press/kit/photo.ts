@@ -66,5 +66,8 @@ async function opened<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A picture that was drawn, as a photo would come: the demonstration city has none of anybody. */
-export const drawnPhoto = (svg: string): Promise<Buffer> => sharp(Buffer.from(svg)).jpeg({ quality: 82 }).toBuffer();
+/** A picture that was drawn, as a photo would come: the demonstration city has none of anybody. null: there is no library here. */
+export async function drawnPhoto(svg: string): Promise<Buffer | null> {
+  const open = await library();
+  return open && open(Buffer.from(svg), LIMIT).jpeg({ quality: 82 }).toBuffer();
+}
