@@ -3,14 +3,12 @@ import { dictionary } from '../platform/language.ts';
 
 export const floorWords = dictionary(
   {
-    press: 'Pers',
     hasFloor: (outlet: string, name: string) => `Pers · ${outlet}, ${name}`,
     floorOf: 'Giliran bicara',
     followUp: 'susulan',
     preparing: 'menyiapkan…',
     away: 'terputus',
     awayNote: 'Giliran kembali bila sambungannya tidak pulih dalam beberapa detik.',
-    yours: 'Giliran Anda',
     yourMicOpen: 'Giliran Anda — mikrofon terbuka',
     yourMicComing: 'Giliran Anda — menyiapkan mikrofon…',
     yourMicOff: 'Giliran Anda — mikrofon Anda mati',
@@ -33,8 +31,6 @@ export const floorWords = dictionary(
     send: 'Ajukan pertanyaan',
     sending: 'Mengajukan…',
     keptDraft: 'Isian tersimpan di peramban ini sampai terkirim.',
-    fillBoth: 'Isi topik dan pertanyaan.',
-    lost: 'Sambungan ke portal terputus. Urutan di bawah mungkin sudah berubah; portal dihubungi lagi.',
     place: (place: number, of: number) => `Giliran ke-${place} dari ${of}`,
     outletTurns: (turns: number) => (turns === 0 ? 'media Anda belum mendapat giliran' : `media Anda sudah ${turns} giliran`),
     next: 'Anda berikutnya. Siapkan pertanyaan Anda; mikrofon dibuka saat moderator memberi giliran.',
@@ -47,6 +43,7 @@ export const floorWords = dictionary(
     notInside: 'Anda belum terhitung di dalam ruang; giliran hanya diberikan kepada yang berada di ruang.',
     withdraw: 'Tarik pertanyaan',
     queue: (count: number) => (count === 0 ? 'Antrean kosong' : `Antrean (${count})`),
+    unscreened: 'Topik tampil setelah dilihat moderator.',
     queueEmpty: 'Belum ada yang bertanya.',
     state: {
       diajukan: 'diajukan',
@@ -85,14 +82,12 @@ export const floorWords = dictionary(
     loading: 'Memuat antrean…',
   },
   {
-    press: 'Press',
     hasFloor: (outlet, name) => `Press · ${outlet}, ${name}`,
     floorOf: 'On the floor',
     followUp: 'follow-up',
     preparing: 'preparing…',
     away: 'disconnected',
     awayNote: 'The floor goes back unless the connection returns within some seconds.',
-    yours: 'You have the floor',
     yourMicOpen: 'You have the floor — microphone open',
     yourMicComing: 'You have the floor — preparing the microphone…',
     yourMicOff: 'You have the floor — your microphone is off',
@@ -115,8 +110,6 @@ export const floorWords = dictionary(
     send: 'Ask this question',
     sending: 'Asking…',
     keptDraft: 'What you type is kept in this browser until it is sent.',
-    fillBoth: 'Fill in topic and question.',
-    lost: 'The connection to the portal is lost. The order below may have changed; the portal is being called again.',
     place: (place, of) => `Number ${place} of ${of}`,
     outletTurns: (turns) =>
       turns === 0 ? 'your outlet has had no turn yet' : turns === 1 ? 'your outlet has had 1 turn' : `your outlet has had ${turns} turns`,
@@ -130,6 +123,7 @@ export const floorWords = dictionary(
     notInside: 'You are not counted as inside the room yet; only who is inside can be given the floor.',
     withdraw: 'Take the question back',
     queue: (count) => (count === 0 ? 'The queue is empty' : `Queue (${count})`),
+    unscreened: 'The topic appears once the moderator has seen it.',
     queueEmpty: 'Nobody has asked yet.',
     state: {
       diajukan: 'raised',

@@ -157,7 +157,7 @@ function OwnQuestions({ floor, view }: Known) {
       <h3>{words.own}</h3>
       <ul className="own-questions">
         {view.own.map((one) => {
-          const waits = one.advance && one.state === 'diajukan';
+          const waits = one.advance && (one.state === 'diajukan' || one.state === 'disaring');
           return (
             <li key={one.id}>
               <p className="queue-topic">

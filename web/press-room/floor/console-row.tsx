@@ -7,6 +7,7 @@ import { useWords } from '../../platform/words.ts';
 import { consoleWords } from '../../words/press-console.ts';
 import { floorWords } from '../../words/press-floor.ts';
 import * as portal from './portal.ts';
+import { nextUp } from './queue.ts';
 import type { FloorSnapshot } from './use-floor.ts';
 
 type What = 'give' | 'refuse' | 'move';
@@ -34,6 +35,7 @@ export function ConsoleRow({ one, queue, floor, serverTime, zone, wanted }: Prop
     setAsking({ what: 'give', before: null });
   }, [wanted]);
   const at = queue.indexOf(one);
+  const isNext = nextUp(queue).next?.id === one.id;
   const free = (floor.view?.open ?? false) && (floor.view?.turns.length ?? 0) < (floor.view?.limit ?? 0);
   const ask = (what: What, before: string | null = null) => setAsking({ what, before });
   return (
@@ -52,7 +54,9 @@ export function ConsoleRow({ one, queue, floor, serverTime, zone, wanted }: Prop
             </span>
             <span>{floorText.turnsHad(one.turnsHad)}</span>
             <span>{words.age(Math.floor((now - Date.parse(one.raisedAt)) / 60_000))}</span>
-            {one.state === 'disaring' && <span className="queue-state">{floorText.state.disaring}</span>}
+            <span className="queue-state" data-ready={one.state === 'disaring'}>
+              {one.state === 'disaring' ? floorText.state.disaring : words.unscreened}
+            </span>
           </span>
           {one.moved && <span className="moved">{words.moved(one.moved.byName, clock(one.moved.at, zone), one.moved.reason)}</span>}
         </summary>
@@ -66,7 +70,7 @@ export function ConsoleRow({ one, queue, floor, serverTime, zone, wanted }: Prop
                 {words.screen}
               </button>
             )}
-            {free && one.inside && at > 0 && (
+            {free && one.inside && one.state === 'disaring' && !isNext && (
               <button type="button" className="button" onClick={() => ask('give')}>
                 {words.giveShort}
               </button>

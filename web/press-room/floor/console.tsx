@@ -8,6 +8,7 @@ import { consoleWords } from '../../words/press-console.ts';
 import { ConsoleRow } from './console-row.tsx';
 import { ConsoleTurn } from './console-turn.tsx';
 import * as portal from './portal.ts';
+import { nextUp } from './queue.ts';
 import type { FloorSnapshot } from './use-floor.ts';
 import './floor.css';
 
@@ -54,18 +55,23 @@ export function Console({ floor, view, zone, crew }: Props) {
   );
 }
 
-/** `onReason`: the portal wants a reason for this question, for it is not the first. */
-export function GiveNext({ floor, view, onReason }: { floor: FloorSnapshot; view: portal.FloorView; onReason: (question: string) => void }) {
+type Giving = {
+  floor: FloorSnapshot;
+  view: portal.FloorView;
+  /** The portal wants a reason for this question, for it is not the first. */ onReason: (question: string) => void;
+};
+
+/** One big button: whose turn it is, or, where nobody was looked at yet, the first to be looked at. */
+export function GiveNext({ floor, view, onReason }: Giving) {
   const words = useWords(consoleWords);
-  const first = view.queue[0];
-  const next = view.queue.find((one) => one.inside);
-  if (!first) return null;
+  const { next, unscreened, away } = nextUp(view.queue);
+  const nameOf = (one: portal.QueuePlace): [string, string] => [one.outlet, one.name ?? ''];
+  if (view.queue.length === 0) return null;
   if (!view.open) return <p className="floor-wait">{words.closed}</p>;
-  if (!next) return <p className="floor-wait">{words.noneInside}</p>;
-  if (view.turns.length >= view.limit)
+  if (next && view.turns.length >= view.limit)
     return (
       <p className="floor-wait">
-        <strong>{words.nextUp(next.outlet, next.name ?? '')}</strong> {words.nextAfter}
+        <strong>{words.nextUp(...nameOf(next))}</strong> {words.nextAfter}
       </p>
     );
   async function give(question: string): Promise<void> {
@@ -73,10 +79,25 @@ export function GiveNext({ floor, view, onReason }: { floor: FloorSnapshot; view
   }
   return (
     <div className="give-next">
-      {next.id !== first.id && <p className="quiet">{words.firstAway(first.outlet, first.name ?? '')}</p>}
-      <button type="button" className="button button-main give" aria-keyshortcuts="g" disabled={floor.busy} onClick={() => void give(next.id)}>
-        {words.give(next.outlet, next.name ?? '')}
-      </button>
+      {away && <p className="quiet">{words.firstAway(...nameOf(away))}</p>}
+      {next && unscreened && unscreened.place < next.place && <p className="quiet">{words.unscreenedAhead(...nameOf(unscreened))}</p>}
+      {next && (
+        <button type="button" className="button button-main give" aria-keyshortcuts="g" disabled={floor.busy} onClick={() => void give(next.id)}>
+          {words.give(...nameOf(next))}
+        </button>
+      )}
+      {!next && unscreened && (
+        <button
+          type="button"
+          className="button button-main give"
+          aria-keyshortcuts="g"
+          disabled={floor.busy}
+          onClick={() => void floor.act((_, id) => portal.screen(id, unscreened.id))}
+        >
+          {words.screenFirst(...nameOf(unscreened))}
+        </button>
+      )}
+      {!next && !unscreened && <p className="floor-wait">{words.noneInside}</p>}
     </div>
   );
 }

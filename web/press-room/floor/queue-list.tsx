@@ -22,7 +22,7 @@ export function QueueList({ queue, zone }: { queue: readonly QueuePlace[]; zone:
                 <strong>{one.outlet}</strong>
                 {one.mine && ` (${words.mine})`} <span className="quiet">{words.turnsHad(one.turnsHad)}</span>
               </p>
-              <p>{one.topic}</p>
+              <p>{one.topic === '' ? <span className="quiet">{words.unscreened}</span> : one.topic}</p>
               {one.moved && <p className="moved">{words.moved(one.moved.byName, clock(one.moved.at, zone), one.moved.reason)}</p>}
             </div>
           </li>

@@ -13,6 +13,14 @@ export function ownPlace(queue: readonly QueuePlace[]): OwnPlace | null {
   return { mine, of: queue.length, moved, fewer, earlier: ahead.length - moved - fewer };
 }
 
+/** Who can be given the floor without a word; who ahead of them is away; and the first nobody looked at who is there. */
+export function nextUp(queue: readonly QueuePlace[]): { next: QueuePlace | null; unscreened: QueuePlace | null; away: QueuePlace | null } {
+  const next = queue.find((one) => one.inside && one.state === 'disaring') ?? null;
+  const unscreened = queue.find((one) => one.inside && one.state === 'diajukan') ?? null;
+  const first = queue[0];
+  return { next, unscreened, away: first && !first.inside ? first : null };
+}
+
 const ENDING_MS = 15_000;
 export type Countdown = { phase: 'running' | 'ending' | 'over'; seconds: number; share: number };
 
