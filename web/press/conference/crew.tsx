@@ -61,7 +61,7 @@ export function CrewSection({ conference }: { conference: Conference }) {
       head: '',
       phone: 'plain',
       cell: (one) => (
-        <div className="row">
+        <div className="press-acts">
           {one.link !== null && <Copy text={whole(one.link)} label={w.copyLink} of={w.of(one.name)} />}
           {one.link !== null && (
             <Button kind="quiet" onClick={() => setAsking({ what: 'link', one })}>

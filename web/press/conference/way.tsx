@@ -1,5 +1,5 @@
 // The way of a conference from draft to archive, and the one next step with its question.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Conference, ConferenceState, postConferenceState } from '../../../shared/press.ts';
 import { useWrite } from '../../platform/api.ts';
 import { useWords } from '../../platform/words.ts';
@@ -14,9 +14,14 @@ const WAY: readonly ConferenceState[] = ['draft', 'diumumkan', 'registrasi', 'ru
 export function Way({ state }: { state: ConferenceState }) {
   const w = useWords(pressWords);
   const at = WAY.indexOf(state);
+  const list = useRef<HTMLOListElement>(null);
+  // On a phone the row is longer than the screen: where one is stands in sight.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [state]);
   if (at < 0) return null;
   return (
-    <ol className="press-way" aria-label={w.steps}>
+    <ol className="press-way" aria-label={w.steps} ref={list}>
       {WAY.map((one, index) => (
         <li key={one} data-at={index < at ? 'past' : index === at ? 'here' : 'ahead'} aria-current={index === at ? 'step' : undefined}>
           {w.states[one]}
