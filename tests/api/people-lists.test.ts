@@ -103,6 +103,7 @@ const askings: Record<string, Asking> = {
 
 const IN_THE_MEETING = 'an act of who belongs to the meeting, itself on record; answers what the room shows its members';
 const ON_THE_MINUTES = 'an act on minutes whose reading left its line, itself on record';
+const ON_THE_CREW = 'the crew of a press conference, told to its operators and itself; its public page names them to everybody';
 /** What needs no line, and why. */
 const unlogged: Record<string, string> = {
   'GET /api/meetings/:id/room': 'who is in a room sees who else is in it; the notice says so, and each of them is on the list of attendance',
@@ -123,6 +124,15 @@ const unlogged: Record<string, string> = {
   'POST /api/meetings/:id/minutes/proposals': ON_THE_MINUTES,
   'POST /api/meetings/:id/minutes/proposals/:proposal/ruling': ON_THE_MINUTES,
   'POST /api/meetings/:id/minutes/approval': ON_THE_MINUTES,
+  'POST /api/conferences': ON_THE_CREW,
+  'GET /api/conferences/:id': ON_THE_CREW,
+  'PUT /api/conferences/:id': ON_THE_CREW,
+  'POST /api/conferences/:id/crew': ON_THE_CREW,
+  'PUT /api/conferences/:id/crew': ON_THE_CREW,
+  'DELETE /api/conferences/:id/crew/:crew': ON_THE_CREW,
+  'POST /api/conferences/:id/crew/:crew/link': ON_THE_CREW,
+  'POST /api/conferences/:id/state': ON_THE_CREW,
+  'POST /api/conferences/:id/cancellation': ON_THE_CREW,
   'POST /api/positions': 'an act on one position, itself on record',
   'POST /api/positions/:id/holdings': 'an act on one position, itself on record',
   'POST /api/holdings/:id/end': 'an act on one position, itself on record',
