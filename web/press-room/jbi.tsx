@@ -10,15 +10,15 @@ export function Jbi({ of, stage, ownCamera }: { of: Stood | null; stage: Stage; 
   const mirrored = of?.tile.you === true && ownCamera;
   const camera = of?.tile.camera ?? null;
   return (
-    <section className="jbi" aria-label={words.jbi} data-picture={mirrored || camera !== null}>
+    <figure className="jbi" aria-label={words.jbi} data-picture={mirrored || camera !== null}>
       {of && mirrored && <Mirror stage={stage} label={of.card.name} />}
       {of && !mirrored && camera && <Picture of={camera} label={of.card.name} />}
       {of ? (
-        <p className="jbi-name">
+        <figcaption className="jbi-name">
           <strong>{of.card.name}</strong> <span>{words.jbi}</span>
-        </p>
+        </figcaption>
       ) : null}
       {!mirrored && camera === null && <p className="jbi-empty">{of ? words.jbiNoPicture : words.jbiAbsent}</p>}
-    </section>
+    </figure>
   );
 }
