@@ -6,6 +6,7 @@ import type { Role } from '../shared/people.ts';
  * `{call}` stands for an urgent call that rings, `{pastCall}` for one whose meeting has ended.
  * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
  * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
+ * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses,
  * `{minutes}` for a meeting whose minutes are approved, `{minutesCode}` for their code, `{task}` for an open task of a decision of the running meeting.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
@@ -75,6 +76,7 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'gangguan', path: '/gangguan', as: 'admin_opd' },
   { name: 'gangguan-kosong', path: '/gangguan?bulan=2020-01', as: 'kepala_opd' },
   { name: 'gangguan-bukan-haknya', path: '/gangguan', as: 'staf' },
+  { name: 'surel', path: '/surel', as: 'administrator' },
   { name: 'buku-bukti', path: '/buku-bukti', as: 'administrator' },
   { name: 'buku-bukti-bukan-haknya', path: '/buku-bukti', as: 'staf' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },
@@ -83,6 +85,19 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'data-saya', path: '/data-saya', as: 'kepala_opd', needs: 'final' },
   { name: 'retensi', path: '/retensi', as: 'administrator' },
   { name: 'retensi-bukan-haknya', path: '/retensi', as: 'staf' },
+  { name: 'konferensi', path: '/konferensi', as: 'operator_dkis' },
+  { name: 'konferensi-petugas', path: '/konferensi', as: 'kepala_opd' },
+  { name: 'konferensi-bukan-haknya', path: '/konferensi', as: 'staf' },
+  { name: 'konferensi-baru', path: '/konferensi/baru', as: 'operator_dkis' },
+  { name: 'konferensi-satu', path: '/konferensi/{conference}', as: 'operator_dkis' },
+  { name: 'konferensi-satu-petugas', path: '/konferensi/{conference}', as: 'kepala_opd' },
+  { name: 'konferensi-ubah', path: '/konferensi/{conference}/ubah', as: 'operator_dkis' },
+  { name: 'konferensi-lalu', path: '/konferensi/{pastConference}', as: 'operator_dkis' },
+  { name: 'konferensi-laporan', path: '/konferensi/{pastConference}/laporan', as: 'operator_dkis' },
+  { name: 'pers', path: '/pers', as: null },
+  { name: 'pers-satu', path: '/pers/{slug}', as: null },
+  { name: 'pers-lalu', path: '/pers/{pastSlug}', as: null },
+  { name: 'pers-tidak-ada', path: '/pers/2020-01-01-tidak-ada', as: null },
   { name: 'lainnya', path: '/lainnya', as: 'admin_opd' },
   { name: 'tidak-ada', path: '/halaman-lain', as: 'staf' },
 ];

@@ -8,6 +8,7 @@ import { postGateway, postGatewayTrial, putGateway } from '../../shared/channels
 import { postCorrection, postCorrectionDecision } from '../../shared/corrections.ts';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
+import { getConferences } from '../../shared/press.ts';
 import { getMe, getPositions, postSession, type Level, type Role } from '../../shared/people.ts';
 import { postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
 import { putDayCodes } from '../../shared/roster.ts';
@@ -34,6 +35,7 @@ const ACCOUNTS: Partial<Record<Role, string>> = {
   admin_opd: 'Admin OPD',
   bkd: 'BKD',
   administrator: 'Administrator',
+  operator_dkis: 'Operator DKIS',
 };
 export const GUEST = 'Wiraguna Mendungpagi';
 export const SECOND_GUEST = 'Sekartaji Kabutsenja';
@@ -161,6 +163,10 @@ export async function openCity() {
 
   const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
 
+  const conferences = await (await clientOf('operator_dkis')).call(getConferences, {});
+  const conference = conferences.find(({ state }) => state === 'registrasi');
+  const pastConference = conferences.find(({ state }) => state === 'selesai');
+
   /** A browser of its own, signed in as the account of this role, with camera and microphone allowed. */
   async function person(browser: Browser, role: Role | null, options: BrowserContextOptions = {}): Promise<Person> {
     const someone = await newPerson(browser, portal.url, { viewport: sizes.laptop, ...options });
@@ -184,6 +190,10 @@ export async function openCity() {
         .replace('{lastMonth}', lastMonth)
         .replace('{minutes}', approved.id)
         .replace('{minutesCode}', minutesCode)
+        .replace('{conference}', conference?.id ?? '')
+        .replace('{pastConference}', pastConference?.id ?? '')
+        .replace('{slug}', conference?.slug ?? '')
+        .replace('{pastSlug}', pastConference?.slug ?? '')
         .replace('{batch}', batch)
         .replace('{task}', task),
       portal.url,
@@ -205,7 +215,7 @@ export async function openCity() {
   }
 
   const endMeeting = async ({ params }: Called) => chair.call(postMeetingEnd, { params });
-  return { portal, staff, planned, callMeeting, endMeeting, clientOf, otherHead, person, addressOf, close };
+  return { portal, staff, planned, conference, callMeeting, endMeeting, clientOf, otherHead, person, addressOf, close };
 }
 
 const DECLINES = 'Febrina Pasirputih';
