@@ -58,6 +58,11 @@ const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
 const Conferences = lazy(() => import('./press/list/conferences-screen.tsx'));
 const PlanConference = lazy(() => import('./press/plan/plan-screen.tsx'));
 const Conference = lazy(() => import('./press/conference/conference-screen.tsx'));
+const PressRegister = lazy(() => import('./press/register/register-screen.tsx'));
+const PressPass = lazy(() => import('./press/register/open-screen.tsx'));
+const Registrations = lazy(() => import('./press/desk/desk-screen.tsx'));
+const Journalists = lazy(() => import('./press/journalists/journalists-screen.tsx'));
+const Outlets = lazy(() => import('./press/journalists/outlets-screen.tsx'));
 const More = lazy(() => import('./account/more-screen.tsx'));
 
 const client = makeQueryClient();
@@ -81,6 +86,18 @@ export function App() {
             {({ code }) => (
               <Public>
                 <Verify code={code} />
+              </Public>
+            )}
+          </Route>
+          <Route path="/pers/masuk">
+            <Public>
+              <PressPass />
+            </Public>
+          </Route>
+          <Route path="/pers/:slug/daftar">
+            {({ slug }) => (
+              <Public>
+                <PressRegister slug={slug} />
               </Public>
             )}
           </Route>
@@ -186,6 +203,9 @@ function Screens() {
           <Route path="/konferensi/:id/laporan">{({ id }) => <PressReport key={id} id={id} />}</Route>
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
           <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
+          <Route path="/konferensi/:id/pendaftaran">{({ id }) => <Registrations id={id} />}</Route>
+          <Route path="/jurnalis" component={Journalists} />
+          <Route path="/jurnalis/media" component={Outlets} />
           <Route path="/tugas" component={Tasks} />
           <Route path="/presensi">
             <Presence

@@ -9,7 +9,7 @@ import { Mark } from '../../ui/marks.tsx';
 import { Bones, Loaded, Note } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
 import { pressWords } from '../../words/press.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../reason-dialog.tsx';
 
 /** Nobody tells when a microphone is switched on: it is looked at again. */
 const AGAIN_MS = 5_000;

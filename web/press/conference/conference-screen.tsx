@@ -15,11 +15,13 @@ import { pressWords } from '../../words/press.ts';
 import { PressPart } from '../part.tsx';
 import { Checks } from './checks.tsx';
 import { CrewSection } from './crew.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../reason-dialog.tsx';
 import { NextStep, Way } from './way.tsx';
 
 const WITH_ROOM = new Set(['ruang_tunggu', 'tayang', 'tanya_jawab']);
 const BEFORE_AIR = new Set(['draft', 'diumumkan', 'registrasi', 'ruang_tunggu']);
+/** Siap tayang is worth looking at. */
+const BEFORE_LIVE = new Set(['registrasi', 'ruang_tunggu']);
 const OVER = new Set(['selesai', 'arsip', 'dibatalkan']);
 
 export default function ConferenceScreen({ id }: { id: string }) {
@@ -66,7 +68,7 @@ function Overview({ conference }: { conference: Conference }) {
           {endedAt !== null && <span>{w.endedAt(f.time(endedAt, zone))}</span>}
         </p>
       )}
-      {leads && !OVER.has(state) && <Checks conference={conference} />}
+      {leads && BEFORE_LIVE.has(state) && <Checks conference={conference} />}
       <CrewSection conference={conference} />
       {youOperate && state !== 'dibatalkan' && <Addresses conference={conference} />}
       <Plan conference={conference} />

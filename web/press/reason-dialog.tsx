@@ -1,11 +1,11 @@
 // Asks once, and for the reason that stays on record.
 import { useState, type FormEvent } from 'react';
-import { useWords } from '../../platform/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Note } from '../../ui/notice.tsx';
-import { commonWords } from '../../words/common.ts';
+import { useWords } from '../platform/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { Note } from '../ui/notice.tsx';
+import { commonWords } from '../words/common.ts';
 
 type Props = {
   title: string;
