@@ -48,6 +48,7 @@ const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
 const Outages = lazy(() => import('./outages/outages-screen.tsx'));
+const MailOut = lazy(() => import('./mail/mail-screen.tsx'));
 const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
 const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
 const KeepDevice = lazy(() => import('./calls/channels/keep-device.tsx'));
@@ -224,6 +225,7 @@ function Screens() {
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />
           <Route path="/gangguan" component={Outages} />
+          <Route path="/surel" component={MailOut} />
           <Route path="/buku-bukti" component={Ledger} />
           <Route path="/akun">
             <Account

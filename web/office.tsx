@@ -9,6 +9,7 @@ import ClipboardCheck from 'lucide-react/icons/clipboard-check';
 import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
 import BookCheck from 'lucide-react/icons/book-check';
+import Mail from 'lucide-react/icons/mail';
 import Megaphone from 'lucide-react/icons/megaphone';
 import Menu from 'lucide-react/icons/menu';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
@@ -48,6 +49,7 @@ export function useOtherItems(): NavItem[] {
   if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
   if (holds(me)) items.push({ to: '/tangga', label: w.ladders, icon: <ListOrdered aria-hidden /> });
   if (holds(me)) items.push({ to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> });
+  if (holds(me)) items.push({ to: '/surel', label: w.mail, icon: <Mail aria-hidden /> });
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;
@@ -106,13 +108,14 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
   const gateways: NavItem[] = holds(me) ? [{ to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> }] : [];
+  const mail: NavItem[] = holds(me) ? [{ to: '/surel', label: w.mail, icon: <Mail aria-hidden /> }] : [];
   const calls = useCallsItem();
   const tasks = useTasksItem();
   const press = usePressItem();
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, ...second, calls, tasks, ...press, presence, staff, ...units, ...retention, ...ledger, ...outages, ...gateways, myData]}
+      rail={[...now, home, meetings, ...second, calls, tasks, ...press, presence, staff, ...units, ...retention, ...ledger, ...outages, ...gateways, ...mail, myData]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">

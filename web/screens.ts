@@ -77,6 +77,7 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'gangguan-kosong', path: '/gangguan?bulan=2020-01', as: 'kepala_opd' },
   { name: 'gangguan-bukan-haknya', path: '/gangguan', as: 'staf' },
   { name: 'surel', path: '/surel', as: 'administrator' },
+  { name: 'surel', path: '/surel', as: 'administrator' },
   { name: 'buku-bukti', path: '/buku-bukti', as: 'administrator' },
   { name: 'buku-bukti-bukan-haknya', path: '/buku-bukti', as: 'staf' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },

@@ -106,7 +106,7 @@ test('English is asked for by the browser or by the link, and goes with every st
   expect(textOf(english.payload)).toContain('Monday, 23 November 2026, 10.00 WIB');
   expect(english.payload).toContain(`/siaran/${slug.slug}?bahasa=en`);
   expect(await page(world, `${url}?bahasa=id`, { 'accept-language': 'en' })).toContain('<html lang="id">');
-  expect(await page(world, `${url}?bahasa=en`)).toContain('Who will be there');
+  expect(await page(world, `${url}?bahasa=en`)).toContain('Who takes part');
   expect(await page(world, `${url}?bahasa=xx`)).toContain('<html lang="id">');
 });
 
@@ -180,7 +180,9 @@ test('a conference without an interpreter says why, and one that is called off s
   const html = await page(world, `/pers/${slug.slug}`);
   expect(textOf(html)).toContain('Konferensi pers ini dibatalkan. Narasumber di lokasi bencana');
   expect(html).not.toContain('/daftar');
-  expect(textOf(await page(world, '/pers'))).toMatch(/Sudah berlangsung.*Penanganan banjir.*Dibatalkan/);
+  expect(textOf(await page(world, '/pers'))).toMatch(/Akan datang.*Penanganan banjir.*Dibatalkan/);
+  world.clock.advance(2 * 3_600_000);
+  expect(textOf(await page(world, '/pers'))).toMatch(/Sudah lewat.*Penanganan banjir.*Dibatalkan/);
 });
 
 /** The lines of a calendar, unfolded. */

@@ -43,14 +43,14 @@ export function ConferencePage({ frame, conference: one, kit, log }: Shown & { f
             <dt>{w.when}</dt>
             <dd>
               <time dateTime={starts.toISOString()} itemProp="startDate">
-                {dayText(starts, one.zone, language)}, {hoursText(starts, ends, one.zone, language)}
+                {dayText(starts, one.zone, language)}, <span className="num">{hoursText(starts, ends, one.zone, language)}</span>
               </time>
               {one.endedAt !== null && <p className="s quiet">{w.ended(clockText(new Date(one.endedAt), one.zone))}</p>}
             </dd>
           </div>
           <div>
             <dt>{w.where}</dt>
-            <dd itemProp="location">{one.place}</dd>
+            <dd itemProp="location">{one.place === words.id.online ? w.online : one.place}</dd>
           </div>
           <div>
             <dt>{w.heldBy}</dt>
@@ -72,8 +72,9 @@ export function ConferencePage({ frame, conference: one, kit, log }: Shown & { f
             <Paragraphs text={one.summary} />
           </div>
         </section>
-        <Crew one={one} language={language} />
+        {kit.items.length === 0 && <Crew one={one} language={language} />}
         <KitPart kit={kit} zone={one.zone} language={language} />
+        {kit.items.length > 0 && <Crew one={one} language={language} />}
         {over ? <LogPart log={log} language={language} /> : !cancelled && <p className="pers-later quiet">{w.logLater}</p>}
       </article>
     </Layout>

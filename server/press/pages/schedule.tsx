@@ -5,14 +5,16 @@ import { StateMark } from './state-mark.tsx';
 import { dayText, hoursText } from './when.ts';
 import { words } from './words.ts';
 
-const OVER = new Set(['selesai', 'arsip', 'dibatalkan']);
 const ON_AIR = new Set(['tayang', 'tanya_jawab']);
+/** What was called off stays where people look for it until its hour has passed. */
+const isPast = ({ state, startsAt, serverTime }: PublicView): boolean =>
+  state === 'selesai' || state === 'arsip' || (state === 'dibatalkan' && startsAt < serverTime);
 
 export function SchedulePage({ frame, conferences }: { frame: Frame; conferences: readonly PublicView[] }) {
   const w = words[frame.language];
   const onAir = conferences.filter(({ state }) => ON_AIR.has(state));
-  const past = conferences.filter(({ state }) => OVER.has(state));
-  const toCome = conferences.filter(({ state }) => !ON_AIR.has(state) && !OVER.has(state));
+  const past = conferences.filter(isPast);
+  const toCome = conferences.filter((one) => !ON_AIR.has(one.state) && !isPast(one));
   const list = (entries: readonly PublicView[]) => (
     <ol className="pers-list">
       {entries.map((one) => (

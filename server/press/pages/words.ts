@@ -21,6 +21,7 @@ type Words = {
   states: Record<Exclude<ConferenceState, 'draft'>, string>;
   when: string;
   where: string;
+  online: string;
   heldBy: string;
   signer: string;
   about: string;
@@ -78,7 +79,7 @@ export const words: Record<Language, Words> = {
     otherTag: 'en',
     onAir: 'Sedang tayang',
     toCome: 'Akan datang',
-    past: 'Sudah berlangsung',
+    past: 'Sudah lewat',
     nothing: 'Belum ada konferensi pers yang diumumkan.',
     nothingHow: 'Berlangganan kalender atau RSS di bawah agar pengumuman berikutnya langsung sampai.',
     nothingToCome: 'Tidak ada yang dijadwalkan saat ini.',
@@ -98,6 +99,7 @@ export const words: Record<Language, Words> = {
     },
     when: 'Waktu',
     where: 'Tempat',
+    online: 'Daring',
     heldBy: 'Penyelenggara',
     signer: 'Bahasa isyarat',
     about: 'Tentang konferensi ini',
@@ -159,7 +161,7 @@ export const words: Record<Language, Words> = {
     otherTag: 'id',
     onAir: 'On air now',
     toCome: 'To come',
-    past: 'Held before',
+    past: 'Past',
     nothing: 'No press conference has been announced yet.',
     nothingHow: 'Subscribe to the calendar or the RSS feed below, and the next announcement comes to you.',
     nothingToCome: 'Nothing is planned at the moment.',
@@ -179,10 +181,11 @@ export const words: Record<Language, Words> = {
     },
     when: 'When',
     where: 'Where',
+    online: 'Online',
     heldBy: 'Held by',
     signer: 'Sign language',
     about: 'What it is about',
-    who: 'Who will be there',
+    who: 'Who takes part',
     roles: { narasumber: 'Speaker', moderator: 'Moderator', jbi: 'Sign-language interpreter' },
     nobodyYet: 'position vacant',
     join: 'How to follow',
