@@ -59,6 +59,8 @@ const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
 const Conferences = lazy(() => import('./press/list/conferences-screen.tsx'));
 const PlanConference = lazy(() => import('./press/plan/plan-screen.tsx'));
 const Conference = lazy(() => import('./press/conference/conference-screen.tsx'));
+const PressKit = lazy(() => import('./press/kit/kit-screen.tsx'));
+const PressRelease = lazy(() => import('./press/kit/release-screen.tsx'));
 const PressRegister = lazy(() => import('./press/register/register-screen.tsx'));
 const PressPass = lazy(() => import('./press/register/open-screen.tsx'));
 const Registrations = lazy(() => import('./press/desk/desk-screen.tsx'));
@@ -202,6 +204,8 @@ function Screens() {
             <PlanConference />
           </Route>
           <Route path="/konferensi/:id/laporan">{({ id }) => <PressReport key={id} id={id} />}</Route>
+          <Route path="/konferensi/:id/materi">{({ id }) => <PressKit key={id} id={id} />}</Route>
+          <Route path="/konferensi/:id/materi/siaran/:item">{({ id, item }) => <PressRelease key={`${id} ${item}`} id={id} item={item} />}</Route>
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
           <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
           <Route path="/konferensi/:id/pendaftaran">{({ id }) => <Registrations id={id} />}</Route>
