@@ -1,4 +1,4 @@
-// Serves the built bare page, compressed as the portal compresses its own, and signs a token for whoever asks.
+// Serves a built page of the floor, compressed as the portal compresses its own, and signs a token for whoever asks.
 import { createServer, type Server } from 'node:http';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-export async function serveFloorPage(ticket: () => Promise<{ url: string; token: string }>): Promise<FloorPage> {
+export async function serveFloorPage(ticket: () => Promise<{ url: string; token: string }>, page = 'bare.html'): Promise<FloorPage> {
   const out = await mkdtemp(join(tmpdir(), 'lantai-'));
   await build({
     configFile: false,
@@ -22,7 +22,7 @@ export async function serveFloorPage(ticket: () => Promise<{ url: string; token:
     build: {
       outDir: out,
       emptyOutDir: true,
-      rollupOptions: { input: join(import.meta.dirname, 'bare.html') },
+      rollupOptions: { input: join(import.meta.dirname, page) },
     },
   });
   const files = new Map<string, { type: string; body: Buffer }>();
@@ -36,7 +36,7 @@ export async function serveFloorPage(ticket: () => Promise<{ url: string; token:
       void ticket().then((t) => response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(t)));
       return;
     }
-    const file = files.get(path === '/' ? '/bare.html' : path);
+    const file = files.get(path === '/' ? `/${page}` : path);
     if (!file) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': file.type, 'content-encoding': 'br' }).end(file.body);
   });
