@@ -6,7 +6,8 @@ import type { Role } from '../shared/people.ts';
  * `{call}` stands for an urgent call that rings, `{pastCall}` for one whose meeting has ended.
  * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
  * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
- * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses, `{release}` for the release of the first,
+ * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses,
+ * `{release}` for the release of the first,
  * `{minutes}` for a meeting whose minutes are approved, `{minutesCode}` for their code, `{task}` for an open task of a decision of the running meeting.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
@@ -98,6 +99,10 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'konferensi-siaran-baru', path: '/konferensi/{conference}/materi/siaran/baru', as: 'operator_dkis' },
   { name: 'konferensi-pendaftaran', path: '/konferensi/{conference}/pendaftaran', as: 'operator_dkis' },
   { name: 'konferensi-pendaftaran-bukan-haknya', path: '/konferensi/{conference}/pendaftaran', as: 'staf' },
+  { name: 'konferensi-materi', path: '/konferensi/{conference}/materi', as: 'operator_dkis' },
+  { name: 'konferensi-materi-lalu', path: '/konferensi/{pastConference}/materi', as: 'operator_dkis' },
+  { name: 'konferensi-siaran', path: '/konferensi/{conference}/materi/siaran/{release}', as: 'operator_dkis' },
+  { name: 'konferensi-siaran-baru', path: '/konferensi/{conference}/materi/siaran/baru', as: 'operator_dkis' },
   { name: 'konferensi-lalu', path: '/konferensi/{pastConference}', as: 'operator_dkis' },
   { name: 'konferensi-laporan', path: '/konferensi/{pastConference}/laporan', as: 'operator_dkis' },
   { name: 'jurnalis', path: '/jurnalis', as: 'operator_dkis' },

@@ -9,6 +9,7 @@ import { postCorrection, postCorrectionDecision } from '../../shared/corrections
 import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow, postTicket, type MeetingCard } from '../../shared/meetings.ts';
 import { getConferences } from '../../shared/press.ts';
+import { getDeskKit } from '../../shared/press-kit.ts';
 import { getMe, getPositions, postSession, type Level, type Role } from '../../shared/people.ts';
 import { postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
 import { putDayCodes } from '../../shared/roster.ts';
@@ -166,6 +167,8 @@ export async function openCity() {
   const conferences = await (await clientOf('operator_dkis')).call(getConferences, {});
   const conference = conferences.find(({ state }) => state === 'registrasi');
   const pastConference = conferences.find(({ state }) => state === 'selesai');
+  const kit = conference && (await (await clientOf('operator_dkis')).call(getDeskKit, { params: { id: conference.id } }));
+  const release = kit?.items.find(({ kind }) => kind === 'siaran')?.id ?? '';
 
   /** A browser of its own, signed in as the account of this role, with camera and microphone allowed. */
   async function person(browser: Browser, role: Role | null, options: BrowserContextOptions = {}): Promise<Person> {
@@ -193,6 +196,7 @@ export async function openCity() {
         .replace('{conference}', conference?.id ?? '')
         .replace('{pastConference}', pastConference?.id ?? '')
         .replace('{slug}', conference?.slug ?? '')
+        .replace('{release}', release)
         .replace('{pastSlug}', pastConference?.slug ?? '')
         .replace('{batch}', batch)
         .replace('{task}', task),
