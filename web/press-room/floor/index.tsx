@@ -14,6 +14,7 @@ import './floor.css';
 
 export function FloorStrip({ visit, own, onOpen }: StripProps) {
   const words = useWords(floorWords);
+  const control = useWords(consoleWords);
   const floor = useFloor(visit);
   const you = useSyncExternalStore(visit.room.subscribe, visit.room.snapshot)?.you ?? visit.join.you;
   const { view } = floor;
@@ -26,6 +27,11 @@ export function FloorStrip({ visit, own, onOpen }: StripProps) {
       <Turns floor={floor} own={own} />
       {view.youModerate && (
         <div className="floor-acts">
+          {view.turns.length > 0 && (
+            <button type="button" className="button button-main" onClick={open}>
+              {control.releaseOpen}
+            </button>
+          )}
           {view.turns.length < view.limit && <GiveNext floor={floor} view={view} onReason={open} />}
           <button type="button" className="button" onClick={open}>
             {words.queue(view.queue.length)}
@@ -50,13 +56,13 @@ export function FloorStrip({ visit, own, onOpen }: StripProps) {
 
 export function FloorPanel({ visit, onClose }: PanelProps) {
   const words = useWords(floorWords);
-  const console = useWords(consoleWords);
+  const control = useWords(consoleWords);
   const floor = useFloor(visit);
   const room = useSyncExternalStore(visit.room.subscribe, visit.room.snapshot);
   const { zone, crew } = visit.join.conference;
   const moderated = floor.view?.youModerate ? floor.view : null;
   return (
-    <Panel title={moderated ? console.title : words.title} onClose={onClose}>
+    <Panel title={moderated ? control.title : words.title} onClose={onClose}>
       {moderated ? (
         <Console floor={floor} view={moderated} zone={zone} crew={room?.crew ?? crew} />
       ) : (
