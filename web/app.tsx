@@ -66,6 +66,9 @@ const PressPass = lazy(() => import('./press/register/open-screen.tsx'));
 const Registrations = lazy(() => import('./press/desk/desk-screen.tsx'));
 const Journalists = lazy(() => import('./press/journalists/journalists-screen.tsx'));
 const Outlets = lazy(() => import('./press/journalists/outlets-screen.tsx'));
+const PressQuestions = lazy(() => import('./press/questions/questions-screen.tsx'));
+const OwedAnswers = lazy(() => import('./press/questions/owed-screen.tsx'));
+const OwedSentence = lazy(() => import('./press/questions/owed-sentence.tsx'));
 const More = lazy(() => import('./account/more-screen.tsx'));
 
 const client = makeQueryClient();
@@ -170,6 +173,7 @@ function Screens() {
                 <Suspense>
                   <MissedSentence />
                   <TaskSentence />
+                  <OwedSentence />
                 </Suspense>
               }
             />
@@ -207,6 +211,8 @@ function Screens() {
           <Route path="/konferensi/:id/materi">{({ id }) => <PressKit key={id} id={id} />}</Route>
           <Route path="/konferensi/:id/materi/siaran/:item">{({ id, item }) => <PressRelease key={`${id} ${item}`} id={id} item={item} />}</Route>
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
+          <Route path="/konferensi/:id/pertanyaan">{({ id }) => <PressQuestions key={id} id={id} />}</Route>
+          <Route path="/jawaban" component={OwedAnswers} />
           <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
           <Route path="/konferensi/:id/pendaftaran">{({ id }) => <Registrations id={id} />}</Route>
           <Route path="/jurnalis" component={Journalists} />

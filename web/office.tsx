@@ -12,6 +12,7 @@ import BookCheck from 'lucide-react/icons/book-check';
 import Mail from 'lucide-react/icons/mail';
 import Megaphone from 'lucide-react/icons/megaphone';
 import Menu from 'lucide-react/icons/menu';
+import MessageReply from 'lucide-react/icons/message-square-reply';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
 import ListOrdered from 'lucide-react/icons/list-ordered';
 import ListTodo from 'lucide-react/icons/list-todo';
@@ -25,6 +26,7 @@ import Webhook from 'lucide-react/icons/webhook';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import type { getCallDesk, getMyCalls } from '../shared/calls.ts';
 import type { getConferences } from '../shared/press.ts';
+import type { getOwed } from '../shared/press-floor.ts';
 import type { getTaskReminders } from '../shared/tasks.ts';
 import { useRead } from './platform/api.ts';
 import { useLiveState } from './platform/live.tsx';
@@ -40,7 +42,7 @@ export function useOtherItems(): NavItem[] {
   const me = useMe();
   const calls = useCallsItem();
   const tasks = useTasksItem();
-  const press = usePressItem();
+  const press = [...usePressItem(), ...useOwedItem()];
   const items: NavItem[] = [calls, tasks, ...press, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
@@ -79,6 +81,16 @@ function usePressItem(): NavItem[] {
   return operates || (mine?.length ?? 0) > 0 ? [{ to: '/konferensi', label: w.press, icon: <Megaphone aria-hidden /> }] : [];
 }
 
+/** For operators, and for whoever owes the press an answer. What operators see is everybody's, and its reading is logged: they get no badge. */
+function useOwedItem(): NavItem[] {
+  const w = useWords(shellWords);
+  const operates = holds(useMe(), 'operator_dkis');
+  const { value: mine } = useRead<typeof getOwed>('/api/press-answers/owed', {}, { enabled: !operates });
+  const n = operates ? 0 : (mine?.length ?? 0);
+  const item: NavItem = { to: '/jawaban', label: w.owed, icon: <MessageReply aria-hidden />, badge: n > 0 ? { n, text: w.owedNow(n) } : undefined };
+  return operates || n > 0 ? [item] : [];
+}
+
 /** Known from the post before the portal has said it, so that the bar does not change under the thumb. */
 function useMayRing(): boolean {
   const me = useMe();
@@ -111,7 +123,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const mail: NavItem[] = holds(me) ? [{ to: '/surel', label: w.mail, icon: <Mail aria-hidden /> }] : [];
   const calls = useCallsItem();
   const tasks = useTasksItem();
-  const press = usePressItem();
+  const press = [...usePressItem(), ...useOwedItem()];
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell

@@ -61,7 +61,7 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
         const named = said.by.map((id) =>
           namedAs(crew.find((one) => one.id === id) ?? refuse('input.invalid', {}, [{ path: 'body.by', message: 'bukan kru konferensi ini' }])),
         );
-        const answeredBy = named.length > 0 ? named : owes && q.owedName !== null ? [q.owedName] : [];
+        const answeredBy = named.length > 0 ? named : q.owedName !== null ? [q.owedName] : [];
         await turns.become(tx, scene, q, { ...FRESH, state: 'dijawab', oral: false, answer: said.text, answeredBy, answeredAt: clock.now() }, by);
       }
       await giving.changed(tx, conf);
