@@ -27,7 +27,7 @@ export type Countdown = { phase: 'running' | 'ending' | 'over'; seconds: number;
 /** `share`: of the turn that is left, 1 to 0. All in milliseconds since 1970, by the server's clock. */
 export function countdown({ givenAt, until, now }: { givenAt: number; until: number; now: number }): Countdown {
   const left = until - now;
-  if (left <= 0) return { phase: 'over', seconds: Math.floor(-left / 1000), share: 0 };
+  if (left <= 0) return { phase: 'over', seconds: Math.floor((now - until) / 1000), share: 0 };
   return { phase: left < ENDING_MS ? 'ending' : 'running', seconds: Math.ceil(left / 1000), share: Math.min(1, left / Math.max(1, until - givenAt)) };
 }
 
