@@ -14,7 +14,6 @@ export type Sight = {
   kit: boolean;
 };
 export type Said = { done: boolean; note: string | null; byName: string; at: Date };
-export type Waiver = { byName: string; at: Date; reason: string };
 /** Which words say it; `count` goes into them. */
 export type Finding = { name: CheckName; ok: boolean; blocking: boolean; byHand: boolean; seen: string; count: number };
 

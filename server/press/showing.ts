@@ -68,7 +68,7 @@ export function createShowing({ sql, clock, people, rooms, access, crew: desk, w
 
   async function list(person: SignedIn): Promise<z.input<typeof ConferenceCard>[]> {
     const operates = mayOperate(person);
-    const found = await store.conferences(sql, { announced: false, limit: MOST_LISTED });
+    const found = operates ? await store.conferences(sql, { announced: false, limit: MOST_LISTED }) : await store.conferencesNear(sql, person.id, MOST_LISTED);
     const crews = await desk.crewOfAll(sql, found);
     const mine = found.filter((conf) => operates || crews.get(conf.id)?.some((c) => c.personId === person.id));
     const opds = new Map((await people.opds(sql)).map((o) => [o.id, o.name]));

@@ -127,10 +127,17 @@ export const conferencesByRoom = (tx: Tx, roomIds: readonly string[]): Promise<C
 export const conferencesBetween = (tx: Tx, from: Date, to: Date): Promise<Conf[]> => tx<Conf[]>`
   select ${columns(tx)} from press.conference c
   where least(starts_at, coalesce(live_at, starts_at)) < ${to} and greatest(starts_at, coalesce(ended_at, ends_at, starts_at)) >= ${from} order by starts_at, id`;
-/** To come and on air by their time, then the past, the newest first. `public`: announced ones only. */
+const fromNextToLast = (tx: Tx) => tx`
+  order by state in ('selesai', 'arsip', 'dibatalkan'), case when state in ('selesai', 'arsip', 'dibatalkan') then null else starts_at end, starts_at desc, id`;
+/** To come and on air by their time, then the past, the newest first. */
 export const conferences = (tx: Tx, { announced, limit }: { announced: boolean; limit: number }): Promise<Conf[]> => tx<Conf[]>`
-  select ${columns(tx)} from press.conference c where ${announced ? tx`announced_at is not null` : tx`true`}
-  order by state in ('selesai', 'arsip', 'dibatalkan'), case when state in ('selesai', 'arsip', 'dibatalkan') then null else starts_at end, starts_at desc, id limit ${limit}`;
+  select ${columns(tx)} from press.conference c where ${announced ? tx`announced_at is not null` : tx`true`} ${fromNextToLast(tx)} limit ${limit}`;
+/** In the same order: those this person is named in, or may be by a post that is still read anew. */
+export const conferencesNear = (tx: Tx, personId: string, limit: number): Promise<Conf[]> => tx<Conf[]>`
+  select ${columns(tx)} from press.conference c
+  where exists (select from press.crew w where w.conference_id = c.id and w.removed_at is null
+    and (w.person_id = ${personId} or (w.position_id is not null and w.frozen_at is null)))
+  ${fromNextToLast(tx)} limit ${limit}`;
 
 export const crewOf = (tx: Tx, ids: readonly string[]): Promise<CrewRow[]> => tx<CrewRow[]>`
   select ${crewColumns(tx)} from press.crew w where conference_id = any(${[...ids]}::uuid[]) and removed_at is null order by conference_id, place, added_at, id`;
