@@ -16,7 +16,6 @@ export const questionWords = dictionary(
     },
     summary: (n: number, open: number, owed: number, answered: number) => `${n} pertanyaan: ${open} perlu ditangani, ${owed} terutang, ${answered} dijawab.`,
     open: 'Perlu ditangani',
-    openNone: 'Tidak ada yang menunggu.',
     owed: 'Jawaban terutang',
     answered: 'Dijawab',
     closed: 'Ditolak atau ditarik',
@@ -84,7 +83,6 @@ export const questionWords = dictionary(
     summary: (n: number, open: number, owed: number, answered: number) =>
       `${n === 1 ? '1 question' : `${n} questions`}: ${open} to handle, ${owed} owed, ${answered} answered.`,
     open: 'To handle',
-    openNone: 'Nothing is waiting.',
     owed: 'Answers owed',
     answered: 'Answered',
     closed: 'Refused or taken back',

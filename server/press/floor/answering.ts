@@ -176,7 +176,7 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
         `Pokok: ${q.topic}`,
         q.text,
       ],
-      links: [{ text: 'Jawab di portal', url: mail.link('/jawaban') }],
+      links: [{ text: 'Jawab di portal', url: mail.link(`/jawaban?buka=${q.id}`) }],
       opdName: await opdName(conf),
     });
   }

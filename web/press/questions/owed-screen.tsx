@@ -1,6 +1,5 @@
 // Answers owed to the press over all conferences: what is due soonest first. Operators see all, everybody else their own.
-import { useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { ReplyOf } from '../../../shared/endpoint.ts';
 import type { getOwed } from '../../../shared/press-floor.ts';
 import { useRead } from '../../platform/api.ts';
@@ -21,7 +20,9 @@ export default function OwedScreen() {
   const me = useMe();
   const operates = holds(me, 'operator_dkis');
   const zone = me.opd?.zone ?? 'Asia/Jakarta';
-  const [opened, setOpened] = useState<string | null>(null);
+  const [search, setSearch] = useSearchParams();
+  const opened = search.get('buka');
+  const setOpened = (one: string | null): void => setSearch(one === null ? {} : { buka: one }, { replace: one === null });
   const read = useRead<typeof getOwed>('/api/press-answers/owed', {});
   const rows = (title: string, some: readonly Owed[]) =>
     some.length > 0 && (

@@ -65,7 +65,7 @@ export function Became({ question: q, zone, whole = false }: { question: DeskQue
       ? q.atSecond === null
         ? w.oral
         : w.oralAt(f.lasting(q.atSecond * 1000))
-      : w.written(q.answeredAt === null ? '' : f.time(q.answeredAt, zone));
+      : w.written(q.answeredAt === null ? '' : `${f.shortDayOf(q.answeredAt, zone)}, ${f.time(q.answeredAt, zone)}`);
     return (
       <div className="question-became">
         <p>

@@ -1,5 +1,5 @@
 // All questions of one conference, before, during and after: what is to be handled first, what is owed, what was answered.
-import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { Conference } from '../../../shared/press.ts';
 import type { DeskQuestion, getQuestions, postScreening } from '../../../shared/press-floor.ts';
 import { useRead, useWrite } from '../../platform/api.ts';
@@ -23,7 +23,9 @@ export default function QuestionsScreen({ id }: { id: string }) {
 
 function Questions({ conference }: { conference: Conference }) {
   const w = useWords(questionWords);
-  const [opened, setOpened] = useState<string | null>(null);
+  const [search, setSearch] = useSearchParams();
+  const opened = search.get('buka');
+  const setOpened = (one: string | null): void => setSearch(one === null ? {} : { buka: one }, { replace: one === null });
   const read = useRead<typeof getQuestions>('/api/conferences/:id/questions', { params: { id: conference.id } });
   return (
     <Loaded from={read} skeleton={<Bones rows={6} tall />}>
@@ -38,7 +40,7 @@ function Questions({ conference }: { conference: Conference }) {
         return (
           <>
             <p className="question-summary">{w.summary(all.length, open.length, owed.length, answered.length)}</p>
-            {open.length > 0 ? rows(w.open, open) : <p className="quiet">{w.openNone}</p>}
+            {open.length > 0 && rows(w.open, open)}
             {owed.length > 0 && rows(w.owed, owed)}
             {answered.length > 0 && rows(w.answered, answered)}
             {closed.length > 0 && rows(w.closed, closed)}
