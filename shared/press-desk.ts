@@ -102,6 +102,8 @@ export const Registration = Journalist.extend({
   question: z.object({ topic: z.string(), text: z.string() }).nullable(),
   /** The letter with the link; `belum`: it did not go out, hand the link over. null: none was due. */
   mail: z.enum(['terkirim', 'antre', 'belum']).nullable(),
+  /** They opened the link that was mailed: the address is theirs. */
+  confirmed: z.boolean(),
 });
 export type Registration = z.infer<typeof Registration>;
 export const getRegistrations = endpoint('GET', '/api/conferences/:id/registrations', {

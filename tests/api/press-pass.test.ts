@@ -156,10 +156,12 @@ test('a link handed over by the desk proves no address', async () => {
   const caller = world.visitor();
   await caller.call(wire.postPass, { body: { token: link.split('#')[1]! } });
   expect((await ownOf(caller))?.state).toBe('diterima');
-  expect((await operator.call(wire.getRegistrations, { params }))[0]?.hints).toContain('Surel belum dibuktikan: tautannya belum dibuka.');
+  const isProven = async () => (await operator.call(wire.getRegistrations, { params }))[0]?.confirmed;
+  expect(await isProven()).toBe(false);
   // Whoever reads that mailbox is the one.
   const owner = world.visitor();
   await opens(owner, registration.id);
+  expect(await isProven()).toBe(true);
   expect(await ownOf(caller)).toBeNull();
   expect(await ownOf(owner)).toMatchObject({ state: 'diterima' });
   expect(conference.id).toBeTruthy();

@@ -4,6 +4,7 @@ import { dictionary } from '../platform/language.ts';
 export const registerWords = dictionary(
   {
     title: 'Daftar sebagai jurnalis',
+    own: 'Pendaftaran Anda',
     why: 'Menonton terbuka bagi siapa pun. Pendaftaran diperlukan untuk bertanya.',
     name: 'Nama lengkap',
     outlet: 'Media',
@@ -67,6 +68,7 @@ export const registerWords = dictionary(
   },
   {
     title: 'Register as a journalist',
+    own: 'Your registration',
     why: 'Watching is open to anyone. Register to ask questions.',
     name: 'Full name',
     outlet: 'Outlet',

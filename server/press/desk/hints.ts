@@ -9,7 +9,6 @@ type Somebody = {
   outlet: string;
   email: string;
   card: { kind: string; number: string } | null;
-  confirmed: boolean;
   claims: string | null;
 };
 type Known = {
@@ -28,7 +27,6 @@ const WORDS = {
   twice: ['Nama dan media yang sama, surel lain: {email}.', 'Same name and outlet, another address: {email}.'],
   outlet: ['Nama media mirip {outlet}.', 'The outlet looks much like {outlet}.'],
   card: ['Nomor kartu dipakai {name} · {outlet}.', 'The card number is used by {name} · {outlet}.'],
-  unproven: ['Surel belum dibuktikan: tautannya belum dibuka.', 'The address is not proven yet: its link was not opened.'],
   free: ['Surel umum, bukan milik media.', 'A free mail host, not one of the outlet.'],
 } as const;
 const say = (language: Language, what: keyof typeof WORDS, values: Record<string, string> = {}): string =>
@@ -70,7 +68,6 @@ export function createHints({ others, outlets }: Known, officials: readonly Offi
     if (like !== null) found.push(say(language, 'outlet', { outlet: like }));
     const sameCard = one.card && (byCard.get(cardKey(one.card)) ?? []).find((o) => o.id !== one.id && o.id !== one.claims && o.claims !== one.id);
     if (sameCard) found.push(say(language, 'card', { name: sameCard.name, outlet: sameCard.outlet }));
-    if (!one.confirmed) found.push(say(language, 'unproven'));
     if (isFreeHost(one.email)) found.push(say(language, 'free'));
     return found;
   };

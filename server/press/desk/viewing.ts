@@ -76,6 +76,7 @@ export function createViewing({ clock, people, mail }: { clock: Clock; people: P
         decidedAt: standing.decidedAt?.toISOString() ?? null,
         hints: hintsOf(journalist),
         question: row.question,
+        confirmed: journalist.confirmed,
         mail: mailState((await mail.lastOf('pers.tautan', row.id))?.state),
       })),
     );

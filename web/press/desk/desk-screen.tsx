@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Conference } from '../../../shared/press.ts';
 import type { getRegistrations, Registration } from '../../../shared/press-desk.ts';
-import { useRead } from '../../platform/api.ts';
+import { useKnown, useRead } from '../../platform/api.ts';
 import { useWords } from '../../platform/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -37,6 +37,7 @@ function Registrations({ conference }: { conference: Conference }) {
   const w = useWords(deskWords);
   const [wanted, setWanted] = useState('');
   const list = useRead<typeof getRegistrations>('/api/conferences/:id/registrations', { params: { id: conference.id } });
+  const known = useKnown<typeof getRegistrations>('/api/conferences/:id/registrations');
   const fits = ({ name, outlet }: Registration): boolean => `${name} ${outlet}`.toLowerCase().includes(wanted.trim().toLowerCase());
   return (
     <Loaded from={list} skeleton={<Bones rows={6} tall />}>
@@ -51,7 +52,16 @@ function Registrations({ conference }: { conference: Conference }) {
               </div>
             )}
             {rows.length === 0 && <p className="quiet">{w.nothing}</p>}
-            <Groups conference={conference} rows={rows} />
+            <Groups
+              conference={conference}
+              rows={rows}
+              onDecided={(now) =>
+                known(
+                  { params: { id: conference.id } },
+                  all.map((one) => (one.id === now.id ? now : one)),
+                )
+              }
+            />
             <p className="quiet s section-note">{w.logged}</p>
           </>
         );
@@ -60,7 +70,9 @@ function Registrations({ conference }: { conference: Conference }) {
   );
 }
 
-function Groups({ conference, rows }: { conference: Conference; rows: readonly Registration[] }) {
+type GroupsProps = { conference: Conference; rows: readonly Registration[]; onDecided: (now: Registration) => void };
+
+function Groups({ conference, rows, onDecided }: GroupsProps) {
   const w = useWords(deskWords);
   const box = useRef<HTMLDivElement>(null);
   const [decided, setDecided] = useState<{ id: string; text: string }>();
@@ -90,7 +102,10 @@ function Groups({ conference, rows }: { conference: Conference; rows: readonly R
                     key={row.id}
                     conference={conference}
                     registration={row}
-                    onDecided={(state) => setDecided({ id: row.id, text: w.announced(row.name, w.marks[state]) })}
+                    onDecided={(now) => {
+                      onDecided(now);
+                      setDecided({ id: row.id, text: w.announced(row.name, w.marks[now.state]) });
+                    }}
                   />
                 ))}
               </ul>

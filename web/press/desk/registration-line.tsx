@@ -16,9 +16,9 @@ import { AcceptUntil } from './accept-until.tsx';
 import { NewLink } from '../new-link.tsx';
 import { LOOK } from '../registration-look.ts';
 
-type Props = { conference: Conference; registration: Registration; onDecided: (state: RegistrationState) => void };
+type Props = { conference: Conference; registration: Registration; onDecided: (now: Registration) => void };
 type Act = 'diterima' | 'ditolak' | 'dicabut';
-const CHANGED = ['/api/conferences/:id/registrations', '/api/conferences', '/api/conferences/:id/checks', '/api/journalists'];
+const CHANGED = ['/api/conferences', '/api/conferences/:id/checks', '/api/journalists'];
 
 export function RegistrationLine({ conference: { id, zone }, registration: r, onDecided }: Props) {
   const w = useWords(deskWords);
@@ -31,7 +31,7 @@ export function RegistrationLine({ conference: { id, zone }, registration: r, on
     const done = await decide.run({ params: { id, journalist: r.id }, body: { act, from: r.state, ...more } });
     if (!done) return;
     setAsking(undefined);
-    onDecided(act);
+    onDecided(done.reply);
   }
   function ask(what: typeof asking): void {
     decide.forget();
@@ -51,7 +51,7 @@ export function RegistrationLine({ conference: { id, zone }, registration: r, on
             </span>
           )}
           {r.platform !== null && <span>{r.platform}</span>}
-          {r.mail !== null && r.mail !== 'terkirim' && <span data-tone="wait">{w.mail[r.mail]}</span>}
+          <Address registration={r} />
         </p>
         {waits && r.hints.length > 0 && (
           <ul className="registration-hints">
@@ -104,9 +104,11 @@ export function RegistrationLine({ conference: { id, zone }, registration: r, on
             {w.withdraw}
           </Button>
         )}
-        <Button kind="quiet" aria-label={`${w.newLink}: ${r.name}`} onClick={() => ask('link')}>
-          {w.newLink}
-        </Button>
+        {r.state === 'diterima' && (
+          <Button kind="quiet" aria-label={`${w.newLink}: ${r.name}`} onClick={() => ask('link')}>
+            {w.newLink}
+          </Button>
+        )}
       </div>
       {asking === 'until' && (
         <AcceptUntil
@@ -152,4 +154,11 @@ function State({ state }: { state: RegistrationState }) {
       {w.marks[state]}
     </Mark>
   );
+}
+
+/** What is known of the address: proven, or where its letter is. */
+function Address({ registration: { confirmed, mail } }: { registration: Registration }) {
+  const w = useWords(deskWords);
+  if (confirmed) return <span data-tone="good">{w.proven}</span>;
+  return <span data-tone="wait">{mail === null || mail === 'terkirim' ? w.unproven : w.mail[mail]}</span>;
 }

@@ -4,7 +4,7 @@ import type { getOutlets, Journalist, putAccreditation, putJournalistOutlet } fr
 import { useRead, useWrite } from '../../platform/api.ts';
 import { dayAfter, dayIn, useFormats } from '../../platform/format.ts';
 import { useWords } from '../../platform/words.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Note } from '../../ui/notice.tsx';
@@ -64,6 +64,15 @@ export function JournalistPanel({ journalist: j, onClose }: { journalist: Journa
           <h3>{w.pass}</h3>
           <div>
             <Button onClick={() => setAsking('link')}>{w.newLink}</Button>
+          </div>
+        </div>
+        <div className="stack">
+          <h3>{w.theirData}</h3>
+          <p>{w.theirDataText}</p>
+          <div>
+            <ButtonLink to={`/api/journalists/${j.id}/data.json`} outside download>
+              {w.theirDataDo}
+            </ButtonLink>
           </div>
         </div>
       </div>

@@ -62,7 +62,7 @@ function List({ rows, onOpen }: { rows: readonly Journalist[]; onOpen: (id: stri
     },
     { key: 'outlet', head: w.cols.outlet, phone: 'plain', cell: (j) => <PlaceCard name={j.outlet} position={k[j.outletKind]} /> },
     { key: 'email', head: w.cols.email, phone: 'plain', cell: (j) => j.email },
-    { key: 'valid', head: w.cols.valid, cell: (j) => (j.validUntil === null ? <span className="quiet">{w.notAccredited}</span> : f.date(j.validUntil)) },
+    { key: 'valid', head: w.cols.valid, cell: (j) => j.validUntil && f.date(j.validUntil) },
     { key: 'since', head: w.cols.since, phone: 'hide', cell: (j) => <span className="num">{f.shortDayOf(j.registeredAt, 'Asia/Jakarta')}</span> },
   ];
   return <Table caption={w.journalists} columns={columns} rows={rows} rowKey={(j) => j.id} />;

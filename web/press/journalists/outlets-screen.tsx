@@ -103,7 +103,7 @@ function Edit({ outlet, onClose }: { outlet: Outlet; onClose: () => void }) {
 function Merge({ outlet, others, onClose }: { outlet: Outlet; others: readonly Outlet[]; onClose: () => void }) {
   const w = useWords(deskWords);
   const c = useWords(commonWords);
-  const [into, setInto] = useState(others[0]?.id ?? '');
+  const [into, setInto] = useState(likest(outlet, others)?.id ?? '');
   const merge = useWrite<typeof postOutletMerge>('POST', '/api/outlets/:id/merge', CHANGED);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -128,4 +128,14 @@ function Merge({ outlet, others, onClose }: { outlet: Outlet; others: readonly O
       </form>
     </Dialog>
   );
+}
+
+/** The one whose name begins alike: most often meant. */
+function likest(outlet: Outlet, others: readonly Outlet[]): Outlet | undefined {
+  const alike = ({ name }: Outlet): number => {
+    let n = 0;
+    while (n < name.length && name[n]?.toLowerCase() === outlet.name[n]?.toLowerCase()) n += 1;
+    return n;
+  };
+  return others.toSorted((a, b) => alike(b) - alike(a))[0];
 }

@@ -36,7 +36,11 @@ function Register({ slug }: { slug: string }) {
   const leave = (): void => void forget.run({}).then(() => setAgain(again + 1));
   const c = conference.value;
   return (
-    <Page title={w.title} over={c?.title} under={c && `${f.dayOf(c.startsAt, c.zone)} · ${f.span(c.startsAt, c.endsAt, c.zone)}`}>
+    <Page
+      title={read.value?.own?.state ? w.own : w.title}
+      over={c?.title}
+      under={c && `${f.dayOf(c.startsAt, c.zone)} · ${f.span(c.startsAt, c.endsAt, c.zone)}`}
+    >
       <Loaded from={conference} skeleton={<Bones rows={5} tall />}>
         {() => (
           <Loaded from={read} skeleton={<Bones rows={5} tall />}>

@@ -36,7 +36,7 @@ export function Returning({ slug, own, notice, onLeave }: Props) {
       <Button kind="main" large busy={send.busy} onClick={() => void send.run({ params: { slug }, body })}>
         {w.sendKnown}
       </Button>
-      <div>
+      <div className="edge">
         <Button kind="quiet" onClick={onLeave}>
           {w.notYou}
         </Button>

@@ -50,14 +50,16 @@ export function Standing({ slug, own, state, onLeave }: Props) {
           <h2>{w.steps}</h2>
           <ol className="steps">
             <li>
-              {w.stepMail(own.email)} <SendAgain slug={slug} email={own.email} />
+              {w.stepMail(own.email)}
+              <br />
+              <SendAgain slug={slug} email={own.email} />
             </li>
             <li>{w.stepKnown}</li>
             <li>{w.stepRoom}</li>
           </ol>
         </section>
       )}
-      <div>
+      <div className="edge">
         <Button kind="quiet" onClick={onLeave}>
           {w.leave}
         </Button>
