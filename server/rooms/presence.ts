@@ -203,7 +203,10 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
     }
     const askedAt = clock.now();
     const list = await livekit.list(room.name);
-    for (const identity of await noteList(room, list, askedAt)) await livekit.remove(room.name, identity);
+    for (const identity of await noteList(room, list, askedAt)) {
+      log.warn({ roomId: room.id, identity }, 'put out of a room: unknown, or hidden without being a viewer');
+      await livekit.remove(room.name, identity);
+    }
   }
 
   /** The media server ended at this moment: whoever was inside was inside until then. It never says so itself. */
