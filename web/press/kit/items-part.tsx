@@ -38,16 +38,7 @@ export function ItemsPart({ conference, kit, now, changed }: Props) {
     setFiles(chosen.filter((file) => kindOf(file.name) !== null && file.size <= kit.mostBytes));
   }
   return (
-    <Section
-      title={w.items}
-      actions={
-        <div className="row">
-          <ButtonLink to={`/konferensi/${id}/materi/siaran/baru`} icon={<PenLine aria-hidden />}>
-            {w.write}
-          </ButtonLink>
-        </div>
-      }
-    >
+    <Section title={w.items}>
       <div
         className="kit-drop"
         data-over={over || undefined}
@@ -63,9 +54,14 @@ export function ItemsPart({ conference, kit, now, changed }: Props) {
         }}
       >
         <p>{over ? w.dropNow : w.drop}</p>
-        <Button icon={<Upload aria-hidden />} onClick={() => input.current?.click()}>
-          {w.choose}
-        </Button>
+        <div className="row">
+          <ButtonLink to={`/konferensi/${id}/materi/siaran/baru`} icon={<PenLine aria-hidden />}>
+            {w.write}
+          </ButtonLink>
+          <Button icon={<Upload aria-hidden />} onClick={() => input.current?.click()}>
+            {w.choose}
+          </Button>
+        </div>
         <p className="hint">{w.accepted(sizeText(kit.mostBytes, language))}</p>
         <input
           ref={input}
@@ -146,7 +142,7 @@ function Item({ item, conference, kit, now, changed }: Props & { item: DeskItem 
             {state === 'waits' ? w.state.waits(when) : w.state[state]}
           </Mark>
           <span>{w.kinds[item.kind]}</span>
-          {item.file && <span className="num">{w.file(item.file.name, sizeText(item.file.size, language))}</span>}
+          {item.file && <span className="kit-name">{w.file(isRelease ? 'PDF' : item.file.name, sizeText(item.file.size, language))}</span>}
           {item.embargoAt !== null && <span>{w.ownTime}</span>}
         </p>
         {item.kind === 'foto' && (
