@@ -124,6 +124,7 @@ test('the addresses in a page are those of the office, whatever a request calls 
 test('the release is on the page at its minute, in none before it, and gone when it is withdrawn', async () => {
   const { world, cast } = await office();
   const { slug, params, operator, conference } = await plannedConference(world, cast, { state: 'registrasi' });
+  const without = await page(world, `/pers/${slug.slug}`);
   await operator.call(postKitItem, {
     params,
     body: { kind: 'siaran', title: 'Bantuan untuk 3 kecamatan', release: release('Pemerintah menyalurkan bantuan.') },
@@ -131,6 +132,7 @@ test('the release is on the page at its minute, in none before it, and gone when
   const t = new Date(world.clock.now().getTime() + 60_000);
   await operator.call(putKitEmbargo, { params, body: { embargoAt: t.toISOString(), announced: false } });
   const quiet = await page(world, `/pers/${slug.slug}`);
+  expect(quiet).toBe(without);
   const feedBefore = await page(world, '/pers/rss.xml');
   for (const text of [quiet, feedBefore]) expect(text).not.toMatch(/Bantuan untuk|menyalurkan|Siaran pers/);
   world.clock.advance(59_999);

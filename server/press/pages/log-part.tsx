@@ -31,7 +31,7 @@ function Asked({ question: q, language }: { question: LogQuestion; language: Lan
     <li>
       <p className="pers-outlet">{q.outlet}</p>
       <h3>{q.topic}</h3>
-      <p className="pers-question">{q.text}</p>
+      {q.text !== '' && <p className="pers-question">{q.text}</p>}
       <p className="pers-answered">{standing(q, language)}</p>
       {q.answer && (
         <div className="pers-text pers-answer">
@@ -42,7 +42,7 @@ function Asked({ question: q, language }: { question: LogQuestion; language: Lan
       )}
       {q.reason && (
         <p className="s">
-          {w.reason}: {q.reason}
+          {q.state === 'ditunda' ? w.note : w.reason}: {q.reason}
         </p>
       )}
     </li>

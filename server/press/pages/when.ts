@@ -8,9 +8,6 @@ const LOCALE: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 /** `Senin, 23 November 2026`, `Monday 23 November 2026`. */
 export const dayText = (at: Date, zone: Zone, language: Language): string =>
   new Intl.DateTimeFormat(LOCALE[language], { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
-/** `23 Nov 2026`. */
-export const shortDay = (at: Date, zone: Zone, language: Language): string =>
-  new Intl.DateTimeFormat(LOCALE[language], { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 /** A calendar day without an instant: `2026-11-23`. */
 export const plainDay = (day: string, language: Language): string =>
   new Intl.DateTimeFormat(LOCALE[language], { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`));

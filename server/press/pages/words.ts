@@ -16,7 +16,6 @@ type Words = {
   nothingToCome: string;
   calendar: string;
   feed: string;
-  agency: string;
   schedule: string;
   states: Record<Exclude<ConferenceState, 'draft'>, string>;
   when: string;
@@ -27,7 +26,6 @@ type Words = {
   about: string;
   who: string;
   roles: Record<Exclude<CrewRole, 'operator'>, string>;
-  nobodyYet: string;
   join: string;
   watch: string;
   watchOpens: string;
@@ -62,7 +60,7 @@ type Words = {
   answeredBy: (names: string) => string;
   owedUntil: (day: string) => string;
   reason: string;
-  question: (n: number) => string;
+  note: string;
   missing: string;
   missingHow: string;
   broken: string;
@@ -85,7 +83,6 @@ export const words: Record<Language, Words> = {
     nothingToCome: 'Tidak ada yang dijadwalkan saat ini.',
     calendar: 'Kalender (ICS)',
     feed: 'RSS',
-    agency: 'Untuk media',
     schedule: 'Semua konferensi pers',
     states: {
       diumumkan: 'Diumumkan',
@@ -105,7 +102,6 @@ export const words: Record<Language, Words> = {
     about: 'Tentang konferensi ini',
     who: 'Yang hadir',
     roles: { narasumber: 'Narasumber', moderator: 'Moderator', jbi: 'Juru bahasa isyarat' },
-    nobodyYet: 'belum ada pejabat',
     join: 'Cara mengikuti',
     watch: 'Menonton',
     watchOpens: 'Terbuka untuk siapa pun di peramban, tanpa akun. Gambar pertama muncul saat siaran dimulai.',
@@ -146,7 +142,7 @@ export const words: Record<Language, Words> = {
     answeredBy: (names) => `oleh ${names}`,
     owedUntil: (day) => `paling lambat ${day}`,
     reason: 'Alasan',
-    question: (n) => `Pertanyaan ${n}`,
+    note: 'Catatan',
     missing: 'Halaman ini tidak ada',
     missingHow: 'Alamatnya mungkin salah ketik, atau konferensi persnya belum diumumkan.',
     broken: 'Halaman ini sedang tidak dapat dibuat',
@@ -167,7 +163,6 @@ export const words: Record<Language, Words> = {
     nothingToCome: 'Nothing is planned at the moment.',
     calendar: 'Calendar (ICS)',
     feed: 'RSS',
-    agency: 'For the media',
     schedule: 'All press conferences',
     states: {
       diumumkan: 'Announced',
@@ -187,7 +182,6 @@ export const words: Record<Language, Words> = {
     about: 'What it is about',
     who: 'Who takes part',
     roles: { narasumber: 'Speaker', moderator: 'Moderator', jbi: 'Sign-language interpreter' },
-    nobodyYet: 'position vacant',
     join: 'How to follow',
     watch: 'Watching',
     watchOpens: 'Open to anybody in a browser, without an account. The first picture appears when it goes on air.',
@@ -222,7 +216,7 @@ export const words: Record<Language, Words> = {
     answeredBy: (names) => `by ${names}`,
     owedUntil: (day) => `by ${day} at the latest`,
     reason: 'Reason',
-    question: (n) => `Question ${n}`,
+    note: 'Note',
     missing: 'There is no such page',
     missingHow: 'The address may be mistyped, or the press conference has not been announced yet.',
     broken: 'This page cannot be made right now',
