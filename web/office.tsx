@@ -127,7 +127,24 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell
-      rail={[...now, home, meetings, ...second, calls, tasks, ...press, presence, staff, ...units, ...retention, ...ledger, ...outages, ...gateways, ...mail, myData]}
+      rail={[
+        ...now,
+        home,
+        meetings,
+        ...second,
+        calls,
+        tasks,
+        ...press,
+        presence,
+        staff,
+        ...units,
+        ...retention,
+        ...ledger,
+        ...outages,
+        ...gateways,
+        ...mail,
+        myData,
+      ]}
       bar={[home, meetings, ...now, presence, more]}
       who={
         <Link href="/akun">
