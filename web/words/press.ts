@@ -38,7 +38,6 @@ export const pressWords = dictionary(
     noSpeakers: 'Narasumber belum ada',
 
     enter: 'Masuk ruang pers',
-    public: 'Lihat halaman publik',
     edit: 'Ubah rencana',
     cancel: 'Batalkan konferensi pers',
     cancelTitle: 'Batalkan konferensi pers ini?',
@@ -92,9 +91,7 @@ export const pressWords = dictionary(
         text: 'Halaman publiknya tetap terbaca. Setelah diarsipkan keadaannya tidak berubah lagi.',
       },
     },
-    nextLine: (state: string) => `Berikutnya: ${state}`,
     steps: 'Keadaan konferensi pers',
-    notReady: (missing: string) => `Belum siap tayang: ${missing}.`,
 
     ready: 'Siap tayang',
     readyNote: (open: number) => (open === 0 ? 'semua terpenuhi' : `${open} belum terpenuhi`),
@@ -133,7 +130,6 @@ export const pressWords = dictionary(
     inside: 'Di dalam',
     outside: 'Belum masuk',
     vacant: 'Jabatan ini sedang kosong',
-    guest: 'Tamu',
     who: 'Nama',
     role: 'Peran',
     presence: 'Kehadiran',
@@ -210,8 +206,6 @@ export const pressWords = dictionary(
     noRightTitle: 'Konferensi pers direncanakan operator DKIS',
     noRightText: 'Hubungi operator DKIS bila perangkat daerah Anda memerlukannya.',
     guestBadge: 'Tamu',
-    guestNeedsFrom: 'Tulis lembaganya juga.',
-    zone: (name: string) => `waktu ${name}`,
   },
   {
     title: 'Press conferences',
@@ -249,7 +243,6 @@ export const pressWords = dictionary(
     noSpeakers: 'No speakers yet',
 
     enter: 'Enter the press room',
-    public: 'See the public page',
     edit: 'Change the plan',
     cancel: 'Cancel the press conference',
     cancelTitle: 'Cancel this press conference?',
@@ -299,9 +292,7 @@ export const pressWords = dictionary(
         text: 'Its public page stays readable. Once archived, its state does not change any more.',
       },
     },
-    nextLine: (state) => `Next: ${state}`,
     steps: 'State of the press conference',
-    notReady: (missing) => `Not ready to go on air: ${missing}.`,
 
     ready: 'Ready to go on air',
     readyNote: (open) => (open === 0 ? 'everything is met' : `${open} not met`),
@@ -340,7 +331,6 @@ export const pressWords = dictionary(
     inside: 'Inside',
     outside: 'Not inside',
     vacant: 'Nobody holds this position now',
-    guest: 'Guest',
     who: 'Name',
     role: 'Role',
     presence: 'Presence',
@@ -417,7 +407,5 @@ export const pressWords = dictionary(
     noRightTitle: 'Press conferences are planned by operators of DKIS',
     noRightText: 'Ask an operator of DKIS if your office needs one.',
     guestBadge: 'Guest',
-    guestNeedsFrom: 'Give the institution too.',
-    zone: (name) => `time of ${name}`,
   },
 );
