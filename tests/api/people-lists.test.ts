@@ -10,6 +10,7 @@ import { portalItself } from '../../server/people/index.ts';
 import { isFile } from '../../server/platform/serve.ts';
 import { signIn } from '../support/cast.ts';
 import { asks, handsIn, heldMeeting, meetingClaim } from '../support/correction.ts';
+import { plannedConference, registers } from '../support/press.ts';
 import type { Client, World } from '../support/world.ts';
 
 const worlds: World[] = [];
@@ -40,8 +41,10 @@ async function everybodyIn() {
   const urgent = await setting.chair.call(postCall, { body: urgentCall(kabid) });
   const [seat] = urgent.seats;
   const call = { id: urgent.id, seat: seat?.id ?? '', callee: seat?.rung[0]?.id ?? '' };
-  const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari };
-  return { ...setting, browsers, correction, running, batch: { id: batch!.id }, call };
+  const press = await plannedConference(world, cast, { state: 'registrasi' });
+  await registers(world, press, { name: 'Sari Pena', outlet: 'Radar Uji' });
+  const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari, operator: press.operator };
+  return { ...setting, browsers, press, correction, running, batch: { id: batch!.id }, call };
 }
 
 const urgentCall = (positionId: string) => ({
@@ -96,6 +99,8 @@ const askings: Record<string, Asking> = {
   'GET /api/meetings/:id/minutes': meeting,
   'GET /api/meetings/:id/minutes.pdf': meeting,
   'POST /api/calls/preview': (s) => ({ by: 'chair', body: { whom: { people: [s.cast.staf.id] } } }),
+  'GET /api/conferences/:id/registrations': (s) => ({ by: 'operator', params: s.press.params }),
+  'GET /api/journalists': () => ({ by: 'operator' }),
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
   'GET /api/me/data.pdf': mine,
@@ -145,7 +150,13 @@ const unlogged: Record<string, string> = {
 test('every reply that lists people leaves a line that names who read it', async () => {
   const setting = await everybodyIn();
   const { world, browsers } = setting;
-  const ids = { chair: setting.cast.kepala.id, admin: setting.cast.adminDinsos.id, bkd: setting.cast.bkd.id, sari: setting.cast.staf.id };
+  const ids = {
+    chair: setting.cast.kepala.id,
+    admin: setting.cast.adminDinsos.id,
+    bkd: setting.cast.bkd.id,
+    sari: setting.cast.staf.id,
+    operator: setting.cast.operator.id,
+  };
   const served = new Map(world.app.routes.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint]));
   const listing = [...served].filter(([, { reply }]) => reply !== undefined && (isFile(reply) || listsPeople(reply))).map(([name]) => name);
 
@@ -185,7 +196,7 @@ async function mustAnswer(browser: Client, endpoint: Endpoint, given: Parameters
   if (status >= 400) throw new Error(`${endpoint.method} ${endpoint.path}: ${status} ${text}`);
 }
 
-/** An array of people: by their number, their id, or a name beside a position. */
+/** An array of people: by their number, their id, or a name beside a position or an address. */
 function listsPeople(schema: z.ZodType, inArray = false): boolean {
   const def = schema.def as {
     type: string;
@@ -201,7 +212,7 @@ function listsPeople(schema: z.ZodType, inArray = false): boolean {
   if (def.options) return def.options.some((option) => listsPeople(option, inArray));
   if (!def.shape) return false;
   const has = (key: string): boolean => key in def.shape!;
-  if (inArray && (['nip', 'personId', 'personName', 'member', 'person'].some(has) || (has('name') && has('position')))) return true;
+  if (inArray && (['nip', 'personId', 'personName', 'member', 'person'].some(has) || (has('name') && (has('position') || has('email'))))) return true;
   return Object.values(def.shape).some((part) => listsPeople(part, inArray));
 }
 
