@@ -63,8 +63,6 @@ export function createFiles({ sql, clock }: { sql: Sql; clock: Clock }) {
     return close(tx, { id, name, type, size, sha256: null }, createHash('sha256').update(bytes).digest('hex'));
   }
 
-  const rename = async (tx: Tx, id: string, name: string): Promise<void> => void (await tx`update files.file set name = ${name} where id = ${id}`);
-
   async function find(tx: Tx, ids: readonly string[]): Promise<Map<string, FileRecord>> {
     if (ids.length === 0) return new Map();
     const rows = await tx<FileRecord[]>`select ${columns(tx)} from files.file f where f.id = any(${[...ids]}::uuid[])`;
@@ -104,7 +102,7 @@ export function createFiles({ sql, clock }: { sql: Sql; clock: Clock }) {
   const destroy = async (tx: Tx, ids: readonly string[]): Promise<void> =>
     void (ids.length > 0 && (await tx`delete from files.file where id = any(${[...ids]}::uuid[])`));
 
-  return { begin, putPart, missing, finish, write, rename, find, arrived, read, bytesOf, destroy };
+  return { begin, putPart, missing, finish, write, find, arrived, read, bytesOf, destroy };
 }
 
 const columns = (tx: Tx) => tx`f.id, f.name, f.type, f.size::float8 as size, encode(f.sha256, 'hex') as sha256`;
