@@ -8,7 +8,6 @@ import { chooseTracks, type Wanted } from './choose-tracks.ts';
 
 export { showEarly } from './early-stage.ts';
 export type { Connection, Ending } from './keep-connected.ts';
-export type { Wanted } from './choose-tracks.ts';
 export type { OwnMedia, OwnMediaState } from './own-media.ts';
 
 export type Entry = { ticket: Ticket | null; known: number; given: GivenMedia };
