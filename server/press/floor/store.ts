@@ -111,8 +111,6 @@ const turnColumns = (tx: Tx) => tx`
   t.out_of_order as "outOfOrder", t.followed_up_at as "followedUpAt", t.applied_at as "appliedAt", t.away_since as "awaySince", t.ended_at as "endedAt", t.ended_how as "endedHow"`;
 export const turnsOf = (tx: Tx, conferenceId: string) => tx<TurnRow[]>`
   select ${turnColumns(tx)} from press.turn t where t.conference_id = ${conferenceId} order by t.given_at, t.slot`;
-export const turnById = async (tx: Tx, conferenceId: string, id: string): Promise<TurnRow | null> =>
-  (await tx<TurnRow[]>`select ${turnColumns(tx)} from press.turn t where t.conference_id = ${conferenceId} and t.id = ${id}`)[0] ?? null;
 /** Conferences where somebody has the floor. */
 export const busy = async (tx: Tx): Promise<string[]> =>
   (await tx<{ id: string }[]>`select distinct conference_id as id from press.turn where ended_at is null`).map(({ id }) => id);
