@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { officeScreens } from '../web/screens.ts';
 import { openChromium, type Person } from './support/browser.ts';
+import { pressWalk } from './support/press-room-screens.ts';
 import { ringWalk } from './support/ring-screens.ts';
 import { roomWalk } from './support/room-screens.ts';
 import { openCity, settled, sizes } from './support/screens.ts';
@@ -23,6 +24,7 @@ try {
   for (const language of languages) {
     await drawOffice(language);
     if (isWanted('ruang')) for await (const { name, person } of roomWalk(city, browser, language)) await draw(person.page, `ruang-${name}`, language, false);
+    if (isWanted('siaran')) for await (const { name, person } of pressWalk(city, browser, language)) await draw(person.page, name, language, false);
     if (isWanted('dering')) for await (const { name, person } of ringWalk(city, browser, language)) await draw(person.page, name, language, false);
   }
   writeFileSync(join(folder, 'index.html'), indexPage());

@@ -3,10 +3,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ringScreens } from '../../web/calls/ring/screens.ts';
+import { pressScreens } from '../../web/press-room/screens.ts';
 import { roomScreens } from '../../web/room-entry/screens.ts';
 import { officeScreens, type OfficeScreen } from '../../web/screens.ts';
 import type { Language } from '../../web/platform/language.ts';
 import { openChromium, type Person } from '../support/browser.ts';
+import { pressWalk } from '../support/press-room-screens.ts';
 import { ringWalk } from '../support/ring-screens.ts';
 import { roomWalk } from '../support/room-screens.ts';
 import { openCity, settled, sizes, type City } from '../support/screens.ts';
@@ -110,6 +112,24 @@ describe('the room on a phone', () => {
 
   // One meeting passes them all, in the order of the list.
   test.each(roomScreens.map(({ name }) => name))('%s can be read and pressed by everybody', async (name) => {
+    const { value } = await walk.next();
+    expect(value?.name).toBe(name);
+    if (!value) return;
+    await value.person.page.setViewportSize(sizes.ponsel);
+    await expectFit(value.person);
+  });
+});
+
+describe('the press room on a phone', () => {
+  let walk: ReturnType<typeof pressWalk>;
+  beforeAll(() => {
+    walk = pressWalk(city, browser, 'id');
+  });
+  afterAll(async () => {
+    await walk.return();
+  });
+
+  test.each(pressScreens.map(({ name }) => name))('%s can be read and pressed by everybody', async (name) => {
     const { value } = await walk.next();
     expect(value?.name).toBe(name);
     if (!value) return;
