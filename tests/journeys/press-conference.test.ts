@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test';
 import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { heardOf, pressStage, SOUND_SCRIPT } from '../support/press-stage.ts';
+import { hears, hearsNothing, pressStage, SOUND_SCRIPT } from '../support/press-stage.ts';
 import { openStage, seesPictureOf, type Stage } from '../support/stage.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -120,25 +120,24 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
   await doni.page.getByRole('button', { name: 'Siapkan mikrofon' }).click();
   await see(doni.page.getByText('Mikrofon siap')).toBeVisible();
   expect(await press.microphoneOf(doni.member)).toBeNull();
+  await head.page.getByRole('button', { name: /^Mikrofon/ }).click();
+  for (const { page } of [viewer, rani]) await hearsNothing(page, 'nobody speaks, and a prepared microphone is heard by nobody');
   await gives(operator.page, 'Kabar Contoh');
   await see(doni.page.getByText('Giliran Anda — mikrofon terbuka')).toBeVisible({ timeout: 30_000 });
-  const track = await eventually('the microphone is at the media server', () => press.microphoneOf(doni.member));
-  for (const { page } of [viewer, rani]) {
-    const before = await heardOf(page, track);
-    await eventually('it is heard elsewhere', async () => (await heardOf(page, track)) > before);
-  }
+  await eventually('the microphone is at the media server', () => press.microphoneOf(doni.member));
+  for (const { page } of [viewer, rani]) await hears(page, 'the journalist is heard elsewhere');
   await see(viewer.page.getByText('Pers · Kabar Contoh').first()).toBeVisible();
 
   // On a weak link: sound and the interpreter stay, the speaker becomes a card.
   await viewer.page.getByRole('button', { name: /^Hemat data/ }).click();
   await see(viewer.page.locator('.stage video')).toHaveCount(0);
   await seesPictureOf(viewer.page, 'Ratna Isyarat');
-  const saved = await heardOf(viewer.page, track);
-  await eventually('sound goes on', async () => (await heardOf(viewer.page, track)) > saved);
+  await hears(viewer.page, 'sound goes on');
 
   await operator.page.getByRole('button', { name: 'Pertanyaan', exact: true }).click();
   await operator.page.getByRole('button', { name: 'Selesai: terjawab' }).click();
   await eventually('the track is gone at the media server', async () => (await press.microphoneOf(doni.member)) === null);
+  await hearsNothing(viewer.page, 'silence after the turn');
   await see(doni.page.getByText('Giliran Anda — mikrofon terbuka')).toHaveCount(0);
 
   await operator.page.getByRole('button', { name: 'Acara' }).click();

@@ -3,12 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { RoomServiceClient } from 'livekit-server-sdk';
+import { RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import type { Page } from 'playwright/test';
 import { getMe, postSession } from '../../shared/people.ts';
 import { postRegistrationDecision } from '../../shared/press-desk.ts';
 import { postConference, postConferenceState, postCrew, putCheck, type CheckName, type Conference } from '../../shared/press.ts';
 import type { Person } from './browser.ts';
+import { eventually } from './eventually.ts';
 import { demoLogin, portalClient } from './portal-client.ts';
 import type { Stage } from './stage.ts';
 
@@ -74,7 +75,7 @@ export async function pressStage({ portal, livekitUrl, person }: Stage) {
   async function microphoneOf(member: string): Promise<string | null> {
     for (const { name } of await media.listRooms())
       for (const { identity, tracks } of await media.listParticipants(name)) {
-        const track = identity.startsWith(`${member}:`) ? tracks.find(({ source }) => source === MICROPHONE) : undefined;
+        const track = identity.startsWith(`${member}:`) ? tracks.find(({ source }) => source === TrackSource.MICROPHONE) : undefined;
         if (track) return track.sid;
       }
     return null;
@@ -82,22 +83,36 @@ export async function pressStage({ portal, livekitUrl, person }: Stage) {
   return { operator, plans, journalist, microphoneOf };
 }
 
-/** LiveKit's number of the source. */
-const MICROPHONE = 2;
-
-/** Keeps every peer connection of a page where `heardOf` finds it; to be added before the page is opened. */
+/** Keeps every peer connection of a page where `soundOf` finds it; to be added before the page is opened. */
 export const SOUND_SCRIPT = `
   window.peers = [];
   window.RTCPeerConnection = class extends window.RTCPeerConnection {
     constructor(...given) { super(...given); window.peers.push(this); }
   };`;
 
-/** Sound energy this page has received of a track so far; 0 while it receives none of it. */
-export const heardOf = (page: Page, track: string): Promise<number> =>
-  page.evaluate(async (sid) => {
+/** Longer than the pause between two beeps of the fake microphone. */
+const SILENT_MS = 1500;
+
+/** Sound energy this page has received so far, of everybody. Which track it is of, a browser does not tell: the others are muted. */
+const soundOf = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
     let energy = 0;
     for (const peer of (window as unknown as { peers: RTCPeerConnection[] }).peers)
-      for (const one of (await peer.getStats()).values() as Iterable<{ type: string; kind?: string; trackIdentifier?: string; totalAudioEnergy?: number }>)
-        if (one.type === 'inbound-rtp' && one.kind === 'audio' && one.trackIdentifier === sid) energy += one.totalAudioEnergy ?? 0;
+      for (const one of (await peer.getStats()).values() as Iterable<{ type: string; kind?: string; totalAudioEnergy?: number }>)
+        if (one.type === 'inbound-rtp' && one.kind === 'audio') energy += one.totalAudioEnergy ?? 0;
     return energy;
-  }, track);
+  });
+
+export async function hears(page: Page, what: string): Promise<void> {
+  const before = await soundOf(page);
+  await eventually(what, async () => (await soundOf(page)) > before + 1e-4);
+}
+
+export async function hearsNothing(page: Page, what: string): Promise<void> {
+  let last = { energy: -1, since: 0 };
+  await eventually(what, async () => {
+    const energy = await soundOf(page);
+    if (Math.abs(energy - last.energy) > 1e-5) last = { energy, since: Date.now() };
+    return Date.now() - last.since > SILENT_MS;
+  });
+}
