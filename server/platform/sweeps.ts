@@ -2,13 +2,21 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Sql } from './database.ts';
 
+/** Each turn holds a connection for its lock while its work uses others: as many at once as leave some of a small pool. */
+const AT_ONCE = 2;
+
 export function createSweeps({ sql, log }: { sql: Sql; log: FastifyBaseLogger }) {
   const timers = new Set<NodeJS.Timeout>();
   const pending = new Set<Promise<void>>();
+  const waiting: (() => void)[] = [];
+  let under = 0;
   let stopped = false;
 
   async function turn(lock: number, work: () => Promise<unknown>): Promise<void> {
+    if (under < AT_ONCE) under += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
+      if (stopped) return;
       // The lock goes with the transaction, however it ends; `work` has connections of its own.
       await sql.begin(async (tx) => {
         const [row] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${lock}) as mine`;
@@ -16,6 +24,10 @@ export function createSweeps({ sql, log }: { sql: Sql; log: FastifyBaseLogger })
       });
     } catch (error) {
       log.warn({ err: error, lock }, 'sweep failed');
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else under -= 1;
     }
   }
 
