@@ -42,9 +42,12 @@ async function everybodyIn() {
   const [seat] = urgent.seats;
   const call = { id: urgent.id, seat: seat?.id ?? '', callee: seat?.rung[0]?.id ?? '' };
   const press = await plannedConference(world, cast, { state: 'registrasi' });
-  await registers(world, press, { name: 'Sari Pena', outlet: 'Radar Uji' });
+  const journalist = await registers(world, press, { name: 'Sari Pena', outlet: 'Radar Uji' });
+  const aired = await plannedConference(world, cast, { state: 'tayang', plan: { title: 'Pasar murah' } });
+  await registers(world, aired, { name: 'Joko Tinta', outlet: 'Kabar Uji' });
+  world.clock.advance(5_000);
   const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari, operator: press.operator };
-  return { ...setting, browsers, press, correction, running, batch: { id: batch!.id }, call };
+  return { ...setting, browsers, press, journalist, aired, correction, running, batch: { id: batch!.id }, call };
 }
 
 const urgentCall = (positionId: string) => ({
@@ -101,6 +104,8 @@ const askings: Record<string, Asking> = {
   'POST /api/calls/preview': (s) => ({ by: 'chair', body: { whom: { people: [s.cast.staf.id] } } }),
   'GET /api/conferences/:id/registrations': (s) => ({ by: 'operator', params: s.press.params }),
   'GET /api/journalists': () => ({ by: 'operator' }),
+  'GET /api/journalists/:id/data.json': (s) => ({ by: 'operator', params: { id: s.journalist.id } }),
+  'GET /api/conferences/:id/report.pdf': (s) => ({ by: 'operator', params: s.aired.params }),
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
   'GET /api/me/data.pdf': mine,
@@ -108,6 +113,9 @@ const askings: Record<string, Asking> = {
 
 const IN_THE_MEETING = 'an act of who belongs to the meeting, itself on record; answers what the room shows its members';
 const ON_THE_MINUTES = 'an act on minutes whose reading left its line, itself on record';
+const IN_THE_PRESS_ROOM =
+  'who speaks at a press conference, and who waits to ask, is told to everybody who watches; names and words only to the moderator, whose acts are on record';
+const PUBLISHED = 'published for everybody, or the same before its time for the desk; nobody is in it but who speaks in public';
 const ON_THE_CREW = 'the crew of a press conference, told to its operators and itself; its public page names them to everybody';
 /** What needs no line, and why. */
 const unlogged: Record<string, string> = {
@@ -138,6 +146,26 @@ const unlogged: Record<string, string> = {
   'POST /api/conferences/:id/crew/:crew/link': ON_THE_CREW,
   'POST /api/conferences/:id/state': ON_THE_CREW,
   'POST /api/conferences/:id/cancellation': ON_THE_CREW,
+  'GET /api/press/:slug/room': IN_THE_PRESS_ROOM,
+  'GET /api/press/:slug/floor': IN_THE_PRESS_ROOM,
+  'POST /api/press/:slug/questions': IN_THE_PRESS_ROOM,
+  'POST /api/press/:slug/questions/:question/raise': IN_THE_PRESS_ROOM,
+  'DELETE /api/press/:slug/questions/:question': IN_THE_PRESS_ROOM,
+  'POST /api/press/:slug/floor/return': IN_THE_PRESS_ROOM,
+  'POST /api/conferences/:id/questions/:question/screening': IN_THE_PRESS_ROOM,
+  'POST /api/conferences/:id/questions/:question/move': IN_THE_PRESS_ROOM,
+  'POST /api/conferences/:id/questions/:question/floor': IN_THE_PRESS_ROOM,
+  'POST /api/conferences/:id/turns/:turn/release': IN_THE_PRESS_ROOM,
+  'POST /api/conferences/:id/turns/:turn/follow-up': IN_THE_PRESS_ROOM,
+  'GET /api/press/kit/:item/:name': PUBLISHED,
+  'GET /api/press/kit/:item/thumb.webp': PUBLISHED,
+  'GET /api/press/:slug/kit.zip': PUBLISHED,
+  'GET /api/conferences/:id/kit/items/:item/file': PUBLISHED,
+  'GET /pers': PUBLISHED,
+  'GET /pers/:slug': PUBLISHED,
+  'GET /pers/jadwal.ics': PUBLISHED,
+  'GET /pers/:slug/acara.ics': PUBLISHED,
+  'GET /pers/rss.xml': PUBLISHED,
   'POST /api/positions': 'an act on one position, itself on record',
   'POST /api/positions/:id/holdings': 'an act on one position, itself on record',
   'POST /api/holdings/:id/end': 'an act on one position, itself on record',
