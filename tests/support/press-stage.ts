@@ -56,6 +56,8 @@ export async function pressStage({ portal, livekitUrl, person }: Stage) {
     const someone = await person(context);
     await someone.page.addInitScript({ content: SOUND_SCRIPT });
     await someone.page.goto(`/siaran/${slug}`);
+    // The browser's own mark is settled: a pass is bound to it.
+    await someone.page.locator('.siaran').waitFor();
     const body = { name, outlet, outletKind: 'daring', email: `${outlet}@pers.example`.replaceAll(' ', '').toLowerCase(), key: randomUUID() };
     const own = await someone.page.evaluate(
       async ([address, said]) => {
