@@ -28,7 +28,7 @@ export function AskPanel({ floor, slug, zone, you }: Props) {
   const asks = you.registration === 'diterima';
   const visits = you.kind === 'penonton' || you.kind === 'jurnalis';
   return (
-    <div className="floor-panel">
+    <div className="floor-panel" role="region" aria-label={words.title} tabIndex={0}>
       {visits && !asks && <NotAccredited slug={slug} registration={you.registration} />}
       {asks && waiting && <Place floor={floor} view={view} zone={zone} />}
       {asks && !waiting && !speaking && <AskForm floor={floor} view={view} slug={slug} />}

@@ -26,7 +26,7 @@ export function Console({ floor, view, zone, crew }: Props) {
   }, []);
   const speakers = crew.filter(({ role }) => role === 'narasumber' || role === 'moderator');
   return (
-    <div className="floor-panel console" ref={box}>
+    <div className="floor-panel console" ref={box} role="region" aria-label={words.title} tabIndex={0}>
       {view.turns.map((turn) => (
         <ConsoleTurn key={turn.id} turn={turn} floor={floor} serverTime={view.serverTime} zone={zone} speakers={speakers} />
       ))}

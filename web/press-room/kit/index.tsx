@@ -19,7 +19,7 @@ export function KitPanel({ visit, onClose }: PanelProps) {
   const { zone } = visit.join.conference;
   return (
     <Panel title={words.title} onClose={onClose}>
-      <div className="kit-panel" aria-busy={kit === null && !failed}>
+      <div className="kit-panel" role="region" aria-label={words.title} tabIndex={0} aria-busy={kit === null && !failed}>
         {kit === null && <p className="quiet">{failed ? words.failed : words.loading}</p>}
         {kit && (
           <>
