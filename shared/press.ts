@@ -17,7 +17,7 @@ export const BySlug = z.object({ slug: Slug });
 export const CrewRole = z.enum(['narasumber', 'moderator', 'jbi', 'operator']);
 export type CrewRole = z.infer<typeof CrewRole>;
 /** Key of somebody in a press room: `p_<person>`, `g_<crew row>` (guest by link), `j_<journalist>`, `v_<viewer>`. */
-export const PressMember = z.string().regex(/^[pgjv]_[0-9a-f-]{36}$/);
+export const PressMember = z.string().regex(/^[pgjv]_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** Somebody of the office's side. A position resolves to its holder, else Plh/Plt in force, at reading, until the room opens; then it stays. */
 export const CrewMember = z.object({

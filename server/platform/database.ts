@@ -70,6 +70,9 @@ export function addressOf({ options }: Sql): Address {
   };
 }
 
+/** What it did was undone for another's sake (a deadlock, a lock waited for too long): the same again will do. */
+export const isPassing = (error: unknown): boolean => /^(55P03|40)/.test(String((error as { code?: unknown } | null)?.code));
+
 /** The database is away (not: it refused a statement). Such a failure is a 503, never a 500. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

@@ -6,7 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { z } from 'zod';
 import type { BodyOf, Endpoint, EndpointSpec, FileReply, ParamsOf, QueryOf } from '../../shared/endpoint.ts';
 import type { Role } from '../../shared/people.ts';
-import { isDatabaseAway } from './database.ts';
+import { isDatabaseAway, isPassing } from './database.ts';
 import { languageOf, Refusal, refusalBody, refuse, type Language } from './refusal.ts';
 
 /** Somebody with a session, as `people` knows them at this moment. */
@@ -197,7 +197,8 @@ function setPass(reply: FastifyReply, pass: string | null, secure: boolean): voi
   reply.setCookie(PASS_COOKIE, pass ?? '', { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: pass === null ? 0 : PASS_DAYS * 86_400 });
 }
 
-function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): string {
+/** The browser's own id, given now where it has none. A page gives it, so that the first requests a page makes side by side are one browser's. */
+export function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): string {
   const known = request.cookies[DEVICE_COOKIE];
   if (known !== undefined && /^[\w-]{20,64}$/.test(known)) return known;
   const fresh = randomBytes(18).toString('base64url');
@@ -248,6 +249,10 @@ function refusalFor(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
   if (isDatabaseAway(error)) {
     request.log.warn({ err: error }, 'database away');
+    return new Refusal('portal.unavailable');
+  }
+  if (isPassing(error)) {
+    request.log.warn({ err: error, route: request.routeOptions.url }, 'undone by the database; the same again will do');
     return new Refusal('portal.unavailable');
   }
   const { code, statusCode } = error as { code?: string; statusCode?: number };

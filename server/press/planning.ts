@@ -49,6 +49,7 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
     return sql.begin(async (tx) => {
       const planned = await planOf(tx, input);
       let conf: Conf | null = null;
+      await store.lockSlugs(tx);
       for (const slug of slugs(planned)) if ((conf = await store.insertConference(tx, slug, planned, by.id, clock.now()))) break;
       if (!conf) refuse('input.invalid', {}, [{ path: 'title', message: 'Sudah terlalu banyak konferensi pers berjudul sama pada hari itu.' }]);
       await store.noteAct(tx, conf.id, { by, act: 'direncanakan', to: 'draft', detail: conf.title }, clock.now());
@@ -77,6 +78,7 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
   }
 
   async function rename(tx: Tx, id: string, planned: Plan): Promise<void> {
+    await store.lockSlugs(tx);
     for (const slug of slugs(planned)) if (await store.setSlug(tx, id, slug)) return;
   }
 

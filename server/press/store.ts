@@ -86,6 +86,8 @@ const crewColumns = (tx: Tx) => tx`
   w.id, w.conference_id as "conferenceId", w.role, w.position_id as "positionId", w.person_id as "personId", w.name, w.label, w.opd_name as "opdName", w.guest, w.email,
   w.place, w.frozen_at as "frozenAt", w.link_version as "linkVersion", w.link_browser as "linkBrowser"`;
 
+/** Addresses are given out one after the other. */
+export const lockSlugs = async (tx: Tx): Promise<void> => void (await tx`select pg_advisory_xact_lock(hashtextextended('press.slug', 0))`);
 /** null: an address like this one is taken. */
 export const insertConference = async (tx: Tx, slug: string, p: Plan, by: string, now: Date): Promise<Conf | null> =>
   (
@@ -123,6 +125,19 @@ export const lockConference = async (tx: Tx, id: string): Promise<Conf | null> =
   (await tx<Conf[]>`select ${columns(tx)} from press.conference c where id = ${id} for update`)[0] ?? null;
 export const conferencesByRoom = (tx: Tx, roomIds: readonly string[]): Promise<Conf[]> =>
   tx<Conf[]>`select ${columns(tx)} from press.conference c where room_id = any(${[...roomIds]}::uuid[])`;
+export const conferencesByIds = (tx: Tx, ids: readonly string[]): Promise<Conf[]> =>
+  tx<Conf[]>`select ${columns(tx)} from press.conference c where id = any(${[...ids]}::uuid[])`;
+export type HeldRow = { id: string; roomId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
+/** Which had a room at some time; from when it opened. */
+const held = (tx: Tx) => tx`
+  select * from (
+    select c.id, c.room_id as "roomId", c.title, c.starts_at as "startsAt", coalesce(c.ended_at, c.cancelled_at) as "endedAt",
+      coalesce((select min(a.at) from press.act a where a.conference_id = c.id and a.to_state = 'ruang_tunggu'), c.live_at, c.starts_at) as "startedAt"
+    from press.conference c where c.room_id is not null
+  ) held`;
+export const heldBetween = (tx: Tx, from: Date, to: Date): Promise<HeldRow[]> =>
+  tx<HeldRow[]>`${held(tx)} where "startedAt" < ${to} and coalesce("endedAt", 'infinity') >= ${from}`;
+export const heldIn = (tx: Tx, roomIds: readonly string[]): Promise<HeldRow[]> => tx<HeldRow[]>`${held(tx)} where "roomId" = any(${[...roomIds]}::uuid[])`;
 /** Planned, or on air, at some time between two instants. */
 export const conferencesBetween = (tx: Tx, from: Date, to: Date): Promise<Conf[]> => tx<Conf[]>`
   select ${columns(tx)} from press.conference c

@@ -4,7 +4,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { gathered } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isDatabaseAway } from '../platform/database.ts';
+import { isDatabaseAway, isPassing } from '../platform/database.ts';
 import type { Alarms } from './alarms.ts';
 import type { createPresence } from './presence.ts';
 import type { Spool, Spooled } from './spool.ts';
@@ -180,7 +180,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 }
 
 /** Away, hanging on a lock, or in somebody's way: later it will do. */
-const isAway = (error: unknown): boolean => isDatabaseAway(error) || /^(55P03|40)/.test(String((error as { code?: unknown }).code));
+const isAway = (error: unknown): boolean => isDatabaseAway(error) || isPassing(error);
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** Events that follow each other go together; an exit stands alone, in its place. */

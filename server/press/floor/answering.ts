@@ -46,10 +46,14 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
   /** Operators and the moderator; in writing also who owes it. */
   async function answer(caller: Caller, person: SignedIn, ids: { id: string; question: string }, said: BodyOf<typeof wire.postAnswer>): Promise<DeskFace> {
     return sql.begin(async (tx) => {
-      const { conf, crew, operates, moderates } = await press.standing(caller, ids.id, { tx, lock: true });
+      const conf = await press.lock(tx, ids.id);
       const scene = await scenes.read(tx, conf);
       const q = scene.questions.find((one) => one.id === ids.question);
+      // Also after they were taken off the crew.
       const owes = said.kind === 'tertulis' && q?.state === 'ditunda' && q.owedPersonId === person.id;
+      const { crew, operates, moderates } = owes
+        ? { crew: await press.crewOf(tx, conf.id), operates: false, moderates: false }
+        : await press.standing(caller, conf.id, { tx });
       if (!operates && !moderates && !owes) refuse('press.not_moderator');
       if (!q) refuse('not_found');
       if (q.state === 'giliran') over(q);
@@ -108,7 +112,7 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
 
   async function logBySlug(slug: string): Promise<Log> {
     const conf = (await scenes.bySlug(slug)) ?? refuse('not_found');
-    if (!isOver(conf.state)) refuse('not_found');
+    if (!isOver(conf.state) || !press.isPublic(conf)) refuse('not_found');
     const { questions, journalists } = await scenes.current(conf);
     return publicLog(questions, journalists);
   }

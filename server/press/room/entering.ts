@@ -8,6 +8,7 @@ import { Refusal, refuse, type Language } from '../../platform/refusal.ts';
 import type { Caller, SignedIn } from '../../platform/serve.ts';
 import type { Notices } from '../../people/index.ts';
 import type { Rooms } from '../../rooms/index.ts';
+import type { PressDesk } from '../desk/index.ts';
 import type { Conf, Press } from '../index.ts';
 import { createLimits } from './limits.ts';
 import { hasPlace, isOpenTo, mustBeOpen, PLACE_MS } from './rule.ts';
@@ -19,6 +20,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   press: Press;
+  desk: Pick<PressDesk, 'registrationOf'>;
   rooms: Rooms;
   notices: Pick<Notices, 'stateFor' | 'mustBeTold'>;
   seen: Seen;
@@ -34,7 +36,7 @@ export type Entering = ReturnType<typeof createEntering>;
 
 const VIEWER_NAME = 'Penonton';
 
-export function createEntering({ sql, clock, press, rooms, notices, seen, identify, gone }: World) {
+export function createEntering({ sql, clock, press, desk, rooms, notices, seen, identify, gone }: World) {
   const wait = createLimits({ clock });
 
   async function join(caller: Caller, slug: string, from: From, url: string): Promise<z.input<typeof PressJoin>> {
@@ -93,8 +95,12 @@ export function createEntering({ sql, clock, press, rooms, notices, seen, identi
       const member = who.word === 'viewer' ? await takePlace(tx, conf, mark) : (who.member ?? refuse('not_found'));
       await rooms.admit(tx, roomId, [{ member, personId: who.personId, name: who.name ?? VIEWER_NAME, word: who.word }]);
       const row = (await rooms.standing(tx, roomId, member)) ?? refuse('not_found');
-      if (row.word === 'none') await rooms.setRight(tx, roomId, member, who.word);
-      return { member, standing: { ...row, word: row.word === 'none' ? who.word : row.word } };
+      if (row.word !== 'none') return { member, standing: row };
+      // Whoever takes somebody out holds the conference: who comes back does so before that or not at all.
+      await press.lock(tx, conf.id);
+      if (isOut(await rooms.standing(tx, roomId, member))) refuse('meeting.removed');
+      await rooms.setRight(tx, roomId, member, who.word);
+      return { member, standing: { ...row, word: who.word } };
     });
   }
 
@@ -150,7 +156,7 @@ export function createEntering({ sql, clock, press, rooms, notices, seen, identi
       if (conf.roomId === null || member === rooms.personMember(person.id)) refuse('not_found');
       const locked = await press.lock(tx, id);
       if (!(await rooms.setRight(tx, conf.roomId, member, 'none', out))) {
-        if (!member.startsWith('j_')) refuse('not_found');
+        if (!member.startsWith('j_') || !(await desk.registrationOf(tx, id, member.slice(2)))) refuse('not_found');
         // Not here yet: the pass lets nobody in from now on.
         await rooms.admit(tx, conf.roomId, [{ member, personId: null, name: '', word: 'none' }]);
         await rooms.setRight(tx, conf.roomId, member, 'none', out);

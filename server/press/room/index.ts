@@ -34,7 +34,7 @@ export function createPressRoom({ sql, clock, press, desk, rooms, notices, origi
     for (const listener of leaves) await listener(tx, conf, member);
   };
   const seen = createSeen({ press, rooms });
-  const verbs = createEntering({ sql, clock, press, rooms, notices, seen, identify: createWho({ press, desk, rooms }), gone });
+  const verbs = createEntering({ sql, clock, press, desk, rooms, notices, seen, identify: createWho({ press, desk, rooms }), gone });
   /** Which conference a room is of; null: it is a meeting's. Neither ever changes. */
   const known = new Map<string, string | null>();
 
@@ -101,10 +101,12 @@ export function createPressRoom({ sql, clock, press, desk, rooms, notices, origi
   /** Who lost the registration or the pass goes out, and may come back by another ticket, if only to watch. */
   async function putOut(tx: Tx, conf: Conf, member: string): Promise<void> {
     if (conf.roomId === null || !hasRoom(conf.state)) return;
+    // The conference before the right, as whoever gives the floor does it.
+    const locked = await press.lock(tx, conf.id);
     const row = await rooms.standing(tx, conf.roomId, member);
     if (!row || row.word === 'none') return;
     await rooms.setRight(tx, conf.roomId, member, 'none');
-    await gone(tx, await press.lock(tx, conf.id), member);
+    await gone(tx, locked, member);
   }
 
   /** A member's right, written now and told to the media server after commit (`applyNow`). False: not a member. */

@@ -1,0 +1,129 @@
+// Two who act on a press conference at the same moment: both are answered, nothing is lost, and nobody gets what was just taken away.
+import { afterEach, expect, test } from 'vitest';
+import { deleteCrew, getConference, postCancellation, postConference, postConferenceState, putConference } from '../../shared/press.ts';
+import { postJournalistPass, postPass, postRegistrationDecision } from '../../shared/press-desk.ts';
+import { getOwed, getPressLog, postAnswer } from '../../shared/press-floor.ts';
+import { postPressRemoval, postPressTicket } from '../../shared/press-room.ts';
+import { refusalIn } from '../support/cast.ts';
+import { eventually } from '../support/eventually.ts';
+import { plannedConference } from '../support/press.ts';
+import { pressFloor } from '../support/press-floor.ts';
+import type { World } from '../support/world.ts';
+
+const worlds: World[] = [];
+afterEach(async () => void (await Promise.all(worlds.splice(0).map((world) => world.close()))));
+async function open(...given: Parameters<typeof pressFloor>) {
+  const f = await pressFloor(...given);
+  worlds.push(f.world);
+  return f;
+}
+type Floor = Awaited<ReturnType<typeof open>>;
+
+const waits = ({ world }: Floor): Promise<boolean> =>
+  eventually('somebody waits for a lock', async () => {
+    const waiting = await world.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return waiting.length > 0;
+  });
+
+/** What somebody else's transaction does with the conference in its hands, while `other` has begun. */
+async function during<T>(f: Floor, other: () => Promise<T>, then: (tx: Parameters<Parameters<World['sql']['begin']>[1]>[0]) => Promise<unknown>): Promise<T> {
+  let begun: Promise<T> | null = null;
+  await f.world.sql.begin(async (tx) => {
+    await tx`select from press.conference where id = ${f.id} for update`;
+    begun = other();
+    begun.catch(() => {});
+    await waits(f);
+    await then(tx);
+  });
+  return begun!;
+}
+
+test('the desk withdraws a registration while the moderator gives the same journalist the floor: neither waits for the other for ever', async () => {
+  const f = await open();
+  const sari = await f.inside('Sari', 'Radar Uji');
+  const withdraws = () =>
+    f.operator.call(postRegistrationDecision, {
+      params: { id: f.id, journalist: sari.id },
+      body: { act: 'dicabut', from: 'diterima', reason: 'Bukan media' },
+    });
+  // As giving the floor does it: the conference first, then the member's right.
+  const { state } = await during(f, withdraws, (tx) => tx`update rooms.member set word = 'floor' where member = ${sari.member}`);
+  expect(state).toBe('dicabut');
+  const [row] = await f.world.sql`select word from rooms.member where member = ${sari.member}`;
+  expect(row).toEqual({ word: 'none' });
+});
+
+test('whom a moderator takes out while they ask for a ticket stays out', async () => {
+  const f = await open();
+  const sari = await f.inside('Sari', 'Radar Uji');
+  // A new pass: out, and free to come back with it.
+  const { link } = await f.operator.call(postJournalistPass, { params: { id: sari.id } });
+  await sari.client.call(postPass, { body: { token: link.split('#')[1]! } });
+  const asks = () => sari.client.refusalOf(postPressTicket, { params: f.slug, body: { notice: 1 } });
+  const answer = during(f, asks, (tx) => tx`update rooms.member set word = 'none', removed_at = now(), banned = true where member = ${sari.member}`);
+  expect(await answer).toBe('meeting.removed');
+  expect(await f.world.sql`select word, banned from rooms.member where member = ${sari.member}`).toEqual([{ word: 'none', banned: true }]);
+});
+
+test('two drafts that are given one title at the same moment have two addresses', async () => {
+  const f = await open({ state: 'draft' });
+  const input = { summary: 'Uji.', opdId: f.cast.opds.dinsos.id, startsAt: '2026-12-01T02:00:00Z' };
+  const drafts = await Promise.all(['Satu', 'Dua', 'Tiga', 'Empat'].map((title) => f.operator.call(postConference, { body: { ...input, title } })));
+  const renamed = await Promise.all([
+    ...drafts.map(({ id, version }) => f.operator.call(putConference, { params: { id }, body: { ...input, title: 'Banjir', version } })),
+    f.operator.call(postConference, { body: { ...input, title: 'Banjir' } }),
+  ]);
+  expect(renamed.map(({ slug }) => slug).toSorted()).toEqual(['', '-2', '-3', '-4', '-5'].map((n) => `2026-12-01-banjir${n}`));
+});
+
+test('an end that must wait too long for the log of who is there is answered as passing, and works a moment later', async () => {
+  const f = await open();
+  const ends = () => f.operator.call(postConferenceState, { params: f.params, body: { to: 'selesai' } });
+  const [room] = await f.world.sql<{ id: string }[]>`select room_id as id from press.conference where id = ${f.id}`;
+  await f.world.sql.begin(async (tx) => {
+    await tx`select ledger.lock_streams(${[`presence:${room!.id}`]}::text[])`;
+    expect((await refusalIn(ends())).code).toBe('portal.unavailable');
+  });
+  expect((await ends()).state).toBe('selesai');
+});
+
+test('of a draft that was called off nobody outside learns that it was there', async () => {
+  const f = await open({ state: 'draft' });
+  await f.operator.call(postCancellation, { params: f.params, body: { reason: 'Tidak jadi' } });
+  const { slug } = await f.again();
+  expect(await f.world.visitor().refusalOf(getPressLog, { params: { slug } })).toBe('not_found');
+});
+
+test('called off in the green room: the room is closed, and nobody of the crew gets in again', async () => {
+  const f = await open({ state: 'ruang_tunggu' });
+  await f.narasumber.call(postPressTicket, { params: f.slug, body: { notice: 1 } });
+  await f.operator.call(postCancellation, { params: f.params, body: { reason: 'Tidak jadi' } });
+  expect(await f.narasumber.refusalOf(postPressTicket, { params: f.slug, body: { notice: 1 } })).toBe('press.over');
+  expect(await f.world.sql`select closed_at is not null as closed from rooms.room`).toEqual([{ closed: true }]);
+});
+
+test('a journalist of another conference, or nobody at all, cannot be taken out here', async () => {
+  const f = await open();
+  const other = await plannedConference(f.world, f.cast, { state: 'registrasi', plan: { title: 'Lain' } });
+  const doni = await f.registers('Doni', 'Radio Uji');
+  const remove = (id: string, member: string) => f.operator.refusalOf(postPressRemoval, { params: { id, member } });
+  await other.goTo('ruang_tunggu');
+  expect(await remove(other.id, doni.member)).toBe('not_found');
+  expect(await remove(f.id, `j_${crypto.randomUUID()}`)).toBe('not_found');
+  expect(await remove(f.id, doni.member)).toBeNull();
+});
+
+test('who owes an answer gives it also after they were taken off the crew', async () => {
+  const f = await open();
+  const sari = await f.inside('Sari', 'Radar Uji');
+  const question = await f.asks(sari, 'Tanggul');
+  await f.gives(question);
+  await f.releases(await f.turn(), { kind: 'ditunda', by: f.crew('narasumber').id, dueOn: '2026-11-25', note: null });
+  await f.operator.call(deleteCrew, { params: { id: f.id, crew: f.crew('narasumber').id } });
+  expect(await f.narasumber.refusalOf(getConference, { params: f.params })).toBe('not_found');
+  expect(await f.narasumber.call(getOwed, {})).toHaveLength(1);
+  const answer = { kind: 'tertulis' as const, text: 'Selesai Desember.', by: [] };
+  expect(await f.narasumber.call(postAnswer, { params: { id: f.id, question }, body: answer })).toMatchObject({ state: 'dijawab', answer: answer.text });
+  // What is answered is owed no more, and the conference is not theirs.
+  expect(await f.narasumber.refusalOf(postAnswer, { params: { id: f.id, question }, body: answer })).toBe('not_found');
+});
