@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deviceOf } from './serve.ts';
 import { StartProblem } from './start-problem.ts';
 
 const built = fileURLToPath(new URL('../../dist/web/', import.meta.url));
@@ -24,6 +25,7 @@ export async function serveWeb(
     cacheControl: false,
     setHeaders: (response, path) => void response.setHeader('cache-control', cachingOf(path)),
   });
+  const page = pageOf(secure);
   app.get('/*', (request, reply) => page(request, reply));
   app.get('/', (request, reply) => page(request, reply));
   // Beside the pages of conferences, which the server makes: this one is a screen.
@@ -39,11 +41,14 @@ const cachingOf = (path: string): string =>
       : 'public, max-age=3600';
 
 /** Any path of a screen is the page that knows it; a file or an endpoint that is not there is not. */
-function page(request: FastifyRequest, reply: FastifyReply): FastifyReply | void {
-  const path = request.url.split('?', 1)[0] ?? '/';
-  if (/^\/(api|rtc|healthz)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
-  return reply.sendFile(/^\/r(\/|$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
-}
+const pageOf =
+  (secure: boolean) =>
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply | void => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    if (/^\/(api|rtc|healthz)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
+    deviceOf(request, reply, secure);
+    return reply.sendFile(/^\/r(\/|$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
+  };
 
 const FEATURES =
   'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=()';
