@@ -157,6 +157,7 @@ export async function buildApp({
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
   const letters = createLetters({ log, origin: origin ?? listenUrl });
+  const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const attendance = createAttendance({
     sql,
     clock,
@@ -165,6 +166,7 @@ export async function buildApp({
     roster,
     rooms,
     meetings,
+    alsoHeld: press.held,
     letters,
     ledger,
     outages,
@@ -173,7 +175,6 @@ export async function buildApp({
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
-  const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const files = createFiles({ sql, clock });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });

@@ -149,6 +149,9 @@ export const getSheetCsv = endpoint('GET', '/api/meetings/:id/attendance.csv', {
   reply: file('text/csv'),
 });
 
+/** It was a press conference, and `meetingId` is its id. `opens`: the reader may look at its page. */
+export const AsConference = z.object({ opens: z.boolean() }).optional();
+
 export const DayRow = z.object({
   personId: Id,
   name: z.string(),
@@ -157,7 +160,7 @@ export const DayRow = z.object({
   unitName: z.string(),
   code: DayCode.nullable(),
   basis: z.string().nullable(),
-  /** `hadir_wfh`: the code is WFH and a meeting was joined. `gangguan_sistem`: no evidence, and the portal was away. `tidak_dinilai`: this code is not marked by meetings. */
+  /** `hadir_wfh`: the code is WFH and a meeting, or a press conference as one of its crew, was joined. `gangguan_sistem`: no evidence, and the portal was away. `tidak_dinilai`: this code is not marked by meetings. */
   mark: DayMark,
   evidence: z.array(
     z.object({
@@ -166,6 +169,7 @@ export const DayRow = z.object({
       from: Instant,
       to: Instant.nullable(),
       minutes: z.number(),
+      conference: AsConference,
     }),
   ),
   /** A named human accepted an objection to this day, or to a meeting on it. */

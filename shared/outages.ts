@@ -18,7 +18,7 @@ export const OutageRegister = z.object({
   /** `2026-11`, in `zone`. */
   month: Month,
   zone: Zone,
-  outages: z.array(OutageWindow.extend({ minutes: z.number(), /** Meetings that ran at the time. */ meetings: z.number() })),
+  outages: z.array(OutageWindow.extend({ minutes: z.number(), /** Meetings and press conferences that ran at the time. */ meetings: z.number() })),
   /** In all; what was away at once counts once. */
   minutes: z.number(),
   /** What somebody should look at now; names as in `/healthz`, and `away_<what>` for an outage that goes on. */

@@ -46,7 +46,9 @@ export const MyData = z.object({
   from: Day,
   to: Day,
   madeAt: Instant,
-  meetings: z.array(z.object({ meetingId: Id, title: z.string(), intervals: z.array(Interval), minutes: z.number() })),
+  meetings: z.array(
+    z.object({ meetingId: Id, title: z.string(), /** A press conference. */ conference: z.boolean(), intervals: z.array(Interval), minutes: z.number() }),
+  ),
   days: z.array(
     z.object({
       date: Day,

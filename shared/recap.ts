@@ -1,6 +1,6 @@
 // The recap of a month: per person, per OPD, as a screen and as files. On the wire.
 import { z } from 'zod';
-import { Confidence, DayMark } from './attendance.ts';
+import { AsConference, Confidence, DayMark } from './attendance.ts';
 import { Outcome } from './confirmations.ts';
 import { endpoint, file } from './endpoint.ts';
 import { OutageWindow } from './outages.ts';
@@ -76,7 +76,7 @@ export const RecapDay = z.object({
   confidence: Confidence.nullable(),
   outage: z.boolean(),
   objected: z.boolean(),
-  evidence: z.array(z.object({ meetingId: Id, title: z.string(), from: Instant, to: Instant.nullable(), confidence: Confidence })),
+  evidence: z.array(z.object({ meetingId: Id, title: z.string(), from: Instant, to: Instant.nullable(), confidence: Confidence, conference: AsConference })),
   /** What a named human accepted, with what the record said before. */
   corrections: z.array(
     z.object({

@@ -8,8 +8,8 @@ import { boundsOf } from '../platform/local-time.ts';
 import { minutesOf } from './sheet.ts';
 import { lengthOf, within, type Span } from './spans.ts';
 
-/** One meeting a person was in; its intervals may belong to more than one day. */
-export type Attended = { meetingId: string; title: string; intervals: readonly Interval[] };
+/** One meeting a person was in, or one conference; its intervals may belong to more than one day. */
+export type Attended = { meetingId: string; title: string; intervals: readonly Interval[]; conference?: { opens: boolean } | undefined };
 export type DayReading = Pick<DayRow, 'mark' | 'evidence'>;
 
 /** Outages and invitations as spans, sorted and disjoint; `accepted`: a named human decided that this was a WFH day kept. */
@@ -36,11 +36,12 @@ export function excusedByOutage({ date, zone, outages = [], invited = [] }: DayF
   return within(invited, midnight, day.to.getTime()).some((meeting) => within(outages, meeting.from, meeting.to).length > 0);
 }
 
-function evidenceOf({ meetingId, title, intervals }: Attended, date: string, zone: Zone, now: Date): DayRow['evidence'] {
+function evidenceOf({ meetingId, title, intervals, conference }: Attended, date: string, zone: Zone, now: Date): DayRow['evidence'] {
   const parts = intervals.flatMap((interval) => partOn(interval, date, zone, now));
   const [first, last] = [parts[0], parts.at(-1)];
   if (!first || !last) return [];
-  return [{ meetingId, title, from: first.from.toISOString(), to: last.to?.toISOString() ?? null, minutes: minutesOf(parts, now) }];
+  const seen = { from: first.from.toISOString(), to: last.to?.toISOString() ?? null, minutes: minutesOf(parts, now) };
+  return [{ meetingId, title, ...seen, ...(conference && { conference }) }];
 }
 
 /** What of an interval falls on that local day: minutes split at the midnight of the office. */

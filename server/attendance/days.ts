@@ -12,6 +12,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { Accepted } from './corrections.ts';
+import { heldIn, windowOf, type AlsoHeld } from './held.ts';
 import { markOf, type Attended, type DayReading } from './day.ts';
 import { fold, withManual } from './intervals.ts';
 import { boundsOf, dayIn } from '../platform/local-time.ts';
@@ -23,7 +24,8 @@ export type DayWorld = {
   people: Pick<People, 'maskNip' | 'persons' | 'staffOf' | 'opds' | 'topOpd' | 'noteAccess'>;
   roster: Pick<Roster, 'codesOn'>;
   rooms: Pick<Rooms, 'presenceOfMembers'>;
-  meetings: Pick<Meetings, 'dossiersByRoom' | 'dossier' | 'invitedSpans'>;
+  meetings: Pick<Meetings, 'dossiersByRoom' | 'heldBetween' | 'dossier' | 'invitedSpans'>;
+  alsoHeld: AlsoHeld;
   outages: Pick<Outages, 'between'>;
   corrections?: { accepted(tx: Tx, where: { personIds: readonly string[]; from: string; to: string }): Promise<Decided[]> };
 };
@@ -34,21 +36,25 @@ export type DayVerbs = ReturnType<typeof createDays>;
 const AROUND_MS = 24 * 3_600_000;
 const memberOf = (personId: string): string => `p_${personId}`;
 
-export function createDays({ sql, clock, people, roster, rooms, meetings, outages, corrections }: DayWorld) {
-  /** The meetings these people were in around a day, by person. Who is not planned WFH is not looked up. */
-  async function attended(tx: Tx, personIds: readonly string[], day: { from: Date; to: Date }): Promise<Map<string, Attended[]>> {
+export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHeld, outages, corrections }: DayWorld) {
+  /** The meetings and conferences these people were in around a day, by person. Who is not planned WFH is not looked up. */
+  async function attended(tx: Tx, personIds: readonly string[], day: { from: Date; to: Date }, reader: SignedIn | null): Promise<Map<string, Attended[]>> {
     const found = new Map<string, Attended[]>();
     if (personIds.length === 0) return found;
     const facts = await rooms.presenceOfMembers(tx, personIds.map(memberOf), new Date(day.from.getTime() - AROUND_MS), new Date(day.to.getTime() + AROUND_MS));
-    const dossiers = await meetings.dossiersByRoom(tx, [...new Set(facts.map((f) => f.roomId))]);
-    for (const [roomId, { meetingId, title, startedAt, endedAt }] of dossiers) {
+    const held = await heldIn({ meetings, alsoHeld }, tx, [...new Set(facts.map((f) => f.roomId))]);
+    const conferences = [...held.values()].flatMap((one) => (one.conference ? [one.meetingId] : []));
+    const named = conferences.length === 0 ? new Map<string, { opens: boolean }>() : await alsoHeld.named(tx, conferences, reader);
+    for (const [roomId, one] of held) {
+      const { meetingId, title } = one;
+      const conference = one.conference ? { opens: named.get(meetingId)?.opens ?? false } : undefined;
       const intervals = fold(
         facts.filter((f) => f.roomId === roomId),
-        { from: startedAt, to: endedAt, now: clock.now() },
+        windowOf(one, clock.now()),
       );
       for (const [member, list] of intervals) {
         const personId = member.slice(2);
-        found.set(personId, [...(found.get(personId) ?? []), { meetingId, title, intervals: list }]);
+        found.set(personId, [...(found.get(personId) ?? []), { meetingId, title, intervals: list, conference }]);
       }
     }
     return found;
@@ -69,11 +75,11 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, outage
   type Read = { of: (personId: string) => DayReading & { corrected: boolean }; outages: DayBoard['outages'] };
 
   /** What is known of these people's day. Only planned WFH days are judged; the others are not looked up. */
-  async function readDay(tx: Tx, date: string, zone: Zone, codes: ReadonlyMap<string, DayCode | null>): Promise<Read> {
+  async function readDay(tx: Tx, date: string, zone: Zone, codes: ReadonlyMap<string, DayCode | null>, reader: SignedIn | null): Promise<Read> {
     const now = clock.now();
     const day = boundsOf(date, zone);
     const wfh = [...codes].filter(([, code]) => code === 'WFH').map(([id]) => id);
-    const found = await attended(tx, wfh, day);
+    const found = await attended(tx, wfh, day, reader);
     const accepted = wfh.length > 0 && corrections ? await corrections.accepted(tx, { personIds: wfh, from: date, to: date }) : [];
     await join(tx, found, accepted);
     const windows = day.from < now ? await outages.between(tx, day.from, day.to < now ? day.to : now) : [];
@@ -109,7 +115,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, outage
         staff.map((s) => s.id),
         day,
       );
-      const read = await readDay(tx, day, top.zone, new Map(staff.map((s) => [s.id, codes.get(s.id)?.code ?? null])));
+      const read = await readDay(tx, day, top.zone, new Map(staff.map((s) => [s.id, codes.get(s.id)?.code ?? null])), person);
       const rows = staff.map((s) => {
         const { code = null, basis = null } = codes.get(s.id) ?? {};
         return {
@@ -136,14 +142,14 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, outage
   }
 
   /** One day of one person; today when none is named. */
-  async function dayOf(tx: Tx, personId: string, on?: string): Promise<MyDay> {
+  async function dayOf(tx: Tx, personId: string, on?: string, reader: SignedIn | null = null): Promise<MyDay> {
     const zone = (await people.persons(tx, [personId])).get(personId)?.opd?.zone ?? 'Asia/Jakarta';
     const date = on ?? dayIn(clock.now(), zone);
     const { code = null, basis = null } = (await roster.codesOn(tx, [personId], date)).get(personId) ?? {};
-    const read = await readDay(tx, date, zone, new Map([[personId, code]]));
+    const read = await readDay(tx, date, zone, new Map([[personId, code]]), reader);
     return { date, zone, code, basis, ...read.of(personId), outages: read.outages };
   }
-  const mine = (person: SignedIn): Promise<MyDay> => dayOf(sql, person.id);
+  const mine = (person: SignedIn): Promise<MyDay> => dayOf(sql, person.id, undefined, person);
 
   return { board, mine, dayOf };
 }

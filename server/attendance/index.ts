@@ -55,7 +55,8 @@ export function createAttendance(world: World) {
   /** Somebody came or went: the sheet of the meeting is another one, and maybe the day of these people. */
   async function noteChanged(tx: Tx, members: ReadonlyMap<string, readonly string[]>): Promise<void> {
     const held = await meetings.idsByRoom(tx, [...members.keys()]);
-    const ids = [...held.keys()].flatMap((roomId) => members.get(roomId) ?? []).filter((m) => m.startsWith('p_'));
+    // Of the crew of a conference too: every room is an official one.
+    const ids = [...members.values()].flat().filter((m) => m.startsWith('p_'));
     const byOpd = new Map<string, string[]>();
     if (ids.length > 0)
       for (const person of (await people.persons(tx, [...new Set(ids.map((m) => m.slice(2)))])).values())

@@ -10,8 +10,11 @@ export type Confidence = 'pasti' | 'perkiraan' | 'manual';
 /** `to: null` = still inside. `pasti`: LiveKit itself told both ends; `manual`: no witness, but a named human decided so. */
 export type Interval = { from: Date; to: Date | null; confidence: Confidence; sources: Source[] };
 
-/** The meeting: nothing counts before `from`; after `to` nothing is left open. `to: null` = it runs, up to `now`. */
-export type Window = { from: Date | null; to: Date | null; now: Date };
+/**
+ * The meeting: nothing counts before `from`; after `to` nothing is left open. `to: null` = it runs, up to `now`. `planned`: when it was to
+ * begin, where people may be in its room long before.
+ */
+export type Window = { from: Date | null; to: Date | null; now: Date; planned?: Date };
 
 /** Gaps of one member up to here are one visit: a browser gives up after 46 s and needs up to 5 s to be back. */
 export const MERGE_GAP_MS = 60_000;
@@ -39,8 +42,8 @@ export function fold(facts: readonly PresenceFact[], meeting: Window): Map<strin
 }
 
 function bounded(window: Window): Window {
-  const { from, to, now } = window;
-  const end = from && new Date(from.getTime() + NEVER_LONGER_MS);
+  const { from, to, now, planned } = window;
+  const end = from && new Date(Math.max(from.getTime(), planned?.getTime() ?? 0) + NEVER_LONGER_MS);
   return to === null && end && now > end ? { ...window, to: end } : window;
 }
 

@@ -2,7 +2,6 @@
 import type { OutageRegister } from '../../shared/outages.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { KeteranganGangguan, Letters } from '../letters/index.ts';
-import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
@@ -13,15 +12,15 @@ import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { boundsOf, clockText, dayIn, monthText, shortDateText } from '../platform/local-time.ts';
 import { governmentOf } from '../platform/region.ts';
+import { heldBetween, type HeldWorld } from './held.ts';
 import { outageText } from './paper.ts';
 import { lengthOf, spanOf, unionOf } from './spans.ts';
 
-export type OutageWorld = {
+export type OutageWorld = HeldWorld & {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'persons' | 'topOpd' | 'regionName'>;
   rooms: Pick<Rooms, 'alarms'>;
-  meetings: Pick<Meetings, 'heldBetween'>;
   letters: Pick<Letters, 'pdf' | 'origin'>;
   ledger: Pick<Ledger, 'root'>;
   outages: Pick<Outages, 'between'>;
@@ -37,7 +36,7 @@ const monthAfter = (month: string): string => {
   return n === 12 ? `${year + 1}-01` : `${year}-${String(n + 1).padStart(2, '0')}`;
 };
 
-export function createOutageRegister({ sql, clock, people, rooms, meetings, letters, ledger, outages }: OutageWorld) {
+export function createOutageRegister({ sql, clock, people, rooms, meetings, alsoHeld, letters, ledger, outages }: OutageWorld) {
   const zoneOf = async (person: SignedIn): Promise<Zone> => (await people.persons(sql, [person.id])).get(person.id)?.opd?.zone ?? 'Asia/Jakarta';
 
   /** The windows that touch a month of the office, whole. */
@@ -47,7 +46,7 @@ export function createOutageRegister({ sql, clock, people, rooms, meetings, lett
     const month = asked ?? dayIn(now, zone).slice(0, 7);
     const windows = await outages.between(sql, boundsOf(`${month}-01`, zone).from, boundsOf(`${monthAfter(month)}-01`, zone).from);
     const [first, last] = [windows[0]?.from, windows.map((w) => w.to ?? now).reduce((a, b) => (a > b ? a : b), new Date(0))];
-    const held = first ? [...(await meetings.heldBetween(sql, first, last)).values()] : [];
+    const held = first ? [...(await heldBetween({ meetings, alsoHeld }, sql, first, last)).values()] : [];
     return {
       month,
       zone,

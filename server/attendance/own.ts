@@ -5,11 +5,13 @@ import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Corrections } from './corrections.ts';
+import { heldIn, windowOf, type HeldWorld } from './held.ts';
 import { fold, withManual, type Interval } from './intervals.ts';
 import { boundsOf } from '../platform/local-time.ts';
 import { minutesOf } from './sheet.ts';
 
-export type OwnMeeting = { meetingId: string; title: string; intervals: Interval[]; minutes: number };
+/** `conference`: a press conference. */
+export type OwnMeeting = { meetingId: string; title: string; conference: boolean; intervals: Interval[]; minutes: number };
 export type OwnExportRow = {
   date: string;
   month: string;
@@ -22,34 +24,34 @@ export type OwnExportRow = {
   state: 'siap' | 'terkirim' | 'ditolak';
   reason: string | null;
 };
-type World = { clock: Clock; rooms: Pick<Rooms, 'presenceOfMembers'>; meetings: Pick<Meetings, 'dossiersByRoom' | 'meetingsByIds'> };
+type World = HeldWorld & { clock: Clock; rooms: Pick<Rooms, 'presenceOfMembers'>; meetings: Pick<Meetings, 'meetingsByIds'> };
 
 /** A meeting that touches a day began, or is told to have ended, within this of it. */
 const AROUND_MS = 24 * 3_600_000;
 
-export function createOwn({ clock, rooms, meetings }: World, corrections: Pick<Corrections, 'accepted'>) {
+export function createOwn({ clock, rooms, meetings, alsoHeld }: World, corrections: Pick<Corrections, 'accepted'>) {
   /** Newest first; accepted corrections included. `from` and `to` are days of the office, both included. */
   async function visitsOf(tx: Tx, personId: string, zone: Zone, from: string, to: string): Promise<OwnMeeting[]> {
     const [begin, end] = [boundsOf(from, zone).from, boundsOf(to, zone).to];
     const facts = await rooms.presenceOfMembers(tx, [`p_${personId}`], new Date(begin.getTime() - AROUND_MS), new Date(end.getTime() + AROUND_MS));
     const byRoom = grouped(facts, (fact) => fact.roomId);
-    const found = new Map<string, { title: string; intervals: Interval[] }>();
-    for (const [roomId, { meetingId, title, startedAt, endedAt }] of await meetings.dossiersByRoom(tx, [...byRoom.keys()])) {
-      const intervals = fold(byRoom.get(roomId) ?? [], { from: startedAt, to: endedAt, now: clock.now() }).get(`p_${personId}`);
-      if (intervals) found.set(meetingId, { title, intervals });
+    const found = new Map<string, { title: string; conference: boolean; intervals: Interval[] }>();
+    for (const [roomId, one] of await heldIn({ meetings, alsoHeld }, tx, [...byRoom.keys()])) {
+      const intervals = fold(byRoom.get(roomId) ?? [], windowOf(one, clock.now())).get(`p_${personId}`);
+      if (intervals) found.set(one.meetingId, { title: one.title, conference: one.conference, intervals });
     }
     const accepted = (await corrections.accepted(tx, { personIds: [personId], from, to })).flatMap(({ meetingId, from, to }) =>
       meetingId !== null && from && to ? [{ meetingId, from, to }] : [],
     );
     const titles = new Map((await meetings.meetingsByIds(tx, [...new Set(accepted.map((a) => a.meetingId))])).map((m) => [m.id, m.title]));
     for (const [meetingId, list] of grouped(accepted, (a) => a.meetingId)) {
-      const seen = found.get(meetingId) ?? { title: titles.get(meetingId) ?? '–', intervals: [] };
+      const seen = found.get(meetingId) ?? { title: titles.get(meetingId) ?? '–', conference: false, intervals: [] };
       found.set(meetingId, { ...seen, intervals: withManual(seen.intervals, list) });
     }
     return [...found]
-      .map(([meetingId, { title, intervals }]) => {
+      .map(([meetingId, { intervals, ...one }]) => {
         const inside = intervals.filter((i) => i.from < end && (i.to === null || i.to > begin));
-        return { meetingId, title, intervals: inside, minutes: minutesOf(inside, clock.now()) };
+        return { meetingId, ...one, intervals: inside, minutes: minutesOf(inside, clock.now()) };
       })
       .filter((m) => m.intervals.length > 0)
       .toSorted((a, b) => (b.intervals[0]?.from.getTime() ?? 0) - (a.intervals[0]?.from.getTime() ?? 0));

@@ -5,13 +5,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Zone } from '../../shared/people.ts';
-import type { Held, Meetings } from '../meetings/index.ts';
+import type { Meetings } from '../meetings/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { Outages } from '../platform/outages.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { Corrections } from './corrections.ts';
+import { heldBetween, windowOf, type Begun, type HeldWorld } from './held.ts';
 import { fold, withManual, type Confidence, type Interval } from './intervals.ts';
 import { daysOf, periodOf, type DayReading, type Visit } from './reading.ts';
 import * as store from './readings-store.ts';
@@ -21,21 +22,21 @@ import { spanOf, unionOf, type Span } from './spans.ts';
 export type { DayReading, Visit } from './reading.ts';
 export type Readings = ReturnType<typeof createReadings>;
 
-export type ReadingWorld = {
+export type ReadingWorld = HeldWorld & {
   clock: Clock;
   roster: Pick<Roster, 'codesBetween'>;
   rooms: Pick<Rooms, 'historyOf'>;
-  meetings: Pick<Meetings, 'heldBetween' | 'invitedAfterStart' | 'invitedSpans'>;
+  meetings: Pick<Meetings, 'invitedAfterStart' | 'invitedSpans'>;
   outages: Pick<Outages, 'between'>;
   corrections: Pick<Corrections, 'accepted' | 'open'>;
 };
 type Read<P> = [personId: string, days: DayReading[], visits: Visit[], person: P];
 type People<P> = Iterable<P> | AsyncIterable<P>;
 /** A visit, and when the person was invited if that was after the beginning. */
-type Seen = Span & { meeting: Held; confidence: Confidence; open: boolean; invited: number | null };
-type Folded = { roomId: string; meeting: Held; intervals: Map<string, Interval[]>; invited: ReadonlyMap<string, number> };
+type Seen = Span & { meeting: Begun; confidence: Confidence; open: boolean; invited: number | null };
+type Folded = { roomId: string; meeting: Begun; intervals: Map<string, Interval[]>; invited: ReadonlyMap<string, number> };
 /** What was held in a period; `loose`: folded, but not kept; `away`: when the portal was. */
-type Log = { rooms: ReadonlyMap<string, Held>; from: Date; to: Date; loose: ReadonlyMap<string, Folded>; away: Span[]; now: Date };
+type Log = { rooms: ReadonlyMap<string, Begun>; from: Date; to: Date; loose: ReadonlyMap<string, Folded>; away: Span[]; now: Date };
 
 /** People read at once: some thousand visits, a few hundredths of a second. */
 const PORTION = 250;
@@ -48,9 +49,9 @@ const FOLD = createHash('sha256')
   .update(readFileSync(new URL('./intervals.ts', import.meta.url)))
   .digest('hex')
   .slice(0, 12);
-const given = ({ startedAt, endedAt }: Held): string => `${FOLD} ${startedAt.getTime()} ${endedAt?.getTime() ?? ''}`;
+const given = ({ startedAt, endedAt }: Begun): string => `${FOLD} ${startedAt.getTime()} ${endedAt?.getTime() ?? ''}`;
 
-export function createReadings({ clock, roster, rooms, meetings, outages, corrections }: ReadingWorld) {
+export function createReadings({ clock, roster, rooms, meetings, alsoHeld, outages, corrections }: ReadingWorld) {
   /**
    * Person by person, in the order given; people may come as they are found. `from` and `to` are days in `zone`, both included.
    * `tx`: a transaction, or the client itself, so that whoever takes long to hear of 5,000 people holds no connection.
@@ -117,14 +118,14 @@ export function createReadings({ clock, roster, rooms, meetings, outages, correc
 
   async function logOf(tx: Tx, from: Date, to: Date): Promise<Log> {
     const now = clock.now();
-    const held = await meetings.heldBetween(tx, from, to);
+    const held = await heldBetween({ meetings, alsoHeld }, tx, from, to);
     const earliest = [...held.values()].reduce((at, m) => (m.startedAt < at ? m.startedAt : at), from);
     const away = earliest < now ? await outages.between(tx, earliest, to < now ? to : now) : [];
     return { rooms: held, from: earliest, to, now, away: unionOf(away.map((w) => spanOf(w, now))), loose: await refresh(tx, held, now) };
   }
 
   /** Folds what is new. Answers the rooms whose visits are not kept: they run, or somebody else keeps visits just now. */
-  async function refresh(tx: Tx, held: ReadonlyMap<string, Held>, now: Date): Promise<Map<string, Folded>> {
+  async function refresh(tx: Tx, held: ReadonlyMap<string, Begun>, now: Date): Promise<Map<string, Folded>> {
     const loose = new Map<string, Folded>();
     const states = held.size === 0 ? [] : await store.statesOf(tx, [...held.keys()]);
     const stale = states.flatMap((state) => {
@@ -144,7 +145,7 @@ export function createReadings({ clock, roster, rooms, meetings, outages, correc
         ),
       ]);
       const folded = some.map(({ roomId, seq, meeting }) => {
-        const intervals = fold(facts.get(roomId) ?? [], { from: meeting.startedAt, to: meeting.endedAt, now });
+        const intervals = fold(facts.get(roomId) ?? [], windowOf(meeting, now));
         return { roomId, seq, given: given(meeting), meeting, intervals, invited: invited.get(meeting.meetingId) ?? new Map<string, number>() };
       });
       const ended = folded.filter((f) => f.meeting.endedAt !== null);
@@ -252,7 +253,7 @@ function judged(seen: readonly Seen[], { away }: Log): Visit[] {
     .map(({ meeting, from, to, confidence, open, invited }) => {
       const first = !entered.has(meeting.meetingId);
       entered.add(meeting.meetingId);
-      const late = first && isLate(new Date(from), invited === null ? null : new Date(invited), meeting, away);
+      const late = first && !meeting.conference && isLate(new Date(from), invited === null ? null : new Date(invited), meeting, away);
       return { from, to, meetingId: meeting.meetingId, confidence, late, open };
     });
 }

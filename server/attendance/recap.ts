@@ -16,6 +16,7 @@ import { csvStream, xlsxStream, type Table } from '../platform/tables.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Accepted, Corrections } from './corrections.ts';
 import { boundsOf, clockText, dayIn, hourText, monthText, shortDateText } from '../platform/local-time.ts';
+import type { AlsoHeld } from './held.ts';
 import { governmentOf } from '../platform/region.ts';
 import { addFigures, dayColumns, dayLine, emptyFigures, figuresOf, personColumns, personLine, type RecapDayRead, type Who } from './recap-figures.ts';
 import { recapPaper } from './recap-paper.ts';
@@ -26,6 +27,7 @@ export type RecapWorld = {
   clock: Clock;
   people: Pick<People, 'maskNip' | 'persons' | 'staffOf' | 'staffIds' | 'opds' | 'topOpd' | 'regionName' | 'noteAccess'>;
   meetings: Pick<Meetings, 'meetingsByIds'>;
+  alsoHeld: Pick<AlsoHeld, 'named'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'origin'>;
   ledger: Pick<Ledger, 'root'>;
   outages: Pick<Outages, 'between'>;
@@ -39,7 +41,10 @@ type Month<P> = { person: P; days: RecapDayRead[]; visits: Visit[] };
 /** People whose confirmations are looked up at once. */
 const PORTION = 250;
 
-export function createRecap({ sql, clock, people, meetings, letters, ledger, outages }: RecapWorld, { readings, confirmations, corrections }: Sources) {
+export function createRecap(
+  { sql, clock, people, meetings, alsoHeld, letters, ledger, outages }: RecapWorld,
+  { readings, confirmations, corrections }: Sources,
+) {
   /** Up to today: what is planned for tomorrow is no attendance. */
   function spanOf(month: string | undefined, zone: Zone): Span {
     const today = dayIn(clock.now(), zone);
@@ -137,6 +142,11 @@ export function createRecap({ sql, clock, people, meetings, letters, ledger, out
     for await (const { days, visits } of months(sql, [person], span)) Object.assign(one, { days, visits });
     const ids = [...one.visits.map((v) => v.meetingId), ...accepted.flatMap((a) => a.meetingId ?? [])];
     const titles = new Map((await meetings.meetingsByIds(sql, [...new Set(ids)])).map((m) => [m.id, m.title]));
+    const conferences = await alsoHeld.named(
+      sql,
+      ids.filter((id) => !titles.has(id)),
+      reader,
+    );
     if (!own)
       await people.noteAccess(sql, {
         by: reader.id,
@@ -154,7 +164,7 @@ export function createRecap({ sql, clock, people, meetings, letters, ledger, out
       position: person.position,
       opdName: person.opd?.name ?? null,
       figures: figuresOf(one.days, one.visits, dayIn(clock.now(), span.zone)),
-      days: one.days.map((day) => dayShown(day, one.visits, accepted, { titles, zone: span.zone })),
+      days: one.days.map((day) => dayShown(day, one.visits, accepted, { titles, conferences, zone: span.zone })),
     };
   }
 
@@ -242,20 +252,24 @@ function dayShown(
   day: RecapDayRead,
   visits: readonly Visit[],
   accepted: readonly Accepted[],
-  { titles, zone }: { titles: ReadonlyMap<string, string>; zone: Zone },
+  { titles, conferences, zone }: { titles: ReadonlyMap<string, string>; conferences: ReadonlyMap<string, { title: string; opens: boolean }>; zone: Zone },
 ): RecapDay {
   const { from, to } = boundsOf(day.date, zone);
   const here = visits.filter((v) => v.from < to.getTime() && (v.to > from.getTime() || v.from >= from.getTime()));
   const changed = accepted.filter((a) => (a.meetingId === null ? a.date === day.date : here.some((v) => v.meetingId === a.meetingId)));
   return {
     ...day,
-    evidence: here.map((v) => ({
-      meetingId: v.meetingId,
-      title: titles.get(v.meetingId) ?? '–',
-      from: new Date(Math.max(v.from, from.getTime())).toISOString(),
-      to: v.open ? null : new Date(Math.min(v.to, to.getTime())).toISOString(),
-      confidence: v.confidence,
-    })),
+    evidence: here.map(({ meetingId, ...v }) => {
+      const conference = conferences.get(meetingId);
+      return {
+        meetingId,
+        title: titles.get(meetingId) ?? conference?.title ?? '–',
+        from: new Date(Math.max(v.from, from.getTime())).toISOString(),
+        to: v.open ? null : new Date(Math.min(v.to, to.getTime())).toISOString(),
+        confidence: v.confidence,
+        ...(conference && { conference: { opens: conference.opens } }),
+      };
+    }),
     corrections: changed.map((a) => ({
       id: a.id,
       title: a.meetingId === null ? null : (titles.get(a.meetingId) ?? '–'),

@@ -31,12 +31,25 @@ export function createAccess({ sql, crew: desk }: { sql: Sql; crew: CrewDesk }) 
     return linked(tx, caller, conf);
   }
 
+  /** Whoever answers for the OPD that holds it reads what was announced, and changes nothing. */
+  const oversees = (person: SignedIn | null, conf: Conf): boolean => person !== null && conf.announcedAt !== null && person.managesOpds.includes(conf.opdId);
+  const mayRead = async (tx: Tx, person: SignedIn, conf: Conf): Promise<boolean> =>
+    mayOperate(person) || oversees(person, conf) || (await desk.crewOf(tx, conf)).some((one) => one.personId === person.id);
+
   /** For operators and the crew; `lock` for who will change it. */
   async function standing(caller: Caller, id: string, { tx = sql, lock = false }: { tx?: Tx; lock?: boolean } = {}): Promise<Standing> {
     if (caller.person === null && caller.link === null) refuse('session.required');
     const conf = (await (lock ? store.lockConference : store.conferenceById)(tx, id)) ?? refuse('not_found');
     const crew = await desk.crewOf(tx, conf);
     if (!(await belongs(tx, caller, conf, crew))) refuse('not_found');
+    return { conf, crew, operates: mayOperate(caller.person), moderates: isModerator(caller.person, crew) };
+  }
+
+  /** As above, and for whoever oversees it: to read only. */
+  async function reading(caller: Caller, id: string): Promise<Standing> {
+    const conf = await store.conferenceById(sql, id);
+    if (!conf || caller.link !== null || !oversees(caller.person, conf)) return standing(caller, id);
+    const crew = await desk.crewOf(sql, conf);
     return { conf, crew, operates: mayOperate(caller.person), moderates: isModerator(caller.person, crew) };
   }
 
@@ -47,5 +60,5 @@ export function createAccess({ sql, crew: desk }: { sql: Sql; crew: CrewDesk }) 
     return found;
   }
 
-  return { standing, leading, belongs, mayModerate };
+  return { standing, reading, leading, belongs, oversees, mayRead, mayModerate };
 }

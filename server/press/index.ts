@@ -12,6 +12,7 @@ import type { Rooms } from '../rooms/index.ts';
 import { createAccess, mayOperate } from './access.ts';
 import { createCrew, type Crew } from './crew.ts';
 import { createGoing, type Sights } from './going.ts';
+import { createHeld } from './held.ts';
 import { createPlanning } from './planning.ts';
 import { pressRoutes } from './routes.ts';
 import { createShowing, isPublic } from './showing.ts';
@@ -83,6 +84,8 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     claimLink: store.claimLink,
     onState: (listener: StateListener) => void states.push(listener),
     onCrew: (listener: CrewListener) => void crews.push(listener),
+    /** For attendance, which reads presence in rooms and knows nothing of the press. */
+    held: createHeld({ access }),
     /** Other parts of the press say what they see; siap tayang and the list ask them. */
     looksThrough: (eyes: Partial<Sights>) => void Object.assign(seen, eyes),
     clientLive: (tx: Tx, conferenceId: string, type: News): Promise<void> => tell(tx, [`press:${conferenceId}`], { type, conferenceId }),

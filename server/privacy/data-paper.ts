@@ -64,7 +64,7 @@ export function dataPaper(data: Data, address: string): DataSaya {
         kepala: ['Rapat', 'Waktu', 'Keyakinan', 'Menurut'],
         baris: data.meetings.flatMap((m) =>
           m.intervals.map((i) => [
-            m.title,
+            m.conference ? `Konferensi pers: ${m.title}` : m.title,
             `${at(i.from)} – ${i.to === null ? 'masih di dalam' : clock(i.to)}`,
             i.confidence,
             i.sources.map((s) => sourceText[s] ?? s).join(', '),

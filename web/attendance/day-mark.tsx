@@ -19,6 +19,17 @@ export function DayMarkSign({ mark, corrected = false }: { mark: DayRow['mark'];
   );
 }
 
+/** The meeting, or the press conference: in plain text for whoever may not open its page. */
+export function EvidenceOf({ one }: { one: Pick<DayRow['evidence'][number], 'meetingId' | 'title' | 'conference'> }) {
+  const w = useWords(attendanceWords);
+  if (!one.conference) return <Link href={`/rapat/${one.meetingId}`}>{one.title}</Link>;
+  return (
+    <>
+      {w.conference} {one.conference.opens ? <Link href={`/konferensi/${one.meetingId}`}>{one.title}</Link> : one.title}
+    </>
+  );
+}
+
 export function Evidence({ rows, zone }: { rows: DayRow['evidence']; zone: Zone }) {
   const w = useWords(attendanceWords);
   const f = useFormats();
@@ -27,7 +38,7 @@ export function Evidence({ rows, zone }: { rows: DayRow['evidence']; zone: Zone 
     <ul className="s evidence">
       {rows.map((row) => (
         <li key={`${row.meetingId}${row.from}`}>
-          <Link href={`/rapat/${row.meetingId}`}>{row.title}</Link>{' '}
+          <EvidenceOf one={row} />{' '}
           <span className="quiet num">
             {f.span(row.from, row.to, zone)}, {w.minutes(row.minutes)}
           </span>

@@ -1,5 +1,4 @@
 // The month of one person, day by day: what was read and from what, what somebody corrected, who confirmed.
-import { Link } from 'wouter';
 import type { getPersonRecap, PersonRecap, RecapDay } from '../../shared/recap.ts';
 import type { Zone } from '../../shared/people.ts';
 import { useRead } from '../platform/api.ts';
@@ -12,7 +11,7 @@ import { Table, type Column } from '../ui/table.tsx';
 import { attendanceWords } from '../words/attendance.ts';
 import { commonWords } from '../words/common.ts';
 import { recapWords } from '../words/recap.ts';
-import { DayMarkSign } from './day-mark.tsx';
+import { DayMarkSign, EvidenceOf } from './day-mark.tsx';
 import { Figures } from './recap-figures.tsx';
 
 export function PersonMonth({ personId, month }: { personId: string; month: string }) {
@@ -84,7 +83,7 @@ function DayEvidence({ day, zone }: { day: RecapDay; zone: Zone }) {
       <ul className="s evidence">
         {day.evidence.map((one) => (
           <li key={`${one.meetingId}${one.from}`}>
-            <Link href={`/rapat/${one.meetingId}`}>{one.title}</Link>{' '}
+            <EvidenceOf one={one} />{' '}
             <span className="quiet num">
               {f.span(one.from, one.to, zone)}, {a.confidence[one.confidence]}
             </span>

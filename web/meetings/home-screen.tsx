@@ -78,7 +78,7 @@ function DaySentence({ day }: { day: MyDay }) {
     <p>
       <strong>{day.code === null ? w.noCode : w.code[day.code]}</strong>
       {day.code !== null && day.basis !== null && ` (${day.basis})`}.{' '}
-      {day.mark === 'hadir_wfh' && proof && w.marked(proof.title, f.span(proof.from, proof.to, day.zone))}
+      {day.mark === 'hadir_wfh' && proof && (proof.conference ? w.markedPress : w.marked)(proof.title, f.span(proof.from, proof.to, day.zone))}
       {day.code === 'WFH' && day.mark === 'belum_ada_bukti' && w.toBeMarked}
     </p>
   );

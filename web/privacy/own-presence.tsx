@@ -26,7 +26,7 @@ export function OwnMeetings({ data: { meetings, zone } }: { data: MyData }) {
   const f = useFormats();
   if (meetings.length === 0) return <p className="section-note">{w.noMeetings}</p>;
   const columns: Column<Meeting>[] = [
-    { key: 'title', head: w.meetingCols.title, phone: 'title', cell: (row) => <span className="place-name">{row.title}</span> },
+    { key: 'title', head: w.meetingCols.title, phone: 'title', cell: (row) => <Held of={row} /> },
     {
       key: 'when',
       head: w.meetingCols.when,
@@ -50,6 +50,16 @@ export function OwnMeetings({ data: { meetings, zone } }: { data: MyData }) {
     { key: 'minutes', head: w.meetingCols.minutes, align: 'number', cell: (row) => f.number(row.minutes) },
   ];
   return <Table caption={w.meetings} columns={columns} rows={meetings} rowKey={(row) => row.meetingId} />;
+}
+
+function Held({ of: { title, conference } }: { of: Meeting }) {
+  const w = useWords(privacyWords);
+  return (
+    <>
+      <span className="place-name">{title}</span>
+      {conference && <small className="quiet"> {w.conference}</small>}
+    </>
+  );
 }
 
 export function OwnDays({ data: { days, zone } }: { data: MyData }) {

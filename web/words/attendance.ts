@@ -47,7 +47,10 @@ export const attendanceWords = dictionary(
     noCode: 'Kode hari Anda belum diisi admin OPD.',
     today: 'hari ini',
     mark: { hadir_wfh: 'Hadir – WFH', belum_ada_bukti: 'Belum ada bukti', gangguan_sistem: 'Gangguan sistem', tidak_dinilai: 'Tidak dinilai dari rapat' },
-    markWhy: { WFH: 'Hadir – WFH tercatat sendiri dari rapat resmi yang diikuti. Kode pada SIHadir tetap menurut jadwal.' },
+    conference: 'Konferensi pers',
+    markWhy: {
+      WFH: 'Hadir – WFH tercatat sendiri dari rapat resmi yang diikuti, dan dari konferensi pers tempat Anda bertugas. Kode pada SIHadir tetap menurut jadwal.',
+    },
     byCorrection: 'koreksi',
     outageMeans: 'Portal tidak dapat mencatat pada waktu itu. Hari ini tidak dianggap tanpa bukti; atasan atau admin OPD menetapkannya.',
     noMark: 'Hari ini tidak dinilai dari rapat.',
@@ -144,7 +147,10 @@ export const attendanceWords = dictionary(
     noCode: 'The admin of your OPD has not filled in your day code.',
     today: 'today',
     mark: { hadir_wfh: 'Present – WFH', belum_ada_bukti: 'No evidence yet', gangguan_sistem: 'System outage', tidak_dinilai: 'Not judged by meetings' },
-    markWhy: { WFH: 'Present – WFH records itself from the official meetings taken part in. The SIHadir code stays as the roster says.' },
+    conference: 'Press conference',
+    markWhy: {
+      WFH: 'Present – WFH records itself from the official meetings taken part in, and from press conferences worked on. The SIHadir code stays as the roster says.',
+    },
     byCorrection: 'corrected',
     outageMeans: 'The portal could not record at that time. This day does not count as one without evidence; the head or admin of the agency decides.',
     noMark: 'This day is not judged by meetings.',
