@@ -170,6 +170,24 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     return sent;
   }
 
+  /**
+   * Takes the floor away at the media server before it is written, so that silence does not wait for a transaction: who calls writes the
+   * word right after, or undoes this by `tellAgain`. Only ever to take away. Answers when the media server has done it; true: there was something to take.
+   */
+  async function silence(roomId: string, member: string): Promise<boolean> {
+    const device = ready();
+    const sender = device && (await store.sender(sql, roomId, member));
+    if (!sender || sender.devices.length === 0) return false;
+    await Promise.all(sender.devices.map(async (known) => device.allow(sender.roomName, `${member}:${known}`, 'audience')));
+    return true;
+  }
+
+  /** The word as it stands is told once more. */
+  async function tellAgain(roomId: string, member: string): Promise<void> {
+    await store.tellAgain(sql, roomId, member);
+    await store.wake(sql);
+  }
+
   /** After commit of a removal: this process's own connections of the member end at once. */
   const cut = (roomId: string, member: string): void => door.cut(roomId, member);
 
@@ -291,6 +309,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     cut,
     /** After commit: begins to tell the media server at once, without waiting for the database's own notice. */
     applyNow: (): void => track(apply()),
+    silence,
+    tellAgain,
     ticket,
     start,
     stop,

@@ -151,6 +151,16 @@ export const markApplying = async (tx: Tx, joined: readonly Joined[]): Promise<v
   void (await tx`
   update rooms.member m set applied_at = null, revision = revision + 1 from unnest(${joined.map((j) => j.roomId)}::uuid[], ${joined.map((j) => j.member)}::text[]) as j (room_id, member)
   where m.room_id = j.room_id and m.member = j.member`);
+export const tellAgain = async (tx: Tx, roomId: string, member: string): Promise<void> =>
+  void (await tx`update rooms.member set applied_at = null, revision = revision + 1 where room_id = ${roomId} and member = ${member}`);
+/** Of somebody who may send: where the media server has them. */
+export const sender = async (tx: Tx, roomId: string, member: string): Promise<{ roomName: string; devices: string[] } | null> =>
+  (
+    await tx<{ roomName: string; devices: string[] }[]>`
+    select r.name as "roomName", array(select distinct s.device from rooms.session s where s.room_id = m.room_id and s.member = m.member and s.closed_at is null) as devices
+    from rooms.member m join rooms.room r on r.id = m.room_id and r.closed_at is null
+    where m.room_id = ${roomId} and m.member = ${member} and m.word in ('floor', 'floor_camera')`
+  )[0] ?? null;
 export const wake = async (tx: Tx): Promise<void> => void (await tx`select pg_notify(${RIGHTS_CHANNEL}, '')`);
 
 /** A right that this process tells the media server, and of which revision. */

@@ -6,6 +6,7 @@ import { postRegistration, postRegistrationDecision } from '../../shared/press-d
 import { postPressLeave, postPressRemoval, postPressTicket } from '../../shared/press-room.ts';
 import { verifyIn } from '../../server/platform/ledger-verify.ts';
 import { refusalIn, signIn } from '../support/cast.ts';
+import { eventually } from '../support/eventually.ts';
 import { forged } from '../support/forger.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
 import { registrationOf } from '../support/press.ts';
@@ -163,6 +164,24 @@ test('given, the media server opens the microphone; released, it closes it there
   await f.releases(await f.turn(), { kind: 'dijawab', by: [f.crew('narasumber').id] });
   expect(await f.right(sari)).toBe('audience');
   expect(await f.sees(sari.client)).toMatchObject({ turns: [], own: [{ topic: 'Tanggul', state: 'dijawab' }], mayRaise: true });
+});
+
+test('silence does not wait for the record of a release; one that is refused gives the microphone back', async () => {
+  const f = await open();
+  const sari = await f.inside('Sari Melati', 'Radar Uji');
+  await f.gives(await f.asks(sari, 'Pompa air'));
+  expect(await f.right(sari)).toBe('floor');
+  const told = (): string[] => f.livekit.calls.flatMap((call) => (call.verb === 'allow' && call.identity?.startsWith(sari.member) ? [call.word ?? ''] : []));
+  const before = told().length;
+  const turn = await f.turn();
+  expect(await refusalIn(f.releases(turn, { kind: 'ditunda', dueOn: '2026-11-01' }))).toMatchObject({ code: 'question.due_past' });
+  await eventually('the word that still stands is told again', async () => {
+    await f.right(sari);
+    return told().slice(before).join() === 'audience,floor';
+  });
+  await f.releases(turn);
+  expect(told().at(before + 2)).toBe('audience');
+  expect(await f.right(sari)).toBe('audience');
 });
 
 test('with the camera where the conference is planned so', async () => {

@@ -1,5 +1,6 @@
 // The moderator's half: screening, moving, giving, releasing; and what ends a turn without anybody's word. A verb is one transaction under the
 // lock of the conference, so that of two moderators the second sees what the first has done.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
 import type { BodyOf } from '../../../shared/endpoint.ts';
@@ -26,7 +27,7 @@ type World = SceneWorld &
     log: FastifyBaseLogger;
     desk: Pick<PressDesk, 'registrationOf' | 'onDecided'>;
     room: Pick<PressRoom, 'applyNow' | 'onLeave'>;
-    rooms: Pick<Rooms, 'onPresence'>;
+    rooms: Pick<Rooms, 'onPresence' | 'silence' | 'tellAgain'>;
     mail: Pick<Mail, 'send'>;
   };
 type Led = { scene: Scene; crew: readonly Crew[]; by: store.By };
@@ -36,6 +37,9 @@ export type Giving = ReturnType<typeof createGiving>;
 const LOOK_AGAIN_MS = 250;
 /** Many come at once: the floor of a conference is looked at once for all of them, and after their transaction. */
 const GATHER_MS = 400;
+/** A media server that does not answer holds the conference no longer than this. */
+const AHEAD_MS = 250;
+const LATE = Symbol('late');
 
 export function createGiving(
   { sql, clock, log, press, desk, room, rooms, mail }: World,
@@ -123,14 +127,40 @@ export function createGiving(
     refuse('press.not_accredited', { state: (await desk.registrationOf(tx, conf.id, q.journalistId))?.state ?? 'belum mendaftar' });
   }
 
+  /**
+   * Silence does not wait for what is written of it: the media server takes the floor away while the transaction decides. What comes of a
+   * release that is refused after all is that the word, which still stands, is told again.
+   */
+  async function silenceAhead(caller: Caller, ids: { id: string; turn: string }): Promise<{ roomId: string; member: string } | null> {
+    const [conf, member] = await Promise.all([press.conference(sql, ids.id), store.holderOf(sql, ids.id, ids.turn)]);
+    if (!conf?.roomId || member === null || !(await press.mayModerate(sql, caller, conf))) return null;
+    return (await rooms.silence(conf.roomId, member)) ? { roomId: conf.roomId, member } : null;
+  }
+
+  async function release(caller: Caller, person: SignedIn, ids: { id: string; turn: string }, said: Release): Promise<FloorFace> {
+    const ahead = silenceAhead(caller, ids).catch((error: unknown) => (log.warn({ err: error }, 'the floor was not taken ahead'), null));
+    const arrived = Promise.race([ahead, sleep(AHEAD_MS, LATE, { ref: false })]);
+    let stands = true;
+    try {
+      const view = await releaseWritten(caller, person, ids, said, arrived);
+      stands = (await arrived) === LATE;
+      return view;
+    } finally {
+      // Refused after all, or so late that somebody may have the floor again.
+      if (stands) void ahead.then((silenced) => silenced && rooms.tellAgain(silenced.roomId, silenced.member)).catch(() => {});
+    }
+  }
+
   /** Said of a turn that has ended by itself meanwhile, it is said of its question. */
-  const release = (caller: Caller, person: SignedIn, ids: { id: string; turn: string }, said: Release) =>
+  const releaseWritten = (caller: Caller, person: SignedIn, ids: { id: string; turn: string }, said: Release, arrived: Promise<unknown>) =>
     lead(caller, person, ids.id, async (tx, { scene, crew, by }) => {
       const turn = turnOf(scene, ids.turn);
       const outcome = outcomeOf(scene.conf, crew, said, 'body.outcome');
       if (turn.endedAt === null) {
         await turns.end(tx, scene, turn, 'dilepas', by, outcome);
         if (outcome.state === 'ditunda') await mail.send(tx, 'pers.jawaban', [turn.questionId]);
+        // Nobody is given the floor before what was sent ahead has arrived, or been waited for long enough.
+        await arrived;
         return true;
       }
       const q = questionOf(scene, turn.questionId);

@@ -109,6 +109,10 @@ export type TurnRow = {
 const turnColumns = (tx: Tx) => tx`
   t.id, t.conference_id as "conferenceId", t.question_id as "questionId", t.journalist_id as "journalistId", t.member, t.slot, t.given_at as "givenAt", t.until,
   t.out_of_order as "outOfOrder", t.followed_up_at as "followedUpAt", t.applied_at as "appliedAt", t.away_since as "awaySince", t.ended_at as "endedAt", t.ended_how as "endedHow"`;
+/** Who holds this turn, while it is open. */
+export const holderOf = async (tx: Tx, conferenceId: string, turnId: string): Promise<string | null> =>
+  (await tx<{ member: string }[]>`select member from press.turn where id = ${turnId} and conference_id = ${conferenceId} and ended_at is null`)[0]?.member ??
+  null;
 export const turnsOf = (tx: Tx, conferenceId: string) => tx<TurnRow[]>`
   select ${turnColumns(tx)} from press.turn t where t.conference_id = ${conferenceId} order by t.given_at, t.slot`;
 /** Conferences where somebody has the floor. */
