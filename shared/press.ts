@@ -96,6 +96,8 @@ export const Conference = PublicConference.extend({
   next: z.array(ConferenceState),
   youOperate: z.boolean(),
   youModerate: z.boolean(),
+  /** Manages the OPD that holds it: reads it, once it is announced, and its report. */
+  youOversee: z.boolean(),
   version: z.number(),
 });
 export type Conference = z.infer<typeof Conference>;
@@ -118,7 +120,8 @@ export type ConferenceCard = z.infer<typeof ConferenceCard>;
 
 export const getConferences = endpoint('GET', '/api/conferences', {
   who: 'signedIn',
-  summary: 'Conferences: all of them for operators, else those one takes part in; to come first, then the past (at most 200).',
+  summary:
+    'Conferences: all of them for operators, else those one takes part in and those announced by an OPD one manages; to come first, then the past (at most 200).',
   reply: z.array(ConferenceCard),
 });
 export const postConference = endpoint('POST', '/api/conferences', {
@@ -130,7 +133,8 @@ export const postConference = endpoint('POST', '/api/conferences', {
 });
 export const getConference = endpoint('GET', '/api/conferences/:id', {
   who: 'visitor',
-  summary: 'One conference with its crew, for operators and its crew.',
+  summary:
+    'One conference with its crew, for operators, its crew and, once announced, whoever manages the OPD that holds it. Personal links for operators only.',
   params: ById,
   reply: Conference,
   refusals: ['session.required', 'link.revoked', 'link.other_device'],

@@ -7,7 +7,7 @@ import type { Authority } from './states.ts';
 import * as store from './store.ts';
 import type { Conf } from './store.ts';
 
-export type Standing = Authority & { conf: Conf; crew: Crew[] };
+export type Standing = Authority & { conf: Conf; crew: Crew[]; oversees: boolean };
 export type Access = ReturnType<typeof createAccess>;
 
 export const mayOperate = (person: SignedIn | null): boolean =>
@@ -36,21 +36,28 @@ export function createAccess({ sql, crew: desk }: { sql: Sql; crew: CrewDesk }) 
   const mayRead = async (tx: Tx, person: SignedIn, conf: Conf): Promise<boolean> =>
     mayOperate(person) || oversees(person, conf) || (await desk.crewOf(tx, conf)).some((one) => one.personId === person.id);
 
+  const standingOf = ({ person }: Caller, conf: Conf, crew: Crew[]): Standing => ({
+    conf,
+    crew,
+    operates: mayOperate(person),
+    moderates: isModerator(person, crew),
+    oversees: oversees(person, conf),
+  });
+
   /** For operators and the crew; `lock` for who will change it. */
   async function standing(caller: Caller, id: string, { tx = sql, lock = false }: { tx?: Tx; lock?: boolean } = {}): Promise<Standing> {
     if (caller.person === null && caller.link === null) refuse('session.required');
     const conf = (await (lock ? store.lockConference : store.conferenceById)(tx, id)) ?? refuse('not_found');
     const crew = await desk.crewOf(tx, conf);
     if (!(await belongs(tx, caller, conf, crew))) refuse('not_found');
-    return { conf, crew, operates: mayOperate(caller.person), moderates: isModerator(caller.person, crew) };
+    return standingOf(caller, conf, crew);
   }
 
   /** As above, and for whoever oversees it: to read only. */
   async function reading(caller: Caller, id: string): Promise<Standing> {
     const conf = await store.conferenceById(sql, id);
     if (!conf || caller.link !== null || !oversees(caller.person, conf)) return standing(caller, id);
-    const crew = await desk.crewOf(sql, conf);
-    return { conf, crew, operates: mayOperate(caller.person), moderates: isModerator(caller.person, crew) };
+    return standingOf(caller, conf, await desk.crewOf(sql, conf));
   }
 
   /** As above, for operators and the moderator. Others of the crew are told so. */

@@ -74,6 +74,7 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     waivers: (tx: Tx, id: string) => store.waiversOf(tx, [id]),
     mayOperate,
     mayModerate: access.mayModerate,
+    oversees: access.oversees,
     /** The conference, for operators and crew; `link.*`, `session.required` or `not_found` else. */
     standing: access.standing,
     publicView: (tx: Tx, conf: Conf) => showing.publicView(tx, conf),

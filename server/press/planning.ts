@@ -53,7 +53,7 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
       for (const slug of slugs(planned)) if ((conf = await store.insertConference(tx, slug, planned, by.id, clock.now()))) break;
       if (!conf) refuse('input.invalid', {}, [{ path: 'title', message: 'Sudah terlalu banyak konferensi pers berjudul sama pada hari itu.' }]);
       await store.noteAct(tx, conf.id, { by, act: 'direncanakan', to: 'draft', detail: conf.title }, clock.now());
-      return showing.whole(tx, { conf, crew: [], operates: true, moderates: false });
+      return showing.whole(tx, { conf, crew: [], operates: true, moderates: false, oversees: false });
     });
   }
 

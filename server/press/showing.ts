@@ -56,21 +56,21 @@ export function createShowing({ sql, clock, people, rooms, access, crew: desk, w
 
   const insideOf = async (tx: Tx, conf: Conf): Promise<Set<string>> => new Set(conf.roomId === null ? [] : await rooms.membersInside(tx, conf.roomId));
 
-  async function whole(tx: Tx, { conf, crew, operates, moderates }: Standing): Promise<WholeView> {
+  async function whole(tx: Tx, { conf, crew, operates, moderates, oversees }: Standing): Promise<WholeView> {
     return views.conference(conf, await publicView(tx, conf, crew), {
       crew,
       inside: await insideOf(tx, conf),
       linkTo: (one) => desk.linkTo(conf, one),
-      by: { operates, moderates },
+      by: { operates, moderates, oversees },
     });
   }
-  const one = async (caller: Caller, id: string): Promise<WholeView> => whole(sql, await access.standing(caller, id));
+  const one = async (caller: Caller, id: string): Promise<WholeView> => whole(sql, await access.reading(caller, id));
 
   async function list(person: SignedIn): Promise<z.input<typeof ConferenceCard>[]> {
     const operates = mayOperate(person);
-    const found = operates ? await store.conferences(sql, { announced: false, limit: MOST_LISTED }) : await store.conferencesNear(sql, person.id, MOST_LISTED);
+    const found = operates ? await store.conferences(sql, { announced: false, limit: MOST_LISTED }) : await store.conferencesNear(sql, person, MOST_LISTED);
     const crews = await desk.crewOfAll(sql, found);
-    const mine = found.filter((conf) => operates || crews.get(conf.id)?.some((c) => c.personId === person.id));
+    const mine = found.filter((conf) => operates || access.oversees(person, conf) || crews.get(conf.id)?.some((c) => c.personId === person.id));
     const opds = new Map((await people.opds(sql)).map((o) => [o.id, o.name]));
     const atDesk = operates
       ? await waiting(

@@ -147,11 +147,12 @@ const fromNextToLast = (tx: Tx) => tx`
 /** To come and on air by their time, then the past, the newest first. */
 export const conferences = (tx: Tx, { announced, limit }: { announced: boolean; limit: number }): Promise<Conf[]> => tx<Conf[]>`
   select ${columns(tx)} from press.conference c where ${announced ? tx`announced_at is not null` : tx`true`} ${fromNextToLast(tx)} limit ${limit}`;
-/** In the same order: those this person is named in, or may be by a post that is still read anew. */
-export const conferencesNear = (tx: Tx, personId: string, limit: number): Promise<Conf[]> => tx<Conf[]>`
+/** In the same order: those this person is named in, or may be by a post that is still read anew; and what their OPDs have announced. */
+export const conferencesNear = (tx: Tx, { id, managesOpds }: { id: string; managesOpds: readonly string[] }, limit: number): Promise<Conf[]> => tx<Conf[]>`
   select ${columns(tx)} from press.conference c
   where exists (select from press.crew w where w.conference_id = c.id and w.removed_at is null
-    and (w.person_id = ${personId} or (w.position_id is not null and w.frozen_at is null)))
+    and (w.person_id = ${id} or (w.position_id is not null and w.frozen_at is null)))
+    or (c.announced_at is not null and c.opd_id = any(${[...managesOpds]}::uuid[]))
   ${fromNextToLast(tx)} limit ${limit}`;
 
 export const crewOf = (tx: Tx, ids: readonly string[]): Promise<CrewRow[]> => tx<CrewRow[]>`

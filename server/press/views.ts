@@ -51,7 +51,12 @@ export const publicConference = (
 export const conference = (
   conf: Conf,
   common: z.input<typeof PublicConference>,
-  { crew, inside, linkTo, by }: { crew: readonly Crew[]; inside: ReadonlySet<string>; linkTo: (one: Crew) => string | null; by: Authority },
+  {
+    crew,
+    inside,
+    linkTo,
+    by,
+  }: { crew: readonly Crew[]; inside: ReadonlySet<string>; linkTo: (one: Crew) => string | null; by: Authority & { oversees: boolean } },
 ): z.input<typeof Conference> => ({
   ...common,
   opdId: conf.opdId,
@@ -64,6 +69,7 @@ export const conference = (
   next: nextStates(conf.state, by),
   youOperate: by.operates,
   youModerate: by.moderates,
+  youOversee: by.oversees,
   version: conf.version,
 });
 

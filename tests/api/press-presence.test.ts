@@ -2,7 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { getDayBoard, getMyDay } from '../../shared/attendance.ts';
 import { getOutages } from '../../shared/outages.ts';
-import { postCancellation, postConferenceState, postCrew } from '../../shared/press.ts';
+import { getChecks, getConference, getConferences, postCancellation, postConferenceState, postCrew } from '../../shared/press.ts';
+import { getPressReport } from '../../shared/press-report.ts';
 import { getMyData } from '../../shared/privacy.ts';
 import { getPersonRecap } from '../../shared/recap.ts';
 import { makeCast, signIn, type Actor } from '../support/cast.ts';
@@ -161,4 +162,32 @@ test('an outage counts the conferences it met', async () => {
   await world.sql`insert into platform.outage (what, from_at, to_at, noted_at) values ('media', '2026-11-23T01:10:00Z', '2026-11-23T01:14:00Z', now())`;
   const bkd = await signIn(world, cast.bkd);
   expect((await bkd.call(getOutages, {})).outages.map((o) => o.meetings)).toEqual([0, 1]);
+});
+
+test('the admin of the OPD reads its conference and the report once announced, without links, and changes nothing', async () => {
+  const { world, cast, params, goTo, operator } = await greenRoom();
+  const admin = await signIn(world, cast.adminDinsos);
+  const seen = await admin.call(getConference, { params });
+  expect(seen).toMatchObject({ title: 'Penanganan banjir', next: [], youOperate: false, youModerate: false, youOversee: true });
+  expect(seen.crew.map((one) => [one.role, one.link])).toContainEqual(['jbi', null]);
+  expect((await admin.call(getConferences, {})).map((one) => [one.title, one.waiting])).toEqual([['Penanganan banjir', null]]);
+  expect(await admin.refusalOf(getChecks, { params })).toBe('not_found');
+  expect(await admin.refusalOf(postConferenceState, { params, body: { to: 'tayang' } })).toBe('not_found');
+  expect(await admin.refusalOf(getPressReport, { params })).toBe('report.too_early');
+  await goTo('tayang');
+  world.clock.advance(5 * MINUTE);
+  expect((await admin.call(getPressReport, { params })).minutes).toBe(4);
+  expect(await operator.call(getConference, { params })).toMatchObject({ youOversee: false });
+});
+
+test('a draft is nobody’s but the operators’ and its crew’s, and another OPD sees no conference of this one', async () => {
+  const { world, cast, operator } = await greenRoom();
+  const draft = await plannedConference(world, cast, { plan: { title: 'Belum diumumkan' } });
+  const admin = await signIn(world, cast.adminDinsos);
+  expect(await admin.refusalOf(getConference, { params: draft.params })).toBe('not_found');
+  expect((await admin.call(getConferences, {})).map((one) => one.title)).toEqual(['Penanganan banjir']);
+  expect(await operator.call(getConferences, {})).toHaveLength(2);
+  const other = await signIn(world, cast.kepalaDinkes);
+  expect(await other.call(getConferences, {})).toEqual([]);
+  expect(await other.refusalOf(getConference, { params: draft.params })).toBe('not_found');
 });

@@ -44,7 +44,8 @@ test('the report counts minutes and questions by outlet, from going on air to th
 
   // The day after nothing of it has grown.
   conf.world.clock.advance(24 * 3_600_000);
-  const later = await conf.operator.call(getPressReport, { params: conf.params });
+  const operator = await signIn(conf.world, conf.cast.operator);
+  const later = await operator.call(getPressReport, { params: conf.params });
   expect(later.outlets).toEqual(report.outlets);
 });
 

@@ -62,7 +62,7 @@ export function PressPart({
 }
 
 /** Only the parts this person may open. */
-function PressTabs({ conference: { id, youOperate, youModerate, liveAt } }: { conference: Conference }) {
+function PressTabs({ conference: { id, youOperate, youModerate, youOversee, liveAt } }: { conference: Conference }) {
   const w = useWords(pressWords);
   const to = `/konferensi/${id}`;
   const parts = [
@@ -70,7 +70,7 @@ function PressTabs({ conference: { id, youOperate, youModerate, liveAt } }: { co
     ...(youOperate ? [{ to: `${to}/pendaftaran`, label: w.registrations }] : []),
     ...(youOperate || youModerate ? [{ to: `${to}/pertanyaan`, label: w.questions }] : []),
     ...(youOperate ? [{ to: `${to}/materi`, label: w.kit }] : []),
-    ...(youOperate && liveAt !== null ? [{ to: `${to}/laporan`, label: w.report }] : []),
+    ...((youOperate || youOversee) && liveAt !== null ? [{ to: `${to}/laporan`, label: w.report }] : []),
   ];
   return parts.length > 1 ? <Tabs label={w.parts} parts={parts} /> : null;
 }

@@ -38,7 +38,7 @@ export function createPressReport({ sql, clock, people, press, desk, room, floor
   /** For operators and for whoever manages the OPD; a conference that one may not see is not there. */
   async function readable(tx: Tx, person: SignedIn, id: string): Promise<Conf & { liveAt: Date; roomId: string }> {
     const conf = await press.conference(tx, id);
-    if (!conf || !(press.mayOperate(person) || (press.isPublic(conf) && person.managesOpds.includes(conf.opdId)))) refuse('not_found');
+    if (!conf || !(press.mayOperate(person) || press.oversees(person, conf))) refuse('not_found');
     const { liveAt, roomId } = conf;
     if (liveAt === null || roomId === null || liveAt > clock.now()) refuse('report.too_early');
     return { ...conf, liveAt, roomId };

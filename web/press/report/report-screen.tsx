@@ -54,7 +54,7 @@ function Report({ conference }: { conference: Conference }) {
         <div className="stack">
           <Lead report={report} over={OVER.has(conference.state)} />
           <Outlets outlets={report.outlets} report={report} />
-          <Owed report={report} />
+          <Owed report={report} leads={conference.youOperate || conference.youModerate} />
           <Crew report={report} />
           <Notes report={report} />
           {conference.youOperate && OVER.has(conference.state) && <ThankYou id={conference.id} />}
@@ -134,7 +134,7 @@ function Outlet({ row, zone }: { row: ReportOutlet; zone: Zone }) {
   );
 }
 
-function Owed({ report: { conference, questions, figures } }: { report: PressReport }) {
+function Owed({ report: { conference, questions, figures }, leads }: { report: PressReport; leads: boolean }) {
   const w = useWords(pressReportWords);
   const f = useFormats();
   const owed = questions.filter((q) => q.state === 'ditunda');
@@ -147,7 +147,7 @@ function Owed({ report: { conference, questions, figures } }: { report: PressRep
         ))}
         {figures.open > 0 && <li>{w.open(figures.open)}</li>}
       </ul>
-      <ButtonLink to={`/konferensi/${conference.id}/pertanyaan`}>{w.toQuestions}</ButtonLink>
+      {leads && <ButtonLink to={`/konferensi/${conference.id}/pertanyaan`}>{w.toQuestions}</ButtonLink>}
     </Section>
   );
 }
