@@ -1,7 +1,7 @@
 // What the press room says of the queue and the countdown.
 import { expect, test } from 'vitest';
 import type { QueuePlace } from '../../shared/press-floor.ts';
-import { countdown, minutesText, nextUp, ownPlace } from '../../web/press-room/floor/queue.ts';
+import { countdown, lastMove, minutesText, nextUp, ownPlace } from '../../web/press-room/floor/queue.ts';
 
 const MOVED = { byName: 'Kirana', at: '2026-11-23T03:10:00.000Z', reason: 'Siaran langsung' };
 const place = (n: number, part: Partial<QueuePlace> = {}): QueuePlace => ({
@@ -30,6 +30,12 @@ test('the big button passes over who is away or was not looked at, and says so',
   const queue = [place(1, { inside: false }), place(2, { state: 'diajukan' }), place(3)];
   expect(nextUp(queue)).toMatchObject({ next: { id: 'q3' }, unscreened: { id: 'q2' }, away: { id: 'q1' } });
   expect(nextUp([place(1, { state: 'diajukan' })])).toMatchObject({ next: null, unscreened: { id: 'q1' }, away: null });
+});
+
+test('everybody reads the last move that still holds, with its outlet; an untouched order says nothing', () => {
+  const earlier = { ...MOVED, at: '2026-11-23T03:05:00.000Z', reason: 'Tenggat' };
+  expect(lastMove([place(1, { moved: MOVED }), place(2), place(3, { moved: earlier })])).toEqual({ outlet: 'Media 1', ...MOVED });
+  expect(lastMove([place(1), place(2)])).toBeNull();
 });
 
 test('the countdown is amber for its last fifteen seconds and counts on after zero', () => {

@@ -7,7 +7,7 @@ import { useWords } from '../../platform/words.ts';
 import { consoleWords } from '../../words/press-console.ts';
 import { floorWords } from '../../words/press-floor.ts';
 import * as portal from './portal.ts';
-import { Clock, TurnNote } from './turns.tsx';
+import { Clock, OutOfOrder, TurnNote } from './turns.tsx';
 import type { FloorSnapshot } from './use-floor.ts';
 
 type Speakers = readonly Pick<CrewMember, 'id' | 'name' | 'label'>[];
@@ -29,6 +29,7 @@ export function ConsoleTurn({ turn, floor, serverTime, zone, speakers }: Props) 
       </p>
       <Clock turn={turn} serverTime={serverTime} />
       <p className="console-topic">{turn.topic}</p>
+      <OutOfOrder turn={turn} zone={zone} />
       {turn.awaySince !== null && <p className="floor-wait">{floorText.awayNote}</p>}
       {later ? (
         <PutOff today={dayIn(zone, new Date(serverTime))} busy={floor.busy} speakers={speakers} onSave={release} onClose={() => setLater(false)} />

@@ -8,7 +8,7 @@ import type { PanelProps, StripProps } from '../visit.ts';
 import { AskPanel } from './ask-panel.tsx';
 import { Console, GiveNext } from './console.tsx';
 import { ownPlace } from './queue.ts';
-import { Turns } from './turns.tsx';
+import { Moved, Turns } from './turns.tsx';
 import { useFloor } from './use-floor.ts';
 import './floor.css';
 
@@ -24,7 +24,8 @@ export function FloorStrip({ visit, own, onOpen }: StripProps) {
   const open = () => onOpen('questions');
   return (
     <div className="floor-strip">
-      <Turns floor={floor} own={own} />
+      <Turns floor={floor} own={own} zone={visit.join.conference.zone} />
+      {!speaking && <Moved queue={view.queue} zone={visit.join.conference.zone} />}
       {view.youModerate && (
         <div className="floor-acts">
           {view.turns.length > 0 && (

@@ -1,16 +1,18 @@
 // Who has the floor, for everybody; for the one who has it, the way to give it back. Word and shape change with the colour.
+import type { Zone } from '../../../shared/people.ts';
+import { useFormats } from '../../platform/format.ts';
 import { useServerNow } from '../../platform/server-clock.ts';
 import { useLanguage, useWords } from '../../platform/words.ts';
 import type { OwnSnapshot } from '../../room/stage-room.tsx';
 import { floorWords } from '../../words/press-floor.ts';
 import * as portal from './portal.ts';
-import { countdown, minutesText } from './queue.ts';
+import { countdown, lastMove, minutesText } from './queue.ts';
 import type { FloorSnapshot } from './use-floor.ts';
 import './floor.css';
 
 type Own = Pick<OwnSnapshot, 'on' | 'toggleMicrophone'>;
 
-export function Turns({ floor, own }: { floor: FloorSnapshot; own: Own }) {
+export function Turns({ floor, own, zone }: { floor: FloorSnapshot; own: Own; zone: Zone }) {
   const { view } = floor;
   const words = useWords(floorWords);
   if (!view || view.turns.length === 0) return null;
@@ -26,6 +28,7 @@ export function Turns({ floor, own }: { floor: FloorSnapshot; own: Own }) {
               <TurnNote turn={turn} />
             </p>
             <Clock turn={turn} serverTime={view.serverTime} />
+            <OutOfOrder turn={turn} zone={zone} />
           </div>
         ),
       )}
@@ -67,6 +70,23 @@ function OwnTurn({ turn, floor, serverTime, own }: { turn: portal.Turn; floor: F
       )}
     </div>
   );
+}
+
+/** Given before others who stood first: everybody reads by whom, and why. */
+export function OutOfOrder({ turn: { outOfOrder }, zone }: { turn: portal.Turn; zone: Zone }) {
+  const words = useWords(floorWords);
+  const { clock } = useFormats();
+  if (outOfOrder === null) return null;
+  return <p className="moved floor-why">{words.outOfOrder(outOfOrder.byName, clock(outOfOrder.at, zone), outOfOrder.reason)}</p>;
+}
+
+/** The order is not only the fair one: the last move, in a line; every move stands in the queue itself. */
+export function Moved({ queue, zone }: { queue: readonly portal.QueuePlace[]; zone: Zone }) {
+  const words = useWords(floorWords);
+  const { clock } = useFormats();
+  const move = lastMove(queue);
+  if (move === null) return null;
+  return <p className="moved floor-why">{words.movedOne(move.outlet, move.byName, clock(move.at, zone), move.reason)}</p>;
 }
 
 export function TurnNote({ turn }: { turn: portal.Turn }) {
