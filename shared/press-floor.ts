@@ -21,9 +21,10 @@ export const QueuePlace = z.object({
   /** How many turns its outlet has had. */
   turnsHad: z.number(),
   moved: z.object({ byName: z.string(), at: Instant, reason: z.string() }).nullable(),
-  /** Text and name: for operators and moderators, and for its own journalist. */
+  /** Text, name and member: for operators and moderators, and for its own journalist. */
   text: z.string().nullable(),
   name: z.string().nullable(),
+  member: PressMember.nullable(),
   /** Is in the room now: only who is there can be given the floor. */
   inside: z.boolean(),
 });

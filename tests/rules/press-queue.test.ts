@@ -16,6 +16,7 @@ const place = (n: number, part: Partial<QueuePlace> = {}): QueuePlace => ({
   moved: null,
   text: null,
   name: null,
+  member: null,
   inside: true,
   ...part,
 });

@@ -67,8 +67,14 @@ export async function* pressWalk(city: City, browser: Browser, language: Languag
     await open(moderator);
     yield await seen('siaran-sebelum', moderator);
     await enter(moderator);
+    await moderator.page.locator('.check').first().waitFor();
+    await moderator.page.keyboard.press('Escape');
     yield await seen('siaran-ruang-tunggu', moderator);
     await settle();
+    await press(moderator, words.room.run);
+    yield await seen('siaran-siap', moderator);
+    await settle();
+    await moderator.page.keyboard.press('Escape');
     await goTo('tayang');
     // Where sound is allowed, whoever waits in the hall is let in without a press.
     await viewer.page.locator('.press[data-connection="in"]').waitFor();
@@ -97,6 +103,10 @@ export async function* pressWalk(city: City, browser: Browser, language: Languag
     await moderator.page.locator('.console .queue summary').first().click();
     await press(moderator, words.console.refuse);
     yield await seen('siaran-konsol-alasan', moderator);
+    await settle();
+    await press(moderator, words.console.cancel);
+    await press(moderator, words.console.removeOf('Prameswari Ombakjingga, Warta Telaga'));
+    yield await seen('siaran-konsol-keluarkan', moderator);
     await settle();
     await press(moderator, words.console.cancel);
     await moderator.page.locator('.console .give').click();

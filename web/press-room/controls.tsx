@@ -27,6 +27,7 @@ export function Controls({ you, own, sound, saver, full, panel, onPanel, onLeave
     <Control
       icon={kind === 'microphone' ? (own.on.microphone ? 'mic' : 'micOff') : own.on.camera ? 'camera' : 'cameraOff'}
       word={words[kind]}
+      {...(kind === 'microphone' && { short: words.microphoneShort })}
       state={state(own.on[kind])}
       pressed={own.on[kind]}
       look={own.on[kind] ? 'on' : 'off'}

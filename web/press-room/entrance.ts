@@ -184,7 +184,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<Joi
     const room = keep<Room>({ ...rules, ask: () => portal.room(place.slug), hears: ['press.changed'] });
     const floor = keep<Floor>({ ...rules, ask: () => portal.floor(place.slug), hears: ['press.changed', 'floor.changed'] });
     room.subscribe(() => ['selesai', 'arsip', 'dibatalkan'].includes(room.snapshot()?.conference.state ?? '') && inside && leave({ kind: 'over' }));
-    const visit: Visit = { slug: place.slug, join, live, stage: wanted, room, floor };
+    const visit: Visit = { slug: place.slug, join, live, stage: wanted, room, floor, again: comeAgain };
     const handle = prepareRoomScreen(visit, root, (why) => inside && leave(why));
     screen = {
       of: wanted,
@@ -243,6 +243,16 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<Joi
     screen?.close();
     stage = null;
     screen = null;
+  }
+
+  /** Out and in again within the same press: through the hall only where there is something to read first. */
+  function comeAgain(): void {
+    if (!inside) return;
+    const session = stage?.session();
+    if (session) void portal.leave(place.slug, session.identity).catch(() => {});
+    inside = null;
+    dispose();
+    again();
   }
 
   function leave(why: Reason): void {

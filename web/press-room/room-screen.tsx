@@ -10,9 +10,10 @@ import { Air } from './air.tsx';
 import { Controls } from './controls.tsx';
 import { reasonOf, type Reason } from './gates.ts';
 import { Jbi } from './jbi.tsx';
-import { cardsOf, runsShow, standing } from './people.ts';
+import { cameToWatch, cardsOf, heard, runsShow, standing } from './people.ts';
 import { StageView } from './stage-view.tsx';
 import { Strips } from './strips.tsx';
+import { useAsking } from './use-asking.ts';
 import { useSaver } from './use-saver.ts';
 import { useFullScreen, useSight, useSoundSwitch, type Toggle } from './use-toggles.ts';
 import type { PanelName, Visit } from './visit.ts';
@@ -68,7 +69,8 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
   const connection = useConnection(stage);
   const own = useOwnMedia(stage, connection.state === 'in');
   const blocked = useSound();
-  const you = room?.you ?? visit.join.you;
+  const told = room?.you ?? visit.join.you;
+  const you = cameToWatch(visit.join, told) ? visit.join.you : told;
   const conference = room?.conference ?? visit.join.conference;
   const { people, screens } = useTiles(visit.join.you.member ?? '');
   const cards = useMemo(() => cardsOf(room, floor), [room, floor]);
@@ -78,15 +80,22 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
   const sight = useSight();
   const portalLost = useLost(visit);
   const runs = runsShow(you);
+  const speaks = heard(people, cards);
   const over = useRef(onOver);
   useWakeLock(entered);
+  useAsking(visit, entered, runs);
+  // In the green room whoever runs the show sees at once what is missing, where there is a place for it beside the stage.
+  const prepares = runs && visit.join.conference.liveAt === null;
+  useEffect(() => {
+    if (entered && prepares && window.matchMedia('(min-width: 64.01rem) and (min-height: 30.01rem)').matches) setPanel('run');
+  }, [entered, prepares]);
   useEffect(() => {
     if (connection.state === 'over') over.current(reasonOf(connection.ending));
   }, [connection]);
 
   const open = (name: PanelName): void => setPanel((now) => (now === name ? null : name));
   const close = (): void => setPanel(null);
-  const prepares = you.kind === 'jurnalis' && you.registration === 'diterima' && (conference.state === 'tayang' || conference.state === 'tanya_jawab');
+  const tries = you.kind === 'jurnalis' && you.registration === 'diterima' && (conference.state === 'tayang' || conference.state === 'tanya_jawab');
   useShortcuts(entered, {
     m: you.right === 'speaker' || you.right === 'host' || own.may.microphone ? own.toggleMicrophone : undefined,
     v: own.may.camera && you.kind !== 'penonton' ? own.toggleCamera : undefined,
@@ -109,7 +118,8 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
       <header className="press-top">
         <Air conference={conference} />
         <h1>{conference.title}</h1>
-        {room && <p className="press-count">{words.viewers(room.viewers)}</p>}
+        {speaks && <p className="press-now">{(speaks.now ? words.speaksNow : words.spokeLast)(speaks.name)}</p>}
+        {room && <p className="press-count">{words.viewers(Math.max(room.viewers, you.kind === 'penonton' ? 1 : 0))}</p>}
         {runs && (
           <button type="button" className="button press-run" aria-expanded={panel === 'run'} onClick={() => open('run')}>
             {words.run}
@@ -136,7 +146,7 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
         )}
         <Suspense fallback={null}>
           {entered && <FloorStrip visit={visit} own={own} onOpen={setPanel} />}
-          {entered && prepares && <Prepare stage={stage} own={own} />}
+          {entered && tries && <Prepare stage={stage} own={own} />}
         </Suspense>
       </div>
       <Controls you={you} own={own} sound={sound} saver={saver} full={full} panel={panel} onPanel={open} onLeave={() => onOver({ kind: 'left' })} />

@@ -14,7 +14,9 @@ import { call } from '../platform/call.ts';
 import { useWords } from '../platform/words.ts';
 import { pressRoomWords } from '../words/press-room.ts';
 import { Panel } from './panel.tsx';
-import type { PanelProps, Visit } from './visit.ts';
+import { consoleWords } from '../words/press-console.ts';
+import { Removal } from './removal.tsx';
+import type { PanelProps, Room, Visit } from './visit.ts';
 
 type Conference = z.output<typeof ConferenceShape>;
 type Check = z.output<typeof CheckShape>;
@@ -52,8 +54,52 @@ export function RunPanel({ visit, onClose }: PanelProps) {
             </ul>
           </section>
         )}
+        <Crew visit={visit} />
       </div>
     </Panel>
+  );
+}
+
+/** Who of the crew is here. A guest can be taken out; who has an account is taken off the crew on the conference's page. */
+function Crew({ visit }: { visit: Visit }) {
+  const { runPanel: text } = useWords(pressRoomWords);
+  const room = useSyncExternalStore(visit.room.subscribe, visit.room.snapshot);
+  if (!room) return null;
+  return (
+    <section>
+      <h3>{text.crew}</h3>
+      <ul>
+        {room.crew.map((one) => (
+          <CrewRow key={one.id} one={one} visit={visit} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CrewRow({ one, visit }: { one: Room['crew'][number]; visit: Visit }) {
+  const { runPanel: text } = useWords(pressRoomWords);
+  const words = useWords(consoleWords);
+  const [asks, setAsks] = useState(false);
+  const { member, name, label, opdName, role, guest, inside } = one;
+  return (
+    <li className="crew-row">
+      <p>
+        <strong>{name}</strong>
+        <small>{[text.roles[role], label ?? opdName].filter(Boolean).join(' · ')}</small>
+      </p>
+      <span className="inside-mark" data-inside={inside}>
+        {inside ? words.inside : words.outside}
+      </span>
+      {guest && member !== null && inside && !asks && (
+        <button type="button" className="button" aria-label={words.removeOf(name)} onClick={() => setAsks(true)}>
+          {words.remove}
+        </button>
+      )}
+      {asks && member !== null && (
+        <Removal conferenceId={visit.join.conference.id} member={member} name={name} onDone={visit.room.refresh} onClose={() => setAsks(false)} />
+      )}
+    </li>
   );
 }
 

@@ -26,7 +26,8 @@ export function StageView({ stage, own, speakers, screens, cards }: Props) {
     seats.current,
   );
   seats.current = seen.map(({ member }) => member);
-  const { columns, rows } = bestGrid(seen.length, size.width, size.height, phone ? 4 / 3 : 16 / 9);
+  // Rather cut off at the sides, where nobody sits, than a head.
+  const { columns, rows } = bestGrid(seen.length, size.width, size.height, 4 / 3);
   return (
     <section className="stage" ref={box} aria-label={words.stage} data-screen={screen !== undefined}>
       {screen && (

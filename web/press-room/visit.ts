@@ -33,6 +33,8 @@ export type Visit = {
   room: Kept<Room>;
   /** Turns and queue: asked again at `floor.changed`. */
   floor: Kept<Floor>;
+  /** Comes in again as who one is now. */
+  again: () => void;
 };
 
 export type PanelName = 'run' | 'questions' | 'kit' | 'settings';

@@ -48,6 +48,14 @@ export const consoleWords = dictionary(
     reason: 'Alasan',
     reasonSeen: 'Terlihat semua orang, dengan nama Anda.',
     cancel: 'Batal',
+    remove: 'Keluarkan…',
+    removeOf: (who: string) => `Keluarkan ${who}`,
+    removeTitle: (who: string) => `Keluarkan ${who} dari siaran?`,
+    removeNote: {
+      journalist: 'Gilirannya ditutup dan suaranya berhenti sekarang. Ia tidak dapat masuk lagi ke konferensi pers ini dengan pas mana pun.',
+      guest: 'Gambar dan suaranya berhenti sekarang. Tautannya tidak dapat dipakai lagi; bila keliru, tambahkan lagi di halaman konferensi.',
+    },
+    removeYes: 'Ya, keluarkan',
     moved: (name: string, time: string, reason: string) => `Dipindahkan ${name} pukul ${time}: ${reason}`,
   },
   {
@@ -96,6 +104,14 @@ export const consoleWords = dictionary(
     reason: 'Reason',
     reasonSeen: 'Everybody sees it, with your name.',
     cancel: 'Cancel',
+    remove: 'Take out…',
+    removeOf: (who) => `Take out ${who}`,
+    removeTitle: (who) => `Take ${who} out of the broadcast?`,
+    removeNote: {
+      journalist: 'Their turn ends and they fall silent now. They cannot come back to this press conference with any pass.',
+      guest: 'Picture and sound end now. The link cannot be used again; if this was a mistake, add them again on the conference’s page.',
+    },
+    removeYes: 'Yes, take out',
     moved: (name, time, reason) => `Moved by ${name} at ${time}: ${reason}`,
   },
 );

@@ -81,6 +81,8 @@ export const floorWords = dictionary(
       dicabut: { title: 'Akreditasi Anda dicabut', text: 'Menonton tetap dapat. Hubungi meja pers bila menurut Anda keliru.' },
     },
     registrationSee: 'Lihat pendaftaran',
+    accepted: 'Pendaftaran Anda diterima.',
+    enterAsJournalist: 'Masuk sebagai jurnalis',
     loading: 'Memuat antrean…',
   },
   {
@@ -163,6 +165,8 @@ export const floorWords = dictionary(
       dicabut: { title: 'Your accreditation was withdrawn', text: 'You can still watch. Ask the press desk if you think this is a mistake.' },
     },
     registrationSee: 'See the registration',
+    accepted: 'Your registration was accepted.',
+    enterAsJournalist: 'Enter as a journalist',
     loading: 'Loading the queue…',
   },
 );

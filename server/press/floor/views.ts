@@ -71,6 +71,7 @@ export function floorView(scene: Scene, viewer: Viewer, now: Date): FloorFace {
             moved: move ? { byName: move.byName, at: move.at.toISOString(), reason: move.reason } : null,
             text: reads ? q.text : null,
             name: reads ? (asker?.name ?? null) : null,
+            member: reads ? (asker?.member ?? null) : null,
             inside: floor.inside.has(q.journalistId),
           };
         }),

@@ -1,5 +1,5 @@
 // A journalist's panel: asking, the own place in the queue and why one waits, and what became of the own questions.
-import { useEffect, useId, type FormEvent } from 'react';
+import { useEffect, useId, useRef, type FormEvent } from 'react';
 import type { Zone } from '../../../shared/people.ts';
 import type { PressYou } from '../../../shared/press-room.ts';
 import type { z } from 'zod';
@@ -17,21 +17,38 @@ const TOPIC_LIMIT = 120;
 const TEXT_LIMIT = 2000;
 
 type You = z.output<typeof PressYou>;
-type Props = { floor: FloorSnapshot; slug: string; zone: Zone; you: You };
+type Props = {
+  floor: FloorSnapshot;
+  slug: string;
+  zone: Zone;
+  you: You;
+  /** Accepted while watching: the way to where one may ask. */ onEnter?: () => void;
+};
 
-export function AskPanel({ floor, slug, zone, you }: Props) {
+export function AskPanel({ floor, slug, zone, you, onEnter }: Props) {
   const words = useWords(floorWords);
   const { view } = floor;
+  const box = useRef<HTMLDivElement>(null);
+  const waiting = view !== null && ownPlace(view.queue) !== null;
+  // What was asked, or answered, stands at the top.
+  useEffect(() => box.current?.scrollTo({ top: 0 }), [waiting]);
   if (!view) return <p className="floor-loading">{words.loading}</p>;
-  const waiting = ownPlace(view.queue) !== null;
   const speaking = view.turns.some((turn) => turn.mine);
   const asks = you.registration === 'diterima';
   const visits = you.kind === 'penonton' || you.kind === 'jurnalis';
   return (
-    <div className="floor-panel" role="region" aria-label={words.title} tabIndex={0}>
+    <div className="floor-panel" ref={box} role="region" aria-label={words.title} tabIndex={0}>
+      {onEnter && (
+        <section className="floor-notice">
+          <p>{words.accepted}</p>
+          <button type="button" className="button button-main" onClick={onEnter}>
+            {words.enterAsJournalist}
+          </button>
+        </section>
+      )}
       {visits && !asks && <NotAccredited slug={slug} registration={you.registration} />}
       {asks && waiting && <Place floor={floor} view={view} zone={zone} />}
-      {asks && !waiting && !speaking && <AskForm floor={floor} view={view} slug={slug} />}
+      {asks && !onEnter && !waiting && !speaking && <AskForm floor={floor} view={view} slug={slug} />}
       {floor.failure !== null && (
         <p className="strip-line" role="alert">
           {floor.failure}
@@ -50,7 +67,7 @@ function NotAccredited({ slug, registration }: { slug: string; registration: You
     <section className="floor-notice">
       <h3>{said.title}</h3>
       <p>{said.text}</p>
-      <a className={registration === null ? 'button button-main' : 'button'} href={`/pers/${slug}/daftar`}>
+      <a className={registration === null ? 'button button-main' : 'button'} href={`/pers/${slug}/daftar`} target="_blank" rel="noreferrer">
         {registration === null ? words.needPass.act : words.registrationSee}
       </a>
     </section>

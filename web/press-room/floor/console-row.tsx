@@ -6,11 +6,12 @@ import { useServerNow } from '../../platform/server-clock.ts';
 import { useWords } from '../../platform/words.ts';
 import { consoleWords } from '../../words/press-console.ts';
 import { floorWords } from '../../words/press-floor.ts';
+import { Removal } from '../removal.tsx';
 import * as portal from './portal.ts';
 import { nextUp } from './queue.ts';
 import type { FloorSnapshot } from './use-floor.ts';
 
-type What = 'give' | 'refuse' | 'move';
+type What = 'give' | 'refuse' | 'move' | 'remove';
 type Asking = { what: What; before: string | null };
 type Props = {
   one: portal.QueuePlace;
@@ -61,9 +62,19 @@ export function ConsoleRow({ one, queue, floor, serverTime, zone, wanted }: Prop
           {one.moved && <span className="moved">{words.moved(one.moved.byName, clock(one.moved.at, zone), one.moved.reason)}</span>}
         </summary>
         {one.text !== null && <p className="question-text">{one.text}</p>}
-        {asking ? (
-          <ReasonForm key={asking.what} one={one} queue={queue} floor={floor} asking={asking} onClose={() => setAsking(null)} />
-        ) : (
+        {asking?.what === 'remove' && one.member !== null && (
+          <Removal
+            conferenceId={floor.conferenceId}
+            member={one.member}
+            name={`${one.name ?? ''}, ${one.outlet}`}
+            onDone={floor.refresh}
+            onClose={() => setAsking(null)}
+          />
+        )}
+        {asking && asking.what !== 'remove' && (
+          <ReasonForm key={asking.what} one={one} queue={queue} floor={floor} what={asking.what} before={asking.before} onClose={() => setAsking(null)} />
+        )}
+        {!asking && (
           <div className="console-acts">
             {one.state === 'diajukan' && (
               <button type="button" className="button" disabled={floor.busy} onClick={() => void floor.act((_, id) => portal.screen(id, one.id))}>
@@ -88,6 +99,11 @@ export function ConsoleRow({ one, queue, floor, serverTime, zone, wanted }: Prop
             <button type="button" className="button" onClick={() => ask('refuse')}>
               {words.refuse}
             </button>
+            {one.member !== null && (
+              <button type="button" className="button" aria-label={words.removeOf(`${one.name ?? ''}, ${one.outlet}`)} onClick={() => ask('remove')}>
+                {words.remove}
+              </button>
+            )}
           </div>
         )}
       </details>
@@ -95,9 +111,9 @@ export function ConsoleRow({ one, queue, floor, serverTime, zone, wanted }: Prop
   );
 }
 
-type FormProps = Pick<Props, 'one' | 'queue' | 'floor'> & { asking: Asking; onClose: () => void };
+type FormProps = Pick<Props, 'one' | 'queue' | 'floor'> & { what: Exclude<What, 'remove'>; before: string | null; onClose: () => void };
 
-function ReasonForm({ one, queue, floor, asking: { what, before: first }, onClose }: FormProps) {
+function ReasonForm({ one, queue, floor, what, before: first, onClose }: FormProps) {
   const words = useWords(consoleWords);
   const id = useId();
   const [reason, setReason] = useState('');
@@ -163,4 +179,8 @@ function ReasonForm({ one, queue, floor, asking: { what, before: first }, onClos
   );
 }
 
-const focusOnce = (field: HTMLInputElement | null): void => field?.focus();
+/** With the buttons below it, where the panel is high enough. */
+const focusOnce = (field: HTMLInputElement | null): void => {
+  field?.focus();
+  field?.form?.scrollIntoView({ block: 'nearest' });
+};

@@ -6,6 +6,7 @@ import { dayAfter, dayIn } from '../../platform/format.ts';
 import { useWords } from '../../platform/words.ts';
 import { consoleWords } from '../../words/press-console.ts';
 import { floorWords } from '../../words/press-floor.ts';
+import { Removal } from '../removal.tsx';
 import * as portal from './portal.ts';
 import { Clock, OutOfOrder, TurnNote } from './turns.tsx';
 import type { FloorSnapshot } from './use-floor.ts';
@@ -19,7 +20,8 @@ export function ConsoleTurn({ turn, floor, serverTime, zone, speakers }: Props) 
   const words = useWords(consoleWords);
   const floorText = useWords(floorWords);
   const [by, setBy] = useState<readonly string[]>([]);
-  const [later, setLater] = useState(false);
+  const [asking, setAsking] = useState<'later' | 'remove' | null>(null);
+  const close = () => setAsking(null);
   const release = (outcome: portal.Outcome) => void floor.act((_, id) => portal.release(id, turn.id, outcome));
   const toggle = (id: string, on: boolean) => setBy((list) => (on ? [...list, id] : list.filter((one) => one !== id)));
   return (
@@ -31,9 +33,11 @@ export function ConsoleTurn({ turn, floor, serverTime, zone, speakers }: Props) 
       <p className="console-topic">{turn.topic}</p>
       <OutOfOrder turn={turn} zone={zone} />
       {turn.awaySince !== null && <p className="floor-wait">{floorText.awayNote}</p>}
-      {later ? (
-        <PutOff today={dayIn(zone, new Date(serverTime))} busy={floor.busy} speakers={speakers} onSave={release} onClose={() => setLater(false)} />
-      ) : (
+      {asking === 'remove' && (
+        <Removal conferenceId={floor.conferenceId} member={turn.member} name={`${turn.name}, ${turn.outlet}`} onDone={floor.refresh} onClose={close} />
+      )}
+      {asking === 'later' && <PutOff today={dayIn(zone, new Date(serverTime))} busy={floor.busy} speakers={speakers} onSave={release} onClose={close} />}
+      {asking === null && (
         <>
           {speakers.length > 0 && (
             <fieldset className="ticks">
@@ -64,10 +68,13 @@ export function ConsoleTurn({ turn, floor, serverTime, zone, speakers }: Props) 
                 {words.followUp}
               </button>
             )}
-            <button type="button" className="button" onClick={() => setLater(true)}>
+            <button type="button" className="button" onClick={() => setAsking('later')}>
               {words.putOff}
             </button>
           </div>
+          <button type="button" className="button" aria-label={words.removeOf(`${turn.name}, ${turn.outlet}`)} onClick={() => setAsking('remove')}>
+            {words.remove}
+          </button>
         </>
       )}
     </section>

@@ -4,6 +4,7 @@ import { useWords } from '../../platform/words.ts';
 import { consoleWords } from '../../words/press-console.ts';
 import { floorWords } from '../../words/press-floor.ts';
 import { Panel } from '../panel.tsx';
+import { cameToWatch } from '../people.ts';
 import type { PanelProps, StripProps } from '../visit.ts';
 import { AskPanel } from './ask-panel.tsx';
 import { Console, GiveNext } from './console.tsx';
@@ -39,7 +40,15 @@ export function FloorStrip({ visit, own, onOpen }: StripProps) {
           </button>
         </div>
       )}
-      {you.kind === 'jurnalis' && !view.youModerate && !speaking && (
+      {cameToWatch(visit.join, you) && (
+        <div className="floor-acts">
+          <p role="status">{words.accepted}</p>
+          <button type="button" className="button button-main" onClick={visit.again}>
+            {words.enterAsJournalist}
+          </button>
+        </div>
+      )}
+      {you.kind === 'jurnalis' && !cameToWatch(visit.join, you) && !view.youModerate && !speaking && (
         <div className="floor-acts">
           {place && (
             <p role="status">
@@ -62,12 +71,13 @@ export function FloorPanel({ visit, onClose }: PanelProps) {
   const room = useSyncExternalStore(visit.room.subscribe, visit.room.snapshot);
   const { zone, crew } = visit.join.conference;
   const moderated = floor.view?.youModerate ? floor.view : null;
+  const you = room?.you ?? visit.join.you;
   return (
     <Panel title={moderated ? control.title : words.title} onClose={onClose}>
       {moderated ? (
         <Console floor={floor} view={moderated} zone={zone} crew={room?.crew ?? crew} />
       ) : (
-        <AskPanel floor={floor} slug={visit.slug} zone={zone} you={room?.you ?? visit.join.you} />
+        <AskPanel floor={floor} slug={visit.slug} zone={zone} you={you} {...(cameToWatch(visit.join, you) && { onEnter: visit.again })} />
       )}
     </Panel>
   );

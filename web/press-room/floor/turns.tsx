@@ -27,6 +27,7 @@ export function Turns({ floor, own, zone }: { floor: FloorSnapshot; own: Own; zo
               {words.hasFloor(turn.outlet, turn.name)}
               <TurnNote turn={turn} />
             </p>
+            <p className="turn-topic">{turn.topic}</p>
             <Clock turn={turn} serverTime={view.serverTime} />
             <OutOfOrder turn={turn} zone={zone} />
           </div>

@@ -6,7 +6,15 @@ import type { FloorView } from './portal.ts';
 
 /** Answers null when it was done, else why not; `failure` says it in words. */
 type Act = (doing: (slug: string, conferenceId: string) => Promise<FloorView>) => Promise<FailureCode | null>;
-export type FloorSnapshot = { view: FloorView | null; busy: boolean; failure: string | null; act: Act; forget: () => void };
+export type FloorSnapshot = {
+  view: FloorView | null;
+  conferenceId: string;
+  busy: boolean;
+  failure: string | null;
+  act: Act;
+  refresh: () => void;
+  forget: () => void;
+};
 
 export function useFloor({ slug, join, floor }: Pick<Visit, 'slug' | 'join' | 'floor'>): FloorSnapshot {
   const view = useSyncExternalStore(floor.subscribe, floor.snapshot);
@@ -28,5 +36,5 @@ export function useFloor({ slug, join, floor }: Pick<Visit, 'slug' | 'join' | 'f
       setBusy(false);
     }
   };
-  return { view, busy, failure, act, forget: () => setFailure(null) };
+  return { view, conferenceId: join.conference.id, busy, failure, act, refresh: floor.refresh, forget: () => setFailure(null) };
 }
