@@ -11,10 +11,12 @@ const TOGETHER = 16;
 /** Longer than a call and its list take at most: LiveKit is given five seconds for each. A process that dies delays a right by this. */
 const CLAIM_SECONDS = 12;
 
-type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; livekit: () => LiveKit | null };
+/** Hears what the media server was told by this process, once that is written down. */
+export type AppliedListener = (told: readonly Pick<store.Claimed, 'roomId' | 'member' | 'word'>[]) => void;
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; livekit: () => LiveKit | null; applied: AppliedListener };
 
 /** Applies all that is not applied yet; calls at the same time share one run, and a call during a run makes another. */
-export function createApplier({ sql, clock, log, livekit }: World) {
+export function createApplier({ sql, clock, log, livekit, applied }: World) {
   let running: Promise<void> | null = null;
   let again = false;
 
@@ -37,7 +39,10 @@ export function createApplier({ sql, clock, log, livekit }: World) {
     const results = await Promise.allSettled(claimed.map(async (right) => tell(device, right)));
     const told = claimed.filter((_, n) => results[n]?.status === 'fulfilled');
     const untold = claimed.filter((_, n) => results[n]?.status === 'rejected');
-    if (told.length > 0) await store.markApplied(sql, told, clock.now());
+    if (told.length > 0) {
+      await store.markApplied(sql, told, clock.now());
+      applied(told);
+    }
     if (untold.length === 0) return true;
     log.warn({ err: results.find((r) => r.status === 'rejected')?.reason as unknown, rights: untold.length }, 'rights not applied; the next sweep tries again');
     await store.endClaims(sql, untold);

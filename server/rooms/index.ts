@@ -10,7 +10,7 @@ import type { MediaServer } from '../platform/media.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route } from '../platform/serve.ts';
 import { createAlarms } from './alarms.ts';
-import { createApplier } from './apply.ts';
+import { createApplier, type AppliedListener } from './apply.ts';
 import { createBeats } from './beats.ts';
 import { createDoor, type EntryCheck } from './door.ts';
 import { browserMark, guestMember, isOfVersion, isViewer, markOf, newIdentity, parseIdentity, personMember, viewerMember } from './identity.ts';
@@ -53,7 +53,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
   const beats = createBeats({ sql, clock, log, isOpen: (identity) => door.isOpen(identity), changed });
   const presence = createPresence({ sql, clock, log, beats, changed, offset: () => ahead });
   const receiver = createReceiver({ clock, log, presence, spool, alarms });
-  const apply = createApplier({ sql, clock, log, livekit: ready });
+  const appliedListeners: AppliedListener[] = [];
+  const apply = createApplier({ sql, clock, log, livekit: ready, applied: (told) => appliedListeners.forEach((hear) => hear(told)) });
   const checks: EntryCheck[] = [];
   const standings = batched((keys) => store.standings(sql, keys));
   const ensured = new Map<string, number>();
@@ -319,6 +320,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     mediaState: (): 'ready' | 'unavailable' => (ready() ? 'ready' : 'unavailable'),
     addEntryCheck: (check: EntryCheck) => void checks.push(check),
     onPresence: (listener: PresenceListener) => void listeners.push(listener),
+    /** Rights that this process told the media server; another process hears of its own. */
+    onApplied: (listener: AppliedListener) => void appliedListeners.push(listener),
     /** The page of this identity says that it is in the room. Who calls must have looked at whose page it is. */
     noteBeat: beats.note,
     flushBeats: beats.flush,

@@ -166,6 +166,14 @@ test('given, the media server opens the microphone; released, it closes it there
   expect(await f.sees(sari.client)).toMatchObject({ turns: [], own: [{ topic: 'Tanggul', state: 'dijawab' }], mayRaise: true });
 });
 
+test('that the microphone is open is on everybody’s page as soon as the media server was told, without any sweep', async () => {
+  const f = await open();
+  const sari = await f.inside('Sari', 'Radar Uji');
+  const { turns } = await f.gives(await f.asks(sari, 'Tanggul'));
+  expect(turns).toHaveLength(1);
+  await expect.poll(async () => (await f.sees()).turns[0]?.applied, { timeout: 5_000 }).toBe(true);
+});
+
 test('silence does not wait for the record of a release; one that is refused gives the microphone back', async () => {
   const f = await open();
   const sari = await f.inside('Sari Melati', 'Radar Uji');

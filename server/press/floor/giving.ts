@@ -27,14 +27,12 @@ type World = SceneWorld &
     log: FastifyBaseLogger;
     desk: Pick<PressDesk, 'registrationOf' | 'onDecided'>;
     room: Pick<PressRoom, 'applyNow' | 'onLeave'>;
-    rooms: Pick<Rooms, 'onPresence' | 'silence' | 'tellAgain'>;
+    rooms: Pick<Rooms, 'onPresence' | 'onApplied' | 'silence' | 'tellAgain'>;
     mail: Pick<Mail, 'send'>;
   };
 type Led = { scene: Scene; crew: readonly Crew[]; by: store.By };
 export type Giving = ReturnType<typeof createGiving>;
 
-/** How soon after giving or taking it is looked whether the media server was told. */
-const LOOK_AGAIN_MS = 250;
 /** Many come at once: the floor of a conference is looked at once for all of them, and after their transaction. */
 const GATHER_MS = 400;
 /** A media server that does not answer holds the conference no longer than this. */
@@ -48,6 +46,7 @@ export function createGiving(
   const timers = new Set<NodeJS.Timeout>();
   const working = new Set<Promise<void>>();
   const came = new Map<string, Set<string>>();
+  let stopped = false;
 
   async function changed(tx: Tx, conf: Conf): Promise<void> {
     await store.bump(tx, conf.id);
@@ -118,7 +117,6 @@ export function createGiving(
       });
       await store.noteFloor(tx, conf.id, { questionId: q.id, turnId, kind: 'diberikan', member, slot: given.slot, reason: outOfOrder?.reason ?? null }, by, at);
       if (!(await room.setWord(tx, conf, member, conf.floorCamera ? 'floor_camera' : 'floor'))) refuse('floor.not_inside', { name: nameOf(q.journalistId) });
-      lookSoon(conf.id, LOOK_AGAIN_MS);
       return true;
     });
 
@@ -231,15 +229,23 @@ export function createGiving(
     room.applyNow();
   }
 
-  function lookSoon(conferenceId: string, ms: number, members?: ReadonlySet<string>): void {
+  function lookSoon(conferenceId: string, members: ReadonlySet<string>): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
       came.delete(conferenceId);
-      const work = look(conferenceId, members).catch((error: unknown) => log.warn({ err: error, conferenceId }, 'floor was not looked at'));
-      working.add(work);
-      void work.finally(() => working.delete(work));
-    }, ms).unref();
+      track(look(conferenceId, members));
+    }, GATHER_MS).unref();
     timers.add(timer);
+  }
+  function track(looking: Promise<void>): void {
+    const work = looking.catch((error: unknown) => log.warn({ err: error }, 'floor was not looked at'));
+    working.add(work);
+    void work.finally(() => working.delete(work));
+  }
+
+  /** The media server has opened a microphone: everybody's page says so now, not at the next look. */
+  async function noteOpened(roomIds: readonly string[]): Promise<void> {
+    for (const conf of (await press.byRoom(sql, roomIds)).values()) await look(conf.id);
   }
 
   /** Journalists came or went. After the transaction that says so has ended; what a portal that dies leaves undone, the sweep does. */
@@ -258,7 +264,7 @@ export function createGiving(
       if (waiting) continue;
       const fresh = new Set(of);
       came.set(conf.id, fresh);
-      lookSoon(conf.id, GATHER_MS, fresh);
+      lookSoon(conf.id, fresh);
     }
   }
 
@@ -293,8 +299,13 @@ export function createGiving(
     await changed(tx, conf);
   });
   rooms.onPresence(noteCame);
+  rooms.onApplied((told) => {
+    const opened = [...new Set(told.filter(({ word }) => word === 'floor' || word === 'floor_camera').map(({ roomId }) => roomId))];
+    if (opened.length > 0 && !stopped) track(noteOpened(opened));
+  });
 
   async function stop(): Promise<void> {
+    stopped = true;
     timers.forEach(clearTimeout);
     timers.clear();
     await Promise.all(working);

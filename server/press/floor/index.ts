@@ -24,7 +24,7 @@ type World = {
   press: Press;
   desk: PressDesk;
   room: PressRoom;
-  rooms: Pick<Rooms, 'standing' | 'members' | 'onPresence' | 'silence' | 'tellAgain'>;
+  rooms: Pick<Rooms, 'standing' | 'members' | 'onPresence' | 'onApplied' | 'silence' | 'tellAgain'>;
   mail: Mail;
 };
 export type PressFloor = ReturnType<typeof createFloor>;
