@@ -60,6 +60,8 @@ export const getRegistration = endpoint('GET', '/api/press/:slug/registration', 
   reply: z.object({
     open: z.boolean(),
     own: OwnRegistration.nullable(),
+    /** Letters go out; else the desk hands links over. */
+    mails: z.boolean(),
     notice: z.object({ version: z.number(), title: z.string(), paragraphs: z.array(z.string()) }),
   }),
 });

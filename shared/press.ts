@@ -129,7 +129,7 @@ export const postConference = endpoint('POST', '/api/conferences', {
   summary: 'Plan a conference; it begins as a draft.',
   body: ConferenceInput,
   reply: Conference,
-  refusals: ['conference.times'],
+  refusals: ['conference.times', 'conference.past'],
 });
 export const getConference = endpoint('GET', '/api/conferences/:id', {
   who: 'visitor',
@@ -145,7 +145,7 @@ export const putConference = endpoint('PUT', '/api/conferences/:id', {
   params: ById,
   body: ConferenceInput.extend({ version: z.number().int() }),
   reply: Conference,
-  refusals: ['conference.times', 'conference.changed', 'conference.over'],
+  refusals: ['conference.times', 'conference.past', 'conference.changed', 'conference.over'],
 });
 export const postCrew = endpoint('POST', '/api/conferences/:id/crew', {
   who: ['operator_dkis'],
@@ -226,7 +226,7 @@ export const postConferenceState = endpoint('POST', '/api/conferences/:id/state'
   params: ById,
   body: z.object({ to: ConferenceState.exclude(['draft', 'dibatalkan']) }),
   reply: Conference,
-  refusals: ['conference.order', 'conference.not_ready', 'conference.over', 'press.not_moderator'],
+  refusals: ['conference.order', 'conference.past', 'conference.not_ready', 'conference.over', 'press.not_moderator'],
 });
 export const postCancellation = endpoint('POST', '/api/conferences/:id/cancellation', {
   who: ['operator_dkis'],

@@ -341,6 +341,11 @@ export const refusals = {
     'Waktu selesai harus sesudah waktu mulai, dan pendaftaran ditutup paling lambat saat acara selesai.',
     'The end must come after the start, and registration closes by the end at the latest.',
   ],
+  'conference.past': [
+    400,
+    'Waktu konferensi pers ini sudah lewat. Ubah rencananya ke waktu yang akan datang.',
+    'The time of this press conference has passed. Change the plan to a time to come.',
+  ],
   'conference.changed': [
     409,
     'Konferensi pers ini baru saja diubah orang lain. Yang terbaru sudah dimuat; periksa, lalu simpan lagi.',

@@ -245,9 +245,12 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     .send(refusalBody(refusal, languageOf(request.headers['accept-language'])));
 }
 
+/** The browser went away in the middle of what it sent: its connection was reset, not the database's. */
+const wasCutShort = (error: unknown): boolean => (error as { statusCode?: number }).statusCode === 400;
+
 function refusalFor(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
-  if (isDatabaseAway(error)) {
+  if (isDatabaseAway(error) && !wasCutShort(error)) {
     request.log.warn({ err: error }, 'database away');
     return new Refusal('portal.unavailable');
   }

@@ -10,7 +10,7 @@ import type { Access, Standing } from './access.ts';
 import { findings, isByHand, missing, type Sight } from './checks.ts';
 import type { CrewDesk } from './crew.ts';
 import type { Showing, WholeView } from './showing.ts';
-import { canBeCalledOff, isOver, marksAt, nextStates, stepTo } from './states.ts';
+import { canBeCalledOff, isOver, isPast, marksAt, nextStates, stepTo } from './states.ts';
 import * as store from './store.ts';
 import type { Conf } from './store.ts';
 import { checkName, nextText, seenText, stateText } from './words.ts';
@@ -138,6 +138,7 @@ export function createGoing({ sql, clock, rooms, access, crew, showing, sights, 
       // Once on air it stays ready: who leaves does not take it off.
       if (to === 'tayang' && conf.liveAt === null) await mustBeReady(tx, standing, published, language);
       const now = clock.now();
+      if (to === 'diumumkan' && isPast(conf, now)) refuse('conference.past');
       const opened = to === 'ruang_tunggu' && conf.roomId === null ? (await rooms.open(tx, { watched: true })).id : conf.roomId;
       const next: Conf = { ...conf, ...marksAt(to, conf, now), state: to, roomId: opened };
       await store.saveState(tx, next);

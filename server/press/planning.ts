@@ -10,7 +10,7 @@ import type { Access, Standing } from './access.ts';
 import type { Crew, CrewDesk, CrewInput } from './crew.ts';
 import type { Showing, WholeView } from './showing.ts';
 import { slugOf } from './slug.ts';
-import { hasRoom, isOver } from './states.ts';
+import { hasRoom, isOver, isPast } from './states.ts';
 import * as store from './store.ts';
 import type { Conf, Plan } from './store.ts';
 import { stateText } from './words.ts';
@@ -42,12 +42,17 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
     return plan;
   }
 
+  function mustBeToCome(plan: Plan): void {
+    if (isPast(plan, clock.now())) refuse('conference.past', {}, [{ path: 'startsAt', message: 'Waktu ini sudah lewat.' }]);
+  }
+
   const slugs = ({ title, startsAt, zone }: Pick<Plan, 'title' | 'startsAt' | 'zone'>): string[] =>
     Array.from({ length: MOST_ALIKE }, (_, index) => slugOf(dayIn(startsAt, zone), title, index + 1));
 
   async function plan(by: By, input: ConferenceInput): Promise<WholeView> {
     return sql.begin(async (tx) => {
       const planned = await planOf(tx, input);
+      mustBeToCome(planned);
       let conf: Conf | null = null;
       await store.lockSlugs(tx);
       for (const slug of slugs(planned)) if ((conf = await store.insertConference(tx, slug, planned, by.id, clock.now()))) break;
@@ -69,6 +74,7 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
       const { conf } = await open(tx, caller, id, language);
       if (conf.version !== version) refuse('conference.changed');
       const planned = await planOf(tx, input);
+      if (planned.startsAt.getTime() !== conf.startsAt.getTime()) mustBeToCome(planned);
       await store.saveConference(tx, id, planned);
       if (conf.announcedAt === null && slugs(conf)[0] !== slugs(planned)[0]) await rename(tx, id, planned);
       await store.noteAct(tx, id, { by, act: 'diubah', detail: changed(conf, planned).join(', ') }, clock.now());

@@ -21,6 +21,7 @@ const BEFORE_AIR: ReadonlySet<ConferenceState> = new Set(['draft', 'diumumkan', 
 
 /** The first picture for viewers: what was said while it counts down is not lost to them. */
 const COUNTDOWN_MS = 5_000;
+const DAY_MS = 86_400_000;
 
 export type Authority = { operates: boolean; moderates: boolean };
 
@@ -55,6 +56,10 @@ export function marksAt(to: ConferenceState, marks: Marks, now: Date): Marks {
     endedAt: marks.endedAt ?? (to === 'selesai' ? now : null),
   };
 }
+
+/** Its end has passed; without an end, a day has. One that has begun may still be planned. */
+export const isPast = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date | null }, now: Date): boolean =>
+  (endsAt?.getTime() ?? startsAt.getTime() + DAY_MS) <= now.getTime();
 
 export const isRegistrationOpen = (conf: { state: ConferenceState; registrationUntil: Date | null }, now: Date): boolean =>
   REGISTERING.has(conf.state) && (conf.registrationUntil === null || now < conf.registrationUntil);

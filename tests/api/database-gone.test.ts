@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { isDatabaseAway, openDatabase } from '../../server/platform/database.ts';
 import { copyDatabase } from '../support/database.ts';
+import { makeWorld } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -67,4 +68,19 @@ test('what a transaction still wants when its connection is gone is not done out
   await new Promise((resolve) => setImmediate(resolve));
   expect(isDatabaseAway(refused)).toBe(true);
   expect(await written()).toEqual([]);
+});
+
+test('a browser that goes away in the middle of an upload is no database that is away', async () => {
+  const said: string[] = [];
+  const world = await makeWorld({ heard: (line) => said.push(line) });
+  try {
+    const answered = new Promise((resolve) => world.app.fastify.addHook('onSend', async (_request, reply) => resolve(reply.statusCode)));
+    const socket = connect(Number(new URL(await world.listen()).port), '127.0.0.1');
+    socket.write('POST /api/session HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"login":');
+    socket.once('connect', () => setImmediate(() => socket.resetAndDestroy()));
+    expect(await answered).toBe(400);
+    expect(said).toEqual([]);
+  } finally {
+    await world.close();
+  }
 });

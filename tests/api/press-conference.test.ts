@@ -75,6 +75,23 @@ test('times that cannot be are refused, and the field is named', async () => {
   expect([nowhere.code, nowhere.fields?.[0]?.path]).toEqual(['input.invalid', 'opdId']);
 });
 
+test('a time that has passed is neither planned nor announced; one that has begun may be', async () => {
+  const { world, as, cast, input, plan } = await office();
+  const operator = await as(cast.operator);
+  const yesterday = { startsAt: '2026-11-22T03:00:00Z', endsAt: '2026-11-22T04:00:00Z' };
+  const past = await refusalIn(operator.call(postConference, { body: { ...input, ...yesterday } }));
+  expect([past.code, past.fields?.[0]?.path]).toEqual(['conference.past', 'startsAt']);
+  const { params, conference } = await plan();
+  const { opdId, title, summary, version } = conference;
+  const moved = await refusalIn(operator.call(putConference, { params, body: { opdId, title, summary, version, ...yesterday } }));
+  expect([moved.code, moved.fields?.[0]?.path]).toEqual(['conference.past', 'startsAt']);
+  world.clock.set('2026-11-25T03:30:00Z');
+  const later = await as(cast.operator);
+  const { id } = await later.call(postConference, { body: { ...input, endsAt: '2026-11-25T04:00:00Z' } });
+  world.clock.set('2026-11-25T04:00:00Z');
+  expect(await later.refusalOf(postConferenceState, { params: { id }, body: { to: 'diumumkan' } })).toBe('conference.past');
+});
+
 test('a draft is nobody’s business but the operators’ and its crew’s', async () => {
   const { world, as, cast, plan } = await office();
   const { params, slug, id, operator, moderator, narasumber, jbi } = await plan();
@@ -429,10 +446,13 @@ test('registration closes at its own time, also with the conference on air', asy
 test('the schedule has what comes first by its time, then the past with the newest first', async () => {
   const { world, plan } = await office();
   const later = (hours: number) => new Date(world.clock.now().getTime() + hours * 3_600_000).toISOString();
+  const goBy = (days: number) => world.clock.advance(days * 86_400_000);
+  await plan('arsip', { plan: { title: 'Pekan lalu', startsAt: later(1) } });
+  goBy(6);
+  await plan('selesai', { plan: { title: 'Kemarin', startsAt: later(1) } });
+  goBy(1);
   await plan('diumumkan', { plan: { title: 'Besok', startsAt: later(24) } });
-  await plan('selesai', { plan: { title: 'Kemarin', startsAt: later(-24) } });
   await plan('registrasi', { plan: { title: 'Nanti', startsAt: later(2) } });
-  await plan('arsip', { plan: { title: 'Pekan lalu', startsAt: later(-168) } });
   await plan('draft', { plan: { title: 'Draf', startsAt: later(1) } });
   expect((await world.visitor().call(getPress, {})).map((one) => one.title)).toEqual(['Nanti', 'Besok', 'Kemarin', 'Pekan lalu']);
 });

@@ -44,6 +44,15 @@ test('the link that is mailed opens the pass; not a word of the form goes to an 
   expect((await conference.operator.call(wire.getRegistrations, { params: conference.params }))[0]).toMatchObject({ mail: 'terkirim', confirmed: true });
 });
 
+test('the form says whether letters go out: where none do, the desk hands the link over', async () => {
+  const { world, conference } = await pressOffice();
+  const silent = await makeWorld();
+  endings.push(silent.close);
+  const { slug } = await plannedConference(silent, await makeCast(silent), { state: 'registrasi' });
+  expect((await world.visitor().call(wire.getRegistration, { params: conference.slug })).mails).toBe(true);
+  expect((await silent.visitor().call(wire.getRegistration, { params: slug })).mails).toBe(false);
+});
+
 test('a known address gets its own link, whoever registered with it', async () => {
   const { world, conference, letters } = await pressOffice();
   const sari = await registers(world, conference, { name: 'Sari Pena', outlet: 'Radar Uji' });

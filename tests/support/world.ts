@@ -43,6 +43,7 @@ export type WorldOptions = {
   /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
   push?: PushSettings;
   mail?: MailSettings;
+  /** What the portal writes down. */ heard?: (line: string) => void;
 };
 
 export function settableClock(start: Date | string): TestClock {
@@ -64,6 +65,7 @@ export async function makeWorld({
   dataFolder,
   push,
   mail,
+  heard,
 }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase();
   const { sql } = database;
@@ -71,7 +73,7 @@ export async function makeWorld({
   const app = await buildApp({
     sql,
     clock,
-    logger: false,
+    logger: heard ? { level: 'warn', stream: { write: heard } } : false,
     media,
     secret: SECRET,
     origin,

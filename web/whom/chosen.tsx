@@ -5,7 +5,7 @@ import { meetingWords } from '../words/meetings.ts';
 import { estimate, isNobody, type Guest } from './choice.ts';
 import type { PickProps } from './picker.tsx';
 
-export function Chosen({ choice, onChoice, known }: PickProps) {
+export function Chosen({ choice, onChoice, known, oneByOne = false }: PickProps) {
   const w = useWords(meetingWords);
   const title = (id: string): string => {
     const position = known.positions.find((one) => one.id === id);
@@ -16,7 +16,14 @@ export function Chosen({ choice, onChoice, known }: PickProps) {
   return (
     <div className="chosen" data-empty={isNobody(choice)}>
       <p className="legend" aria-live="polite">
-        {w.chosen}: {isNobody(choice) ? <span className="quiet">{w.nobodyYet}</span> : w.about_n(estimate(choice, known))}
+        {w.chosen}:{' '}
+        {isNobody(choice) ? (
+          <span className="quiet">{w.nobodyYet}</span>
+        ) : oneByOne ? (
+          choice.positions.length + choice.people.length
+        ) : (
+          w.about_n(estimate(choice, known))
+        )}
       </p>
       <ul className="chips">
         {choice.units.map((id) => (

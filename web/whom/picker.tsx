@@ -18,7 +18,16 @@ export function Picker(props: PickProps) {
   const tops = props.known.under.get(null) ?? [];
   return (
     <div className="picker">
-      <TextField label={w.find} type="search" value={typed} onValue={setTyped} autoComplete="off" enterKeyHint="search" />
+      <TextField
+        label={w.find}
+        type="search"
+        value={typed}
+        onValue={setTyped}
+        autoComplete="off"
+        enterKeyHint="search"
+        // Looking for somebody does not send the form around.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
       {words.length >= 2 ? (
         <Found {...props} words={words} />
       ) : (

@@ -63,6 +63,7 @@ export const pressKitWords = dictionary(
     waitsConnection: 'Sambungan terputus; unggahan dilanjutkan begitu tersambung.',
     stopped: (parts: number, of: number) => `Unggahan berhenti di ${parts} dari ${of} bagian.`,
     stop: 'Hentikan',
+    dismiss: 'Tutup',
     leaves: 'Unggahan masih berjalan.',
 
     addTitle: 'Tambah materi',
@@ -186,6 +187,7 @@ export const pressKitWords = dictionary(
     waitsConnection: 'The connection is lost; the upload goes on by itself once it is back.',
     stopped: (parts: number, of: number) => `The upload stopped at ${parts} of ${of} parts.`,
     stop: 'Stop',
+    dismiss: 'Dismiss',
     leaves: 'An upload is still running.',
 
     addTitle: 'Add to the kit',

@@ -21,7 +21,7 @@ import { recordOf, type createViewing, type JournalistRecord } from './viewing.t
 type World = {
   sql: Sql;
   clock: Clock;
-  mail: Pick<Mail, 'send'>;
+  mail: Pick<Mail, 'send' | 'from'>;
   passes: Passes;
   limits: ReturnType<typeof createLimits>;
   notice: ReturnType<typeof createPressNotice>;
@@ -50,6 +50,7 @@ export function createRegistering(world: World) {
     return {
       open: isRegistrationOpen(conf, clock.now()),
       own: holder === null ? null : await viewing.own(sql, conf, holder),
+      mails: mail.from !== null,
       notice: { version, ...texts[language] },
     };
   }

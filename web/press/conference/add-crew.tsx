@@ -72,7 +72,7 @@ export function AddCrew({ conference, onClose }: { conference: Conference; onClo
           </Loaded>
         )}
         <div className="press-dialog-foot">
-          {!asGuest && known.value && <Chosen choice={choice} onChoice={setChoice} known={known.value} />}
+          {!asGuest && known.value && <Chosen choice={choice} onChoice={setChoice} known={known.value} oneByOne />}
           {add.failure && (
             <Note tone="alarm" alert>
               {add.failure.message}

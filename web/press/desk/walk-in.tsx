@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Note } from '../../ui/notice.tsx';
+import { useFirstWrong } from '../../ui/use-first-wrong.ts';
 import { commonWords } from '../../words/common.ts';
 import { deskWords } from '../../words/press-desk.ts';
 import { registerWords } from '../../words/press-register.ts';
@@ -23,6 +24,7 @@ export function WalkIn({ conferenceId, onClose }: { conferenceId: string; onClos
     '/api/journalists',
     '/api/outlets',
   ]);
+  const form = useFirstWrong(send.failure);
   const [name, setName] = useState('');
   const [outlet, setOutlet] = useState('');
   const [outletKind, setKind] = useState<OutletKind>('daring');
@@ -42,7 +44,7 @@ export function WalkIn({ conferenceId, onClose }: { conferenceId: string; onClos
   if (send.reply) return <LinkToHandOver name={send.reply.registration.name} link={send.reply.link} onClose={onClose} />;
   return (
     <Dialog title={w.walkInTitle} onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" ref={form} onSubmit={(event) => void submit(event)}>
         <p>{w.walkInText}</p>
         <TextField label={r.name} value={name} onValue={setName} required maxLength={80} autoComplete="off" error={wrong('name')} />
         <div className="two">

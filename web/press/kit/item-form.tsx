@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, SelectField, TextField } from '../../ui/field.tsx';
 import { Note } from '../../ui/notice.tsx';
+import { useFirstWrong } from '../../ui/use-first-wrong.ts';
 import { pressKitWords } from '../../words/press-kit.ts';
 import { instantOf, sizeText } from './times.ts';
 import { kindOf, sendFile } from './uploads.ts';
@@ -43,6 +44,7 @@ export function AddFiles({ id, zone, files, onDone, changed }: { id: string; zon
   });
   const [form, setForm] = useState<Form>(() => fresh(file));
   const add = useWrite<typeof postKitItem>('POST', '/api/conferences/:id/kit/items', [KIT]);
+  const whole = useFirstWrong(add.failure);
   if (!file) return null;
   function next(): void {
     if (n + 1 >= files.length) return onDone();
@@ -60,7 +62,7 @@ export function AddFiles({ id, zone, files, onDone, changed }: { id: string; zon
   }
   return (
     <Dialog title={files.length > 1 ? `${w.addTitle} (${n + 1}/${files.length})` : w.addTitle} onClose={onDone} side>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" ref={whole} onSubmit={(event) => void submit(event)}>
         <p className="kit-file-name">{w.file(file.name, sizeText(file.size, language))}</p>
         <Fields form={form} onForm={setForm} zone={zone} failure={add.failure} choosing />
         <Failed failure={add.failure} />
@@ -91,6 +93,7 @@ export function EditItem({ id, zone, item, onClose }: { id: string; zone: Zone; 
     time: item.embargoAt === null ? '' : clockField(item.embargoAt, zone),
   }));
   const save = useWrite<typeof putKitItem>('PUT', '/api/conferences/:id/kit/items/:item', [KIT]);
+  const whole = useFirstWrong(save.failure);
   async function submit(event: React.FormEvent): Promise<void> {
     event.preventDefault();
     const { number, contact, release, withdrawn, version } = item;
@@ -99,7 +102,7 @@ export function EditItem({ id, zone, item, onClose }: { id: string; zone: Zone; 
   }
   return (
     <Dialog title={w.editTitle(item.title)} onClose={onClose} side>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" ref={whole} onSubmit={(event) => void submit(event)}>
         <Fields form={form} onForm={setForm} zone={zone} failure={save.failure} />
         <Failed failure={save.failure} />
         <div className="row row-end">
@@ -127,12 +130,12 @@ function Fields({ form, onForm, zone, failure, choosing = false }: FieldsProps) 
   const isPhoto = form.kind === 'foto';
   return (
     <>
-      {choosing && !isPhoto && (
+      {choosing && (form.kind === 'video' || form.kind === 'rekaman') && (
         <SelectField
           label={w.kind}
           value={form.kind}
           onValue={set('kind')}
-          choices={(form.kind === 'data' ? (['data'] as const) : (['video', 'rekaman'] as const)).map((value) => ({ value, label: w.kinds[value] }))}
+          choices={(['video', 'rekaman'] as const).map((value) => ({ value, label: w.kinds[value] }))}
         />
       )}
       <TextField label={w.name} value={form.title} onValue={set('title')} required maxLength={160} autoComplete="off" error={fieldFailure(failure, 'title')} />

@@ -175,7 +175,7 @@ function Item({ item, conference, kit, now, changed }: Props & { item: DeskItem 
             <span className="sr-only"> · {item.title}</span>
           </ButtonLink>
         )}
-        {!isRelease && !sending && (
+        {!isRelease && (!sending || sending.state === 'failed') && (
           <Button kind="quiet" onClick={() => input.current?.click()}>
             {item.arriving ? w.goOn : item.file ? w.replace : w.send}
             <span className="sr-only"> · {item.title}</span>
@@ -224,7 +224,7 @@ function Progress({ item, sending }: { item: DeskItem; sending: Sending | undefi
       <Note tone="alarm" alert>
         {sending.failure?.message}{' '}
         <button type="button" className="link" onClick={() => stopSending(item.id)}>
-          {w.stop}
+          {w.dismiss}
         </button>
       </Note>
     );

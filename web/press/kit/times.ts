@@ -19,6 +19,6 @@ export function stateOf(item: DeskItem, kit: Pick<DeskKit, 'embargoAt'>, now: nu
 const MIB = 1024 * 1024;
 /** `12,4 MiB`. */
 export function sizeText(bytes: number, language: string): string {
-  const [value, unit] = bytes >= 1024 * MIB ? [bytes / (1024 * MIB), 'GiB'] : bytes >= MIB ? [bytes / MIB, 'MiB'] : [bytes / 1024, 'KiB'];
+  const [value, unit] = bytes >= 1024 * MIB ? [bytes / (1024 * MIB), 'GiB'] : bytes >= MIB ? [bytes / MIB, 'MiB'] : [Math.max(1, bytes / 1024), 'KiB'];
   return `${value.toLocaleString(language === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
 }

@@ -9,6 +9,7 @@ import { useWords } from '../../platform/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Bones, Empty, Loaded, Note } from '../../ui/notice.tsx';
 import { Page, Section } from '../../ui/page.tsx';
+import { useFirstWrong } from '../../ui/use-first-wrong.ts';
 import { nobody, type Choice, type Directory } from '../../whom/choice.ts';
 import { useDirectory } from '../../whom/use-directory.ts';
 import { commonWords } from '../../words/common.ts';
@@ -67,6 +68,7 @@ function New({ known }: { known: Directory }) {
   const [guest, setGuest] = useState<GuestForm>(NO_GUEST);
   const plan = useWrite<typeof postConference>('POST', '/api/conferences', ['/api/conferences']);
   const add = useWrite<typeof postCrew>('POST', '/api/conferences/:id/crew', ['/api/conferences']);
+  const whole = useFirstWrong(plan.failure);
   const opdZone = known.unit.get(form.opdId)?.zone ?? zone;
 
   /** The draft first; whoever cannot be added is named on its page. */
@@ -82,7 +84,7 @@ function New({ known }: { known: Directory }) {
   }
 
   return (
-    <form className="press-plan" onSubmit={(event) => void submit(event)}>
+    <form className="press-plan" ref={whole} onSubmit={(event) => void submit(event)}>
       <PlanFields form={form} onForm={setForm} opds={opds} zone={opdZone} failure={plan.failure} />
       <Section title={w.people}>
         <ChoosePeople label={w.roles.narasumber} choose={w.chooseSpeakers} choice={speakers} onChoice={setSpeakers} known={known} />
@@ -130,6 +132,7 @@ function Change({ conference, known, again }: { conference: Conference; known: D
     setBase(conference);
   }
   const change = useWrite<typeof putConference>('PUT', '/api/conferences/:id', ['/api/conferences', '/api/conferences/:id']);
+  const whole = useFirstWrong(change.failure);
   const zone = known.unit.get(form.opdId)?.zone ?? conference.zone;
   const to = `/konferensi/${conference.id}`;
 
@@ -141,7 +144,7 @@ function Change({ conference, known, again }: { conference: Conference; known: D
   }
 
   return (
-    <form className="press-plan" onSubmit={(event) => void submit(event)}>
+    <form className="press-plan" ref={whole} onSubmit={(event) => void submit(event)}>
       <PlanFields form={form} onForm={setForm} opds={known.under.get(null) ?? []} zone={zone} failure={change.failure} open />
       <Save busy={change.busy} failure={change.failure?.message} back={<ButtonLink to={to}>{c.cancel}</ButtonLink>}>
         {w.saveChange}

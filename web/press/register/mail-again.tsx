@@ -10,7 +10,18 @@ import { registerWords } from '../../words/press-register.ts';
 
 const useAgain = () => useWrite<typeof postPassMail>('POST', '/api/press/pass/mail');
 
-export function MailAgain({ slug }: { slug: string | null }) {
+/** `mails`: letters go out from this portal. */
+export function MailAgain({ slug, mails = true }: { slug: string | null; mails?: boolean }) {
+  const w = useWords(registerWords);
+  return (
+    <details className="fold lost-pass">
+      <summary>{w.lostTitle}</summary>
+      {mails ? <MailForm slug={slug} /> : <p>{w.lostOff}</p>}
+    </details>
+  );
+}
+
+function MailForm({ slug }: { slug: string | null }) {
   const w = useWords(registerWords);
   const [email, setEmail] = useState('');
   const [sent, setSent] = useState(false);
@@ -21,28 +32,25 @@ export function MailAgain({ slug }: { slug: string | null }) {
     setSent((await again.run({ body: { email, slug } })) !== undefined);
   }
   return (
-    <details className="fold lost-pass">
-      <summary>{w.lostTitle}</summary>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
-        <p className="quiet s">{w.lostText}</p>
-        <TextField
-          label={w.email}
-          type="email"
-          value={email}
-          onValue={setEmail}
-          required
-          maxLength={200}
-          autoComplete="email"
-          error={fieldFailure(again.failure, 'email')}
-        />
-        <Said again={again} sent={sent} />
-        <div>
-          <Button type="submit" busy={again.busy}>
-            {w.mailAgain}
-          </Button>
-        </div>
-      </form>
-    </details>
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p className="quiet s">{w.lostText}</p>
+      <TextField
+        label={w.email}
+        type="email"
+        value={email}
+        onValue={setEmail}
+        required
+        maxLength={200}
+        autoComplete="email"
+        error={fieldFailure(again.failure, 'email')}
+      />
+      <Said again={again} sent={sent} />
+      <div>
+        <Button type="submit" busy={again.busy}>
+          {w.mailAgain}
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -7,6 +7,7 @@ import { useWords } from '../../platform/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Note } from '../../ui/notice.tsx';
+import { useFirstWrong } from '../../ui/use-first-wrong.ts';
 import { registerWords } from '../../words/press-register.ts';
 import { MailAgain } from './mail-again.tsx';
 import { Notice, type NoticeToRead } from './notice.tsx';
@@ -14,11 +15,14 @@ import { AskField, noQuestion, questionOf } from './ask-field.tsx';
 
 type CardKind = 'none' | 'kartu_pers' | 'ukw';
 
-export function NewForm({ slug, notice, onLeave }: { slug: string; notice: NoticeToRead; onLeave: () => void }) {
+type Props = { slug: string; mails: boolean; notice: NoticeToRead; onLeave: () => void };
+
+export function NewForm({ slug, mails, notice, onLeave }: Props) {
   const w = useWords(registerWords);
   const list = useId();
   const names = useRead<typeof getOutletNames>('/api/press/outlets', {});
   const send = useWrite<typeof postRegistration>('POST', '/api/press/:slug/registration', ['/api/press/:slug/registration']);
+  const form = useFirstWrong(send.failure);
   const [key] = useState(newKey);
   const [name, setName] = useState('');
   const [outlet, setOutlet] = useState('');
@@ -57,7 +61,7 @@ export function NewForm({ slug, notice, onLeave }: { slug: string; notice: Notic
 
   return (
     <>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" ref={form} onSubmit={(event) => void submit(event)}>
         <p className="quiet">{w.why}</p>
         <TextField label={w.name} value={name} onValue={setName} required maxLength={80} autoComplete="name" error={wrong('name')} />
         <TextField
@@ -79,7 +83,7 @@ export function NewForm({ slug, notice, onLeave }: { slug: string; notice: Notic
         <KindField value={outletKind} onValue={setKind} />
         <TextField
           label={w.email}
-          hint={w.emailHint}
+          hint={mails ? w.emailHint : w.emailHintOff}
           type="email"
           inputMode="email"
           value={email}
@@ -89,7 +93,7 @@ export function NewForm({ slug, notice, onLeave }: { slug: string; notice: Notic
           autoComplete="email"
           error={wrong('email')}
         />
-        <details className="fold" open={wrong('phone') !== undefined || undefined}>
+        <details className="fold" open={['phone', 'card.number', 'platform'].some((path) => wrong(path) !== undefined) || undefined}>
           <summary>
             {w.more} <small>{w.moreHint}</small>
           </summary>
@@ -125,7 +129,7 @@ export function NewForm({ slug, notice, onLeave }: { slug: string; notice: Notic
             />
           </div>
         </details>
-        <AskField value={question} onValue={setQuestion} />
+        <AskField value={question} onValue={setQuestion} failure={send.failure} />
         <Notice notice={notice} />
         {send.failure && send.failure.fields.length === 0 && (
           <Note tone="alarm" alert>
@@ -141,7 +145,7 @@ export function NewForm({ slug, notice, onLeave }: { slug: string; notice: Notic
           {w.send}
         </Button>
       </form>
-      <MailAgain slug={slug} />
+      <MailAgain slug={slug} mails={mails} />
     </>
   );
 }

@@ -44,8 +44,8 @@ function Register({ slug }: { slug: string }) {
       <Loaded from={conference} skeleton={<Bones rows={5} tall />}>
         {() => (
           <Loaded from={read} skeleton={<Bones rows={5} tall />}>
-            {({ open, own, notice }) => {
-              if (own && own.state !== null) return <Standing slug={slug} own={own} state={own.state} onLeave={leave} />;
+            {({ open, own, mails, notice }) => {
+              if (own && own.state !== null) return <Standing slug={slug} own={own} state={own.state} mails={mails} onLeave={leave} />;
               if (!open)
                 return (
                   <>
@@ -59,11 +59,11 @@ function Register({ slug }: { slug: string }) {
                     >
                       {w.closedText}
                     </Empty>
-                    <MailAgain slug={slug} />
+                    <MailAgain slug={slug} mails={mails} />
                   </>
                 );
               if (own) return <Returning slug={slug} own={own} notice={notice} onLeave={leave} />;
-              return <NewForm key={again} slug={slug} notice={notice} onLeave={leave} />;
+              return <NewForm key={again} slug={slug} mails={mails} notice={notice} onLeave={leave} />;
             }}
           </Loaded>
         )}

@@ -1,5 +1,5 @@
 // Whom this browser knows: one press.
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { OwnRegistration, postRegistration } from '../../../shared/press-desk.ts';
 import { useWrite } from '../../platform/api.ts';
 import { newKey } from '../../platform/new-key.ts';
@@ -7,6 +7,7 @@ import { useWords } from '../../platform/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { PlaceCard } from '../../ui/marks.tsx';
 import { Note } from '../../ui/notice.tsx';
+import { useFirstWrong } from '../../ui/use-first-wrong.ts';
 import { registerWords } from '../../words/press-register.ts';
 import { AskField, noQuestion, questionOf } from './ask-field.tsx';
 import { Notice, type NoticeToRead } from './notice.tsx';
@@ -18,22 +19,27 @@ export function Returning({ slug, own, notice, onLeave }: Props) {
   const [key] = useState(newKey);
   const [question, setQuestion] = useState(noQuestion);
   const send = useWrite<typeof postRegistration>('POST', '/api/press/:slug/registration', ['/api/press/:slug/registration']);
+  const form = useFirstWrong(send.failure);
   const { name, outlet, email } = own;
   const body = { name, outlet, outletKind: 'lainnya' as const, email, question: questionOf(question), notice: notice.version, key };
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void send.run({ params: { slug }, body });
+  }
   return (
-    <div className="stack">
+    <form className="stack" ref={form} onSubmit={submit}>
       <div className="pass-card">
         <PlaceCard name={name} position={outlet} more={email} />
       </div>
       <p className="quiet">{w.known(name, outlet)}</p>
-      <AskField value={question} onValue={setQuestion} />
+      <AskField value={question} onValue={setQuestion} failure={send.failure} />
       <Notice notice={notice} />
-      {send.failure && (
+      {send.failure && send.failure.fields.length === 0 && (
         <Note tone="alarm" alert>
           {send.failure.message}
         </Note>
       )}
-      <Button kind="main" large busy={send.busy} onClick={() => void send.run({ params: { slug }, body })}>
+      <Button type="submit" kind="main" large busy={send.busy}>
         {w.sendKnown}
       </Button>
       <div className="edge">
@@ -41,6 +47,6 @@ export function Returning({ slug, own, notice, onLeave }: Props) {
           {w.notYou}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }

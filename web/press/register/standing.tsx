@@ -8,9 +8,9 @@ import { registerWords } from '../../words/press-register.ts';
 import { LOOK } from '../registration-look.ts';
 import { SendAgain } from './mail-again.tsx';
 
-type Props = { slug: string; own: OwnRegistration; state: RegistrationState; onLeave: () => void };
+type Props = { slug: string; own: OwnRegistration; state: RegistrationState; mails: boolean; onLeave: () => void };
 
-export function Standing({ slug, own, state, onLeave }: Props) {
+export function Standing({ slug, own, state, mails, onLeave }: Props) {
   const w = useWords(registerWords);
   const f = useFormats();
   const [shape, tone] = LOOK[state];
@@ -49,13 +49,18 @@ export function Standing({ slug, own, state, onLeave }: Props) {
         <section className="stack" aria-label={w.steps}>
           <h2>{w.steps}</h2>
           <ol className="steps">
-            <li>
-              {w.stepMail(own.email)}
-              <br />
-              <SendAgain slug={slug} email={own.email} />
-            </li>
-            <li>{w.stepKnown}</li>
+            {mails && (
+              <>
+                <li>
+                  {w.stepMail(own.email)}
+                  <br />
+                  <SendAgain slug={slug} email={own.email} />
+                </li>
+                <li>{w.stepKnown}</li>
+              </>
+            )}
             <li>{w.stepRoom}</li>
+            {!mails && <li>{w.stepAsk}</li>}
           </ol>
         </section>
       )}

@@ -1,5 +1,6 @@
 // The editor of a release: subheadings, bold, italic, lists, quotes, links. What is typed is handed up as blocks.
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import Bold from 'lucide-react/icons/bold';
@@ -102,7 +103,8 @@ function Tools({ editor }: { editor: Editor }) {
           {icon}
         </button>
       ))}
-      {linking && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
+      {/* Outside the page's form: a browser tells nobody of a form sent within a form, and loads the page anew. */}
+      {linking && createPortal(<LinkDialog editor={editor} onClose={() => setLinking(false)} />, document.body)}
     </div>
   );
 }
@@ -115,6 +117,7 @@ function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () => void }
   const nothingChosen = editor.state.selection.empty && known === undefined;
   function submit(event: React.FormEvent): void {
     event.preventDefault();
+    event.stopPropagation();
     const href = address.trim();
     if (href !== '' && !isWeb(href)) return setWrong(true);
     const chain = editor.chain().focus().extendMarkRange('link');
