@@ -220,10 +220,14 @@ function CheckRow({ check, show }: { check: Check; show: Show }) {
     setWhy(null);
   }
   return (
-    <li className="check" data-ok={settled} data-blocking={check.blocking}>
+    <li className="check" data-ok={settled} data-waived={check.waived !== null} data-blocking={check.blocking}>
       <p className="check-name">
-        <span className="check-mark">{settled ? '✓' : '○'}</span> <strong>{text.checkNames[check.name]}</strong>
-        <span className="for-readers">{settled ? text.ok : text.notOk}</span>
+        <span className="check-mark">{check.ok ? '✓' : settled ? '–' : '○'}</span> <strong>{text.checkNames[check.name]}</strong>{' '}
+        {settled ? (
+          <span className="for-readers">{check.ok ? text.ok : text.notOk}</span>
+        ) : (
+          <span className="check-need">{check.blocking ? text.required : text.advised}</span>
+        )}
       </p>
       <p className="check-text">{check.waived ? text.waived(check.waived.byName, check.waived.reason) : check.text}</p>
       <div className="check-acts">

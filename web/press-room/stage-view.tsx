@@ -11,6 +11,8 @@ import type { Card, Stood } from './people.ts';
 import { Tile } from './tile.tsx';
 
 const PHONE_PX = 560;
+/** Lower than this, whoever speaks stands beside a shared screen instead of below it. */
+const LOW_PX = 320;
 type Props = { stage: Stage; own: OwnSnapshot; speakers: Stood[]; screens: ScreenTile[]; cards: ReadonlyMap<string, Card> };
 
 export function StageView({ stage, own, speakers, screens, cards }: Props) {
@@ -28,8 +30,16 @@ export function StageView({ stage, own, speakers, screens, cards }: Props) {
   seats.current = seen.map(({ member }) => member);
   // Rather cut off at the sides, where nobody sits, than a head.
   const { columns, rows } = bestGrid(seen.length, size.width, size.height, 4 / 3);
+  const faces = seen.some(({ tile }) => tile.camera !== null || (tile.you && own.on.camera));
   return (
-    <section className="stage" ref={box} aria-label={words.stage} data-screen={screen !== undefined}>
+    <section
+      className="stage"
+      ref={box}
+      aria-label={words.stage}
+      data-screen={screen !== undefined}
+      data-beside={size.height < LOW_PX && size.width > size.height}
+      data-faces={faces}
+    >
       {screen && (
         <SharedScreen
           screen={screen}

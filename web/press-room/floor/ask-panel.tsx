@@ -30,8 +30,10 @@ export function AskPanel({ floor, slug, zone, you, onEnter }: Props) {
   const { view } = floor;
   const box = useRef<HTMLDivElement>(null);
   const waiting = view !== null && ownPlace(view.queue) !== null;
-  // What was asked, or answered, stands at the top.
-  useEffect(() => box.current?.scrollTo({ top: 0 }), [waiting]);
+  useEffect(() => {
+    // What was asked stands at the top.
+    if (box.current) box.current.scrollTop = 0;
+  }, [waiting]);
   if (!view) return <p className="floor-loading">{words.loading}</p>;
   const speaking = view.turns.some((turn) => turn.mine);
   const asks = you.registration === 'diterima';
