@@ -5,7 +5,7 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 import Download from 'lucide-react/icons/download';
 import type { DeskItem, DeskKit, getDeskFile, getDeskKit, postKitItem, putKitItem } from '../../../shared/press-kit.ts';
 import type { Conference } from '../../../shared/press.ts';
-import { fieldFailure, useRead, useWrite } from '../../platform/api.ts';
+import { fieldFailure, useKnown, useRead, useWrite } from '../../platform/api.ts';
 import { useDownload } from '../../platform/download.ts';
 import { clockField, dayIn } from '../../platform/format.ts';
 import { useWords } from '../../platform/words.ts';
@@ -37,7 +37,7 @@ export default function ReleaseScreen({ id, item }: { id: string; item: string }
             </Link>
           </p>
           <Loaded from={read} skeleton={<Bones rows={6} tall />}>
-            {(kit) => <Which conference={conference} kit={kit} item={item} />}
+            {(kit) => <Which key={item} conference={conference} kit={kit} item={item} />}
           </Loaded>
         </>
       )}
@@ -45,12 +45,16 @@ export default function ReleaseScreen({ id, item }: { id: string; item: string }
   );
 }
 
-/** The newest that is saved is drawn anew only when asked for: what is being typed is not taken away. */
 function Which({ conference, kit, item }: { conference: Conference; kit: DeskKit; item: string }) {
   const w = useWords(pressKitWords);
   const saved = kit.items.find((one) => one.id === item && one.kind === 'siaran') ?? null;
-  const [begun, setBegun] = useState({ from: saved, n: 0 });
   if (item !== NEW && saved === null) return <Empty title={w.none}>{w.noneText}</Empty>;
+  return <Begun conference={conference} saved={saved} />;
+}
+
+/** The newest that is saved is drawn anew only when asked for: what is being typed is not taken away. */
+function Begun({ conference, saved }: { conference: Conference; saved: DeskItem | null }) {
+  const [begun, setBegun] = useState({ from: saved, n: 0 });
   return <Release key={begun.n} conference={conference} from={begun.from} newest={saved} onAnew={() => setBegun({ from: saved, n: begun.n + 1 })} />;
 }
 
@@ -77,6 +81,7 @@ function Release({ conference, from, newest, onAnew }: ReleaseProps) {
   const [version, setVersion] = useState(from?.version ?? 0);
   const add = useWrite<typeof postKitItem>('POST', '/api/conferences/:id/kit/items', [KIT]);
   const save = useWrite<typeof putKitItem>('PUT', '/api/conferences/:id/kit/items/:item', [KIT]);
+  const known = useKnown<typeof getDeskKit>(KIT);
   const preview = useDownload<typeof getDeskFile>('/api/conferences/:id/kit/items/:item/file');
   const { failure, busy } = from === null ? add : save;
   const conflict = failure?.code === 'kit.changed' || (newest !== null && newest.version > version && !busy);
@@ -103,6 +108,8 @@ function Release({ conference, from, newest, onAnew }: ReleaseProps) {
     if (!done) return;
     forgetDraft(id, place);
     setDirty(false);
+    // The page of the new release opens with it, not without it.
+    known({ params: { id } }, done.reply);
     const now = from === null ? done.reply.items.findLast((one) => one.kind === 'siaran' && one.title === draft.title.trim()) : undefined;
     if (from === null) go(now ? `/konferensi/${id}/materi/siaran/${now.id}` : `/konferensi/${id}/materi`, { replace: true });
     else setVersion(done.reply.items.find((one) => one.id === from.id)?.version ?? version + 1);
