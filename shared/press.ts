@@ -34,8 +34,8 @@ export const CrewMember = z.object({
   inside: z.boolean(),
 });
 export type CrewMember = z.infer<typeof CrewMember>;
-/** With the personal link of a guest: for operators. */
-export const CrewRow = CrewMember.extend({ link: z.string().nullable() });
+/** For operators: the personal link of a guest, and whether the letter to them has left (`belum`: it failed, or mail is off; null: none was asked for). */
+export const CrewRow = CrewMember.extend({ link: z.string().nullable(), mail: z.enum(['terkirim', 'antre', 'belum']).nullable() });
 export type CrewRow = z.infer<typeof CrewRow>;
 
 /** What everybody may know of a conference once it is announced. */

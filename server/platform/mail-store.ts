@@ -87,6 +87,14 @@ export async function lastOf(tx: Tx, kind: string, ref: string): Promise<{ state
   return row ?? null;
 }
 
+/** By id, of the newest one each. */
+export async function statesOf(tx: Tx, kind: string, refs: readonly string[]): Promise<Map<string, LetterState>> {
+  if (refs.length === 0) return new Map();
+  const rows = await tx<{ ref: string; state: LetterState }[]>`
+    select distinct on (ref) ref, state from mail.letter where kind = ${kind} and ref = any(${[...refs]}::text[]) order by ref, at desc`;
+  return new Map(rows.map(({ ref, state }) => [ref, state]));
+}
+
 /** Letters of a kind whose ids begin with this, and when the first one was asked for. */
 export async function asked(tx: Tx, kind: string, prefix: string): Promise<{ letters: number; firstAt: Date | null }> {
   const [row] = await tx<[{ letters: number; firstAt: Date | null }]>`

@@ -197,6 +197,7 @@ export function createMail({
     tend,
     failing,
     asked: store.asked,
+    statesOf: store.statesOf,
     lastOf: async (kind: string, ref: string) => store.lastOf(sql, kind, ref),
     /** The sender's address; null = mail is off. */
     from: settings?.from ?? null,

@@ -127,7 +127,7 @@ export function createCrew({ clock, people, rooms, secret }: World) {
 
   const tokenOf = (id: string, version: number): string => personalToken(secret, LINK, id, version);
   /** The token stays in the fragment: it is in no server's log and in no Referer. */
-  const linkTo = (conf: Pick<Conf, 'slug'>, one: Pick<Crew, 'id' | 'guest' | 'linkVersion'>): string | null =>
+  const linkTo = (conf: Pick<Conf, 'slug'>, one: Pick<Crew, 'id' | 'guest' | 'linkVersion'>): `/${string}` | null =>
     one.guest ? `/siaran/${conf.slug}#${tokenOf(one.id, one.linkVersion)}` : null;
 
   async function renewLink(tx: Tx, one: Crew): Promise<void> {

@@ -1,6 +1,6 @@
 // Going from state to state, calling off, and siap tayang. A verb is one transaction.
 import type { z } from 'zod';
-import type { Check, CheckName, ConferenceState, CrewRole } from '../../shared/press.ts';
+import type { Check, CheckName, ConferenceState, CrewRole, CrewRow } from '../../shared/press.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
@@ -8,7 +8,7 @@ import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access, Standing } from './access.ts';
 import { findings, isByHand, missing, type Sight } from './checks.ts';
-import type { CrewDesk } from './crew.ts';
+import type { Crew, CrewDesk } from './crew.ts';
 import type { Showing, WholeView } from './showing.ts';
 import { canBeCalledOff, isOver, isPast, marksAt, nextStates, stepTo } from './states.ts';
 import * as store from './store.ts';
@@ -22,6 +22,8 @@ export type Sights = {
   /** Is a microphone of a speaker, or the interpreter's camera, published? null: the media server did not say. */
   published: (conf: Conf) => Promise<boolean | null>;
   kit: (tx: Tx, conf: Conf) => Promise<boolean>;
+  /** Whether the letter to one of the crew has left, by row; who got none is not in it. */
+  letters: (tx: Tx, crew: readonly Crew[]) => Promise<Map<string, NonNullable<CrewRow['mail']>>>;
 };
 type World = {
   sql: Sql;

@@ -34,12 +34,17 @@ export type Press = ReturnType<typeof createPress>;
 export function createPress({ sql, clock, live, people, rooms, secret }: World) {
   const states: StateListener[] = [];
   const crews: CrewListener[] = [];
-  const seen: Sights = { waiting: async () => new Map(), published: async () => null, kit: async () => false };
-  const sights: Sights = { waiting: (tx, ids) => seen.waiting(tx, ids), published: (conf) => seen.published(conf), kit: (tx, conf) => seen.kit(tx, conf) };
+  const seen: Sights = { waiting: async () => new Map(), published: async () => null, kit: async () => false, letters: async () => new Map() };
+  const sights: Sights = {
+    waiting: (tx, ids) => seen.waiting(tx, ids),
+    published: (conf) => seen.published(conf),
+    kit: (tx, conf) => seen.kit(tx, conf),
+    letters: (tx, listed) => seen.letters(tx, listed),
+  };
 
   const crew = createCrew({ clock, people, rooms, secret });
   const access = createAccess({ sql, crew });
-  const showing = createShowing({ sql, clock, people, rooms, access, crew, waiting: sights.waiting });
+  const showing = createShowing({ sql, clock, people, rooms, access, crew, sights });
   const planning = createPlanning({ sql, clock, people, access, crew, showing, crewChanged: (tx, conf) => each(crews, (hear) => hear(tx, conf)) });
   const going = createGoing({ sql, clock, rooms, access, crew, showing, sights, went: (tx, conf, from) => each(states, (hear) => hear(tx, conf, from)) });
 
@@ -48,9 +53,10 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     const conf = await store.conferenceById(sql, id);
     return conf !== null && (isPublic(conf) || access.belongs(sql, caller, conf, await crew.crewOf(sql, conf)));
   };
+  /** When something of the kit or of a registration changes is nobody else's to know. */
   const mayWatchDesk = async (caller: Caller, id: string): Promise<boolean> => {
     const conf = await store.conferenceById(sql, id);
-    return conf !== null && access.belongs(sql, caller, conf, await crew.crewOf(sql, conf));
+    return conf !== null && access.mayModerate(sql, caller, conf);
   };
   live.allow('press', mayWatch);
   live.allow('pressdesk', mayWatchDesk);
@@ -83,6 +89,8 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     crewByLink: crew.byLink,
     /** Binds the link of this guest to the first browser that enters by it (`rooms.browserMark`); answers whether this one is it. */
     claimLink: store.claimLink,
+    /** The personal link of a guest of the crew, as a path; null for an official. */
+    linkTo: crew.linkTo,
     onState: (listener: StateListener) => void states.push(listener),
     onCrew: (listener: CrewListener) => void crews.push(listener),
     /** For attendance, which reads presence in rooms and knows nothing of the press. */

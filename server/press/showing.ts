@@ -10,6 +10,8 @@ import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { mayOperate, type Access, type Standing } from './access.ts';
 import type { Crew, CrewDesk } from './crew.ts';
+import type { Sights } from './going.ts';
+import { isOver } from './states.ts';
 import * as store from './store.ts';
 import type { Conf } from './store.ts';
 import * as views from './views.ts';
@@ -24,8 +26,8 @@ type World = {
   rooms: Pick<Rooms, 'membersInside'>;
   access: Access;
   crew: CrewDesk;
-  /** How many registrations wait for the desk, by conference. */
-  waiting: (tx: Tx, ids: readonly string[]) => Promise<Map<string, number>>;
+  /** `waiting`: how many registrations wait for the desk, by conference. */
+  sights: Pick<Sights, 'waiting' | 'letters'>;
 };
 
 const MOST_LISTED = 200;
@@ -33,7 +35,7 @@ const MOST_PUBLIC = 100;
 
 export const isPublic = (conf: Pick<Conf, 'announcedAt'>): boolean => conf.announcedAt !== null;
 
-export function createShowing({ sql, clock, people, rooms, access, crew: desk, waiting }: World) {
+export function createShowing({ sql, clock, people, rooms, access, crew: desk, sights }: World) {
   async function publicViews(tx: Tx, confs: readonly Conf[], known?: readonly Crew[]): Promise<PublicView[]> {
     if (confs.length === 0) return [];
     const ids = confs.map((conf) => conf.id);
@@ -57,10 +59,12 @@ export function createShowing({ sql, clock, people, rooms, access, crew: desk, w
   const insideOf = async (tx: Tx, conf: Conf): Promise<Set<string>> => new Set(conf.roomId === null ? [] : await rooms.membersInside(tx, conf.roomId));
 
   async function whole(tx: Tx, { conf, crew, operates, moderates, oversees }: Standing): Promise<WholeView> {
+    const letters = operates ? await sights.letters(tx, crew) : new Map<string, never>();
     return views.conference(conf, await publicView(tx, conf, crew), {
       crew,
       inside: await insideOf(tx, conf),
       linkTo: (one) => desk.linkTo(conf, one),
+      mailOf: (one) => letters.get(one.id) ?? null,
       by: { operates, moderates, oversees },
     });
   }
@@ -73,9 +77,9 @@ export function createShowing({ sql, clock, people, rooms, access, crew: desk, w
     const mine = found.filter((conf) => operates || access.oversees(person, conf) || crews.get(conf.id)?.some((c) => c.personId === person.id));
     const opds = new Map((await people.opds(sql)).map((o) => [o.id, o.name]));
     const atDesk = operates
-      ? await waiting(
+      ? await sights.waiting(
           sql,
-          mine.map((conf) => conf.id),
+          mine.filter((conf) => !isOver(conf.state)).map((conf) => conf.id),
         )
       : null;
     return mine.map((conf) =>

@@ -1,6 +1,6 @@
 // What browsers are told of a conference: plain values of the wire.
 import type { z } from 'zod';
-import type { Conference, ConferenceCard, CrewMember, PublicConference } from '../../shared/press.ts';
+import type { Conference, ConferenceCard, CrewMember, CrewRow, PublicConference } from '../../shared/press.ts';
 import type { Crew } from './crew.ts';
 import { isRegistrationOpen, nextStates, type Authority } from './states.ts';
 import type { Conf } from './store.ts';
@@ -48,16 +48,14 @@ export const publicConference = (
   serverTime: now.toISOString(),
 });
 
-export const conference = (
-  conf: Conf,
-  common: z.input<typeof PublicConference>,
-  {
-    crew,
-    inside,
-    linkTo,
-    by,
-  }: { crew: readonly Crew[]; inside: ReadonlySet<string>; linkTo: (one: Crew) => string | null; by: Authority & { oversees: boolean } },
-): z.input<typeof Conference> => ({
+type Told = {
+  crew: readonly Crew[];
+  inside: ReadonlySet<string>;
+  linkTo: (one: Crew) => string | null;
+  mailOf: (one: Crew) => CrewRow['mail'];
+  by: Authority & { oversees: boolean };
+};
+export const conference = (conf: Conf, common: z.input<typeof PublicConference>, { crew, inside, linkTo, mailOf, by }: Told): z.input<typeof Conference> => ({
   ...common,
   opdId: conf.opdId,
   floorLimit: conf.floorLimit,
@@ -65,7 +63,7 @@ export const conference = (
   followUpSeconds: conf.followUpSeconds,
   floorCamera: conf.floorCamera,
   viewerLimit: conf.viewerLimit,
-  crew: crew.map((one) => ({ ...crewMember(one, inside), link: by.operates ? linkTo(one) : null })),
+  crew: crew.map((one) => ({ ...crewMember(one, inside), link: by.operates ? linkTo(one) : null, mail: mailOf(one) })),
   next: nextStates(conf.state, by),
   youOperate: by.operates,
   youModerate: by.moderates,

@@ -14,6 +14,7 @@ import { serve, type Route, type ServedFile } from '../../platform/serve.ts';
 import { calendarOf } from '../calendar.ts';
 import type { Conf, Press } from '../index.ts';
 import { ConferencePage } from './conference.tsx';
+import { createCrewLetters, type CrewLettersWorld } from './crew-letters.ts';
 import { createFarewell, type FarewellWorld } from './farewell.ts';
 import { feedOf } from './feed.ts';
 import { Instead, type Frame } from './layout.tsx';
@@ -36,7 +37,8 @@ type Asked = { request: FastifyRequest; reply: FastifyReply };
 const FEED_CONFERENCES = 30;
 const OVER = new Set(['selesai', 'arsip']);
 
-export function createPressPages(world: Showing & FarewellWorld) {
+export function createPressPages(world: Showing & FarewellWorld & CrewLettersWorld) {
+  createCrewLetters(world);
   const farewell = createFarewell(world);
   const routes = [
     ...pageRoutes(world),

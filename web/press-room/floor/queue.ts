@@ -21,11 +21,6 @@ export function nextUp(queue: readonly QueuePlace[]): { next: QueuePlace | null;
   return { next, unscreened, away: first && !first.inside ? first : null };
 }
 
-/** What the moderator did last to the order that still holds. */
-export const lastMoved = (queue: readonly QueuePlace[]): (QueuePlace & { moved: NonNullable<QueuePlace['moved']> }) | null =>
-  queue.flatMap((one) => (one.moved === null ? [] : [{ ...one, moved: one.moved }])).toSorted((a, b) => Date.parse(b.moved.at) - Date.parse(a.moved.at))[0] ??
-  null;
-
 /** What the moderator did last to the order in force. */
 export function lastMove(queue: readonly QueuePlace[]): (NonNullable<QueuePlace['moved']> & { outlet: string }) | null {
   const moves = queue.flatMap(({ outlet, moved }) => (moved === null ? [] : [{ outlet, ...moved }]));

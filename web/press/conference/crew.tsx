@@ -55,6 +55,7 @@ export function CrewSection({ conference }: { conference: Conference }) {
     { key: 'role', head: w.role, cell: (one) => w.roles[one.role] },
   ];
   if (WITH_ROOM.has(state)) columns.push({ key: 'inside', head: w.presence, cell: (one) => <InsideMark one={one} /> });
+  if (conference.youOperate && crew.some((one) => one.mail !== null)) columns.push({ key: 'letter', head: w.letter, cell: (one) => <LetterMark one={one} /> });
   if (edits) {
     columns.push({
       key: 'acts',
@@ -104,6 +105,17 @@ export function CrewSection({ conference }: { conference: Conference }) {
       {adding && <AddCrew conference={conference} onClose={() => setAdding(false)} />}
       {asking && <AskAbout {...asking} conference={conference} onClose={() => setAsking(undefined)} />}
     </Section>
+  );
+}
+
+function LetterMark({ one: { mail } }: { one: CrewRow }) {
+  const w = useWords(pressWords);
+  if (mail === null) return <span className="quiet">{w.letterNone}</span>;
+  const [shape, tone] = ({ terkirim: ['full', 'good'], antre: ['half', 'wait'], belum: ['ring', 'wait'] } as const)[mail];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {w.letters[mail]}
+    </Mark>
   );
 }
 
