@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          isolate: false,
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           alias: { '@node-rs/argon2': cheapHash },

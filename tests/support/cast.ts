@@ -5,7 +5,7 @@ import type { DayCode } from '../../shared/roster.ts';
 import type { App } from '../../server/app.ts';
 import { dayIn } from '../../server/people/days.ts';
 import { portalItself } from '../../server/people/index.ts';
-import { CallRefused, type Client, type World } from './world.ts';
+import { CallRefused, copiesOf, type Client, type World } from './world.ts';
 
 type CastWorld = { app: Pick<App, 'people' | 'roster' | 'sql' | 'clock'> };
 export type Actor = { id: string; name: string; nip: string; email: string; positionId: string | null };
@@ -79,6 +79,14 @@ export async function makeCast({ app }: CastWorld) {
     codes: [code(cast.kepala, 'WFO'), code(cast.kabid, 'WFO'), code(cast.staf, 'WFH'), code(cast.stafKantor, 'WFO')],
   });
   return { ...cast, today };
+}
+
+const copyOfCast = copiesOf(makeCast);
+
+/** A world with the cast in it: a quarter of the time of making both. */
+export async function castWorld(options?: Parameters<typeof copyOfCast>[0]): Promise<{ world: World; cast: Cast }> {
+  const { world, made } = await copyOfCast(options);
+  return { world, cast: made };
 }
 
 /** A browser of this person, signed in. */

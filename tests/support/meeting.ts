@@ -3,9 +3,9 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { AccessToken } from 'livekit-server-sdk';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import { getInvitations, postMeetingNow } from '../../shared/meetings.ts';
-import { makeCast, PASSWORD, type Cast } from './cast.ts';
+import { castWorld, PASSWORD, type Cast } from './cast.ts';
 import { createLiveKitDouble, doubleKeys } from './livekit-double.ts';
-import { HOST, makeWorld, openClient, type Client, type World, type WorldOptions } from './world.ts';
+import { HOST, openClient, type Client, type World, type WorldOptions } from './world.ts';
 
 const NOBODY = { people: [], positions: [], units: [], guests: [] };
 
@@ -15,8 +15,7 @@ export async function calledMeeting(
   options: Pick<WorldOptions, 'dataFolder' | 'media'> = {},
 ) {
   const livekit = createLiveKitDouble();
-  const world = await makeWorld({ livekit, ...options });
-  const cast = await makeCast(world);
+  const { world, cast } = await castWorld({ livekit, ...options });
   const chair = await world.signIn(cast.kepala.nip, PASSWORD);
   const chosen = typeof invite === 'function' ? invite(cast) : invite;
   const meeting = await chair.call(postMeetingNow, {

@@ -4,11 +4,11 @@ import type { BodyOf, CallOf } from '../../shared/endpoint.ts';
 import type { postConference } from '../../shared/press.ts';
 import { getFloor, postFollowUp, postGive, postMove, postQuestion, postRelease, postScreening, type FloorView } from '../../shared/press-floor.ts';
 import { postPressTicket } from '../../shared/press-room.ts';
-import { makeCast } from './cast.ts';
+import { castWorld } from './cast.ts';
 import { createLiveKitDouble } from './livekit-double.ts';
 import { mediaServerTells } from './meeting.ts';
 import { journalist, plannedConference, registers } from './press.ts';
-import { makeWorld, type Client, type WorldOptions } from './world.ts';
+import type { Client, WorldOptions } from './world.ts';
 
 type State = NonNullable<NonNullable<Parameters<typeof plannedConference>[2]>['state']>;
 export type Asker = Awaited<ReturnType<typeof journalist>>;
@@ -20,8 +20,7 @@ export async function pressFloor({
   ...options
 }: { state?: State; plan?: Partial<BodyOf<typeof postConference>> } & WorldOptions = {}) {
   const livekit = createLiveKitDouble();
-  const world = await makeWorld({ livekit, ...options });
-  const cast = await makeCast(world);
+  const { world, cast } = await castWorld({ livekit, ...options });
   const conf = await plannedConference(world, cast, { state, plan });
   world.clock.advance(5_000);
   const { slug, moderator } = conf;

@@ -10,7 +10,7 @@ import { makeCast, nipOf, PASSWORD, signIn, type Actor } from './cast.ts';
 import { liveSocket, type LiveSocket } from './live-socket.ts';
 import { createLiveKitDouble } from './livekit-double.ts';
 import { mediaServerTells } from './meeting.ts';
-import { makeWorld, type Client, type WorldOptions } from './world.ts';
+import { copiesOf, type Client, type World, type WorldOptions } from './world.ts';
 
 export type Urgent = Awaited<ReturnType<typeof urgentOffice>>;
 export type Post = Actor & { positionId: string; unitId: string };
@@ -18,16 +18,12 @@ export const whom = (chosen: Partial<Whom>): Whom => ({ positions: [], units: []
 
 const FIELDS = ['Perlindungan Sosial', 'Pemberdayaan Sosial', 'Penanganan Fakir Miskin', 'Tanggap Darurat', 'Data dan Informasi'];
 
-export async function urgentOffice(options: Pick<WorldOptions, 'push'> = {}) {
-  const world = await makeWorld({ livekit: createLiveKitDouble(), ...options });
-  const cast = await makeCast(world);
-  const { people, roster } = world.app;
-  let count = 100;
-  const sockets: LiveSocket[] = [];
-
+/** Ways to add people to an office; `count`: how many are there already. */
+function staffing({ app: { people } }: Pick<World, 'app'>, count: number) {
+  let last = count;
   async function person(name: string, unitId: string): Promise<Actor> {
-    const nip = nipOf((count += 1));
-    const email = `orang${count}@uji.example`;
+    const nip = nipOf((last += 1));
+    const email = `orang${last}@uji.example`;
     const { id } = await people.addPerson(portalItself, { name, nip, email, phone: null, opdId: unitId });
     await people.givePassword([id], PASSWORD);
     return { id, name, nip, email, positionId: null };
@@ -38,6 +34,13 @@ export async function urgentOffice(options: Pick<WorldOptions, 'push'> = {}) {
     await people.appoint(portalItself, position.id, { personId: actor.id, kind: 'definitif', from: '2020-01-02', until: null, basis: 'SK 821.2/001/2020' });
     return { ...actor, positionId: position.id, unitId };
   }
+  return { person, post };
+}
+
+const copyOfOffice = copiesOf(async (world) => {
+  const cast = await makeCast(world);
+  const { people, roster } = world.app;
+  const { person, post } = staffing(world, 100);
   const kabids: Post[] = [];
   for (const [n, field] of FIELDS.entries()) {
     const bidang = {
@@ -55,7 +58,14 @@ export async function urgentOffice(options: Pick<WorldOptions, 'push'> = {}) {
   const kasi = await post('Kepala Seksi Verifikasi', 'kasi', 'Kasi Verifikasi', third.unitId);
   const piket = await person('Petugas Piket', third.unitId);
   await roster.setCodes(world.sql, null, cast.opds.dinsos.id, { date: cast.today, basis: 'SE 800/1566/2026', codes: [{ personId: piket.id, code: 'PIKET' }] });
+  return { cast, kabids, kasi, piket };
+});
 
+export async function urgentOffice(options: Pick<WorldOptions, 'push'> = {}) {
+  const { world, made } = await copyOfOffice({ livekit: createLiveKitDouble(), ...options });
+  const { cast, kabids, kasi, piket } = made;
+  const { person, post } = staffing(world, 200);
+  const sockets: LiveSocket[] = [];
   const head = await signIn(world, cast.kepala);
   const positions = kabids.map((k) => k.positionId);
   type Placing = Partial<Omit<BodyOf<typeof postCall>, 'whom'>> & { whom?: Partial<Whom> };

@@ -32,11 +32,15 @@ export type World = {
   /** Takes real connections; answers the origin. */
   listen(): Promise<string>;
   close(): Promise<void>;
+  /** Ends the portal and keeps its database; answers the name other worlds are copied from it by. */
+  freeze(): Promise<string>;
 };
 export type WorldOptions = {
   media?: MediaServer | null;
   livekit?: LiveKit;
   now?: Date | string;
+  /** The database to copy; without it, a migrated one that holds nothing. */
+  template?: string;
   origin?: string | null;
   secure?: boolean;
   /** Serves the built web client too. */ web?: boolean;
@@ -59,6 +63,7 @@ export async function makeWorld({
   media = null,
   livekit,
   now = MONDAY,
+  template,
   origin = null,
   secure = false,
   web = false,
@@ -67,7 +72,7 @@ export async function makeWorld({
   mail,
   heard,
 }: WorldOptions = {}): Promise<World> {
-  const database = await copyDatabase();
+  const database = await copyDatabase(template);
   const { sql } = database;
   const clock = settableClock(now);
   const app = await buildApp({
@@ -103,6 +108,27 @@ export async function makeWorld({
       await app.close();
       await database.drop();
     },
+    async freeze() {
+      await app.close();
+      await database.close();
+      return database.name;
+    },
+  };
+}
+
+/** Worlds filled alike: made once for each instant of their clocks, then copied with the database, and told what was made. */
+export function copiesOf<T>(fill: (world: World) => Promise<T>): (options?: Omit<WorldOptions, 'template'>) => Promise<{ world: World; made: T }> {
+  const frozen = new Map<string, Promise<{ template: string; made: T }>>();
+  async function freeze(now: string): Promise<{ template: string; made: T }> {
+    const world = await makeWorld({ now });
+    const made = await fill(world);
+    return { made, template: await world.freeze() };
+  }
+  return async ({ now = MONDAY, ...options } = {}) => {
+    const at = new Date(now).toISOString();
+    if (!frozen.has(at)) frozen.set(at, freeze(at));
+    const { template, made } = await frozen.get(at)!;
+    return { world: await makeWorld({ ...options, now, template }), made: structuredClone(made) };
   };
 }
 
