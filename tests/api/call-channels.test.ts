@@ -4,11 +4,11 @@ import { afterEach, expect, test } from 'vitest';
 import { getCallBoard, postAnswer, postCall, postCallCancel, postCallPreview } from '../../shared/calls.ts';
 import { postDevice, postGateway, postRang } from '../../shared/channels.ts';
 import { postJoin } from '../../shared/meetings.ts';
-import { makeCast, PASSWORD, signIn } from '../support/cast.ts';
+import { castWorld, PASSWORD, signIn } from '../support/cast.ts';
 import { farServer, type FarAnswer } from '../support/far-server.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
 import { makeSubscription } from '../support/subscription.ts';
-import { makeWorld, openClient } from '../support/world.ts';
+import { openClient } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -17,13 +17,12 @@ afterEach(async () => {
 
 async function office({ push = [], sms = [] }: { push?: FarAnswer[]; sms?: FarAnswer[] } = {}) {
   const [pushes, gateway] = [await farServer(push), await farServer(sms)];
-  const world = await makeWorld({
+  const { world, cast } = await castWorld({
     livekit: createLiveKitDouble(),
     origin: 'https://rapat.uji.example',
     push: { contact: 'mailto:admin@uji.example', hosts: ['127.0.0.1'] },
   });
   endings.push(pushes.close, gateway.close, world.close);
-  const cast = await makeCast(world);
   await world.sql`update people.person set phone = '0812-3456-7890' where id = ${cast.kabid.id}`;
   const admin = await signIn(world, cast.administrator);
   await admin.call(postGateway, { body: { name: 'SMS Center', channel: 'sms', url: `${gateway.url}/kirim`, enabled: true } });

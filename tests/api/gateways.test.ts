@@ -11,10 +11,9 @@ import {
   putGateway,
   type Gateway,
 } from '../../shared/channels.ts';
-import { makeCast, refusalIn, signIn } from '../support/cast.ts';
+import { castWorld, refusalIn, signIn } from '../support/cast.ts';
 import { farServer, type FarAnswer, type FarRequest } from '../support/far-server.ts';
 import { rung } from '../support/rung.ts';
-import { makeWorld } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -23,9 +22,8 @@ afterEach(async () => {
 
 async function office(answers: FarAnswer[] = [], channel: Gateway['channel'] = 'sms') {
   const far = await farServer(answers);
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   endings.push(far.close, world.close);
-  const cast = await makeCast(world);
   await world.sql`update people.person set phone = '0812-3456-7890' where id in (${cast.staf.id}, ${cast.administrator.id})`;
   const admin = await signIn(world, cast.administrator);
   const gateway = await admin.call(postGateway, { body: { name: 'SMS Center', channel, url: `${far.url}/kirim`, enabled: true } });

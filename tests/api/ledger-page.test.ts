@@ -8,10 +8,10 @@ import { getLedger, postLedgerCheck, postRootComparison } from '../../shared/led
 import { readAnchors } from '../../server/platform/ledger-anchors.ts';
 import { createLedger } from '../../server/platform/ledger-keeper.ts';
 import { rootText, takeRoot } from '../../server/platform/ledger.ts';
-import { makeCast, refusalIn, signIn } from '../support/cast.ts';
+import { castWorld, refusalIn, signIn } from '../support/cast.ts';
 import { asIntruder, temporaryFolder } from '../support/database.ts';
 import { heldMeeting } from '../support/correction.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const worlds: World[] = [];
 const folders: string[] = [];
@@ -20,9 +20,8 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 async function office() {
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   worlds.push(world);
-  const cast = await makeCast(world);
   return { world, cast, bkd: await signIn(world, cast.bkd) };
 }
 /** A keeper of the same ledger that writes roots down; `errors`: what it complained of. */

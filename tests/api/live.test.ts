@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { createTabs } from '../../server/platform/live-tabs.ts';
 import { tell } from '../../server/platform/live.ts';
-import { makeCast, signIn } from '../support/cast.ts';
+import { castWorld, signIn } from '../support/cast.ts';
 import { eventually } from '../support/eventually.ts';
 import { dial, liveSocket } from '../support/live-socket.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const ends: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
@@ -15,10 +15,10 @@ afterEach(async () => {
 });
 
 async function office() {
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   ends.push(world.close);
   await world.listen();
-  return { world, cast: await makeCast(world) };
+  return { world, cast };
 }
 
 /** Another portal process on the same database. */

@@ -18,11 +18,11 @@ import {
   type CheckName,
 } from '../../shared/press.ts';
 import { portalItself } from '../../server/people/index.ts';
-import { makeCast, PASSWORD, refusalIn, type Actor } from '../support/cast.ts';
+import { castWorld, PASSWORD, refusalIn, type Actor } from '../support/cast.ts';
 import { liveSocket } from '../support/live-socket.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
 import { opensCrewLink, plannedConference } from '../support/press.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const worlds: World[] = [];
 afterEach(async () => {
@@ -33,9 +33,8 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 async function office() {
   const livekit = createLiveKitDouble();
-  const world = await makeWorld({ livekit });
+  const { world, cast } = await castWorld({ livekit });
   worlds.push(world);
-  const cast = await makeCast(world);
   const as = (person: Actor) => world.signIn(person.nip, PASSWORD);
   const plan = (state?: NonNullable<Parameters<typeof plannedConference>[2]>['state'], more: Parameters<typeof plannedConference>[2] = {}) =>
     plannedConference(world, cast, { ...more, ...(state && { state }) });

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { Endpoint } from '../../shared/endpoint.ts';
 import * as wire from '../../shared/press-desk.ts';
-import { makeCast, refusalIn, signIn } from '../support/cast.ts';
+import { castWorld, refusalIn, signIn } from '../support/cast.ts';
 import { journalist, plannedConference, registers, registrationOf } from '../support/press.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const worlds: World[] = [];
 afterEach(async () => {
@@ -13,9 +13,8 @@ afterEach(async () => {
 });
 
 async function openDesk(state: 'diumumkan' | 'registrasi' | 'tanya_jawab' | 'draft' = 'registrasi') {
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   worlds.push(world);
-  const cast = await makeCast(world);
   const conference = await plannedConference(world, cast, { state });
   const { operator, params, slug } = conference;
   const list = () => operator.call(wire.getRegistrations, { params });

@@ -1,10 +1,9 @@
 // What journalists get by mail: the link that proves an address, and what the desk decided.
 import { afterEach, expect, test } from 'vitest';
 import * as wire from '../../shared/press-desk.ts';
-import { makeCast } from '../support/cast.ts';
+import { castWorld } from '../support/cast.ts';
 import { openMailbox } from '../support/mailbox.ts';
 import { plannedConference, registers } from '../support/press.ts';
-import { makeWorld } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -14,9 +13,9 @@ afterEach(async () => {
 async function pressOffice() {
   const box = await openMailbox();
   endings.push(box.close);
-  const world = await makeWorld({ mail: box.settings });
+  const { world, cast } = await castWorld({ mail: box.settings });
   endings.push(world.close);
-  const conference = await plannedConference(world, await makeCast(world), { state: 'registrasi' });
+  const conference = await plannedConference(world, cast, { state: 'registrasi' });
   const letters = async (to: string) => {
     await world.app.jobs.runDue();
     return box.arrived.filter(({ envelope }) => envelope.to.includes(to));
@@ -46,9 +45,9 @@ test('the link that is mailed opens the pass; not a word of the form goes to an 
 
 test('the form says whether letters go out: where none do, the desk hands the link over', async () => {
   const { world, conference } = await pressOffice();
-  const silent = await makeWorld();
+  const { world: silent, cast } = await castWorld();
   endings.push(silent.close);
-  const { slug } = await plannedConference(silent, await makeCast(silent), { state: 'registrasi' });
+  const { slug } = await plannedConference(silent, cast, { state: 'registrasi' });
   expect((await world.visitor().call(wire.getRegistration, { params: conference.slug })).mails).toBe(true);
   expect((await silent.visitor().call(wire.getRegistration, { params: slug })).mails).toBe(false);
 });

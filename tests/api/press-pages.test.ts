@@ -6,9 +6,9 @@ import { postKitItem, putKitEmbargo, type ReleaseBlock } from '../../shared/pres
 import { postCancellation, putCheck, putConference } from '../../shared/press.ts';
 import { pageRoutes } from '../../server/press/pages/index.ts';
 import { serveAll } from '../../server/platform/serve.ts';
-import { makeCast, type Cast } from '../support/cast.ts';
+import { castWorld, type Cast } from '../support/cast.ts';
 import { plannedConference } from '../support/press.ts';
-import { HOST, makeWorld, type World } from '../support/world.ts';
+import { HOST, type World } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -16,9 +16,9 @@ afterEach(async () => {
 });
 
 async function office(origin: string | null = null): Promise<{ world: World; cast: Cast }> {
-  const world = await makeWorld({ origin });
+  const { world, cast } = await castWorld({ origin });
   endings.push(world.close);
-  return { world, cast: await makeCast(world) };
+  return { world, cast };
 }
 type Headers = Record<string, string>;
 const reads = async ({ app }: World, url: string, headers: Headers = {}) => app.fastify.inject({ url, headers: { host: HOST, ...headers } });

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import * as wire from '../../shared/press-desk.ts';
-import { makeCast } from '../support/cast.ts';
+import { castWorld } from '../support/cast.ts';
 import { journalist, mailedToken, plannedConference, registers, registrationOf } from '../support/press.ts';
-import { makeWorld, type Client, type World } from '../support/world.ts';
+import type { Client, World } from '../support/world.ts';
 
 const worlds: World[] = [];
 afterEach(async () => {
@@ -12,9 +12,8 @@ afterEach(async () => {
 });
 
 async function setting() {
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   worlds.push(world);
-  const cast = await makeCast(world);
   const conference = await plannedConference(world, cast, { state: 'registrasi' });
   const ownOf = async (client: Client) => (await client.call(wire.getRegistration, { params: conference.slug })).own;
   const opens = (client: Client, id: string, version = 1) => client.call(wire.postPass, { body: { token: mailedToken(id, version) } });

@@ -6,21 +6,20 @@ import { getChecks, getConference, getConferences, postCancellation, postConfere
 import { getPressReport } from '../../shared/press-report.ts';
 import { getMyData } from '../../shared/privacy.ts';
 import { getPersonRecap } from '../../shared/recap.ts';
-import { makeCast, signIn, type Actor } from '../support/cast.ts';
+import { castWorld, signIn, type Actor, type Cast } from '../support/cast.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
 import { mediaServerTells } from '../support/meeting.ts';
 import { plannedConference } from '../support/press.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const MINUTE = 60_000;
 const worlds: World[] = [];
 afterEach(async () => void (await Promise.all(worlds.splice(0).map((world) => world.close()))));
 
 /** Monday 09.00 WIB: the conference of Dinas Sosial opens its green room. Sari, at home, is one of the speakers. */
-async function greenRoom({ opdId }: { opdId?: (cast: Awaited<ReturnType<typeof makeCast>>) => string } = {}) {
-  const world = await makeWorld({ livekit: createLiveKitDouble() });
+async function greenRoom({ opdId }: { opdId?: (cast: Cast) => string } = {}) {
+  const { world, cast } = await castWorld({ livekit: createLiveKitDouble() });
   worlds.push(world);
-  const cast = await makeCast(world);
   const conference = await plannedConference(world, cast, { state: 'registrasi', plan: opdId ? { opdId: opdId(cast) } : {} });
   await conference.operator.call(postCrew, { params: conference.params, body: { role: 'narasumber', who: { kind: 'person', id: cast.staf.id } } });
   await conference.goTo('ruang_tunggu');

@@ -4,11 +4,11 @@ import { afterEach, expect, test } from 'vitest';
 import { deleteCrew, postCrew, postCrewLink } from '../../shared/press.ts';
 import { getRegistration, postJournalistPass, postRegistration, postRegistrationDecision } from '../../shared/press-desk.ts';
 import { getPressRoom, postPressJoin, postPressLeave, postPressRemoval, postPressTicket } from '../../shared/press-room.ts';
-import { makeCast, PASSWORD } from '../support/cast.ts';
+import { castWorld, PASSWORD } from '../support/cast.ts';
 import { createLiveKitDouble, doubleKeys } from '../support/livekit-double.ts';
 import { calledMeeting, mediaServerTells } from '../support/meeting.ts';
 import { opensCrewLink, plannedConference } from '../support/press.ts';
-import { CallRefused, makeWorld, type Client, type World } from '../support/world.ts';
+import { CallRefused, type Client, type World } from '../support/world.ts';
 
 const worlds: World[] = [];
 afterEach(async () => void (await Promise.all(worlds.splice(0).map((world) => world.close()))));
@@ -16,9 +16,8 @@ afterEach(async () => void (await Promise.all(worlds.splice(0).map((world) => wo
 type State = NonNullable<NonNullable<Parameters<typeof plannedConference>[2]>['state']>;
 async function pressRoom(state: State, plan: { viewerLimit?: number } = {}) {
   const livekit = createLiveKitDouble();
-  const world = await makeWorld({ livekit });
+  const { world, cast } = await castWorld({ livekit });
   worlds.push(world);
-  const cast = await makeCast(world);
   const conf = await plannedConference(world, cast, { state, plan });
   const { slug, params, operator } = conf;
   const knock = async (token: string): Promise<number> => (await world.app.fastify.inject({ url: `/rtc/v1/validate?access_token=${token}` })).statusCode;

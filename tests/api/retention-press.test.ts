@@ -4,9 +4,9 @@ import { afterEach, expect, test } from 'vitest';
 import { getJournalistData, getRetention, postHold } from '../../shared/privacy.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { destroyDue } from '../../server/privacy/retention.ts';
-import { makeCast, refusalIn, signIn } from '../support/cast.ts';
+import { castWorld, refusalIn, signIn } from '../support/cast.ts';
 import { plannedConference } from '../support/press.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const worlds: World[] = [];
 afterEach(async () => {
@@ -19,9 +19,8 @@ const YEARS_MS = 11 * 366 * 86_400_000;
 
 /** A conference that is over, and a row of every table, as the modules write them. */
 async function oneOfEach() {
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   worlds.push(world);
-  const cast = await makeCast(world);
   const conference = await plannedConference(world, cast, { state: 'selesai' });
   const [sql, at, id] = [world.sql, world.clock.now(), conference.id];
   const [journalist, outlet, question, turn, operator] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), cast.operator.id];
@@ -69,6 +68,8 @@ test('after its time nobody who asked or registered can be named, the outlet sti
   for (const gone of ['Sari', '0812', 'UKW-1', 'sari@', 'Op"']) expect(JSON.stringify(left)).not.toContain(gone);
   expect(await sql`select from press.pass, press.pass_browser, press.turn, press.move, press.crew, press.viewer, mail.letter`).toHaveLength(0);
   expect(await sql`select outlet from press.kit_download`).toMatchObject([{ outlet: 'Radar Uji' }]);
+  // Nobody is not on the desk's list of journalists.
+  expect(await (await signIn(world, cast.operator)).call(getJournalists, { query: {} })).toEqual([]);
   expect((await verifyLedger(sql)).findings).toEqual([]);
 });
 

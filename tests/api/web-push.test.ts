@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { deleteDevice, getDevices, postDevice, postDeviceTrial, postRang } from '../../shared/channels.ts';
 import { deleteSession, deleteSessions, postSession } from '../../shared/people.ts';
-import { makeCast, PASSWORD, refusalIn, signIn, type Actor } from '../support/cast.ts';
+import { castWorld, PASSWORD, refusalIn, signIn, type Actor } from '../support/cast.ts';
 import { farServer, type FarAnswer } from '../support/far-server.ts';
 import { rung } from '../support/rung.ts';
 import { makeSubscription, vapidOf } from '../support/subscription.ts';
-import { makeWorld } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -18,9 +17,8 @@ const PHONE = { 'user-agent': 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.3
 
 async function office(answers: FarAnswer[] = []) {
   const service = await farServer(answers);
-  const world = await makeWorld({ push: { contact: 'mailto:admin@uji.example', hosts: ['127.0.0.1'] } });
+  const { world, cast } = await castWorld({ push: { contact: 'mailto:admin@uji.example', hosts: ['127.0.0.1'] } });
   endings.push(service.close, world.close);
-  const cast = await makeCast(world);
   async function phoneOf(person: Actor) {
     const client = await world.signIn(person.nip, PASSWORD, PHONE);
     const subscription = makeSubscription(`${service.url}/${randomUUID()}`);
@@ -259,9 +257,8 @@ test('an unknown ring is not found; nobody signed in, nothing listed', async () 
 });
 
 test('a portal that was not told whom a push service may write to sends none, and says so', async () => {
-  const world = await makeWorld();
+  const { world, cast } = await castWorld();
   endings.push(world.close);
-  const cast = await makeCast(world);
   const client = world.visitor();
   await client.call(postSession, { body: { login: cast.staf.nip, password: PASSWORD } });
   expect(await client.call(getDevices, {})).toMatchObject({ publicKey: null, devices: [] });
