@@ -16,9 +16,8 @@ export function stateOf(item: DeskItem, kit: Pick<DeskKit, 'embargoAt'>, now: nu
   return { state: Date.parse(at) <= now ? 'visible' : 'waits', at };
 }
 
-const MIB = 1024 * 1024;
-/** `12,4 MiB`. */
+/** `12,4 MB`: in thousands, as the public page and phones count. */
 export function sizeText(bytes: number, language: string): string {
-  const [value, unit] = bytes >= 1024 * MIB ? [bytes / (1024 * MIB), 'GiB'] : bytes >= MIB ? [bytes / MIB, 'MiB'] : [Math.max(1, bytes / 1024), 'KiB'];
+  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [Math.max(1, bytes / 1000), 'KB'];
   return `${value.toLocaleString(language === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
 }
