@@ -47,7 +47,7 @@ export function hall({ join, onWatch, onLive }: Given): Hall {
     say(when, text.startsAt(today ? clockZone(conference.startsAt, conference.zone) : dayClock(conference.startsAt, conference.zone)));
     const span = spanUntil(Date.parse(conference.liveAt ?? conference.startsAt) - serverNow(), text);
     say(left, span === null ? text.soon : text.in(span));
-    watchers.hidden = !live;
+    watchers.hidden = !live || viewers === 0;
     say(watchers, text.watchers(viewers));
     button.hidden = hint.hidden = !live;
     if (toRead) toRead.line.hidden = !live;

@@ -80,6 +80,7 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
   const sight = useSight();
   const portalLost = useLost(visit);
   const runs = runsShow(you);
+  const watches = you.kind === 'penonton' || you.kind === 'jurnalis';
   const speaks = heard(people, cards);
   const over = useRef(onOver);
   useWakeLock(entered);
@@ -117,9 +118,9 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
     >
       <header className="press-top">
         <Air conference={conference} />
-        <h1>{conference.title}</h1>
+        <h1 title={conference.title}>{conference.title}</h1>
         {speaks && <p className="press-now">{(speaks.now ? words.speaksNow : words.spokeLast)(speaks.name)}</p>}
-        {room && <p className="press-count">{words.viewers(Math.max(room.viewers, you.kind === 'penonton' ? 1 : 0))}</p>}
+        {room && <p className="press-count">{words.viewers(Math.max(room.viewers + room.journalists, watches ? 1 : 0))}</p>}
         {runs && (
           <button type="button" className="button press-run" aria-expanded={panel === 'run'} onClick={() => open('run')}>
             {words.run}

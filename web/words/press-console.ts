@@ -50,9 +50,9 @@ export const consoleWords = dictionary(
     cancel: 'Batal',
     remove: 'Keluarkan…',
     removeOf: (who: string) => `Keluarkan ${who}`,
-    removeTitle: (who: string) => `Keluarkan ${who} dari siaran?`,
+    removeTitle: (who: string) => `Keluarkan ${who}?`,
     removeNote: {
-      journalist: 'Gilirannya ditutup dan suaranya berhenti sekarang. Ia tidak dapat masuk lagi ke konferensi pers ini dengan pas mana pun.',
+      journalist: 'Suaranya berhenti sekarang, dan ia tidak dapat masuk lagi ke konferensi pers ini dengan pas mana pun.',
       guest: 'Gambar dan suaranya berhenti sekarang. Tautannya tidak dapat dipakai lagi; bila keliru, tambahkan lagi di halaman konferensi.',
     },
     removeYes: 'Ya, keluarkan',
@@ -106,9 +106,9 @@ export const consoleWords = dictionary(
     cancel: 'Cancel',
     remove: 'Take out…',
     removeOf: (who) => `Take out ${who}`,
-    removeTitle: (who) => `Take ${who} out of the broadcast?`,
+    removeTitle: (who) => `Take out ${who}?`,
     removeNote: {
-      journalist: 'Their turn ends and they fall silent now. They cannot come back to this press conference with any pass.',
+      journalist: 'They fall silent now, and cannot come back to this press conference with any pass.',
       guest: 'Picture and sound end now. The link cannot be used again; if this was a mistake, add them again on the conference’s page.',
     },
     removeYes: 'Yes, take out',

@@ -19,10 +19,10 @@ export function Console({ floor, view, zone, crew }: Props) {
   const [wanted, setWanted] = useState<{ question: string } | null>(null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The heading has the focus when the panel opens.
-    const here = box.current?.closest('aside') ?? box.current;
-    here?.addEventListener('keydown', pressKey);
-    return () => here?.removeEventListener('keydown', pressKey);
+    // Wherever the focus is: the button that had it is gone with the press.
+    const hear = (event: KeyboardEvent): void => pressKey(box.current, event);
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
   }, []);
   const speakers = crew.filter(({ role }) => role === 'narasumber' || role === 'moderator');
   return (
@@ -103,11 +103,11 @@ export function GiveNext({ floor, view, onReason }: Giving) {
 }
 
 /** G and R press the button that says so, unless somebody is typing. */
-function pressKey(this: HTMLElement, event: KeyboardEvent): void {
+function pressKey(box: HTMLElement | null, event: KeyboardEvent): void {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
   const key = event.key.toLowerCase();
   if (key !== 'g' && key !== 'r') return;
-  const button = this.querySelector<HTMLButtonElement>(`[aria-keyshortcuts="${key}"]`);
+  const button = box?.querySelector<HTMLButtonElement>(`[aria-keyshortcuts="${key}"]`);
   if (!button) return;
   event.preventDefault();
   button.click();

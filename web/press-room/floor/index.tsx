@@ -55,7 +55,7 @@ export function FloorStrip({ visit, own, onOpen }: StripProps) {
               <strong>{words.place(place.mine.place, place.of)}</strong>; {words.outletTurns(place.mine.turnsHad)}
             </p>
           )}
-          <button type="button" className={place ? 'button' : 'button button-main'} onClick={open}>
+          <button type="button" className={place ? 'button floor-open' : 'button button-main'} onClick={open}>
             {place ? words.title : words.ask}
           </button>
         </div>
