@@ -1,12 +1,15 @@
 // Two who act on a press conference at the same moment: both are answered, nothing is lost, and nobody gets what was just taken away.
 import { afterEach, expect, test } from 'vitest';
-import { deleteCrew, getConference, postCancellation, postConference, postConferenceState, putConference } from '../../shared/press.ts';
-import { postJournalistPass, postPass, postRegistrationDecision } from '../../shared/press-desk.ts';
+import { deleteCrew, postCancellation, postConference, postConferenceState, putConference } from '../../shared/press.ts';
+import { postJournalistPass, postPass, postRegistrationDecision, putAccreditation } from '../../shared/press-desk.ts';
+import { getKitFile, getKitZip } from '../../shared/press-kit.ts';
 import { getOwed, getPressLog, postAnswer } from '../../shared/press-floor.ts';
 import { postPressRemoval, postPressTicket } from '../../shared/press-room.ts';
 import { refusalIn } from '../support/cast.ts';
 import { eventually } from '../support/eventually.ts';
-import { plannedConference } from '../support/press.ts';
+import { liveSocket } from '../support/live-socket.ts';
+import { plannedConference, registers } from '../support/press.ts';
+import { kitOf, video } from '../support/press-kit.ts';
 import { pressFloor } from '../support/press-floor.ts';
 import type { World } from '../support/world.ts';
 
@@ -120,10 +123,77 @@ test('who owes an answer gives it also after they were taken off the crew', asyn
   await f.gives(question);
   await f.releases(await f.turn(), { kind: 'ditunda', by: f.crew('narasumber').id, dueOn: '2026-11-25', note: null });
   await f.operator.call(deleteCrew, { params: { id: f.id, crew: f.crew('narasumber').id } });
-  expect(await f.narasumber.refusalOf(getConference, { params: f.params })).toBe('not_found');
   expect(await f.narasumber.call(getOwed, {})).toHaveLength(1);
   const answer = { kind: 'tertulis' as const, text: 'Selesai Desember.', by: [] };
   expect(await f.narasumber.call(postAnswer, { params: { id: f.id, question }, body: answer })).toMatchObject({ state: 'dijawab', answer: answer.text });
   // What is answered is owed no more, and the conference is not theirs.
   expect(await f.narasumber.refusalOf(postAnswer, { params: { id: f.id, question }, body: answer })).toBe('not_found');
+});
+
+test('two officers accredit two journalists of the same two conferences: neither waits for the other for ever', async () => {
+  const f = await open({ state: 'registrasi' });
+  const other = await plannedConference(f.world, f.cast, { state: 'registrasi', plan: { title: 'Lain' } });
+  const [first, last] = f.id < other.id ? [f, other] : [other, f];
+  // At the one that is held last, first.
+  const sari = await registers(f.world, last, { name: 'Sari', outlet: 'Radar Uji' });
+  f.world.clock.advance(1_000);
+  await registers(f.world, first, { name: 'Sari', outlet: 'Radar Uji' }, sari.client);
+  await f.world.sql`insert into press.floor (conference_id) values (${first.id}), (${last.id}) on conflict do nothing`;
+  const begun: Promise<unknown>[] = [];
+  await f.world.sql.begin(async (tx) => {
+    await tx`update press.floor set version = version + 1 where conference_id = ${first.id}`;
+    begun.push(f.operator.call(putAccreditation, { params: { id: sari.id }, body: { validUntil: '2026-12-31' } }));
+    begun[0]?.catch(() => {});
+    await waits(f);
+    await tx`update press.floor set version = version + 1 where conference_id = ${last.id}`;
+  });
+  expect(await Promise.all(begun)).toMatchObject([{ validUntil: '2026-12-31' }]);
+});
+
+test('a large file that is withdrawn while it goes out ends in the middle', { timeout: 60_000 }, async () => {
+  const f = await open({ state: 'registrasi' });
+  const kit = kitOf(f, f.world.visitor());
+  const size = 48 * 1024 * 1024;
+  const item = await kit.addFile({ kind: 'video', title: 'Rekaman banjir' }, { name: 'banjir.mp4', type: 'video/mp4', bytes: video(size) });
+  await kit.setT('2026-11-23T01:00:00Z');
+  const origin = await f.world.listen();
+  const whole = await fetch(`${origin}/api/press/kit/${item.id}/${item.file?.name}`);
+  const all = await fetch(`${origin}/api/press/${f.slug.slug}/kit.zip`);
+  for (const answer of [whole, all]) expect(answer.status).toBe(200);
+  await kit.setT('2026-11-24T01:00:00Z');
+  for (const { body } of [whole, all]) {
+    let bytes = 0;
+    const reads = async (): Promise<void> => {
+      for await (const piece of body as unknown as AsyncIterable<Uint8Array>) bytes += piece.byteLength;
+    };
+    await expect(reads()).rejects.toThrow(/terminated/);
+    expect(bytes).toBeLessThan(size);
+  }
+});
+
+test('whoever makes up a new browser for each download fills no table', async () => {
+  const f = await open({ state: 'registrasi' });
+  const kit = kitOf(f, f.world.visitor());
+  const item = await kit.addFile({ kind: 'video', title: 'Rekaman' }, { name: 'banjir.mp4', type: 'video/mp4', bytes: video(2_000) });
+  await kit.setT('2026-11-23T01:00:00Z');
+  const params = { item: item.id, name: item.file?.name ?? '' };
+  for (let n = 0; n < 320; n += 1) await f.world.visitor({ 'user-agent': `robot ${n}` }).call(getKitFile, { params });
+  await f.world.visitor().call(getKitZip, { params: f.slug });
+  await f.world.app.kit.settled();
+  const [row] = await f.world.sql<{ n: number }[]>`select count(*)::int as n from press.kit_download`;
+  expect(row?.n).toBe(302);
+});
+
+test('when the kit or a registration changes is told to whoever leads, and to nobody else of the crew', async () => {
+  const f = await open({ state: 'registrasi' });
+  const topic = `pressdesk:${f.id}`;
+  for (const [client, answer] of [
+    [f.operator, 'watching'],
+    [f.moderator, 'watching'],
+    [f.narasumber, 'refused'],
+  ] as const) {
+    const socket = await liveSocket(f.world, client);
+    socket.say({ type: 'watch', topic });
+    expect((await socket.next(answer)).topic).toBe(topic);
+  }
 });

@@ -116,14 +116,14 @@ export function createDeciding({ sql, clock, mail, press, passes, viewing, regis
     });
   }
 
-  /** Conferences this one registered at that are not over. */
+  /** Conferences this one registered at that are not over; in one order for everybody, because each of them is held in turn. */
   async function going(tx: Tx, journalistId: string): Promise<{ conf: Conf; row: store.RegistrationRow }[]> {
     const found: { conf: Conf; row: store.RegistrationRow }[] = [];
     for (const row of await store.registrationsOf(tx, journalistId)) {
       const conf = await press.conference(tx, row.conferenceId);
       if (conf && !isOver(conf.state)) found.push({ conf, row });
     }
-    return found;
+    return found.toSorted((a, b) => (a.conf.id < b.conf.id ? -1 : 1));
   }
 
   async function accredit(person: SignedIn, id: string, { validUntil, reason }: BodyOf<typeof wire.putAccreditation>, zone: Zone) {
@@ -177,7 +177,8 @@ export function createDeciding({ sql, clock, mail, press, passes, viewing, regis
       await mail.send(tx, 'pers.tautan', [id]);
       const confs = await going(tx, id);
       for (const { conf } of confs) await ended(tx, conf, id);
-      return { link: mail.link(await passes.handedPath(tx, id, confs[0]?.conf.slug ?? null)) };
+      const [next] = confs.toSorted((a, b) => a.conf.startsAt.getTime() - b.conf.startsAt.getTime());
+      return { link: mail.link(await passes.handedPath(tx, id, next?.conf.slug ?? null)) };
     });
   }
 

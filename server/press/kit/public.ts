@@ -8,6 +8,7 @@ import type { Sql, Tx } from '../../platform/database.ts';
 import type { FileRecord, Files } from '../../platform/files.ts';
 import { ranged, type Ranged } from '../../platform/ranged.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { createBuckets } from '../../platform/buckets.ts';
 import { knownDevice, type Caller, type ServedFile } from '../../platform/serve.ts';
 import type { Conf, Press } from '../index.ts';
 import { bundleOf, distinct, type Bundle } from './bundle.ts';
@@ -32,6 +33,10 @@ export type PublicKitView = z.input<typeof PublicKit>;
 
 /** A download that goes on within this time is the same one. */
 const RESUMES_MS = 3_600_000;
+/** A newsroom of three hundred at once, then one a second; whoever makes up a browser for each question is counted as one. */
+const BROWSERS = { size: 300, everyMs: 1_000 };
+/** After so many bytes of an answer it is asked again whether they may be read. */
+const LOOKS_AGAIN = 8 * 1024 * 1024;
 const FOLDER = { siaran: 'siaran', data: 'data', foto: 'foto', video: 'video', rekaman: 'rekaman' } as const;
 
 export const timesOf = (row: store.ItemRow) => ({
@@ -43,6 +48,7 @@ const isWhole = (file: FileRecord | undefined): file is Whole => file !== undefi
 
 export function createPublic({ sql, clock, log, press, desk, files, secret }: World) {
   const counting = new Set<Promise<void>>();
+  const another = createBuckets(BROWSERS);
 
   async function shown(tx: Tx, rows: readonly store.ItemRow[], now: Date): Promise<Shown[]> {
     const visible = rows.filter((row) => isShown(row, now));
@@ -121,7 +127,12 @@ export function createPublic({ sql, clock, log, press, desk, files, secret }: Wo
   async function file(asked: Asked, id: string, name: string): Promise<ServedFile> {
     const { row, file: whole } = await one(id);
     if (!whole || whole.name !== name) refuse('not_found');
-    return send(asked, { conferenceId: row.conferenceId, itemId: id }, { ...whole, name, read: (from, to) => files.read(whole.id, from, to) });
+    const still = async (): Promise<boolean> => (await store.publishedItem(sql, id, clock.now())) !== null;
+    return send(
+      asked,
+      { conferenceId: row.conferenceId, itemId: id },
+      { ...whole, name, read: (from, to) => whileShown(files.read(whole.id, from, to), still) },
+    );
   }
 
   async function thumb({ request, reply }: Pick<Asked, 'request' | 'reply'>, id: string): Promise<ServedFile> {
@@ -133,9 +144,14 @@ export function createPublic({ sql, clock, log, press, desk, files, secret }: Wo
     const now = clock.now();
     const conf = await press.bySlug(sql, slug);
     if (!conf || conf.announcedAt === null) refuse('not_found');
-    const bundle = bundleFor(await shown(sql, await store.published(sql, conf.id, now), now)) ?? refuse('not_found');
-    const { sha256, size, read } = bundle;
-    return send(asked, { conferenceId: conf.id, itemId: null }, { sha256, size, read, type: 'application/zip', name: `materi-${slug}.zip` });
+    const rows = await store.published(sql, conf.id, now);
+    const { sha256, size, read } = bundleFor(await shown(sql, rows, now)) ?? refuse('not_found');
+    const still = async (): Promise<boolean> => {
+      const shownNow = new Set((await store.published(sql, conf.id, clock.now())).map(({ id }) => id));
+      return rows.every(({ id }) => shownNow.has(id));
+    };
+    const bytes = { sha256, size, type: 'application/zip', name: `materi-${slug}.zip` };
+    return send(asked, { conferenceId: conf.id, itemId: null }, { ...bytes, read: (from, to) => whileShown(read(from, to), still) });
   }
 
   function send({ caller, request, reply }: Asked, which: { conferenceId: string; itemId: string | null }, bytes: Ranged): ServedFile {
@@ -163,7 +179,8 @@ export function createPublic({ sql, clock, log, press, desk, files, secret }: Wo
   }
 
   function browserOf(holder: Holder | null, request: FastifyRequest): string {
-    const known = holder ? `pers ${holder.id}` : (knownDevice(request) ?? `${request.ip} ${request.headers['user-agent'] ?? ''}`);
+    const said = knownDevice(request) ?? `${request.ip} ${request.headers['user-agent'] ?? ''}`;
+    const known = holder ? `pers ${holder.id}` : another(request.ip, clock.now()) === 0 ? said : request.ip;
     return createHmac('sha256', secret).update(`unduhan ${known}`).digest('base64url').slice(0, 22);
   }
 
@@ -177,6 +194,19 @@ export function createPublic({ sql, clock, log, press, desk, files, secret }: Wo
   const settled = async (): Promise<void> => void (await Promise.all(counting));
 
   return { published, kit, file, thumb, zip, settled };
+}
+
+/** A large file takes minutes to go out: it ends in the middle when its time was moved or it was withdrawn. */
+async function* whileShown(bytes: AsyncIterable<Buffer>, still: () => Promise<boolean>): AsyncGenerator<Buffer> {
+  let since = 0;
+  for await (const piece of bytes) {
+    if (since >= LOOKS_AGAIN) {
+      if (!(await still())) throw new Error('withdrawn while it was read');
+      since = 0;
+    }
+    yield piece;
+    since += piece.length;
+  }
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Right, Ticket } from '../../../shared/meetings.ts';
 import type { PressJoin, PressRoomView, PressYou } from '../../../shared/press-room.ts';
+import { batched } from '../../platform/batch.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { Refusal, refuse, type Language } from '../../platform/refusal.ts';
@@ -31,6 +32,7 @@ type World = {
 /** A call as the limits see it. */
 export type From = { ip: string; cookie: boolean };
 export type Asked = { identity?: string | undefined; notice?: number | undefined; watch: boolean; language: Language };
+type Shown = Pick<z.input<typeof PressRoomView>, 'conference' | 'crew' | 'viewers' | 'journalists'>;
 type RoomTicket = Awaited<ReturnType<Rooms['ticket']>>;
 export type Entering = ReturnType<typeof createEntering>;
 
@@ -38,6 +40,17 @@ const VIEWER_NAME = 'Penonton';
 
 export function createEntering({ sql, clock, press, desk, rooms, notices, seen, identify, gone }: World) {
   const wait = createLimits({ clock });
+  /** What everybody sees alike: hundreds ask at the same moment, and are answered together. */
+  const shown = batched(async (ids) => {
+    const found = new Map<string, Shown>();
+    for (const id of ids) {
+      const conf = await press.conference(sql, id);
+      if (!conf) continue;
+      const [conference, present] = await Promise.all([press.publicView(sql, conf), seen.present(sql, conf)]);
+      found.set(id, { conference, ...present });
+    }
+    return found;
+  });
 
   async function join(caller: Caller, slug: string, from: From, url: string): Promise<z.input<typeof PressJoin>> {
     const { conf, who } = await identify(sql, slug, caller);
@@ -52,13 +65,14 @@ export function createEntering({ sql, clock, press, desk, rooms, notices, seen, 
     // A browser that opens its first page has no cookie yet: it asks for its ticket when somebody presses.
     const mayAsk = who.word === 'viewer' ? from.cookie && wait(askerOf(caller, who, from)) === 0 : notice?.acknowledgedAt != null;
     const ticket = open && mayAsk ? await ticketFor(caller, conf, who).catch(orNull) : null;
+    const { conference, viewers } = (await shown(conf.id)) ?? refuse('not_found');
     return {
-      conference: await press.publicView(sql, conf),
+      conference,
       you: youOf(who, ticket?.word ?? standing?.word ?? null, ticket?.member ?? who.member),
       media: open || !isOpenTo(conf, who.role !== null, now) ? media : 'unavailable',
       notice,
       ticket: ticket && { url, ...ticket.ticket },
-      viewers: (await seen.watching(sql, conf)).size,
+      viewers,
     };
   }
 
@@ -120,12 +134,11 @@ export function createEntering({ sql, clock, press, desk, rooms, notices, seen, 
 
   async function room(caller: Caller, slug: string): Promise<z.input<typeof PressRoomView>> {
     const { conf, who } = await identify(sql, slug, caller);
-    const [conference, present, standing] = await Promise.all([
-      press.publicView(sql, conf),
-      seen.present(sql, conf),
+    const [view, standing] = await Promise.all([
+      shown(conf.id),
       conf.roomId !== null && who.member !== null ? rooms.standing(sql, conf.roomId, who.member) : null,
     ]);
-    return { conference, you: youOf(who, standing?.word ?? null, who.member), ...present, serverTime: clock.now().toISOString() };
+    return { ...(view ?? refuse('not_found')), you: youOf(who, standing?.word ?? null, who.member), serverTime: clock.now().toISOString() };
   }
 
   /** A page that goes on purpose. Another page of the same member keeps what they have. */
