@@ -1,6 +1,7 @@
 // What a press conference leaves behind, when its time is over: who somebody was goes, that a question came from an outlet stays.
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { getJournalists } from '../../shared/press-desk.ts';
 import { getJournalistData, getRetention, postHold } from '../../shared/privacy.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { destroyDue } from '../../server/privacy/retention.ts';
@@ -36,7 +37,7 @@ async function oneOfEach() {
   await sql`insert into press.accreditation (journalist_id, valid_until, reason, at) values (${journalist}, ${at}, ${WORDS}, ${at})`;
   await sql`insert into press.notice_ack (journalist_id, version, language, text_sha256, device, at) values (${journalist}, 1, 'id', 'x', 'd', ${at})`;
   await sql`insert into press.question (id, conference_id, journalist_id, topic, text, advance, key, asked_at) values (${question}, ${id}, ${journalist}, ${WORDS}, ${WORDS}, false, ${randomUUID()}, ${at})`;
-  await sql`insert into press.question_event (conference_id, question_id, state, due_on, owed_name, reason, by_id, by_name, at) values (${id}, ${question}, 'ditunda', ${at}, ${WORDS}, ${WORDS}, ${operator}, 'Op', ${at})`;
+  await sql`insert into press.question_event (conference_id, question_id, journalist_id, state, due_on, owed_name, reason, by_id, by_name, at) values (${id}, ${question}, ${journalist}, 'ditunda', ${at}, ${WORDS}, ${WORDS}, ${operator}, 'Op', ${at})`;
   await sql`insert into press.turn (id, conference_id, question_id, journalist_id, member, slot, given_at, until, ended_at, ended_how) values (${turn}, ${id}, ${question}, ${journalist}, ${`j_${journalist}`}, 1, ${at}, ${at}, ${at}, 'dilepas')`;
   await sql`insert into press.move (question_id, conference_id, reason, by_name, at) values (${question}, ${id}, ${WORDS}, 'Op', ${at})`;
   await sql`insert into press.floor_event (conference_id, question_id, turn_id, kind, member, reason, by_id, by_name, at) values (${id}, ${question}, ${turn}, 'dilepas', ${`j_${journalist}`}, ${WORDS}, ${operator}, 'Op', ${at})`;

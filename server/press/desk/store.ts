@@ -44,15 +44,15 @@ const fromJournalist = (tx: Tx) => tx`
 export const journalists = (tx: Tx, ids: readonly string[]): Promise<JournalistRow[]> =>
   tx<JournalistRow[]>`select ${journalist(tx)} from ${fromJournalist(tx)} where j.id = any(${[...ids]}::uuid[])`;
 
-/** Everybody who is somebody of their own. */
+/** Everybody who is somebody of their own; whom retention left without a name is nobody any more. */
 export const everybody = (tx: Tx, most: number): Promise<JournalistRow[]> => tx<JournalistRow[]>`
-  select ${journalist(tx)} from ${fromJournalist(tx)} where j.absorbed_into is null order by j.registered_at desc, j.id limit ${most}`;
+  select ${journalist(tx)} from ${fromJournalist(tx)} where j.absorbed_into is null and r.name is not null order by j.registered_at desc, j.id limit ${most}`;
 
 export const search = (tx: Tx, { like, outletId }: { like: string | null; outletId: string | null }, most: number): Promise<JournalistRow[]> => tx<
   JournalistRow[]
 >`
   select ${journalist(tx)} from ${fromJournalist(tx)}
-  where j.absorbed_into is null and (${like}::text is null or r.name ilike ${like} or o.name ilike ${like}) and (${outletId}::uuid is null or o.id = ${outletId})
+  where j.absorbed_into is null and r.name is not null and (${like}::text is null or r.name ilike ${like} or o.name ilike ${like}) and (${outletId}::uuid is null or o.id = ${outletId})
   order by lower(r.name), j.id limit ${most}`;
 
 export const lockJournalist = async (tx: Tx, id: string): Promise<boolean> =>

@@ -11,7 +11,6 @@ export type OwnQuestion = FloorView['own'][number];
 export type Outcome = BodyOf<typeof wire.postRelease>['outcome'];
 export type Draft = { topic: string; text: string; key: string };
 
-export const floor = (slug: string): Promise<FloorView> => call<typeof wire.getFloor>('GET', '/api/press/:slug/floor', { params: { slug } });
 export const raise = (slug: string, body: Draft): Promise<FloorView> =>
   call<typeof wire.postQuestion>('POST', '/api/press/:slug/questions', { params: { slug }, body });
 export const raiseAdvance = (slug: string, question: string): Promise<FloorView> =>

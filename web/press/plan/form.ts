@@ -7,6 +7,7 @@ export type Form = {
   title: string;
   summary: string;
   opdId: string;
+  place: string;
   day: string;
   time: string;
   /** Minutes. */
@@ -27,6 +28,7 @@ export const emptyForm = (opdId: string, zone: Zone): Form => ({
   title: '',
   summary: '',
   opdId,
+  place: 'Daring',
   day: dayAfter(dayIn(zone), 1),
   time: '10:00',
   lasts: '60',
@@ -45,6 +47,7 @@ export function formOf(conference: Conference): Form {
     title: conference.title,
     summary: conference.summary,
     opdId: conference.opdId,
+    place: conference.place,
     day: dayIn(zone, new Date(startsAt)),
     time: clockField(startsAt, zone),
     lasts: endsAt === null ? '60' : String(Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)),
@@ -61,13 +64,13 @@ export function formOf(conference: Conference): Form {
 /** The instant of a clock on a day of this zone. */
 const instantOf = (day: string, time: string, zone: Zone): string => nextClock(time, nextClock('00:00', `${dayAfter(day, -1)}T14:00:00Z`, zone), zone);
 
-export function inputOf(form: Form, place: string, zone: Zone): ConferenceInput {
+export function inputOf(form: Form, zone: Zone): ConferenceInput {
   const startsAt = instantOf(form.day, form.time, zone);
   return {
     title: form.title,
     summary: form.summary,
     opdId: form.opdId,
-    place,
+    place: form.place,
     startsAt,
     endsAt: new Date(Date.parse(startsAt) + Number(form.lasts) * 60_000).toISOString(),
     floorLimit: Number(form.floorLimit),

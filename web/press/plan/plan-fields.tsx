@@ -45,6 +45,16 @@ export function PlanFields({ form, onForm, opds, zone, failure, open = false }: 
           choices={lasting.map((value) => ({ value, label: w.lasting[value as (typeof LASTING)[number]] ?? w.minutes(Number(value) * 60) }))}
         />
       </div>
+      <TextField
+        label={w.place}
+        hint={w.placeHint}
+        value={form.place}
+        onValue={set('place')}
+        error={error('place')}
+        required
+        maxLength={160}
+        autoComplete="off"
+      />
       <details className="press-more" open={open}>
         <summary>
           {w.more} <small>{w.moreSummary(form.floorLimit, w.minutes(Number(form.turnSeconds)), form.viewerLimit)}</small>

@@ -74,7 +74,7 @@ function New({ known }: { known: Directory }) {
   /** The draft first; whoever cannot be added is named on its page. */
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const done = await plan.run({ body: inputOf(form, 'Daring', opdZone) });
+    const done = await plan.run({ body: inputOf(form, opdZone) });
     if (!done) return;
     const rows: Who[] = [...rowsOf('narasumber', speakers), ...rowsOf('moderator', moderator), ...rowsOf('jbi', signer)];
     if (isGuest(guest)) rows.push({ role: 'jbi', who: { kind: 'guest', name: guest.name, institution: guest.institution, email: guest.email || null } });
@@ -138,7 +138,7 @@ function Change({ conference, known, again }: { conference: Conference; known: D
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const body = { ...inputOf(form, conference.place, zone), version: conference.version };
+    const body = { ...inputOf(form, zone), version: conference.version };
     if (await change.run({ params: { id: conference.id }, body })) goTo(to);
     else again();
   }
