@@ -42,17 +42,20 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
   const press = await pressStage(stage);
   const conference = await press.plans('Bantuan banjir tahap dua', 'registrasi');
   const { slug, id } = conference;
-  const rani = await press.journalist(conference, 'Rani Wartawati', 'Radar Uji', PHONE);
-  const doni = await press.journalist(conference, 'Doni Pewarta', 'Kabar Contoh', PHONE);
+  const [rani, operator, head, viewer, watcher] = await Promise.all([
+    press.journalist(conference, 'Rani Wartawati', 'Radar Uji', PHONE),
+    stage.signsIn('Operator DKIS', DESK),
+    stage.signsIn('Kepala Dinas Sosial', DESK),
+    stage.person(DESK),
+    stage.person(PHONE),
+  ]);
   await see(rani.page.getByText('Pers · Radar Uji')).toBeVisible();
 
-  const viewer = await stage.person(DESK);
   await viewer.page.addInitScript({ content: SOUND_SCRIPT });
   await viewer.page.goto(`/siaran/${slug}`);
   await see(viewer.page.getByText(/^Siaran dimulai/)).toBeVisible();
 
   // The green room: crew and speakers see each other, nobody else is let in.
-  const operator = await stage.signsIn('Operator DKIS', DESK);
   await operator.page.goto(`/siaran/${slug}`);
   await see(operator.page.getByRole('heading', { name: 'Ruang tunggu belum dibuka' })).toBeVisible();
   const office = await operator.context.newPage();
@@ -70,7 +73,6 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
   const signer = await stage.person(PHONE);
   await signer.page.goto(conference.signerLink);
   await entersRoom(signer.page);
-  const head = await stage.signsIn('Kepala Dinas Sosial', DESK);
   const doors: string[] = [];
   head.page.on('websocket', (socket) => socket.url().includes('/rtc') && doors.push(socket.url()));
   await head.page.goto(`/siaran/${slug}`);
@@ -82,7 +84,6 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
   await see(viewer.page.locator('video')).toHaveCount(0);
 
   // What is not ready keeps it off the air, unless the operator says why.
-  await operator.page.getByRole('button', { name: 'Acara' }).click();
   const run = operator.page.getByRole('complementary', { name: 'Acara' });
   await see(run.getByRole('button', { name: 'Tayang', exact: true })).toBeDisabled();
   for (const name of ['Rekaman', 'Siaran ke luar']) await run.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Sudah' }).click();
@@ -99,10 +100,18 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
   // Whoever only watches needs not press anything where sound is allowed.
   await seesPictureOf(viewer.page, speaker);
   await seesPictureOf(viewer.page, 'Ratna Isyarat');
-  for (const { page } of [rani, doni]) {
-    await entersRoom(page);
-    await seesPictureOf(page, speaker);
-  }
+  await entersRoom(rani.page);
+  // Somebody comes to watch, registers in another tab, is accepted, and comes in as a journalist without a reload.
+  await watcher.page.addInitScript({ content: SOUND_SCRIPT });
+  await watcher.page.goto(`/siaran/${slug}`);
+  await see(watcher.page.locator('.press[data-connection="in"]')).toBeVisible({ timeout: 30_000 });
+  const doni = { ...watcher, member: await press.registers(watcher.page, conference, 'Doni Pewarta', 'Kabar Contoh') };
+  await doni.page.getByRole('button', { name: 'Masuk sebagai jurnalis' }).click();
+  await entersRoom(doni.page);
+  await Promise.all([rani, doni].map(async ({ page }) => seesPictureOf(page, speaker)));
+  // The kit comes to a page that is open at its minute; nobody presses anything.
+  await viewer.page.getByRole('button', { name: 'Materi', exact: true }).click();
+  await press.releases(conference, 'Tiga posko dibuka', 8000);
   await run.getByRole('button', { name: 'Buka tanya jawab' }).click();
 
   // Rani asks, has the floor, asks again; Doni asks once, later, and is first: his outlet has had no turn.
@@ -118,15 +127,21 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
 
   await doni.page.keyboard.press('Escape');
   await doni.page.getByRole('button', { name: 'Siapkan mikrofon' }).click();
-  await see(doni.page.getByText('Mikrofon siap')).toBeVisible();
+  await see(doni.page.getByText('Mikrofon siap')).toBeVisible({ timeout: 15_000 });
   expect(await press.microphoneOf(doni.member)).toBeNull();
   await head.page.getByRole('button', { name: /^Mikrofon/ }).click();
-  for (const { page } of [viewer, rani]) await hearsNothing(page, 'nobody speaks, and a prepared microphone is heard by nobody');
-  await gives(operator.page, 'Kabar Contoh');
+  await Promise.all([viewer, rani].map(async ({ page }) => hearsNothing(page, 'nobody speaks, and a prepared microphone is heard by nobody')));
+  // By keys, as whoever moderates for an hour does.
+  await operator.page.getByRole('button', { name: 'Pertanyaan', exact: true }).click();
+  for (const act of ['Layak ditanyakan', 'Beri giliran']) {
+    await see(operator.page.locator('.console').getByRole('button', { name: new RegExp(`^${act}: Kabar Contoh`) })).toBeEnabled();
+    await operator.page.keyboard.press('g');
+  }
   await see(doni.page.getByText('Giliran Anda — mikrofon terbuka')).toBeVisible({ timeout: 30_000 });
   await eventually('the microphone is at the media server', () => press.microphoneOf(doni.member));
-  for (const { page } of [viewer, rani]) await hears(page, 'the journalist is heard elsewhere');
+  await Promise.all([viewer, rani].map(async ({ page }) => hears(page, 'the journalist is heard elsewhere')));
   await see(viewer.page.getByText('Pers · Kabar Contoh').first()).toBeVisible();
+  await see(viewer.page.getByRole('complementary', { name: 'Materi pers' }).getByText('Tiga posko dibuka').first()).toBeVisible();
 
   // On a weak link: sound and the interpreter stay, the speaker becomes a card.
   await viewer.page.getByRole('button', { name: /^Hemat data/ }).click();
@@ -134,16 +149,23 @@ test('two outlets are accredited, the crew meets unseen, goes on air, and questi
   await seesPictureOf(viewer.page, 'Ratna Isyarat');
   await hears(viewer.page, 'sound goes on');
 
-  await operator.page.getByRole('button', { name: 'Pertanyaan', exact: true }).click();
-  await operator.page.getByRole('button', { name: 'Selesai: terjawab' }).click();
+  await see(operator.page.getByRole('button', { name: 'Selesai: terjawab' })).toBeVisible();
+  await operator.page.keyboard.press('r');
   await eventually('the track is gone at the media server', async () => (await press.microphoneOf(doni.member)) === null);
   await hearsNothing(viewer.page, 'silence after the turn');
   await see(doni.page.getByText('Giliran Anda — mikrofon terbuka')).toHaveCount(0);
 
+  // Taken out by name: out of the room at once, and back with no pass.
+  await operator.page.locator('.console .queue summary').first().click();
+  await operator.page.getByRole('button', { name: 'Keluarkan Rani Wartawati, Radar Uji' }).click();
+  await see(operator.page.getByText('Keluarkan Rani Wartawati, Radar Uji?')).toBeVisible();
+  await operator.page.getByRole('button', { name: 'Ya, keluarkan' }).click();
+  await see(rani.page.getByRole('heading', { name: 'Anda dikeluarkan dari siaran' })).toBeVisible();
+
   await operator.page.getByRole('button', { name: 'Acara' }).click();
   await run.getByRole('button', { name: 'Akhiri siaran' }).click();
   await run.getByRole('button', { name: 'Ya, akhiri siaran' }).click();
-  for (const { page } of [viewer, rani, head]) await see(page.getByRole('heading', { name: 'Konferensi pers sudah selesai' })).toBeVisible();
+  for (const { page } of [viewer, doni, head]) await see(page.getByRole('heading', { name: 'Konferensi pers sudah selesai' })).toBeVisible();
   await viewer.page.getByRole('link', { name: 'Siaran pers dan tanya jawab' }).click();
   await viewer.page.waitForURL(`**/pers/${slug}`);
   for (const words of ['air bersih', 'Kabar Contoh', 'jadwal posko']) await see(viewer.page.getByText(words).first()).toBeVisible();

@@ -7,6 +7,7 @@ import { RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import type { Page } from 'playwright/test';
 import { getMe, postSession } from '../../shared/people.ts';
 import { postRegistrationDecision } from '../../shared/press-desk.ts';
+import { postKitItem, putKitEmbargo } from '../../shared/press-kit.ts';
 import { postConference, postConferenceState, postCrew, putCheck, type CheckName, type Conference } from '../../shared/press.ts';
 import type { Person } from './browser.ts';
 import { eventually } from './eventually.ts';
@@ -46,20 +47,10 @@ export async function pressStage({ portal, livekitUrl, person }: Stage) {
     return { ...conference, signerLink: crew.find((one) => one.role === 'jbi')?.link ?? '' };
   }
 
-  /** A journalist's own browser, registered from it; the desk accepts. Answers with the page in the hall. */
-  async function journalist(
-    { id, slug }: Conference,
-    name: string,
-    outlet: string,
-    context?: Parameters<typeof person>[0],
-  ): Promise<Person & { member: string }> {
-    const someone = await person(context);
-    await someone.page.addInitScript({ content: SOUND_SCRIPT });
-    await someone.page.goto(`/siaran/${slug}`);
-    // The browser's own mark is settled: a pass is bound to it.
-    await someone.page.locator('.siaran').waitFor();
+  /** From this page's own browser; the desk accepts. Answers with the member. */
+  async function registers(page: Page, { id, slug }: Conference, name: string, outlet: string): Promise<string> {
     const body = { name, outlet, outletKind: 'daring', email: `${outlet}@pers.example`.replaceAll(' ', '').toLowerCase(), key: randomUUID() };
-    const own = await someone.page.evaluate(
+    const own = await page.evaluate(
       async ([address, said]) => {
         const { notice } = (await (await fetch(address)).json()) as { notice: { version: number } };
         const given = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...said, notice: notice.version }) };
@@ -69,8 +60,24 @@ export async function pressStage({ portal, livekitUrl, person }: Stage) {
     );
     const params = { id, journalist: own.member.slice(2) };
     if (own.state === 'menunggu') await operator.call(postRegistrationDecision, { params, body: { act: 'diterima', from: 'menunggu' } });
+    return own.member;
+  }
+
+  /** A journalist's own browser, registered and accepted, with the page in the hall. */
+  async function journalist(
+    conference: Conference,
+    name: string,
+    outlet: string,
+    context?: Parameters<typeof person>[0],
+  ): Promise<Person & { member: string }> {
+    const someone = await person(context);
+    await someone.page.addInitScript({ content: SOUND_SCRIPT });
+    await someone.page.goto(`/siaran/${conference.slug}`);
+    // The browser's own mark is settled: a pass is bound to it.
+    await someone.page.locator('.siaran').waitFor();
+    const member = await registers(someone.page, conference, name, outlet);
     await someone.page.reload();
-    return { ...someone, member: own.member };
+    return { ...someone, member };
   }
 
   /** The microphone this member publishes, as the media server lists it; null when there is none. */
@@ -82,7 +89,14 @@ export async function pressStage({ portal, livekitUrl, person }: Stage) {
       }
     return null;
   }
-  return { operator, plans, journalist, microphoneOf };
+  /** A release that everybody sees in so many milliseconds, and whose minute everybody knows. */
+  async function releases({ id }: Conference, title: string, ms: number): Promise<void> {
+    const params = { id };
+    const release = [{ kind: 'paragraph' as const, runs: [{ text: 'Untuk uji perjalanan.', bold: false, italic: false, link: null }] }];
+    await operator.call(postKitItem, { params, body: { kind: 'siaran', title, release } });
+    await operator.call(putKitEmbargo, { params, body: { embargoAt: new Date(Date.now() + ms).toISOString(), announced: true } });
+  }
+  return { operator, plans, registers, journalist, microphoneOf, releases };
 }
 
 /** Keeps every peer connection of a page where `soundOf` finds it; to be added before the page is opened. */
