@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     // Two cores, and the database and browsers want some of them.
     maxWorkers: 2,
+    maxConcurrency: 2,
     projects: [
       { test: { ...common, isolate: false, name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 30_000 } },
       {
@@ -30,7 +31,7 @@ export default defineConfig({
           ...common,
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
-          globalSetup: ['tests/setup/database.ts'],
+          globalSetup: ['tests/setup/database.ts', 'tests/setup/portal.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,7 +1,7 @@
 // Every screen, as it stands for somebody on a phone: readable by a screen reader, reachable by a thumb, and asking nobody else for anything.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { ringScreens } from '../../web/calls/ring/screens.ts';
 import { pressScreens } from '../../web/press-room/screens.ts';
 import { roomScreens } from '../../web/room-entry/screens.ts';
@@ -15,7 +15,8 @@ import { openCity, settled, sizes, type City } from '../support/screens.ts';
 
 let city: City;
 let browser: Browser;
-const people = new Map<string, Person>();
+/** Pages that stand idle, by account. */
+const idle = new Map<string, Person[]>();
 
 beforeAll(async () => {
   city = await openCity();
@@ -27,18 +28,20 @@ afterAll(async () => {
   await city?.close();
 });
 
-/** One page per account, kept from screen to screen as people do. */
-async function openOffice(screen: OfficeScreen, language: Language, viewport: { width: number; height: number }): Promise<Person> {
-  const key = String(screen.as);
-  const person = people.get(key) ?? (await city.person(browser, screen.as));
-  people.set(key, person);
+/** The account's own page, kept from screen to screen as people do; a second one where two screens are looked at side by side. */
+async function inOffice(screen: OfficeScreen, language: Language, viewport: { width: number; height: number }, look: (person: Person) => Promise<void>) {
+  const ofAccount = idle.get(String(screen.as)) ?? [];
+  idle.set(String(screen.as), ofAccount);
+  const person = ofAccount.pop() ?? (await city.person(browser, screen.as));
   await person.page.setViewportSize(viewport);
   await person.page.goto(city.addressOf(screen, language));
   await settled(person.page);
-  return person;
+  await look(person);
+  ofAccount.push(person);
 }
 
-async function expectFit(person: Person, pressedBy: 'finger' | 'mouse' = 'finger'): Promise<void> {
+/** `expect`: the test's own, where tests run side by side. */
+async function expectFit(person: Person, { expect }: Pick<TestContext, 'expect'>, pressedBy: 'finger' | 'mouse' = 'finger'): Promise<void> {
   const { page, foreign, errors } = person;
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
@@ -68,18 +71,20 @@ const tooSmall = async (page: Page): Promise<string[]> =>
       .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`),
   );
 
-describe('the office on a phone', () => {
-  test.each(officeScreens.map((screen) => [screen.name, screen] as const))('%s can be read and pressed by everybody', async (_name, screen) => {
-    await expectFit(await openOffice(screen, 'id', sizes.ponsel));
+// Two at a time: a page that is looked through takes one core.
+describe.concurrent('the office on a phone', () => {
+  test.for(officeScreens.map((screen) => [screen.name, screen] as const))('%s can be read and pressed by everybody', async ([, screen], context) => {
+    await inOffice(screen, 'id', sizes.ponsel, (person) => expectFit(person, context));
   });
 });
 
-describe('the office in English and at a desk', () => {
+describe.concurrent('the office in English and at a desk', () => {
   const some = officeScreens.filter(({ name }) => ['masuk', 'beranda', 'rapat-final', 'presensi-admin'].includes(name));
-  test.each(some.map((screen) => [screen.name, screen] as const))('%s stays fit in English', async (_name, screen) => {
-    const person = await openOffice(screen, 'en', sizes.laptop);
-    expect(await person.page.locator('html').getAttribute('lang')).toBe('en');
-    await expectFit(person, 'mouse');
+  test.for(some.map((screen) => [screen.name, screen] as const))('%s stays fit in English', async ([, screen], context) => {
+    await inOffice(screen, 'en', sizes.laptop, async (person) => {
+      context.expect(await person.page.locator('html').getAttribute('lang')).toBe('en');
+      await expectFit(person, context, 'mouse');
+    });
   });
 });
 
@@ -97,7 +102,7 @@ describe('the ringing screen on a phone', () => {
     expect(value?.name).toBe(name);
     if (!value) return;
     await value.person.page.setViewportSize(sizes.ponsel);
-    await expectFit(value.person);
+    await expectFit(value.person, { expect });
   });
 });
 
@@ -116,7 +121,7 @@ describe('the room on a phone', () => {
     expect(value?.name).toBe(name);
     if (!value) return;
     await value.person.page.setViewportSize(sizes.ponsel);
-    await expectFit(value.person);
+    await expectFit(value.person, { expect });
   });
 });
 
@@ -134,6 +139,6 @@ describe('the press room on a phone', () => {
     expect(value?.name).toBe(name);
     if (!value) return;
     await value.person.page.setViewportSize(sizes.ponsel);
-    await expectFit(value.person);
+    await expectFit(value.person, { expect });
   });
 });

@@ -21,7 +21,7 @@ import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
 import { newPerson, type Person } from './browser.ts';
 import { arrangeMinutes } from './minutes.ts';
-import { temporaryFolder } from './database.ts';
+import { demoData } from './demo-data.ts';
 import { eventually } from './eventually.ts';
 import { demoLogin, portalClient, type PortalClient } from './portal-client.ts';
 import { mediaReady, startPortal } from './portal.ts';
@@ -62,7 +62,7 @@ export type City = Awaited<ReturnType<typeof openCity>>;
 export type Called = { id: string; params: { id: string }; linkOf: (name: string) => string };
 
 export async function openCity() {
-  const dataFolder = temporaryFolder();
+  const dataFolder = demoData();
   const portal = await startPortal({ dataFolder });
   await mediaReady(portal);
   const clients = new Map<Role, PortalClient>();

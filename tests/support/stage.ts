@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import type { Browser, BrowserContextOptions } from 'playwright';
 import { newPerson, openChromium, type Person } from './browser.ts';
-import { temporaryFolder } from './database.ts';
+import { demoData } from './demo-data.ts';
 import { demoLogin } from './portal-client.ts';
 import { mediaReady, startPortal, type Portal } from './portal.ts';
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 export async function openStage(options: { env?: Record<string, string> } = {}) {
-  const dataFolder = temporaryFolder();
+  const dataFolder = demoData();
   const portal: Portal = await startPortal({ dataFolder, ...options });
   await mediaReady(portal);
   const browser: Browser = await openChromium();
