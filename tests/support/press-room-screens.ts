@@ -66,6 +66,7 @@ export async function* pressWalk(city: City, browser: Browser, language: Languag
     await goTo('ruang_tunggu');
     await open(moderator);
     yield await seen('siaran-sebelum', moderator);
+    await settle();
     await enter(moderator);
     await moderator.page.locator('.check').first().waitFor();
     await moderator.page.keyboard.press('Escape');
