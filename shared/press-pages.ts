@@ -37,8 +37,8 @@ export const getPressFeed = endpoint('GET', '/pers/rss.xml', {
   reply: file('application/rss+xml'),
 });
 
-/** Letters of thanks after the end. `sentAt`: when they were first asked for; null = not yet. */
-export const Thanks = z.object({ letters: z.number(), sentAt: Instant.nullable() });
+/** Letters of thanks after the end. `sentAt`: when they were first asked for; null = not yet. `mails`: letters go out from this portal. */
+export const Thanks = z.object({ letters: z.number(), sentAt: Instant.nullable(), mails: z.boolean() });
 export type Thanks = z.infer<typeof Thanks>;
 export const getThanks = endpoint('GET', '/api/conferences/:id/thanks', {
   who: ['operator_dkis'],

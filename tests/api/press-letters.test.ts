@@ -1,6 +1,7 @@
 // What journalists get by mail: the link that proves an address, and what the desk decided.
 import { afterEach, expect, test } from 'vitest';
 import * as wire from '../../shared/press-desk.ts';
+import { getThanks } from '../../shared/press-pages.ts';
 import { castWorld } from '../support/cast.ts';
 import { openMailbox } from '../support/mailbox.ts';
 import { plannedConference, registers } from '../support/press.ts';
@@ -47,9 +48,11 @@ test('the form says whether letters go out: where none do, the desk hands the li
   const { world, conference } = await pressOffice();
   const { world: silent, cast } = await castWorld();
   endings.push(silent.close);
-  const { slug } = await plannedConference(silent, cast, { state: 'registrasi' });
+  const { slug, params, operator } = await plannedConference(silent, cast, { state: 'registrasi' });
   expect((await world.visitor().call(wire.getRegistration, { params: conference.slug })).mails).toBe(true);
   expect((await silent.visitor().call(wire.getRegistration, { params: slug })).mails).toBe(false);
+  expect((await conference.operator.call(getThanks, { params: conference.params })).mails).toBe(true);
+  expect((await operator.call(getThanks, { params })).mails).toBe(false);
 });
 
 test('a known address gets its own link, whoever registered with it', async () => {

@@ -177,7 +177,7 @@ test('a conference without an interpreter says why, and one that is called off s
   const { world, cast } = await office();
   const { slug, params, operator, id } = await plannedConference(world, cast, { state: 'registrasi' });
   await operator.call(putCheck, { params: { id, name: 'jbi' }, body: { waive: 'Juru bahasa isyarat sakit mendadak' } });
-  expect(textOf(await page(world, `/pers/${slug.slug}`))).toContain('Juru bahasa isyarat sakit mendadak');
+  expect(textOf(await page(world, `/pers/${slug.slug}`))).toContain('Tanpa juru bahasa isyarat: Juru bahasa isyarat sakit mendadak');
   await operator.call(postCancellation, { params, body: { reason: 'Narasumber di lokasi bencana' } });
   const html = await page(world, `/pers/${slug.slug}`);
   expect(textOf(html)).toContain('Konferensi pers ini dibatalkan. Narasumber di lokasi bencana');

@@ -43,7 +43,9 @@ test('a newcomer at the press desk plans, announces, accepts, writes, uploads an
   await desk.getByRole('button', { name: 'Masuk', exact: true }).click();
   await desk.waitForURL((address) => address.pathname === '/');
 
-  await desk.goto('/konferensi/baru');
+  await desk.goto('/konferensi');
+  await see(desk.getByRole('link', { name: 'Jurnalis', exact: true })).toBeVisible();
+  await desk.getByRole('link', { name: 'Rencanakan konferensi pers' }).first().click();
   await desk.getByLabel('Judul').fill('Jembatan dibuka lagi');
   await desk.getByLabel('Ringkasan').fill('Hasil uji beban dan jadwal pembukaan.');
   await desk.getByLabel('Perangkat daerah penyelenggara').selectOption('Dinas Sosial');

@@ -61,7 +61,7 @@ export function ConferencePage({ frame, conference: one, kit, log }: Shown & { f
           {one.withoutSigner !== null && (
             <div>
               <dt>{w.signer}</dt>
-              <dd>{one.withoutSigner}</dd>
+              <dd>{w.withoutSigner(one.withoutSigner)}</dd>
             </div>
           )}
         </dl>

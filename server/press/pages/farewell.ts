@@ -103,7 +103,7 @@ export function createFarewell({ sql, clock, mail, press, desk, kit, floor }: Fa
   async function thanked(tx: Tx, id: string): Promise<z.input<typeof Thanks>> {
     if (!(await press.conference(tx, id))) refuse('not_found');
     const { letters, firstAt } = await mail.asked(tx, THANKS, `${id}:`);
-    return { letters, sentAt: firstAt?.toISOString() ?? null };
+    return { letters, sentAt: firstAt?.toISOString() ?? null, mails: mail.from !== null };
   }
 
   async function thankAll(id: string): Promise<z.input<typeof Thanks>> {

@@ -23,6 +23,7 @@ type Words = {
   online: string;
   heldBy: string;
   signer: string;
+  withoutSigner: (reason: string) => string;
   about: string;
   who: string;
   roles: Record<Exclude<CrewRole, 'operator'>, string>;
@@ -99,6 +100,7 @@ export const words: Record<Language, Words> = {
     online: 'Daring',
     heldBy: 'Penyelenggara',
     signer: 'Bahasa isyarat',
+    withoutSigner: (reason) => `Tanpa juru bahasa isyarat: ${reason}`,
     about: 'Tentang konferensi ini',
     who: 'Yang hadir',
     roles: { narasumber: 'Narasumber', moderator: 'Moderator', jbi: 'Juru bahasa isyarat' },
@@ -179,6 +181,7 @@ export const words: Record<Language, Words> = {
     online: 'Online',
     heldBy: 'Held by',
     signer: 'Sign language',
+    withoutSigner: (reason) => `Without a sign-language interpreter: ${reason}`,
     about: 'What it is about',
     who: 'Who takes part',
     roles: { narasumber: 'Speaker', moderator: 'Moderator', jbi: 'Sign-language interpreter' },

@@ -25,8 +25,16 @@ export default function ConferencesScreen() {
       {w.plan}
     </ButtonLink>
   );
+  const actions = operates && (
+    <>
+      <ButtonLink to="/jurnalis" kind="quiet">
+        {w.journalists}
+      </ButtonLink>
+      {conferences.value?.length !== 0 && plan}
+    </>
+  );
   return (
-    <Page title={w.title} actions={(conferences.value?.length !== 0 && plan) || undefined}>
+    <Page title={w.title} actions={actions || undefined}>
       <Loaded from={conferences} skeleton={<Bones rows={6} tall />}>
         {(all) =>
           all.length === 0 ? (

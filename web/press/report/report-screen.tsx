@@ -57,7 +57,7 @@ function Report({ conference }: { conference: Conference }) {
           <Owed report={report} leads={conference.youOperate || conference.youModerate} />
           <Crew report={report} />
           <Notes report={report} />
-          {conference.youOperate && OVER.has(conference.state) && <ThankYou id={conference.id} />}
+          {conference.youOperate && OVER.has(conference.state) && <ThankYou conference={conference} />}
         </div>
       )}
     </Loaded>
@@ -147,7 +147,11 @@ function Owed({ report: { conference, questions, figures }, leads }: { report: P
         ))}
         {figures.open > 0 && <li>{w.open(figures.open)}</li>}
       </ul>
-      {leads && <ButtonLink to={`/konferensi/${conference.id}/pertanyaan`}>{w.toQuestions}</ButtonLink>}
+      {leads && (
+        <p className="report-to">
+          <ButtonLink to={`/konferensi/${conference.id}/pertanyaan`}>{w.toQuestions}</ButtonLink>
+        </p>
+      )}
     </Section>
   );
 }
@@ -190,21 +194,24 @@ function Notes({ report: { waived, outages, conference } }: { report: PressRepor
   );
 }
 
-function ThankYou({ id }: { id: string }) {
+function ThankYou({ conference: { id, zone } }: { conference: Conference }) {
   const w = useWords(pressReportWords);
   const f = useFormats();
   const read = useRead<typeof getThanks>('/api/conferences/:id/thanks', { params: { id } });
   const thank = useWrite<typeof postThanks>('POST', '/api/conferences/:id/thanks', ['/api/conferences/:id/thanks']);
   return (
-    <Section title={w.thanks} note={w.thanksText}>
+    <Section title={w.thanks}>
+      <p className="section-note">{w.thanksText}</p>
       <Loaded from={read} skeleton={<Bones rows={1} />}>
-        {({ letters, sentAt }) =>
-          sentAt === null ? (
+        {({ letters, sentAt, mails }) =>
+          !mails ? (
+            <p>{w.thanksOff}</p>
+          ) : sentAt === null ? (
             <Button busy={thank.busy} onClick={() => void thank.run({ params: { id } })}>
               {w.thank}
             </Button>
           ) : (
-            <p>{w.thanked(letters, f.dayOf(sentAt, 'Asia/Jakarta'))}</p>
+            <p>{w.thanked(letters, f.dayOf(sentAt, zone))}</p>
           )
         }
       </Loaded>
