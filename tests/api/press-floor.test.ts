@@ -124,12 +124,12 @@ test('before it is screened everybody sees that an outlet asks, the desk and the
   const sari = await f.inside('Sari', 'Radar Uji');
   const id = await f.raises(sari, 'Tanggul');
   const seen = async (client = f.world.visitor()) =>
-    (await f.sees(client)).queue.map(({ outlet, topic, text, name, state }) => [outlet, topic, text, name, state]);
-  expect(await seen()).toEqual([['Radar Uji', '', null, null, 'diajukan']]);
-  const whole = (state: string) => [['Radar Uji', 'Tanggul', 'Tanggul: mengapa?', 'Sari', state]];
+    (await f.sees(client)).queue.map(({ outlet, topic, text, name, member, state }) => [outlet, topic, text, name, member, state]);
+  expect(await seen()).toEqual([['Radar Uji', '', null, null, null, 'diajukan']]);
+  const whole = (state: string) => [['Radar Uji', 'Tanggul', 'Tanggul: mengapa?', 'Sari', sari.member, state]];
   expect([await seen(f.moderator), await seen(f.operator), await seen(sari.client)]).toEqual([whole('diajukan'), whole('diajukan'), whole('diajukan')]);
   await f.screens(id);
-  expect(await seen()).toEqual([['Radar Uji', 'Tanggul', null, null, 'disaring']]);
+  expect(await seen()).toEqual([['Radar Uji', 'Tanggul', null, null, null, 'disaring']]);
   // Screening twice is screening once.
   expect((await f.screens(id)).queue).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { PersonTile } from '../../web/room/tiles.ts';
 import { readPlace } from '../../web/press-room/place.ts';
-import { standing, type Card } from '../../web/press-room/people.ts';
+import { heard, standing, type Card } from '../../web/press-room/people.ts';
 import { spanUntil } from '../../web/press-room/span.ts';
 import { asksAgain, refusedAs } from '../../web/press-room/gates.ts';
 
@@ -44,8 +44,27 @@ test('on stage is whom the portal names; journalists without a turn and operator
     ['p_1', card('narasumber')],
     ['j_1', card('pers')],
   ]);
-  const { speakers } = standing([tile('p_1'), tile('j_1'), tile('j_2'), tile('p_operator')], cards, false);
-  expect(speakers.map((one) => one.tile.member)).toEqual(['p_1', 'j_1']);
+  const onStage = (people: PersonTile[], saves = false) => standing(people, cards, saves).speakers.map((one) => one.tile.member);
+  const others = [tile('j_2'), tile('p_operator')];
+  expect(onStage([tile('p_1'), tile('j_1', { camera: picture }), ...others])).toEqual(['p_1', 'j_1']);
+  // Without a picture the strip below the stage names who has the floor; where all are cards, all of them are.
+  expect(onStage([tile('p_1'), tile('j_1'), ...others])).toEqual(['p_1']);
+  expect(onStage([tile('p_1'), tile('j_1'), ...others], true)).toEqual(['p_1', 'j_1']);
+  expect(onStage([tile('j_1'), ...others])).toEqual(['j_1']);
+});
+
+test('where the stage is out of sight, whoever speaks is named, then whoever spoke last with an open microphone', () => {
+  const cards = new Map([
+    ['p_1', { ...card('narasumber'), name: 'Sari' }],
+    ['j_1', { ...card('pers'), name: 'Doni' }],
+    ['g_1', card('jbi')],
+  ]);
+  const sari = tile('p_1', { micOn: true, lastSpoke: 1 });
+  const doni = tile('j_1', { micOn: true, lastSpoke: 2 });
+  expect(heard([{ ...sari, speaking: true }, doni], cards)).toEqual({ name: 'Sari', now: true });
+  expect(heard([sari, doni], cards)).toEqual({ name: 'Doni', now: false });
+  expect(heard([sari, { ...doni, micOn: false }], cards)).toEqual({ name: 'Sari', now: false });
+  expect(heard([tile('p_1'), tile('g_1', { micOn: true, lastSpoke: 3 }), tile('v_1', { micOn: true, lastSpoke: 3 })], cards)).toBeNull();
 });
 
 test('of two interpreters the place is of the one who is seen', () => {
