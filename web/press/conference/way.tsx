@@ -21,7 +21,7 @@ export function Way({ state }: { state: ConferenceState }) {
   }, [state]);
   if (at < 0) return null;
   return (
-    <ol className="press-way" aria-label={w.steps} ref={list}>
+    <ol className="press-way" aria-label={w.steps} ref={list} tabIndex={0}>
       {WAY.map((one, index) => (
         <li key={one} data-at={index < at ? 'past' : index === at ? 'here' : 'ahead'} aria-current={index === at ? 'step' : undefined}>
           {w.states[one]}

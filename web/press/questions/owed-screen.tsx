@@ -33,7 +33,15 @@ export default function OwedScreen() {
               key={q.id}
               question={q}
               zone={zone}
-              under={operates ? <Link href={`/konferensi/${q.conferenceId}/pertanyaan`}>{q.conferenceTitle}</Link> : q.conferenceTitle}
+              under={
+                operates ? (
+                  <Link className="tap" href={`/konferensi/${q.conferenceId}/pertanyaan`}>
+                    {q.conferenceTitle}
+                  </Link>
+                ) : (
+                  q.conferenceTitle
+                )
+              }
             >
               <Button kind={q.overdue ? 'main' : 'plain'} aria-label={w.handleOf(q.topic)} onClick={() => setOpened(q.id)}>
                 {w.answerIt}
