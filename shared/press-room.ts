@@ -24,7 +24,7 @@ export const PressJoin = z.object({
   conference: PublicConference,
   you: PressYou,
   media: z.enum(['ready', 'unavailable']),
-  /** Crew and journalists who may come to speak: read before the first capture. null for viewers. */
+  /** The crew: read before the first capture. null for viewers, and for journalists, who read theirs when they registered. */
   notice: NoticeState.nullable(),
   /** There when this one may enter now: crew from `ruang_tunggu` on, everybody else from `liveAt` to the end. */
   ticket: Ticket.nullable(),

@@ -58,12 +58,12 @@ export function createEntering({ sql, clock, press, desk, rooms, notices, seen, 
     if (isOut(standing)) refuse('meeting.removed');
     caller.device();
     const media = rooms.mediaState();
-    const asked = who.word === 'viewer' ? null : who.member;
-    const notice = asked === null ? null : await notices.stateFor(asked);
+    // Journalists have read theirs when they registered; what the office tells its staff is not theirs.
+    const notice = who.role === null || who.member === null ? null : await notices.stateFor(who.member);
     const now = clock.now();
     const open = conf.roomId !== null && media === 'ready' && isOpenTo(conf, who.role !== null, now);
     // A browser that opens its first page has no cookie yet: it asks for its ticket when somebody presses.
-    const mayAsk = who.word === 'viewer' ? from.cookie && wait(askerOf(caller, who, from)) === 0 : notice?.acknowledgedAt != null;
+    const mayAsk = who.word === 'viewer' ? from.cookie && wait(askerOf(caller, who, from)) === 0 : who.role === null || notice?.acknowledgedAt != null;
     const ticket = open && mayAsk ? await ticketFor(caller, conf, who).catch(orNull) : null;
     const { conference, viewers } = (await shown(conf.id)) ?? refuse('not_found');
     return {
@@ -82,7 +82,7 @@ export function createEntering({ sql, clock, press, desk, rooms, notices, seen, 
     if (who.word === 'viewer') {
       const seconds = wait(askerOf(caller, who, from));
       if (seconds > 0) refuse('limit.reached', { seconds });
-    } else if (who.member !== null) {
+    } else if (who.role !== null && who.member !== null) {
       const device = rooms.browserMark(caller.device());
       await notices.mustBeTold(who.member, { given: asked.notice, language: asked.language, device, returning: asked.identity !== undefined });
     }
