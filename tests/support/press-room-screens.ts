@@ -47,8 +47,11 @@ export async function* pressWalk(city: City, browser: Browser, language: Languag
   const everybody = [viewer, journalist, moderator];
   const open = async ({ page }: Person): Promise<unknown> => page.goto(inLanguage(`/siaran/${slug}`, language, city.portal.url));
   const enter = async ({ page }: Person): Promise<void> => {
-    await page.locator('.gabung').click();
-    await page.locator('.press[data-connection="in"]').waitFor();
+    const [inside, button] = [page.locator('.press[data-connection="in"]'), page.locator('.gabung:enabled')];
+    await inside.or(button).first().waitFor();
+    // Whoever has nothing to read and may be heard goes in by themselves.
+    if (!(await inside.isVisible())) await button.click({ timeout: 5_000 }).catch(() => {});
+    await inside.waitFor();
   };
   const press = async ({ page }: Person, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
   const seen = async (name: string, person: Person): Promise<Seen> => {
