@@ -1,9 +1,7 @@
 // Lainnya: devices, language, sound, shortcuts.
-import { useEffect, useState } from 'react';
 import { chooseLanguage } from '../platform/language.ts';
 import { useLanguage, useWords } from '../platform/words.ts';
-import { keepChoice, listDevices, readChoice, type DeviceKind, type DeviceList } from '../room/choice.ts';
-import type { Stage } from '../room/media.ts';
+import { DeviceChoices } from '../room/device-choices.tsx';
 import { pressRoomWords } from '../words/press-room.ts';
 import { Panel } from './panel.tsx';
 import { kindsOf } from './send.ts';
@@ -40,7 +38,7 @@ export function SettingsPanel({ visit, sound, onClose }: PanelProps & { sound: T
             </label>
           ))}
         </fieldset>
-        <Devices stage={visit.stage} kinds={[...kinds, 'speaker']} />
+        <DeviceChoices stage={visit.stage} kinds={[...kinds, 'speaker']} title={text.devices} />
         <section className="wide-only">
           <h3>{text.shortcuts}</h3>
           <dl className="keys">
@@ -56,46 +54,5 @@ export function SettingsPanel({ visit, sound, onClose }: PanelProps & { sound: T
         </section>
       </div>
     </Panel>
-  );
-}
-
-function Devices({ stage, kinds }: { stage: Stage; kinds: readonly DeviceKind[] }) {
-  const words = useWords(pressRoomWords);
-  const text = words.settingsPanel;
-  const [list, setList] = useState<DeviceList | null>(null);
-  const [chosen, setChosen] = useState(() => stage.own.chosen());
-  useEffect(() => {
-    const look = (): void => void listDevices().then(setList);
-    look();
-    navigator.mediaDevices?.addEventListener('devicechange', look);
-    return () => navigator.mediaDevices?.removeEventListener('devicechange', look);
-  }, []);
-  const shown = kinds.filter((kind) => (list?.[kind].length ?? 0) > 0);
-  if (!list || shown.length === 0) return null;
-
-  function choose(kind: DeviceKind, id: string): void {
-    setChosen({ ...chosen, [kind]: id });
-    const choice = readChoice();
-    choice.devices[kind] = { id, label: list?.[kind].find((device) => device.id === id)?.label ?? '' };
-    keepChoice(choice);
-    void stage.own.choose(kind, id);
-  }
-  const names = { microphone: words.microphone, camera: words.camera, speaker: text.speaker };
-  return (
-    <section>
-      <h3>{text.devices}</h3>
-      {shown.map((kind) => (
-        <label key={kind} className="device">
-          <span>{names[kind]}</span>
-          <select value={chosen[kind] ?? list[kind][0]?.id} onChange={(event) => choose(kind, event.target.value)}>
-            {list[kind].map(({ id, label }, i) => (
-              <option key={id} value={id}>
-                {id === 'default' ? text.systemDefault : label || text.unnamedDevice(i + 1)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-    </section>
   );
 }

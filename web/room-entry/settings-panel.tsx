@@ -1,9 +1,9 @@
 // Lainnya: devices, view, language, shortcuts, and on a phone what the row has no place for.
-import { useEffect, useState } from 'react';
 import { chooseLanguage, type Language } from '../platform/language.ts';
 import type { Stage } from '../room/media.ts';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
-import { keepChoice, listDevices, readChoice, type DeviceKind, type DeviceList } from '../room/choice.ts';
+import type { DeviceKind } from '../room/choice.ts';
+import { DeviceChoices } from '../room/device-choices.tsx';
 import { Panel } from './panel.tsx';
 import type { View } from './stage-view.tsx';
 import { useLanguage, useWords } from './use-words.ts';
@@ -48,7 +48,7 @@ export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Prop
           </section>
         )}
         <Choices legend={words.view.label} name="view" choices={views} value={view} onChoose={onView} />
-        <Devices stage={stage} />
+        <DeviceChoices stage={stage} kinds={KINDS} title={text.devices} />
         <Choices legend={text.language} name="language" choices={languages} value={which} onChoose={chooseLanguage} />
         <section className="wide-only">
           <h3>{text.shortcuts}</h3>
@@ -91,49 +91,5 @@ function Choices<T extends string>({
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Devices({ stage }: { stage: Stage }) {
-  const words = useWords();
-  const text = words.settings;
-  const [list, setList] = useState<DeviceList | null>(null);
-  const [chosen, setChosen] = useState(() => stage.own.chosen());
-  useEffect(() => {
-    const look = (): void => void listDevices().then(setList);
-    look();
-    navigator.mediaDevices?.addEventListener('devicechange', look);
-    return () => navigator.mediaDevices?.removeEventListener('devicechange', look);
-  }, []);
-  const kinds = KINDS.filter((kind) => (list?.[kind].length ?? 0) > 0);
-  if (!list || kinds.length === 0) return null;
-
-  function choose(kind: DeviceKind, id: string): void {
-    setChosen({ ...chosen, [kind]: id });
-    const choice = readChoice();
-    choice.devices[kind] = {
-      id,
-      label: list?.[kind].find((device) => device.id === id)?.label ?? '',
-    };
-    keepChoice(choice);
-    void stage.own.choose(kind, id);
-  }
-  const names = { microphone: words.microphone, camera: words.camera, speaker: text.speaker };
-  return (
-    <section>
-      <h3>{text.devices}</h3>
-      {kinds.map((kind) => (
-        <label key={kind} className="device">
-          <span>{names[kind]}</span>
-          <select value={chosen[kind] ?? list[kind][0]?.id} onChange={(event) => choose(kind, event.target.value)}>
-            {list[kind].map(({ id, label }, i) => (
-              <option key={id} value={id}>
-                {id === 'default' ? text.systemDefault : label || text.unnamedDevice(i + 1)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-    </section>
   );
 }

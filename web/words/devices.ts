@@ -1,7 +1,7 @@
 // Words of one's own devices before a room, and of the notice that is read there.
 import { dictionary, language, wordsIn } from '../platform/language.ts';
 
-const deviceDictionary = dictionary(
+export const deviceDictionary = dictionary(
   {
     preview: 'Anda seperti dilihat peserta lain',
     microphone: 'Mikrofon',

@@ -123,7 +123,6 @@ export const pressRoomWords = dictionary(
     settingsPanel: {
       title: 'Lainnya',
       devices: 'Perangkat',
-      speaker: 'Pengeras suara',
       language: 'Bahasa',
       shortcuts: 'Tombol pintas',
       keys: {
@@ -135,8 +134,6 @@ export const pressRoomWords = dictionary(
         p: 'Buka pertanyaan',
         escape: 'Tutup panel',
       },
-      unnamedDevice: (n: number) => `Perangkat ${n}`,
-      systemDefault: 'Bawaan sistem',
     },
   },
   {
@@ -260,7 +257,6 @@ export const pressRoomWords = dictionary(
     settingsPanel: {
       title: 'More',
       devices: 'Devices',
-      speaker: 'Speaker',
       language: 'Language',
       shortcuts: 'Keyboard shortcuts',
       keys: {
@@ -272,8 +268,6 @@ export const pressRoomWords = dictionary(
         p: 'Open questions',
         escape: 'Close the panel',
       },
-      unnamedDevice: (n: number) => `Device ${n}`,
-      systemDefault: 'System default',
     },
   },
 );

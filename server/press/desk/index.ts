@@ -139,8 +139,9 @@ export function createPressDesk({ sql, clock, people, press, mail, notices, secr
     },
     accredited: async (tx: Tx, conferenceId: string): Promise<JournalistRecord[]> =>
       (await standingsAt(tx, conferenceId)).filter(({ standing }) => standing.state === 'diterima').map(({ journalist }) => recordOf(journalist)),
-    registered: async (tx: Tx, conferenceId: string): Promise<JournalistRecord[]> =>
-      (await standingsAt(tx, conferenceId)).map(({ journalist }) => recordOf(journalist)),
+    /** With what the desk decided of each. */
+    registered: async (tx: Tx, conferenceId: string): Promise<(JournalistRecord & { state: RegistrationState })[]> =>
+      (await standingsAt(tx, conferenceId)).map(({ journalist, standing }) => ({ ...recordOf(journalist), state: standing.state })),
     journalists: async (tx: Tx, ids: readonly string[]): Promise<Map<string, JournalistRecord>> =>
       new Map(ids.length === 0 ? [] : (await store.journalists(tx, ids)).map((row) => [row.id, recordOf(row)])),
     /** Grows when a new pass ends the former ones: a ticket got by a former one opens the press room no more. */

@@ -3,7 +3,8 @@ import type { KitItem, KitKind, PublicKit, ReleaseBlock } from '../../../shared/
 import type { Zone } from '../../../shared/people.ts';
 import { clockText } from '../../platform/local-time.ts';
 import type { Language } from '../../platform/refusal.ts';
-import { bytesText, dayText } from './when.ts';
+import { bytesText } from '../amounts.ts';
+import { dayText } from './when.ts';
 import { words } from './words.ts';
 
 type Reading = { zone: Zone; language: Language };
@@ -65,7 +66,7 @@ function FileLine({ item, language }: { item: KitItem; language: Language }) {
   return (
     <li>
       {item.kind !== 'data' && item.file && (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- the desk uploads none; the words are in the release beside it
         <video controls preload="none" src={item.file.url} />
       )}
       <p className="pers-file">

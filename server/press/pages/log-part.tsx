@@ -1,7 +1,8 @@
 // The question log: who asked for which outlet, what, and what became of it.
 import type { LogQuestion } from '../../../shared/press-floor.ts';
 import type { Language } from '../../platform/refusal.ts';
-import { plainDay, sinceStart } from './when.ts';
+import { sinceStart } from '../amounts.ts';
+import { plainDay } from './when.ts';
 import { words } from './words.ts';
 
 export function LogPart({ log, language }: { log: readonly LogQuestion[]; language: Language }) {

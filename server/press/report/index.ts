@@ -48,9 +48,7 @@ export function createPressReport({ sql, clock, people, press, desk, room, floor
     const now = clock.now();
     const air = { from: conf.liveAt, to: conf.endedAt ?? now };
     const visits = await visitsIn(tx, conf.roomId, { from: conf.liveAt, to: conf.endedAt, now });
-    const journalists = await Promise.all(
-      (await desk.registered(tx, conf.id)).map(async (j) => ({ ...j, state: (await desk.registrationOf(tx, conf.id, j.id))?.state ?? ('menunggu' as const) })),
-    );
+    const journalists = await desk.registered(tx, conf.id);
     const questions = await floor.record(tx, conf);
     const taken = await kit.downloads(tx, conf.id);
     const outlets = outletsOf(journalists, visits, air, { asked: await floor.figures(tx, conf.id), log: questions, taken });
@@ -72,27 +70,24 @@ export function createPressReport({ sql, clock, people, press, desk, room, floor
     };
   }
 
-  const told = (tx: Tx, person: SignedIn, conf: Conf, count: number, what: string): Promise<void> =>
-    people.noteAccess(tx, { by: person.id, what, subject: conf.title, count });
-
-  const read = (person: SignedIn, id: string): Promise<z.input<typeof PressReport>> =>
+  /** `what`: as the log of who read a list of people has it. */
+  const take = (person: SignedIn, id: string, what: string) =>
     sql.begin(async (tx) => {
       const conf = await readable(tx, person, id);
       const report = await build(tx, conf);
-      await told(tx, person, conf, report.figures.registered, 'laporan pers');
-      return report;
+      await people.noteAccess(tx, { by: person.id, what, subject: conf.title, count: report.figures.registered });
+      return { conf, report };
     });
 
-  const pdf = (person: SignedIn, id: string): Promise<ServedFile> =>
-    sql.begin(async (tx) => {
-      const conf = await readable(tx, person, id);
-      const report = await build(tx, conf);
-      await told(tx, person, conf, report.figures.registered, 'laporan pers (PDF)');
-      const now = clock.now();
-      const region = governmentOf(await people.regionName(tx));
-      const paper = reportPaper(report, { zone: conf.zone, by: person.name, now, region, url: `${letters.origin}/pers/${conf.slug}` });
-      return { content: await letters.pdf('laporan-konferensi', paper, now), name: `Laporan konferensi pers ${conf.slug}.pdf` };
-    });
+  const read = async (person: SignedIn, id: string): Promise<z.input<typeof PressReport>> => (await take(person, id, 'laporan pers')).report;
+
+  async function pdf(person: SignedIn, id: string): Promise<ServedFile> {
+    const { conf, report } = await take(person, id, 'laporan pers (PDF)');
+    const now = clock.now();
+    const region = governmentOf(await people.regionName(sql));
+    const paper = reportPaper(report, { zone: conf.zone, by: person.name, now, region, url: `${letters.origin}/pers/${conf.slug}` });
+    return { content: await letters.pdf('laporan-konferensi', paper, now), name: `Laporan konferensi pers ${conf.slug}.pdf` };
+  }
 
   const routes: Route[] = [
     serve(wire.getPressReport, ({ person, params }) => read(person, params.id)),

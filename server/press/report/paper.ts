@@ -6,18 +6,15 @@ import type { PressReport, ReportOutlet } from '../../../shared/press-report.ts'
 import type { z } from 'zod';
 import type { LaporanKonferensi } from '../../letters/index.ts';
 import { clockText, dateText, dayIn, hourText, shortDateText } from '../../platform/local-time.ts';
+import { bytesText, sinceStart } from '../amounts.ts';
 import { checkName } from '../words.ts';
 
 type Report = z.input<typeof PressReport>;
 export type Copy = { zone: Zone; by: string; now: Date; region: string; url: string };
 
 const ROLES: Record<CrewRole, string> = { narasumber: 'Narasumber', moderator: 'Moderator', jbi: 'Juru bahasa isyarat', operator: 'Operator' };
-const MIB = 1024 * 1024;
 
-export const positionText = (seconds: number): string =>
-  `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(Math.floor(seconds) % 60).padStart(2, '0')}`;
-const sizeText = (bytes: number): string => `${(bytes / MIB).toLocaleString('id-ID', { maximumFractionDigits: bytes < 10 * MIB ? 1 : 0 })} MB`;
-const takenText = ({ files, bytes }: Pick<ReportOutlet, 'files' | 'bytes'>): string => (files === 0 ? '–' : `${files} (${sizeText(bytes)})`);
+const takenText = ({ files, bytes }: Pick<ReportOutlet, 'files' | 'bytes'>): string => (files === 0 ? '–' : `${files} (${bytesText(bytes, 'id')})`);
 const some = (n: number): string => (n === 0 ? '–' : String(n));
 
 export function reportPaper(report: Report, { zone, by, now, region, url }: Copy): LaporanKonferensi {
@@ -29,7 +26,7 @@ export function reportPaper(report: Report, { zone, by, now, region, url }: Copy
   const outcome = (q: LogQuestion): string => {
     if (q.state === 'dijawab') {
       const who = q.answeredBy.length > 0 ? ` oleh ${q.answeredBy.join(', ')}` : '';
-      return q.oral === true ? `dijawab lisan${who}${q.atSecond === null ? '' : ` pada ${positionText(q.atSecond)}`}` : `dijawab tertulis${who}`;
+      return q.oral === true ? `dijawab lisan${who}${q.atSecond === null ? '' : ` pada ${sinceStart(q.atSecond)}`}` : `dijawab tertulis${who}`;
     }
     if (q.state === 'ditunda') return `ditunda sampai ${q.dueOn === null ? 'kemudian' : day(q.dueOn)}`;
     if (q.state === 'ditolak') return `ditolak: ${q.reason ?? '–'}`;
@@ -57,7 +54,7 @@ export function reportPaper(report: Report, { zone, by, now, region, url }: Copy
         'Pertanyaan',
         `${f.asked} diajukan; ${f.answeredOrally} dijawab lisan, ${f.answeredInWriting} tertulis, ${f.owed} terutang, ${f.refused} ditolak, ${f.open} belum ditangani`,
       ],
-      ['Materi pers', f.files === 0 ? 'belum diunduh' : `${f.files} unduhan, ${sizeText(f.bytes)}`],
+      ['Materi pers', f.files === 0 ? 'belum diunduh' : `${f.files} unduhan, ${bytesText(f.bytes, 'id')}`],
     ],
     petugas: report.crew.map((one) => ({ peran: ROLES[one.role], nama: one.name, jabatan: one.label, hadir: spent(one) })),
     media: report.outlets.map((o, n) => ({

@@ -9,6 +9,7 @@ import ListOrdered from 'lucide-react/icons/list-ordered';
 import Redo from 'lucide-react/icons/redo-2';
 import Undo from 'lucide-react/icons/undo-2';
 import { useWords } from '../../platform/words.ts';
+import { ToolBar } from '../../ui/tool-bar.tsx';
 import { minutesWords } from '../../words/minutes.ts';
 import type { SharedText } from './shared-text.ts';
 
@@ -66,23 +67,5 @@ function Tools({ editor }: { editor: Editor }) {
     { name: w.tools.undo, icon: <Undo aria-hidden />, act: () => editor.chain().focus().undo().run() },
     { name: w.tools.redo, icon: <Redo aria-hidden />, act: () => editor.chain().focus().redo().run() },
   ];
-  return (
-    <div className="part-tools" role="toolbar" aria-label={w.tools.label}>
-      {tools.map(({ name, icon, pressed, act }) => (
-        <button
-          key={name}
-          type="button"
-          className="btn btn-quiet btn-icon"
-          aria-label={name}
-          title={name}
-          aria-pressed={pressed}
-          // The caret stays where it is.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={act}
-        >
-          {icon}
-        </button>
-      ))}
-    </div>
-  );
+  return <ToolBar className="part-tools" label={w.tools.label} tools={tools} />;
 }

@@ -104,8 +104,6 @@ const roomWords = dictionary(
         k: 'Buka keputusan',
         escape: 'Tutup panel',
       },
-      unnamedDevice: (n: number) => `Perangkat ${n}`,
-      systemDefault: 'Bawaan sistem',
       speaker: 'Pengeras suara',
     },
     end: {
@@ -222,8 +220,6 @@ const roomWords = dictionary(
         k: 'Open decisions',
         escape: 'Close the panel',
       },
-      unnamedDevice: (n: number) => `Device ${n}`,
-      systemDefault: 'System default',
       speaker: 'Speaker',
     },
     end: {

@@ -17,6 +17,7 @@ import { useWords } from '../../../platform/words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
+import { ToolBar } from '../../../ui/tool-bar.tsx';
 import { pressKitWords } from '../../../words/press-kit.ts';
 import { blocksOf, docOf, type Node } from './blocks.ts';
 
@@ -87,25 +88,11 @@ function Tools({ editor }: { editor: Editor }) {
     { name: w.tools.redo, icon: <Redo aria-hidden />, act: () => editor.chain().focus().redo().run() },
   ];
   return (
-    <div className="kit-tools" role="toolbar" aria-label={w.tools.label}>
-      {tools.map(({ name, icon, pressed, act }) => (
-        <button
-          key={name}
-          type="button"
-          className="btn btn-quiet btn-icon"
-          aria-label={name}
-          title={name}
-          aria-pressed={pressed}
-          // The caret stays where it is.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={act}
-        >
-          {icon}
-        </button>
-      ))}
+    <>
+      <ToolBar className="kit-tools" label={w.tools.label} tools={tools} />
       {/* Outside the page's form: a browser tells nobody of a form sent within a form, and loads the page anew. */}
       {linking && createPortal(<LinkDialog editor={editor} onClose={() => setLinking(false)} />, document.body)}
-    </div>
+    </>
   );
 }
 
