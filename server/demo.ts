@@ -179,11 +179,11 @@ async function setDayCodes({ sql, people, roster }: App, made: Made, today: stri
 }
 
 /** This afternoon; tomorrow when the hour has passed. */
-async function planMeeting({ clock, meetings }: App, made: Made, today: string): Promise<void> {
+async function planMeeting({ sql, clock, meetings }: App, made: Made, today: string): Promise<void> {
   const at = (day: string): Date => new Date(`${day}T${MEETING_AT}:00+07:00`);
   const startsAt = at(today) > clock.now() ? at(today) : at(addDays(today, 1));
   const position = (key: string): string => made.positions.get(key)!;
-  await meetings.plan(made.people.get(CHAIR)!, {
+  await meetings.plan(sql, made.people.get(CHAIR)!, {
     title: 'Rapat koordinasi penyaluran bantuan sosial',
     sifat: 'segera',
     startsAt,

@@ -6,7 +6,7 @@ import { NoticeState } from './notices.ts';
 
 export const Sifat = z.enum(['biasa', 'segera', 'sangat_segera']);
 export type Sifat = z.infer<typeof Sifat>;
-export const MeetingState = z.enum(['terjadwal', 'berlangsung', 'berakhir']);
+export const MeetingState = z.enum(['terjadwal', 'berlangsung', 'berakhir', 'dibatalkan']);
 
 /** A member of a room: `p_<person id>` or `g_<invitation id>` for a guest. A LiveKit identity is `<member>:<device>`. */
 export const Member = z.string().regex(/^[pg]_[0-9a-f-]{36}$/);

@@ -63,6 +63,19 @@ export function createAccess({ sql, rooms }: { sql: Sql; rooms: Rooms }) {
     return meeting;
   }
 
-  return { standing, insider, chaired };
+  const mayPrepare = (person: SignedIn, meeting: Pick<Meeting, 'chairId' | 'plannerId' | 'opdId'>): boolean =>
+    meeting.chairId === person.id || meeting.plannerId === person.id || person.managesOpds.includes(meeting.opdId);
+
+  /** The meeting, locked, for who prepares it: its chair, who planned it, the OPD's admin. */
+  async function prepared(tx: Tx, person: SignedIn, meetingId: string): Promise<Meeting> {
+    const meeting = await store.lockMeeting(tx, meetingId);
+    if (!meeting) refuse('not_found');
+    if (mayPrepare(person, meeting)) return meeting;
+    const found = await store.meetingWith(tx, meetingId, rooms.personMember(person.id));
+    if (!found?.invitation) refuse('not_found');
+    refuse('meeting.not_preparer');
+  }
+
+  return { standing, insider, chaired, prepared, mayPrepare };
 }
 export type Access = ReturnType<typeof createAccess>;

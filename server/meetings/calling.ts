@@ -14,8 +14,9 @@ import type { Access } from './access.ts';
 import type { EndedListener } from './ending.ts';
 import { invite } from './invite.ts';
 import { linkAtOnce, linkHash, linkToken } from './links.ts';
-import { wordFor, type Meeting } from './meeting.ts';
+import { mustStand, wordFor, type Meeting } from './meeting.ts';
 import type { Places } from './places.ts';
+import { createPreparing, type Plan, type PlanListener } from './preparing.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
 
@@ -28,20 +29,18 @@ type World = {
   access: Access;
   places: Places;
   ended: EndedListener;
+  planned: PlanListener;
 };
 type Choice = z.output<typeof Invite>;
-export type Plan = {
-  title: string;
-  sifat: Sifat;
-  startsAt: Date;
-  endsAt: Date | null;
-  place: string;
-  invite: Choice;
-};
+export type NewPlan = Omit<Plan, 'description'> & { description?: string | null; invite: Choice };
+/** Who planned it, where that is not the chair; which of a series it is. */
+export type PlannedAs = { plannerId?: string; seriesId?: string; occursAt?: Date };
 
 const LIST_DAYS = 30;
 
-export function createCalling({ sql, clock, people, rooms, secret, access, places: { place, mustBeRunning, cards, cardOf }, ended }: World) {
+export function createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned }: World) {
+  const { place, mustBeRunning, cards, cardOf } = places;
+  const { change, cancel, news } = createPreparing({ clock, access, places, planned });
   /** The chair's home unit decides letterhead, number series and zone. */
   async function homeOf(tx: Tx, chairId: string): Promise<Opd> {
     const chair = (await people.persons(tx, [chairId])).get(chairId);
@@ -121,20 +120,34 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
   }
 
   /** A meeting for later; its chair opens it. */
-  async function plan(chairId: string, input: Plan): Promise<string> {
+  async function plan(tx: Tx, chairId: string, input: NewPlan, { plannerId = chairId, seriesId, occursAt }: PlannedAs = {}): Promise<string> {
     must(input.invite);
-    return sql.begin(async (tx) => {
-      const home = await homeOf(tx, chairId);
-      const id = await store.insertMeeting(tx, { ...input, opdId: home.id, chairId, instant: false, startedAt: null, roomId: null }, clock.now());
-      await addInvited(tx, id, chairId, input.invite, home.zone);
-      return id;
-    });
+    const home = await homeOf(tx, chairId);
+    const id = await store.insertMeeting(
+      tx,
+      {
+        ...input,
+        opdId: home.id,
+        chairId,
+        instant: false,
+        startedAt: null,
+        roomId: null,
+        plannerId: plannerId === chairId ? null : plannerId,
+        seriesId: seriesId ?? null,
+        occursAt: occursAt ?? null,
+      },
+      clock.now(),
+    );
+    await addInvited(tx, id, chairId, input.invite, home.zone);
+    await news(tx, id, 'direncanakan', { before: null, reason: null, byId: plannerId });
+    return id;
   }
 
   async function start(person: SignedIn, id: string): Promise<MeetingCard> {
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
       const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+      mustStand(meeting);
       if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
       if (meeting.state === 'terjadwal') {
         const now = clock.now();
@@ -152,7 +165,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
   async function end(person: SignedIn, id: string): Promise<MeetingCard> {
     return sql.begin(async (tx) => {
       const meeting = await access.chaired(tx, person, id);
-      if (meeting.state === 'terjadwal') await mustBeRunning(tx, meeting);
+      if (meeting.state === 'terjadwal' || meeting.state === 'dibatalkan') await mustBeRunning(tx, meeting);
       if (meeting.state === 'berlangsung') {
         await store.endMeeting(tx, id, person.id, clock.now());
         if (meeting.roomId) await rooms.close(tx, meeting.roomId);
@@ -165,7 +178,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
   }
 
   const list = (person: SignedIn): Promise<MeetingCard[]> =>
-    store.meetingsOf(sql, person.id, new Date(clock.now().getTime() - LIST_DAYS * 86_400_000)).then((found) => cards(sql, found, person.id));
+    store.meetingsOf(sql, person.id, new Date(clock.now().getTime() - LIST_DAYS * 86_400_000), clock.now()).then((found) => cards(sql, found, person.id));
 
   async function invitations(tx: Tx, meeting: Meeting): Promise<InvitationView[]> {
     const standings = meeting.roomId ? new Map((await rooms.members(tx, meeting.roomId)).map((m) => [m.member, m])) : new Map();
@@ -182,7 +195,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     );
   }
   const listInvitations = (person: SignedIn, id: string): Promise<InvitationView[]> =>
-    sql.begin(async (tx) => told(tx, person, await invitations(tx, await access.chaired(tx, person, id)), id));
+    sql.begin(async (tx) => told(tx, person, await invitations(tx, await access.prepared(tx, person, id)), id));
 
   /** Whoever is told a list of the invited is on record. */
   async function told(tx: Tx, person: SignedIn, list: InvitationView[], id: string): Promise<InvitationView[]> {
@@ -194,13 +207,24 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
   async function inviteMore(person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> {
     must(choice);
     return sql.begin(async (tx) => {
-      const meeting = await access.chaired(tx, person, id);
+      const meeting = await access.prepared(tx, person, id);
       const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+      mustStand(meeting);
       if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
       const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
       await addInvited(tx, id, meeting.chairId, choice, zone);
       await admitInvited(tx, meeting);
       const added = (await store.invitationsOf(tx, id)).filter((i) => !before.has(i.member));
+      if (meeting.state === 'terjadwal' && added.length > 0)
+        await planned(tx, {
+          meetingId: id,
+          version: meeting.version,
+          kind: 'diundang',
+          before: null,
+          reason: null,
+          members: added.map((i) => i.member),
+          byId: person.id,
+        });
       await tell(tx, topicsOf(added), {
         type: meeting.state === 'berlangsung' ? 'meeting.invited' : 'meeting.changed',
         meetingId: id,
@@ -220,7 +244,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
   /** A new link; the former one is dead at once, and so is whoever is inside by it when they come back. */
   async function renewLink(person: SignedIn, id: string, invitationId: string): Promise<InvitationView> {
     return sql.begin(async (tx) => {
-      const meeting = await access.chaired(tx, person, id);
+      const meeting = await access.prepared(tx, person, id);
       const found = (await store.invitationsOf(tx, id)).find((i) => i.id === invitationId) ?? refuse('not_found');
       const version = found.linkVersion + 1;
       await store.setLink(tx, found.id, version, linkHash(linkToken(secret, found.id, version)));
@@ -229,5 +253,5 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
-  return { beginNow, letIn, chairedRunning, startNow, plan, start, end, list, listInvitations, inviteMore, ownLinks, renewLink };
+  return { beginNow, letIn, chairedRunning, startNow, plan, change, cancel, start, end, list, listInvitations, inviteMore, ownLinks, renewLink };
 }

@@ -13,6 +13,7 @@ import { createEnding, type EndedListener } from './ending.ts';
 import { createInside } from './inside.ts';
 import type { Meeting } from './meeting.ts';
 import { createPlaces } from './places.ts';
+import type { PlanListener } from './preparing.ts';
 import { createPresent } from './present.ts';
 import { meetingRoutes } from './routes.ts';
 import * as store from './store.ts';
@@ -28,6 +29,7 @@ type World = {
   secret: string;
   origin: string | null;
 };
+export type { Plan, PlanNews } from './preparing.ts';
 /** The meeting as attendance needs it: as it was called, held and who was invited as what. */
 export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: boolean })[] };
 export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
@@ -41,7 +43,11 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   const ended: EndedListener = async (tx, id) => {
     for (const listener of endings) await listener(tx, id);
   };
-  const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended });
+  const planListeners: PlanListener[] = [];
+  const planned: PlanListener = async (tx, news) => {
+    for (const listener of planListeners) await listener(tx, news);
+  };
+  const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned });
   const ending = createEnding({ sql, clock, rooms, outages, ended });
   const inside = createInside({ sql, clock, rooms, notices, access, places });
 
@@ -133,7 +139,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
 
   /** Running meetings of the own chair, the newest first. */
   const chairedNow = async (tx: Tx, personId: string): Promise<{ id: string; title: string }[]> =>
-    (await store.meetingsOf(tx, personId, clock.now()))
+    (await store.meetingsOf(tx, personId, clock.now(), clock.now()))
       .filter((m) => m.chairId === personId && m.state === 'berlangsung')
       .toSorted((a, b) => Number(b.startedAt) - Number(a.startedAt))
       .map(({ id, title }) => ({ id, title }));
@@ -152,6 +158,10 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     meetingsByIds: store.meetingsByIds,
     holdMeeting: store.holdMeeting,
     invitedCounts: store.invitedCounts,
+    /** What was planned, changed, called off, and who was invited to it, in the transaction that does it. */
+    onPlanned: (listener: PlanListener) => void planListeners.push(listener),
+    mayPrepare: access.mayPrepare,
+    prepared: access.prepared,
     onEnded: (listener: EndedListener) => void endings.push(listener),
     heldBetween,
     chairedNow,

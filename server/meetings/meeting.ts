@@ -14,10 +14,19 @@ export type Meeting = {
   startsAt: Date;
   endsAt: Date | null;
   createdAt: Date;
+  /** Who planned it for the chair; null = the chair. */
+  plannerId: string | null;
+  description: string | null;
+  /** Grows with every change of what people were invited to. */
+  version: number;
+  /** One of several that repeat; `occursAt`: the start its rule gave it. */
+  seriesId: string | null;
+  occursAt: Date | null;
 } & (
   | { state: 'terjadwal'; startedAt: null; endedAt: null }
   | { state: 'berlangsung'; startedAt: Date; endedAt: null }
   | { state: 'berakhir'; startedAt: Date; endedAt: Date }
+  | { state: 'dibatalkan'; startedAt: null; endedAt: null; cancelledAt: Date; cancelReason: string }
 );
 
 export type Guest = { name: string; institution: string };
@@ -29,7 +38,20 @@ export function mustChair(meeting: Meeting, personId: string): void {
   if (meeting.chairId !== personId) refuse('meeting.not_chair');
 }
 
+/** It was not called off. */
+export function mustStand(meeting: Meeting): asserts meeting is Exclude<Meeting, { state: 'dibatalkan' }> {
+  if (meeting.state === 'dibatalkan') refuse('meeting.cancelled', { reason: meeting.cancelReason });
+}
+
+/** Only what has not begun is moved or called off. */
+export function mustBePlanned(meeting: Meeting, clockText: (at: Date) => string): void {
+  mustStand(meeting);
+  if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt) });
+  if (meeting.state === 'berlangsung') refuse('meeting.begun', { time: clockText(meeting.startedAt) });
+}
+
 export function mustRun(meeting: Meeting, clockText: (at: Date) => string): void {
   if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt) });
+  mustStand(meeting);
   if (meeting.state === 'terjadwal') refuse('meeting.not_started', { time: clockText(meeting.startsAt) });
 }

@@ -33,6 +33,10 @@ export type NewMeeting = {
   endsAt: Date | null;
   startedAt: Date | null;
   roomId: string | null;
+  plannerId?: string | null;
+  description?: string | null;
+  seriesId?: string | null;
+  occursAt?: Date | null;
 };
 export type ChatRow = {
   id: string;
@@ -45,16 +49,18 @@ export type ChatRow = {
 
 const meetingColumns = (tx: Tx) => tx`
   m.id, m.title, m.sifat, m.opd_id as "opdId", m.chair_id as "chairId", m.instant, m.place, m.room_id as "roomId", m.starts_at as "startsAt", m.ends_at as "endsAt",
-  m.created_at as "createdAt", m.started_at as "startedAt", m.ended_at as "endedAt",
-  case when m.ended_at is not null then 'berakhir' when m.started_at is not null then 'berlangsung' else 'terjadwal' end as state`;
+  m.created_at as "createdAt", m.started_at as "startedAt", m.ended_at as "endedAt", m.planner_id as "plannerId", m.description, m.version,
+  m.series_id as "seriesId", m.occurs_at as "occursAt", m.cancelled_at as "cancelledAt", m.cancel_reason as "cancelReason",
+  case when m.cancelled_at is not null then 'dibatalkan' when m.ended_at is not null then 'berakhir' when m.started_at is not null then 'berlangsung' else 'terjadwal' end as state`;
 const invitationColumns = (tx: Tx) => tx`
   i.id, i.meeting_id as "meetingId", i.member, i.person_id as "personId", i.name, i.nip, i.position, i.position_rank as rank, i.opd_id as "opdId", i.opd_name as "opdName",
   i.badge, i.institution, i.via, i.link_version as "linkVersion", i.link_browser as "linkBrowser", i.link_revoked_at as "linkRevokedAt", i.invited_at as "invitedAt"`;
 
 export async function insertMeeting(tx: Tx, m: NewMeeting, now: Date): Promise<string> {
   const [row] = await tx<{ id: string }[]>`
-    insert into meetings.meeting (title, sifat, opd_id, chair_id, instant, place, starts_at, ends_at, started_at, room_id, created_at)
-    values (${m.title}, ${m.sifat}, ${m.opdId}, ${m.chairId}, ${m.instant}, ${m.place}, ${m.startsAt}, ${m.endsAt}, ${m.startedAt}, ${m.roomId}, ${now}) returning id`;
+    insert into meetings.meeting (title, sifat, opd_id, chair_id, instant, place, starts_at, ends_at, started_at, room_id, planner_id, description, series_id, occurs_at, created_at)
+    values (${m.title}, ${m.sifat}, ${m.opdId}, ${m.chairId}, ${m.instant}, ${m.place}, ${m.startsAt}, ${m.endsAt}, ${m.startedAt}, ${m.roomId}, ${m.plannerId ?? null},
+      ${m.description ?? null}, ${m.seriesId ?? null}, ${m.occursAt ?? null}, ${now}) returning id`;
   if (!row) throw new Error('meeting was not inserted');
   return row.id;
 }
@@ -77,15 +83,37 @@ export const meetingsToldTo = (tx: Tx, personId: string, from: Date, to: Date): 
   select ${meetingColumns(tx)} from meetings.meeting m where started_at >= ${from} and started_at < ${to}
     and (m.chair_id = ${personId} or exists (select from meetings.invitation i where i.meeting_id = m.id and i.person_id = ${personId}))`;
 export const startMeeting = async (tx: Tx, id: string, roomId: string, now: Date): Promise<void> =>
-  void (await tx`update meetings.meeting set started_at = ${now}, room_id = ${roomId} where id = ${id} and started_at is null`);
+  void (await tx`update meetings.meeting set started_at = ${now}, room_id = ${roomId} where id = ${id} and started_at is null and cancelled_at is null`);
+/** What people were invited to is another thing now; the version counts up. */
+export const savePlan = async (
+  tx: Tx,
+  id: string,
+  m: Pick<NewMeeting, 'title' | 'sifat' | 'place' | 'startsAt' | 'endsAt'> & { description: string | null },
+): Promise<void> =>
+  void (await tx`
+    update meetings.meeting set title = ${m.title}, sifat = ${m.sifat}, place = ${m.place}, description = ${m.description}, starts_at = ${m.startsAt}, ends_at = ${m.endsAt},
+      version = version + 1
+    where id = ${id} and started_at is null and cancelled_at is null`);
+export const cancelMeeting = async (tx: Tx, id: string, byId: string, reason: string, now: Date): Promise<void> =>
+  void (await tx`
+    update meetings.meeting set cancelled_at = ${now}, cancelled_by = ${byId}, cancel_reason = ${reason}, version = version + 1
+    where id = ${id} and started_at is null and cancelled_at is null`);
+export const insertChange = async (
+  tx: Tx,
+  c: { meetingId: string; version: number; kind: 'diubah' | 'dibatalkan'; before: object; reason: string | null; byId: string },
+  now: Date,
+): Promise<void> =>
+  void (await tx`
+    insert into meetings.change (meeting_id, version, kind, before, reason, by_id, at)
+    values (${c.meetingId}, ${c.version}, ${c.kind}, ${tx.json(c.before as never)}, ${c.reason}, ${c.byId}, ${now})`);
 export const endMeeting = async (tx: Tx, id: string, byId: string | null, now: Date): Promise<void> =>
   void (await tx`update meetings.meeting set ended_at = ${now}, ended_by = ${byId} where id = ${id} and ended_at is null`);
 
 /** Meetings a person chairs or is invited to: running, to come, and ended since. */
-export const meetingsOf = (tx: Tx, personId: string, since: Date): Promise<Meeting[]> => tx<Meeting[]>`
+export const meetingsOf = (tx: Tx, personId: string, since: Date, now: Date): Promise<Meeting[]> => tx<Meeting[]>`
   select ${meetingColumns(tx)} from meetings.meeting m
   where (m.chair_id = ${personId} or exists (select from meetings.invitation i where i.meeting_id = m.id and i.person_id = ${personId} and i.link_revoked_at is null))
-    and (m.ended_at is null or m.ended_at > ${since})
+    and (m.ended_at is null or m.ended_at > ${since}) and (m.cancelled_at is null or m.starts_at > ${now})
   order by m.ended_at is not null, m.started_at is null, case when m.ended_at is null then m.starts_at end, m.ended_at desc limit 200`;
 
 /** The standing of one person or guest in one meeting, in one statement. */
@@ -193,7 +221,7 @@ export const invitedSpans = (tx: Tx, personIds: readonly string[], from: Date, t
     select i.person_id as "personId", greatest(i.invited_at, coalesce(m.started_at, m.starts_at)) as "from",
       coalesce(m.ended_at, case when m.started_at is null then greatest(m.ends_at, m.starts_at + interval '1 hour') else ${now} end) as "to"
     from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id
-    where i.person_id = any(${[...personIds]}::uuid[]) and i.link_revoked_at is null and m.starts_at < ${to} and (m.ended_at is null or m.ended_at > ${from})
+    where i.person_id = any(${[...personIds]}::uuid[]) and i.link_revoked_at is null and m.cancelled_at is null and m.starts_at < ${to} and (m.ended_at is null or m.ended_at > ${from})
   ) spans where "from" < ${to} and "to" > ${from} and "to" > "from"`;
 
 /** Begun before this moment and not ended. */

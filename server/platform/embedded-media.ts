@@ -9,7 +9,7 @@ import { buildLiveKit, threeWays, type Found } from './livekit-binary.ts';
 import { livekitConfig, RELAYS, usualPorts, type MediaPorts, type Ports } from './livekit-config.ts';
 import type { MediaServer } from './media.ts';
 import type { Probe } from './outside-media.ts';
-import { freePort, isFree } from './ports.ts';
+import { holdPort, isFree, type Held, type Transport } from './ports.ts';
 import { endings, endProcess, launch, sizeOf, tailOf, type Children } from './processes.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -44,7 +44,8 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
   const readyCallbacks: (() => void)[] = [];
   const exitCallbacks: ((at: Date, unwatched?: boolean) => void)[] = [];
   const building = new AbortController();
-  let ports = await choosePorts(wanted);
+  /** Kept for the child until it starts: another portal that starts now finds others. */
+  let { ports, letGo } = await choosePorts(wanted);
   let child: ChildProcess | null = null;
   let state: 'ready' | 'unavailable' = 'unavailable';
   let reason: string | null = 'belum dijalankan';
@@ -103,7 +104,11 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
       await sleep(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)]);
       if (stopping) return;
       failures++;
-      if (!wasReady && failures > 2) ports = { ...(await choosePorts(wanted)), http: ports.http };
+      if (!wasReady && failures > 2) {
+        const others = await choosePorts(wanted);
+        ports = { ...others.ports, http: ports.http };
+        letGo = others.letGo;
+      }
       latest = await attempt(binary);
     }
   }
@@ -114,6 +119,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
   async function attempt(binary: string): Promise<Attempt> {
     writeFiles();
     const from = sizeOf(logFile);
+    await letGo();
     const started = launch({ command: binary, args: ['--config', join(folder, 'livekit.yaml')], logFile });
     child = started;
     if (started.pid !== undefined) children.add('livekit', started.pid);
@@ -173,6 +179,7 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     building.abort();
     state = 'unavailable';
     reason = 'portal sedang berhenti';
+    await letGo();
     const running = child;
     if (running?.pid === undefined) return;
     const exited = once(running, 'exit');
@@ -197,18 +204,24 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
   };
 }
 
-async function choosePorts({ udp, tcp, turn, nodeIp }: MediaPorts): Promise<Ports> {
+async function choosePorts({ udp, tcp, turn, nodeIp }: MediaPorts): Promise<{ ports: Ports; letGo: () => Promise<void> }> {
+  const kept: Held[] = [];
+  const keep = async (port: number, transport: Transport, host: string): Promise<number> => {
+    const held = await holdPort(port, transport, host);
+    kept.push(held);
+    return held.port;
+  };
   // Without an address to answer on, TURN stays on this machine and needs no port that others know.
   const usualTurn = nodeIp === null ? 7883 : usualPorts.turn;
-  const http = await freePort(usualPorts.http, 'tcp', '127.0.0.1');
-  return {
-    http,
-    tcp: tcp ?? (await freePort(usualPorts.tcp, 'tcp', '0.0.0.0')),
-    udp: udp ?? (await freePort(usualPorts.udp, 'udp', '0.0.0.0')),
-    turn: turn ?? (await freePort(usualTurn, 'udp', '0.0.0.0')),
-    metrics: await freePort(usualPorts.metrics, 'tcp', '127.0.0.1'),
+  const ports = {
+    http: await keep(usualPorts.http, 'tcp', '127.0.0.1'),
+    tcp: tcp ?? (await keep(usualPorts.tcp, 'tcp', '0.0.0.0')),
+    udp: udp ?? (await keep(usualPorts.udp, 'udp', '0.0.0.0')),
+    turn: turn ?? (await keep(usualTurn, 'udp', '0.0.0.0')),
+    metrics: await keep(usualPorts.metrics, 'tcp', '127.0.0.1'),
     relayStart: await freeRange(usualPorts.relayStart),
   };
+  return { ports, letGo: async () => void (await Promise.all(kept.splice(0).map(async (held) => held.letGo()))) };
 }
 
 /** A range whose first port is free stands for the range: the relay tries the others when one is taken. */

@@ -82,6 +82,7 @@ export const classes = {
   obrolan: [{ table: 'meetings.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null }],
   undangan: [{ table: 'meetings.invitation', at: ended, person: ofColumn('t.person_id'), meeting: ofColumn('t.meeting_id'), clears: null }],
   tindakan_rapat: [
+    { table: 'meetings.change', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'before', 'reason'] },
     { table: 'meetings.act', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'member', 'detail'] },
   ],
   log_akses: [

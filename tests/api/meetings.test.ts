@@ -298,7 +298,7 @@ test('after the end there is no ticket, and the words say when it ended; ending 
 
 test('a planned meeting waits for its chair; the waiting guest sees the hour, then gets in', async () => {
   const { world, cast, chair } = await opened({ guests });
-  const planned = await world.app.meetings.plan(cast.kepala.id, {
+  const planned = await world.app.meetings.plan(world.sql, cast.kepala.id, {
     title: 'Rapat sore',
     sifat: 'biasa',
     startsAt: new Date('2026-11-23T07:00:00Z'),

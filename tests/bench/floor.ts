@@ -34,7 +34,7 @@ async function turn({ give, release, ears }: Way): Promise<Turn> {
 
 const stage = await openPressStage();
 const page = await serveFloorPage(async () => ({ url: '', token: '' }), 'turn.html');
-const browser = await openChromium();
+const browser = await openChromium({ fps: 20 });
 try {
   const enters = async (url: string, token: string): Promise<void> => {
     const person = await newPerson(browser, stage.portal.url);

@@ -39,7 +39,7 @@ export async function openStage(): Promise<Stage> {
   const livekitUrl = `ws://127.0.0.1:${/"port": (\d+)/.exec(readFileSync(join(dataFolder, 'media', 'livekit.yaml'), 'utf8'))?.[1]}`;
   let ready = { url: livekitUrl, token: '' };
   const floor = await serveFloorPage(async () => ready);
-  const browser: Browser = await openChromium();
+  const browser: Browser = await openChromium({ fps: 20 });
 
   return {
     async visit(way, pressAtOnce) {

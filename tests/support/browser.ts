@@ -16,7 +16,6 @@ const FLAGS = [
   '--disable-dev-shm-usage',
   '--autoplay-policy=no-user-gesture-required',
 ];
-const FAKE_DEVICES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 /** CHROMIUM_BIN, one on this machine, or the one Playwright has installed; null when there is none. */
 export function findChromium(): string | null {
@@ -38,15 +37,17 @@ function canRun(path: string): boolean {
   }
 }
 
-type Wish = { devices?: boolean; flags?: readonly string[] };
+/** `fps` of the fake camera: a picture is a picture, and encoding twenty a second of 720 lines takes a core. */
+type Wish = { devices?: boolean; flags?: readonly string[]; fps?: number };
 
 /** `devices: false` leaves the question for camera and microphone to the test (`context.grantPermissions`). */
 export const openChromium = async (wish: Wish = {}): Promise<Browser> => chromium.launch(chromiumOptions(wish));
 
-export function chromiumOptions({ devices = true, flags = [] }: Wish = {}): { executablePath: string; args: string[] } {
+export function chromiumOptions({ devices = true, flags = [], fps = 5 }: Wish = {}): { executablePath: string; args: string[] } {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: set CHROMIUM_BIN');
-  return { executablePath, args: [...FLAGS, ...(devices ? FAKE_DEVICES : ['--use-fake-device-for-media-stream']), ...flags] };
+  const camera = `--use-fake-device-for-media-stream=fps=${fps}`;
+  return { executablePath, args: [...FLAGS, camera, ...(devices ? ['--use-fake-ui-for-media-stream'] : []), ...flags] };
 }
 
 export type Person = {

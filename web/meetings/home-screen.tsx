@@ -67,7 +67,7 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
   );
 }
 
-const order = { berlangsung: 0, terjadwal: 1, berakhir: 2 };
+const order = { berlangsung: 0, terjadwal: 1, berakhir: 2, dibatalkan: 3 };
 const byNeed = (a: MeetingCard, b: MeetingCard): number => order[a.state] - order[b.state] || a.startsAt.localeCompare(b.startsAt);
 
 function DaySentence({ day }: { day: MyDay }) {

@@ -22,7 +22,7 @@ export function SifatMark({ sifat }: { sifat: MeetingCard['sifat'] }) {
 
 export function StateMark({ state }: { state: MeetingCard['state'] }) {
   const w = useWords(meetingWords);
-  const look = { terjadwal: ['ring', 'quiet'], berlangsung: ['full', 'good'], berakhir: ['dash', 'quiet'] } as const;
+  const look = { terjadwal: ['ring', 'quiet'], berlangsung: ['full', 'good'], berakhir: ['dash', 'quiet'], dibatalkan: ['dash', 'alarm'] } as const;
   const [shape, tone] = look[state];
   return (
     <Mark shape={shape} tone={tone}>
