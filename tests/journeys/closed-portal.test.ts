@@ -95,6 +95,8 @@ test('the notification names caller, post and subject, tells the portal that it 
   expect((await client.call(getDevices, {})).devices).toMatchObject([{ last: { state: 'berdering' } }]);
 
   const [worker] = context.serviceWorkers();
+  // It goes no further: what falls silent below is another answer, on another device.
+  await context.route('**/api/calls/*/answer', async (route) => route.fulfill({ status: 200, json: {} }));
   const declined = context.waitForEvent('request', (request) => request.url().endsWith(`/api/calls/${call.call.id}/answer`));
   await presses(worker!, 'tolak');
   expect((await declined).postDataJSON()).toEqual({ answer: 'menolak', reason: 'Ditolak dari pemberitahuan' });

@@ -49,6 +49,8 @@ async function open({ city, language }: Cast, { page }: Person, address: string)
 
 /** Answers the identity the portal gave this page. */
 async function enter(cast: Cast, person: Person, address: string): Promise<string> {
+  // The page that stood here before may ask once more while it goes.
+  await person.page.goto('about:blank');
   const joined = person.page.waitForResponse((response) => response.url().endsWith('/api/join'));
   await open(cast, person, address);
   const { ticket } = (await (await joined).json()) as { ticket: { identity: string } | null };
