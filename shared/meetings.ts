@@ -1,6 +1,8 @@
 // Meetings, invitations, the way into the room, and what happens in it, on the wire.
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { Member } from './member.ts';
+import { Moderation } from './moderation.ts';
 import { ById, Id, Instant, line, Zone } from './people.ts';
 import { NoticeState } from './notices.ts';
 
@@ -8,8 +10,6 @@ export const Sifat = z.enum(['biasa', 'segera', 'sangat_segera']);
 export type Sifat = z.infer<typeof Sifat>;
 export const MeetingState = z.enum(['terjadwal', 'berlangsung', 'berakhir', 'dibatalkan']);
 
-/** A member of a room: `p_<person id>` or `g_<invitation id>` for a guest. A LiveKit identity is `<member>:<device>`. */
-export const Member = z.string().regex(/^[pg]_[0-9a-f-]{36}$/);
 export const Badge = z.enum(['Tamu', 'Pers']).nullable();
 /**
  * The one word of a member in a room; `none` = not inside, nor let in. In a press room also: `viewer` (watches, seen by nobody),
@@ -34,6 +34,16 @@ export const MeetingCard = z.object({
   invited: z.number(),
   inside: z.number(),
   youChair: z.boolean(),
+  place: z.string(),
+  description: z.string().nullable(),
+  /** Grows with every change of what people were invited to. */
+  version: z.number(),
+  /** One of several that repeat. */
+  seriesId: Id.nullable(),
+  /** Why it was called off. */
+  cancelReason: z.string().nullable(),
+  /** May change it and call it off: its chair, who planned it, the OPD's admin. */
+  youPrepare: z.boolean(),
 });
 export type MeetingCard = z.infer<typeof MeetingCard>;
 
@@ -73,7 +83,7 @@ export const postMeetingStart = endpoint('POST', '/api/meetings/:id/start', {
 });
 export const postMeetingEnd = endpoint('POST', '/api/meetings/:id/end', {
   who: 'signedIn',
-  summary: 'The chair ends the meeting for all; tickets die with it.',
+  summary: 'Chair or co-host end the meeting for all; tickets die with it.',
   params: ById,
   reply: MeetingCard,
   refusals: ['meeting.not_chair'],
@@ -149,6 +159,8 @@ export const JoinView = z.object({
     startedAt: Instant.nullable(),
     endedAt: Instant.nullable(),
     zone: Zone,
+    /** Why it was called off. */
+    cancelReason: z.string().nullable(),
   }),
   you: You,
   inside: z.array(z.string()),
@@ -204,6 +216,7 @@ export const RoomView = z.object({
   people: z.array(RoomPerson),
   hands: z.array(Hand),
   chat: z.array(ChatMessage),
+  moderation: Moderation,
   serverTime: Instant,
 });
 export type RoomView = z.infer<typeof RoomView>;
@@ -222,7 +235,7 @@ export const putHand = endpoint('PUT', '/api/meetings/:id/hand', {
 });
 export const deleteHand = endpoint('DELETE', '/api/meetings/:id/hands/:member', {
   who: 'signedIn',
-  summary: 'The chair lowers a hand.',
+  summary: 'Whoever leads or serves the meeting lowers a hand.',
   params: z.object({ id: Id, member: Member }),
   refusals: ['meeting.not_chair'],
 });
@@ -248,14 +261,14 @@ export const postChat = endpoint('POST', '/api/meetings/:id/chat', {
 });
 export const postRemoval = endpoint('POST', '/api/meetings/:id/members/:member/removal', {
   who: 'signedIn',
-  summary: 'The chair removes somebody; with `ban` their link is dead too.',
+  summary: 'Chair or co-host remove somebody; with `ban` their link is dead too.',
   params: z.object({ id: Id, member: Member }),
   body: z.object({ ban: z.boolean() }),
   refusals: ['meeting.not_chair', 'meeting.chair_stays'],
 });
 export const deleteRemoval = endpoint('DELETE', '/api/meetings/:id/members/:member/removal', {
   who: 'signedIn',
-  summary: 'The chair lets a removed (or banned) person back in.',
+  summary: 'Chair or co-host let a removed (or banned) person back in.',
   params: z.object({ id: Id, member: Member }),
   refusals: ['meeting.not_chair'],
 });

@@ -4,7 +4,7 @@ import { refuse } from '../platform/refusal.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { linkHash } from './links.ts';
-import { mustChair, type Meeting } from './meeting.ts';
+import { mayPrepare, mustChair, type Meeting } from './meeting.ts';
 import * as store from './store.ts';
 import type { Invitation } from './store.ts';
 
@@ -63,9 +63,6 @@ export function createAccess({ sql, rooms }: { sql: Sql; rooms: Rooms }) {
     return meeting;
   }
 
-  const mayPrepare = (person: SignedIn, meeting: Pick<Meeting, 'chairId' | 'plannerId' | 'opdId'>): boolean =>
-    meeting.chairId === person.id || meeting.plannerId === person.id || person.managesOpds.includes(meeting.opdId);
-
   /** The meeting, locked, for who prepares it: its chair, who planned it, the OPD's admin. */
   async function prepared(tx: Tx, person: SignedIn, meetingId: string): Promise<Meeting> {
     const meeting = await store.lockMeeting(tx, meetingId);
@@ -76,6 +73,6 @@ export function createAccess({ sql, rooms }: { sql: Sql; rooms: Rooms }) {
     refuse('meeting.not_preparer');
   }
 
-  return { standing, insider, chaired, prepared, mayPrepare };
+  return { standing, insider, chaired, prepared };
 }
 export type Access = ReturnType<typeof createAccess>;

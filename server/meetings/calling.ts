@@ -115,7 +115,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
       await addInvited(tx, id, person.id, input.invite, home.zone);
       await admitInvited(tx, (await store.meetingById(tx, id)) ?? refuse('not_found'));
       await tellAll(tx, id, 'meeting.invited');
-      return cardOf(tx, id, person.id);
+      return cardOf(tx, id, person);
     });
   }
 
@@ -157,7 +157,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
         await store.noteAct(tx, id, { byId: person.id, act: 'dimulai' }, now);
         await tellAll(tx, id, 'meeting.changed');
       }
-      return cardOf(tx, id, person.id);
+      return cardOf(tx, id, person);
     });
   }
 
@@ -173,12 +173,12 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
         await ended(tx, id);
         await tellAll(tx, id, 'meeting.changed');
       }
-      return cardOf(tx, id, person.id);
+      return cardOf(tx, id, person);
     });
   }
 
   const list = (person: SignedIn): Promise<MeetingCard[]> =>
-    store.meetingsOf(sql, person.id, new Date(clock.now().getTime() - LIST_DAYS * 86_400_000), clock.now()).then((found) => cards(sql, found, person.id));
+    store.meetingsOf(sql, person.id, new Date(clock.now().getTime() - LIST_DAYS * 86_400_000), clock.now()).then((found) => cards(sql, found, person));
 
   async function invitations(tx: Tx, meeting: Meeting): Promise<InvitationView[]> {
     const standings = meeting.roomId ? new Map((await rooms.members(tx, meeting.roomId)).map((m) => [m.member, m])) : new Map();

@@ -11,11 +11,12 @@ import { createAccess } from './access.ts';
 import { createCalling } from './calling.ts';
 import { createEnding, type EndedListener } from './ending.ts';
 import { createInside } from './inside.ts';
-import type { Meeting } from './meeting.ts';
+import { mayPrepare, type Meeting } from './meeting.ts';
 import { createPlaces } from './places.ts';
 import type { PlanListener } from './preparing.ts';
 import { createPresent } from './present.ts';
 import { meetingRoutes } from './routes.ts';
+import * as calendar from './calendar.ts';
 import * as store from './store.ts';
 
 type World = {
@@ -30,6 +31,7 @@ type World = {
   origin: string | null;
 };
 export type { Plan, PlanNews } from './preparing.ts';
+export type { CalendarMeeting, CalendarScope } from './calendar.ts';
 /** The meeting as attendance needs it: as it was called, held and who was invited as what. */
 export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: boolean })[] };
 export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
@@ -87,8 +89,8 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   /** One meeting, for those who belong to it or read its attendance. */
   async function open(caller: Caller, id: string): Promise<MeetingCard> {
     const found = caller.link === null && caller.person ? await dossier(sql, id) : null;
-    if (!(found && caller.person && mayReadAttendance(caller.person, found))) await access.standing(caller, id);
-    return places.cardOf(sql, id, caller.person?.id ?? null);
+    if (!(found && caller.person && (mayReadAttendance(caller.person, found) || mayPrepare(caller.person, found)))) await access.standing(caller, id);
+    return places.cardOf(sql, id, caller.person);
   }
 
   async function dossier(tx: Tx, id: string): Promise<Dossier | null> {
@@ -160,13 +162,21 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     invitedCounts: store.invitedCounts,
     /** What was planned, changed, called off, and who was invited to it, in the transaction that does it. */
     onPlanned: (listener: PlanListener) => void planListeners.push(listener),
-    mayPrepare: access.mayPrepare,
+    mayPrepare,
+    cardOf: places.cardOf,
+    cards: places.cards,
+    lockMeeting: store.lockMeeting,
+    meetingsOfSeries: store.meetingsOfSeries,
+    changesOf: store.changesOf,
+    appointments: store.appointments,
     prepared: access.prepared,
     onEnded: (listener: EndedListener) => void endings.push(listener),
     heldBetween,
     chairedNow,
     invitedAfterStart: store.invitedAfterStart,
     invitedSpans: store.invitedSpans,
+    calendarMeetings: calendar.calendarMeetings,
+    roomsUsed: calendar.roomsUsed,
     mayReadAttendance,
     insider: access.insider,
     chaired: access.chaired,

@@ -38,6 +38,10 @@ export function mustChair(meeting: Meeting, personId: string): void {
   if (meeting.chairId !== personId) refuse('meeting.not_chair');
 }
 
+/** Its chair, who planned it, and who manages its OPD. */
+export const mayPrepare = (person: { id: string; managesOpds: readonly string[] }, meeting: Pick<Meeting, 'chairId' | 'plannerId' | 'opdId'>): boolean =>
+  meeting.chairId === person.id || meeting.plannerId === person.id || person.managesOpds.includes(meeting.opdId);
+
 /** It was not called off. */
 export function mustStand(meeting: Meeting): asserts meeting is Exclude<Meeting, { state: 'dibatalkan' }> {
   if (meeting.state === 'dibatalkan') refuse('meeting.cancelled', { reason: meeting.cancelReason });

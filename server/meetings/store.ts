@@ -109,10 +109,11 @@ export const insertChange = async (
 export const endMeeting = async (tx: Tx, id: string, byId: string | null, now: Date): Promise<void> =>
   void (await tx`update meetings.meeting set ended_at = ${now}, ended_by = ${byId} where id = ${id} and ended_at is null`);
 
-/** Meetings a person chairs or is invited to: running, to come, and ended since. */
+/** Meetings a person chairs, planned or is invited to: running, to come, and ended since. */
 export const meetingsOf = (tx: Tx, personId: string, since: Date, now: Date): Promise<Meeting[]> => tx<Meeting[]>`
   select ${meetingColumns(tx)} from meetings.meeting m
-  where (m.chair_id = ${personId} or exists (select from meetings.invitation i where i.meeting_id = m.id and i.person_id = ${personId} and i.link_revoked_at is null))
+  where (m.chair_id = ${personId} or m.planner_id = ${personId}
+      or exists (select from meetings.invitation i where i.meeting_id = m.id and i.person_id = ${personId} and i.link_revoked_at is null))
     and (m.ended_at is null or m.ended_at > ${since}) and (m.cancelled_at is null or m.starts_at > ${now})
   order by m.ended_at is not null, m.started_at is null, case when m.ended_at is null then m.starts_at end, m.ended_at desc limit 200`;
 
@@ -227,3 +228,42 @@ export const invitedSpans = (tx: Tx, personIds: readonly string[], from: Date, t
 /** Begun before this moment and not ended. */
 export const runningSince = async (tx: Tx, before: Date): Promise<string[]> =>
   (await tx<{ id: string }[]>`select id from meetings.meeting where started_at < ${before} and ended_at is null order by started_at`).map((m) => m.id);
+
+/** All of one series, in the order its rule gave them. */
+export const meetingsOfSeries = (tx: Tx, seriesId: string): Promise<Meeting[]> =>
+  tx<Meeting[]>`select ${meetingColumns(tx)} from meetings.meeting m where series_id = ${seriesId} order by occurs_at`;
+
+export type Change = {
+  version: number;
+  kind: 'diubah' | 'dibatalkan';
+  before: Record<string, string | null> | null;
+  reason: string | null;
+  byId: string | null;
+  at: Date;
+};
+/** What was planned before, the newest first. */
+export const changesOf = (tx: Tx, meetingId: string): Promise<Change[]> =>
+  tx<Change[]>`select version, kind, before, reason, by_id as "byId", at from meetings.change where meeting_id = ${meetingId} order by version desc`;
+
+/** Where somebody has to be: a meeting they chair or are invited to, planned or running. `viewerIn`: whether this other person is invited too. */
+export type Appointment = Pick<Meeting, 'title' | 'opdId' | 'chairId' | 'plannerId' | 'seriesId'> & {
+  personId: string;
+  meetingId: string;
+  from: Date;
+  to: Date;
+  viewerIn: boolean;
+};
+/** Between two instants; without an end, `lasts` hours are taken. */
+export const appointments = (
+  tx: Tx,
+  personIds: readonly string[],
+  { from, to, lasts, viewerId }: { from: Date; to: Date; lasts: number; viewerId: string },
+): Promise<Appointment[]> => tx<Appointment[]>`
+  select * from (
+    select i.person_id as "personId", m.id as "meetingId", m.title, m.opd_id as "opdId", m.chair_id as "chairId", m.planner_id as "plannerId", m.series_id as "seriesId",
+      coalesce(m.started_at, m.starts_at) as "from",
+      coalesce(m.ended_at, m.ends_at, coalesce(m.started_at, m.starts_at) + make_interval(hours => ${lasts})) as "to",
+      exists (select from meetings.invitation v where v.meeting_id = m.id and v.person_id = ${viewerId} and v.link_revoked_at is null) as "viewerIn"
+    from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id
+    where i.person_id = any(${[...personIds]}::uuid[]) and i.link_revoked_at is null and m.cancelled_at is null and m.ended_at is null and m.starts_at < ${to}
+  ) spans where "to" > ${from} and "from" < ${to} order by "from", "meetingId"`;

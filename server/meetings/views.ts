@@ -16,6 +16,7 @@ export function card(
     invited: number;
     inside: number;
     viewerId: string | null;
+    youPrepare: boolean;
   },
 ): MeetingCard {
   return {
@@ -24,6 +25,11 @@ export function card(
     invited: more.invited,
     inside: more.inside,
     youChair: meeting.chairId === more.viewerId,
+    place: meeting.place,
+    description: meeting.description,
+    version: meeting.version,
+    seriesId: meeting.seriesId,
+    youPrepare: more.youPrepare,
   };
 }
 
@@ -39,6 +45,7 @@ export function basics(meeting: Meeting, { opd, chairName }: { opd: Opd | undefi
     startsAt: meeting.startsAt.toISOString(),
     startedAt: iso(meeting.startedAt),
     endedAt: iso(meeting.endedAt),
+    cancelReason: meeting.state === 'dibatalkan' ? meeting.cancelReason : null,
   };
 }
 
