@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
 import { createAttendance } from './attendance/index.ts';
+import { createCalendar } from './calendar/index.ts';
 import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createCalls } from './calls/index.ts';
@@ -174,6 +175,16 @@ export async function buildApp({
     proceedings,
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
+  const calendar = createCalendar({
+    sql,
+    clock,
+    people,
+    roster,
+    meetings,
+    conferences: press.calendarConferences,
+    holidays: async () => [],
+    requests: async () => [],
+  });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
   const files = createFiles({ sql, clock });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
@@ -236,6 +247,7 @@ export async function buildApp({
       attendance,
       minutes,
       tasks,
+      calendar,
       press,
       pressDesk,
       pressRoom,
@@ -296,6 +308,7 @@ export async function buildApp({
     desk,
     calls,
     tasks,
+    calendar,
     letters,
     outages,
     proceedings,

@@ -68,6 +68,7 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     byRoom: async (tx: Tx, roomIds: readonly string[]): Promise<Map<string, Conf>> =>
       new Map((await store.conferencesByRoom(tx, roomIds)).flatMap((conf): [string, Conf][] => (conf.roomId === null ? [] : [[conf.roomId, conf]]))),
     between: store.conferencesBetween,
+    calendarConferences: store.calendarConferences,
     announced: showing.announced,
     crewOf: async (tx: Tx, id: string): Promise<Crew[]> => {
       const conf = await store.conferenceById(tx, id);

@@ -142,6 +142,17 @@ export const heldIn = (tx: Tx, roomIds: readonly string[]): Promise<HeldRow[]> =
 export const conferencesBetween = (tx: Tx, from: Date, to: Date): Promise<Conf[]> => tx<Conf[]>`
   select ${columns(tx)} from press.conference c
   where least(starts_at, coalesce(live_at, starts_at)) < ${to} and greatest(starts_at, coalesce(ended_at, ends_at, starts_at)) >= ${from} order by starts_at, id`;
+/** As above, by their plan only, with whether this person is of the crew, named or by a post. */
+export const calendarConferences = (
+  tx: Tx,
+  { id, positionIds }: { id: string; positionIds: readonly string[] },
+  { from, to }: { from: Date; to: Date },
+): Promise<(Conf & { yours: boolean })[]> => tx<(Conf & { yours: boolean })[]>`
+  select ${columns(tx)}, exists (select from press.crew w where w.conference_id = c.id and w.removed_at is null
+    and (w.person_id = ${id} or (w.frozen_at is null and w.position_id = any(${[...positionIds]}::uuid[])))) as yours
+  from press.conference c
+  where starts_at < ${to} and coalesce(ends_at, ended_at, starts_at + interval '1 hour') > ${from} and starts_at > ${from}::timestamptz - interval '1 day'
+  order by starts_at, id limit 1000`;
 const fromNextToLast = (tx: Tx) => tx`
   order by state in ('selesai', 'arsip', 'dibatalkan'), case when state in ('selesai', 'arsip', 'dibatalkan') then null else starts_at end, starts_at desc, id`;
 /** To come and on air by their time, then the past, the newest first. */
