@@ -8,10 +8,11 @@ import { createCalendar } from './calendar/index.ts';
 import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createCalls } from './calls/index.ts';
-import { createLetters } from './letters/index.ts';
+import { createLetters, createRegister } from './letters/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
 import { createMailDesk, createNotices, createPeople } from './people/index.ts';
+import { createNotifications } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
 import { createFiles } from './platform/files.ts';
@@ -92,6 +93,9 @@ const UPLOADS_LOCK = 732_020;
 /** How often letters are looked for that nobody woke. */
 const MAIL_MS = 60_000;
 const MAIL_LOCK = 732_014;
+/** Reminders of what is to come, and notices that nobody woke. */
+const REMINDERS_MS = 10_000;
+const REMINDERS_LOCK = 732_023;
 
 export async function buildApp({
   sql,
@@ -141,6 +145,7 @@ export async function buildApp({
   const jobs = createJobs({ sql, clock, log });
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const mailDesk = createMailDesk({ sql, clock, mail, people });
+  const notifications = createNotifications({ sql, clock, jobs, mail, people });
   const channels = createChannels({ sql, clock, jobs, live, people, secret, push });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
@@ -157,7 +162,7 @@ export async function buildApp({
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
-  const letters = createLetters({ log, origin: origin ?? listenUrl });
+  const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const attendance = createAttendance({
     sql,
@@ -236,6 +241,7 @@ export async function buildApp({
     ...[
       people,
       mailDesk,
+      notifications,
       channels,
       roster,
       rooms,
@@ -276,6 +282,7 @@ export async function buildApp({
     sweeps.every(REMINDING_MS, OWED_LOCK, floor.remind);
     sweeps.every(UPLOADS_MS, UPLOADS_LOCK, kit.sweepUploads);
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
+    sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.tend);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
@@ -322,6 +329,7 @@ export async function buildApp({
     ledger,
     jobs,
     mail,
+    notifications,
     channels,
     routes,
     health,

@@ -32,6 +32,8 @@ export type LiveMessage =
   /** The state of the notulen, or its corrections; its text travels over a socket of its own. */
   | { type: 'minutes.changed'; meetingId: string }
   | { type: 'tasks.changed' }
+  /** A notice more, or read. */
+  | { type: 'notices.changed' }
   /** State, crew or who is there changed at a press conference. Topic `press:<id>`, open to anybody once it is announced. */
   | { type: 'press.changed'; conferenceId: string }
   /** Questions, queue or floor. Topic `press:<id>`. */

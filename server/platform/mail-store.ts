@@ -95,6 +95,15 @@ export async function statesOf(tx: Tx, kind: string, refs: readonly string[]): P
   return new Map(rows.map(({ ref, state }) => [ref, state]));
 }
 
+export type LetterOutcome = { state: LetterState; problem: Problem | null; doneAt: Date | null };
+/** By id, of those that are sent once. */
+export async function outcomesOf(tx: Tx, kind: string, refs: readonly string[]): Promise<Map<string, LetterOutcome>> {
+  if (refs.length === 0) return new Map();
+  const rows = await tx<(LetterOutcome & { ref: string })[]>`
+    select ref, state, problem, done_at as "doneAt" from mail.letter where kind = ${kind} and once and ref = any(${[...refs]}::text[])`;
+  return new Map(rows.map(({ ref, ...outcome }) => [ref, outcome]));
+}
+
 /** Letters of a kind whose ids begin with this, and when the first one was asked for. */
 export async function asked(tx: Tx, kind: string, prefix: string): Promise<{ letters: number; firstAt: Date | null }> {
   const [row] = await tx<[{ letters: number; firstAt: Date | null }]>`

@@ -14,6 +14,7 @@ export type Letter = { to: MailAddress; subject: string; text: string; /** An ev
 /** null: nobody to write to, or nothing to say any more. */
 export type Render = (id: string) => Promise<Letter | null>;
 export type Mail = ReturnType<typeof createMail>;
+export type { LetterOutcome } from './mail-store.ts';
 
 const TASK = 'surel';
 /** One letter: connecting, signing in, handing over. */
@@ -198,6 +199,7 @@ export function createMail({
     failing,
     asked: store.asked,
     statesOf: store.statesOf,
+    outcomesOf: store.outcomesOf,
     lastOf: async (kind: string, ref: string) => store.lastOf(sql, kind, ref),
     /** The sender's address; null = mail is off. */
     from: settings?.from ?? null,

@@ -255,6 +255,12 @@ export const classes = {
     { table: 'press.kit_download', at: 't.last_at', meeting: ofColumn('t.conference_id'), clears: null, blanks: ['journalist_id', 'browser'] },
     { table: 'mail.letter', at: 't.done_at', clears: null },
   ],
+  // Deliveries go with their notice.
+  kabar: [
+    { table: 'notifications.notice', at: 't.at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'notifications.choice', at: 't.at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'notifications.reminder', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.event_id'), clears: null },
+  ],
   berkas_koreksi: [{ table: 'attendance.correction_file', at: 't.uploaded_at', person: ofColumn('t.uploaded_by'), clears: null }],
 } as const satisfies Record<string, readonly Target[]>;
 

@@ -35,6 +35,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   ],
   'minutes.changed': ({ meetingId: id }) => [of('/api/meetings/:id/minutes', id)],
   'tasks.changed': () => [['/api/me/tasks'], ['/api/me/tasks/reminders']],
+  'notices.changed': () => [['/api/me/notices'], ['/api/me/notices/unread']],
   'press.changed': ({ conferenceId: id }) => [
     ['/api/conferences'],
     of('/api/conferences/:id', id),
