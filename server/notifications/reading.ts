@@ -28,8 +28,8 @@ type World = {
 export type Reading = ReturnType<typeof createReading>;
 
 export function createReading({ sql, clock, mail, sending, choicesOf }: World) {
-  async function list(personId: string, { kind = null, unread, before = null }: z.output<(typeof getNotices)['query']>) {
-    const rows = await store.noticesOf(sql, personId, { kind, unread: unread === 'ya', before }, NOTICES_A_PAGE + 1);
+  async function list(personId: string, { kind, unread, before }: z.output<(typeof getNotices)['query']>) {
+    const rows = await store.noticesOf(sql, personId, { kind: kind ?? null, unread: unread === 'ya', before: before ?? null }, NOTICES_A_PAGE + 1);
     const shown = rows.slice(0, NOTICES_A_PAGE);
     const deliveries = await store.deliveriesOf(
       sql,
@@ -55,9 +55,10 @@ export function createReading({ sql, clock, mail, sending, choicesOf }: World) {
 
   const unread = async (personId: string) => ({ unread: await store.unreadOf(sql, personId) });
 
-  async function read(personId: string, { ids = null, kind = null, read }: z.output<(typeof postNoticesRead)['body']>) {
+  async function read(personId: string, { ids, kind, read }: z.output<(typeof postNoticesRead)['body']>) {
     return sql.begin(async (tx) => {
-      if ((await store.markRead(tx, personId, { ids, kind, read }, clock.now())) > 0) await tell(tx, [`person:${personId}`], { type: 'notices.changed' });
+      if ((await store.markRead(tx, personId, { ids: ids ?? null, kind: kind ?? null, read }, clock.now())) > 0)
+        await tell(tx, [`person:${personId}`], { type: 'notices.changed' });
       return { unread: await store.unreadOf(tx, personId) };
     });
   }
