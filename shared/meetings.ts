@@ -6,6 +6,7 @@ import { Moderation } from './moderation.ts';
 import { ById, Id, Instant, line, Zone } from './people.ts';
 import { NoticeState } from './notices.ts';
 
+export { Member };
 export const Sifat = z.enum(['biasa', 'segera', 'sangat_segera']);
 export type Sifat = z.infer<typeof Sifat>;
 export const MeetingState = z.enum(['terjadwal', 'berlangsung', 'berakhir', 'dibatalkan']);
@@ -52,7 +53,8 @@ export const Invite = z.object({
   positions: z.array(Id).max(500).default([]),
   units: z.array(Id).max(200).default([]),
   guests: z
-    .array(z.object({ name: line(80), institution: line(120) }))
+    // Without an address a guest gets no letter; their link is handed over by hand.
+    .array(z.object({ name: line(80), institution: line(120), email: z.email().max(254).optional() }))
     .max(200)
     .default([]),
 });
@@ -86,7 +88,7 @@ export const postMeetingEnd = endpoint('POST', '/api/meetings/:id/end', {
   summary: 'Chair or co-host end the meeting for all; tickets die with it.',
   params: ById,
   reply: MeetingCard,
-  refusals: ['meeting.not_chair'],
+  refusals: ['meeting.not_moderator'],
 });
 
 export const Invitation = z.object({
@@ -111,7 +113,7 @@ export const getInvitations = endpoint('GET', '/api/meetings/:id/invitations', {
   summary: 'The invited with their own links; for the chair.',
   params: ById,
   reply: z.array(Invitation),
-  refusals: ['meeting.not_chair'],
+  refusals: ['meeting.not_preparer'],
 });
 export const postInvitations = endpoint('POST', '/api/meetings/:id/invitations', {
   who: 'signedIn',
@@ -119,14 +121,14 @@ export const postInvitations = endpoint('POST', '/api/meetings/:id/invitations',
   params: ById,
   body: Invite,
   reply: z.array(Invitation),
-  refusals: ['meeting.not_chair', 'meeting.nobody_invited', 'meeting.ended'],
+  refusals: ['meeting.not_preparer', 'meeting.nobody_invited', 'meeting.ended', 'meeting.cancelled'],
 });
 export const postNewLink = endpoint('POST', '/api/meetings/:id/invitations/:invitation/link', {
   who: 'signedIn',
   summary: 'A new link for one invitation; the former one is dead.',
   params: z.object({ id: Id, invitation: Id }),
   reply: Invitation,
-  refusals: ['meeting.not_chair'],
+  refusals: ['meeting.not_preparer'],
 });
 
 /** Where and with what to connect. The token lasts at most two minutes; what it allows is decided again at the door. */
@@ -167,6 +169,8 @@ export const JoinView = z.object({
   media: z.enum(['ready', 'unavailable']),
   /** What must be read before the first capture: the next ticket acknowledges it. */
   notice: NoticeState,
+  /** Whoever comes in does so with the microphone off. */
+  entryMuted: z.boolean(),
   /** Present when the meeting runs, media is ready, the notice was acknowledged before and this member may enter: pre-join warms up with it. */
   ticket: Ticket.nullable(),
 });
@@ -201,28 +205,18 @@ export const RoomPerson = z.object({
 });
 export type RoomPerson = z.infer<typeof RoomPerson>;
 export const Hand = z.object({ member: Member, raisedAt: Instant });
-export const ChatMessage = z.object({
-  id: Id,
-  member: Member,
-  name: z.string(),
-  badge: Badge,
-  text: z.string(),
-  at: Instant,
-});
-export type ChatMessage = z.infer<typeof ChatMessage>;
 export const RoomView = z.object({
   meeting: JoinView.shape.meeting,
   you: You,
   people: z.array(RoomPerson),
   hands: z.array(Hand),
-  chat: z.array(ChatMessage),
   moderation: Moderation,
   serverTime: Instant,
 });
 export type RoomView = z.infer<typeof RoomView>;
 export const getRoom = endpoint('GET', '/api/meetings/:id/room', {
   who: 'member',
-  summary: 'Everything the room shows beside the media: people, hands in server order, the last 500 chat messages.',
+  summary: 'Everything the room shows beside the media: people, hands in server order.',
   params: ById,
   reply: RoomView,
   refusals: ['meeting.removed'],
@@ -237,38 +231,18 @@ export const deleteHand = endpoint('DELETE', '/api/meetings/:id/hands/:member', 
   who: 'signedIn',
   summary: 'Whoever leads or serves the meeting lowers a hand.',
   params: z.object({ id: Id, member: Member }),
-  refusals: ['meeting.not_chair'],
-});
-export const postChat = endpoint('POST', '/api/meetings/:id/chat', {
-  who: 'member',
-  summary: 'Say something in the chat; kept with the meeting. `key` makes a retry harmless.',
-  params: ById,
-  body: z.object({
-    text: z
-      .string()
-      .transform((s) => s.normalize('NFC').trim())
-      .pipe(
-        z
-          .string()
-          .min(1)
-          .max(2000)
-          .regex(/^[^\p{Cs}\0]*$/u),
-      ),
-    key: Id,
-  }),
-  reply: ChatMessage,
-  refusals: ['limit.reached', 'meeting.ended', 'meeting.removed'],
+  refusals: ['meeting.not_moderator'],
 });
 export const postRemoval = endpoint('POST', '/api/meetings/:id/members/:member/removal', {
   who: 'signedIn',
   summary: 'Chair or co-host remove somebody; with `ban` their link is dead too.',
   params: z.object({ id: Id, member: Member }),
   body: z.object({ ban: z.boolean() }),
-  refusals: ['meeting.not_chair', 'meeting.chair_stays'],
+  refusals: ['meeting.not_moderator', 'meeting.chair_stays'],
 });
 export const deleteRemoval = endpoint('DELETE', '/api/meetings/:id/members/:member/removal', {
   who: 'signedIn',
   summary: 'Chair or co-host let a removed (or banned) person back in.',
   params: z.object({ id: Id, member: Member }),
-  refusals: ['meeting.not_chair'],
+  refusals: ['meeting.not_moderator'],
 });

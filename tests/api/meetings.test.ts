@@ -96,21 +96,24 @@ test('the invited find the meeting in their list; others find nothing under its 
     expect(await attempt).toBe('not_found');
 });
 
-test('only the chair opens, ends, invites, sees links, removes', async () => {
+test('only the chair opens, ends, removes; only who prepares the meeting invites and sees links', async () => {
   const { world, cast, id, invitation } = await opened((c) => ({ people: [c.staf.id] }));
   const staf = await world.signIn(cast.staf.nip, PASSWORD);
   const member = invitation(cast.kepala.name).member;
   const attempts = [
     staf.refusalOf(postMeetingStart, { params: id }),
     staf.refusalOf(postMeetingEnd, { params: id }),
-    staf.refusalOf(getInvitations, { params: id }),
-    staf.refusalOf(postInvitations, { params: id, body: { guests } }),
-    staf.refusalOf(postNewLink, { params: { ...id, invitation: invitation(cast.staf.name).id } }),
     staf.refusalOf(postRemoval, { params: { ...id, member }, body: { ban: false } }),
     staf.refusalOf(deleteRemoval, { params: { ...id, member } }),
     staf.refusalOf(deleteHand, { params: { ...id, member } }),
   ];
   for (const attempt of attempts) expect(await attempt).toBe('meeting.not_chair');
+  const preparing = [
+    staf.refusalOf(getInvitations, { params: id }),
+    staf.refusalOf(postInvitations, { params: id, body: { guests } }),
+    staf.refusalOf(postNewLink, { params: { ...id, invitation: invitation(cast.staf.name).id } }),
+  ];
+  for (const attempt of preparing) expect(await attempt).toBe('meeting.not_preparer');
 });
 
 test('a guest’s own link says which meeting and who the guest is, with the badge of the server', async () => {
