@@ -10,7 +10,14 @@ import type { Jobs } from './jobs.ts';
 import { isAddress, type MailAddress, type MailSettings } from './mail-settings.ts';
 import * as store from './mail-store.ts';
 
-export type Letter = { to: MailAddress; subject: string; text: string; /** An event to take over into a calendar. */ ics?: string };
+export type Letter = {
+  to: MailAddress;
+  subject: string;
+  text: string;
+  /** An event to take over into a calendar. `REQUEST` and `CANCEL` are invitations: mail programs put them there by themselves (RFC 6047). */
+  ics?: { method: 'PUBLISH' | 'REQUEST' | 'CANCEL'; content: string };
+  attachments?: readonly { name: string; type: string; content: Buffer }[];
+};
 /** null: nobody to write to, or nothing to say any more. */
 export type Render = (id: string) => Promise<Letter | null>;
 export type Mail = ReturnType<typeof createMail>;
@@ -135,7 +142,7 @@ export function createMail({
     }
   }
 
-  async function hand(settings: MailSettings, id: string, { to, subject, text, ics }: Letter): Promise<void> {
+  async function hand(settings: MailSettings, id: string, { to, subject, text, ics, attachments = [] }: Letter): Promise<void> {
     const transport = createTransport({
       host: settings.host,
       port: settings.port,
@@ -163,7 +170,8 @@ export function createMail({
           text,
           html: htmlOf(text),
           headers: { 'Auto-Submitted': 'auto-generated' },
-          ...(ics !== undefined && { icalEvent: { method: 'PUBLISH', filename: 'acara.ics', content: ics } }),
+          ...(ics && { icalEvent: { method: ics.method, filename: 'acara.ics', content: ics.content } }),
+          ...(attachments.length > 0 && { attachments: attachments.map(({ name, type, content }) => ({ filename: oneLine(name), contentType: type, content })) }),
         }),
       ]);
     } finally {

@@ -21,7 +21,7 @@ export function pressLetter(mail: Pick<Mail, 'from'>, { to, subject, paragraphs,
     ['Salam,', ...office].join('\n'),
     'Surel ini dikirim oleh portal; balasannya tidak dibaca.',
   ].join('\n\n');
-  return { to, subject, text, ...(ics !== undefined && { ics }) };
+  return { to, subject, text, ...(ics !== undefined && { ics: { method: 'PUBLISH', content: ics } }) };
 }
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
