@@ -1,4 +1,4 @@
-// rules: pure. api: real Postgres, no browser. journeys: real portal, real LiveKit, real Chromium, one at a time.
+// rules: pure. api: real Postgres, no browser. journeys: real portal, real LiveKit, real Chromium, two at a time.
 // faults: the portal's processes, broken on purpose.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -9,7 +9,7 @@ const common = { environment: 'node' as const, pool: 'forks' as const, isolate: 
 
 export default defineConfig({
   test: {
-    // Two cores, and the database and browsers want some of them.
+    // Two cores, and the database and browsers want some of them; `npm test` says how many for each part (tests/run.mjs).
     maxWorkers: 2,
     maxConcurrency: 2,
     projects: [

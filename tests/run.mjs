@@ -16,10 +16,13 @@ const checks = [
   { name: 'format', command: bin('oxfmt'), args: ['--check', '.'] },
   { name: 'dead code', command: bin('knip'), args: [] },
 ];
+/** One after another; those of one line side by side. API tests wait for the database half of the time, faults for clocks. */
 const suites = [
-  { name: 'rules, api', projects: ['rules', 'api'] },
-  { name: 'journeys', projects: ['journeys'] },
-  { name: 'faults', projects: ['faults'] },
+  [
+    { name: 'rules, api', projects: ['rules', 'api'], workers: 3 },
+    { name: 'faults', projects: ['faults'], workers: 1 },
+  ],
+  [{ name: 'journeys', projects: ['journeys'], workers: 2 }],
 ];
 
 try {
@@ -59,32 +62,35 @@ async function test(only) {
     if (code !== 0) console.log(said.trim());
     total[code === 0 ? 'passed' : 'failed']++;
   }
-  for (const { name, projects } of suites) if (wanted(name)) add(total, await suite(projects));
+  for (const group of suites) {
+    const [shown, ...others] = group.filter(({ name }) => wanted(name));
+    if (!shown) continue;
+    const results = await Promise.all([suite(shown, 'inherit'), ...others.map(async (one) => suite(one, 'pipe'))]);
+    for (const result of results) {
+      if (result.said) console.log(result.said);
+      for (const key of Object.keys(total)) total[key] += result[key];
+    }
+  }
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-function add(total, part) {
-  for (const key of Object.keys(total)) total[key] += part[key];
-}
-
-async function suite(projects) {
+/** `output`: `pipe` keeps what it says until it has ended. */
+async function suite({ projects, workers }, output) {
   const folder = mkdtempSync(join(tmpdir(), 'portal-hasil-'));
   const outputFile = join(folder, 'result.json');
-  const { code } = await run(
-    bin('vitest'),
-    ['run', ...projects.flatMap((p) => ['--project', p]), '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile=${outputFile}`],
-    'inherit',
-  );
+  const chosen = [...projects.flatMap((p) => ['--project', p]), `--maxWorkers=${workers}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${outputFile}`];
+  const { code, said } = await run(bin('vitest'), ['run', ...chosen, '--passWithNoTests', ...reporters], output);
   try {
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     // A file that could not even be read has no tests of its own to fail.
     const unread = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
     const failed = result.numFailedTests + unread;
-    return { passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: result.numPendingTests + result.numTodoTests };
+    return { said, passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: result.numPendingTests + result.numTodoTests };
   } catch {
-    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    return { said, passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
