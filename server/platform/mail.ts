@@ -171,7 +171,9 @@ export function createMail({
           html: htmlOf(text),
           headers: { 'Auto-Submitted': 'auto-generated' },
           ...(ics && { icalEvent: { method: ics.method, filename: 'acara.ics', content: ics.content } }),
-          ...(attachments.length > 0 && { attachments: attachments.map(({ name, type, content }) => ({ filename: oneLine(name), contentType: type, content })) }),
+          ...(attachments.length > 0 && {
+            attachments: attachments.map(({ name, type, content }) => ({ filename: oneLine(name), contentType: type, content })),
+          }),
         }),
       ]);
     } finally {

@@ -254,7 +254,9 @@ test('a letter that has nothing to say any more is not sent, and one that nobody
 
 test('an event for the calendar goes with its letter', async () => {
   const { world, box } = await office();
-  world.app.mail.kind('acara', async (id) => letterTo(id, { ics: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n' }));
+  world.app.mail.kind('acara', async (id) =>
+    letterTo(id, { ics: { method: 'PUBLISH', content: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n' } }),
+  );
   await world.app.sql.begin(async (tx) => world.app.mail.send(tx, 'acara', ['a']));
   await world.app.jobs.runDue();
   expect(box.arrived[0]!.attachments.map(({ contentType }) => contentType)).toContain('text/calendar');
