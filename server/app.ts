@@ -102,6 +102,8 @@ export async function buildApp({
   clock,
   logger,
   media,
+/** Notices that nobody woke. */
+const NOTICES_LOCK = 732_026;
   secret,
   origin,
   listenUrl,
@@ -145,7 +147,7 @@ export async function buildApp({
   const jobs = createJobs({ sql, clock, log });
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const mailDesk = createMailDesk({ sql, clock, mail, people });
-  const notifications = createNotifications({ sql, clock, jobs, mail, people });
+  const notifications = createNotifications({ sql, clock, log, jobs, mail, people });
   const channels = createChannels({ sql, clock, jobs, live, people, secret, push });
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
@@ -165,6 +167,23 @@ export async function buildApp({
   const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const attendance = createAttendance({
+  const files = createFiles({ sql, clock });
+  const roomRecord = createRoomRecord({
+    sql,
+    clock,
+    files,
+    people,
+    rooms,
+    meetings,
+    cleanPicture: (bytes) => cleanPhoto(bytes, { caption: '', credit: '', licence: '' }),
+    officers: {
+      notulisOf: (tx, id) => proceedings.notulisOf(tx, id),
+      mayModerate: async () => false,
+      chatShut: async () => null,
+      deputies: async () => new Map(),
+    },
+  });
+  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: null, secret });
     sql,
     clock,
     live,
@@ -215,6 +234,7 @@ export async function buildApp({
   async function health() {
     const database = await Promise.race([
       sql`select 1`.then(
+  for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
         () => 'ok' as const,
         () => 'down' as const,
       ),
@@ -282,7 +302,8 @@ export async function buildApp({
     sweeps.every(REMINDING_MS, OWED_LOCK, floor.remind);
     sweeps.every(UPLOADS_MS, UPLOADS_LOCK, kit.sweepUploads);
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
-    sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.tend);
+    sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.remind);
+    sweeps.every(MAIL_MS, NOTICES_LOCK, notifications.tend);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */

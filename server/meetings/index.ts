@@ -18,6 +18,7 @@ import { createPresent } from './present.ts';
 import { meetingRoutes } from './routes.ts';
 import * as calendar from './calendar.ts';
 import * as store from './store.ts';
+import { createReminding } from './reminding.ts';
 
 type World = {
   sql: Sql;
@@ -51,7 +52,9 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   };
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned });
   const ending = createEnding({ sql, clock, rooms, outages, ended });
-  const inside = createInside({ sql, clock, rooms, notices, access, places });
+  const inside = createInside({ sql, clock, rooms, holding: () => holding ?? refuse('portal.unavailable'), notices, access, places });
+
+  const reminding = createReminding({ clock, people, secret });
 
   live.hear('present', createPresent({ clock, rooms, access }));
   live.allow('meeting', async (caller, id) => Boolean(await access.insider(caller, id)));
@@ -183,3 +186,8 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     mustBeRunning: places.mustBeRunning,
   };
 }
+    /** What the invited are reminded of. */
+    reminding: reminding.source,
+    /** Who is invited and need not be reminded: said once, by the module that knows the answers. */
+    setStaying: reminding.setStaying,
+    standing: access.standing,

@@ -81,3 +81,7 @@ create table notifications.reminder_turn (
 
 insert into privacy.retention_class (key, name, basis, months, action, at) values
   ('kabar', 'Pemberitahuan, pengingat, lewat saluran apa terkirim, dan pilihan salurannya', 'UU 27/2022 pasal 16 ayat (2) huruf g', 12, 'musnah', now());
+
+-- Of conferences too: which hour people were told of, and since when. What was planned before this is told of as of now.
+alter table press.conference add column hour_version int not null default 0, add column hour_since timestamptz not null default now();
+alter table press.conference alter column hour_since drop default;

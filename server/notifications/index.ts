@@ -1,4 +1,5 @@
 // Notices: what the portal tells people, kept in one place, sent over the channels each of them chose, held back while they want quiet.
+import type { FastifyBaseLogger } from 'fastify';
 import type { Choice, NoticeChannel, NoticeKind } from '../../shared/notifications.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
@@ -7,32 +8,21 @@ import { tell } from '../platform/live.ts';
 import type { Mail } from '../platform/mail.ts';
 import type { People } from '../people/index.ts';
 import { usualChoice } from './choice.ts';
+import type { NoticeInput } from './notice.ts';
 import { createReading } from './reading.ts';
+import { createReminders } from './reminders.ts';
 import { notificationRoutes } from './routes.ts';
 import { createSending, type Sender } from './sending.ts';
 import * as store from './store.ts';
 
+export type { NoticeInput } from './notice.ts';
+export type { Ahead, Hearer, ReminderSource } from './reminders.ts';
 export type { Sender, Sent } from './sending.ts';
 
-export type NoticeInput = {
-  kind: NoticeKind;
-  personIds: readonly string[];
-  /** What it is about: ids of the teller's own. */
-  ref: string;
-  words: store.NoticeWords;
-  /** What it opens. */
-  path: string;
-  /** Does not wait for the end of quiet hours. */
-  urgent?: boolean;
-  /** After this it is of no use any more, and is not sent. */
-  until?: Date;
-  /** Channels that the teller serves itself (an invitation by e-mail has its calendar event). */
-  without?: readonly NoticeChannel[];
-};
-type World = { sql: Sql; clock: Clock; jobs: Jobs; mail: Mail; people: Pick<People, 'contacts' | 'persons' | 'opds'> };
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; jobs: Jobs; mail: Mail; people: Pick<People, 'contacts' | 'persons' | 'opds'> };
 export type Notifications = ReturnType<typeof createNotifications>;
 
-export function createNotifications({ sql, clock, jobs, mail, people }: World) {
+export function createNotifications({ sql, clock, log, jobs, mail, people }: World) {
   const sending = createSending({ sql, clock, jobs, mail, people });
 
   /** What each has chosen, else the portal's own. */
@@ -46,10 +36,7 @@ export function createNotifications({ sql, clock, jobs, mail, people }: World) {
   }
 
   /** One notice a person, in the caller's transaction. Answers the id of each by person. */
-  async function notify(
-    tx: Tx,
-    { personIds, urgent = false, until = null, without = [], ...notice }: Omit<NoticeInput, 'until'> & { until?: Date | null },
-  ): Promise<Map<string, string>> {
+  async function notify(tx: Tx, { personIds, urgent = false, until = null, without = [], ...notice }: NoticeInput): Promise<Map<string, string>> {
     const ids = [...new Set(personIds)];
     if (ids.length === 0) return new Map();
     const rows = await store.insertNotices(tx, { ...notice, personIds: ids, urgent, until }, clock.now());
@@ -66,6 +53,7 @@ export function createNotifications({ sql, clock, jobs, mail, people }: World) {
   const wants = async (tx: Tx, personId: string, kind: NoticeKind, channel: NoticeChannel): Promise<boolean> =>
     (await choicesOf(tx, [personId])).get(personId)?.channels[kind].includes(channel) ?? false;
 
+  const reminders = createReminders({ sql, clock, log, mail, sending, notify });
   const reading = createReading({ sql, clock, mail, sending, choicesOf });
   return {
     notify,
@@ -73,6 +61,9 @@ export function createNotifications({ sql, clock, jobs, mail, people }: World) {
     choicesOf,
     /** Another module can send over a channel. Once, before `start`. */
     setSender: (channel: Exclude<NoticeChannel, 'surel'>, sender: Sender): void => sending.setSender(channel, sender),
+    /** What is to come and of whom. Once each, before `start`. */
+    remindOf: reminders.addSource,
+    remind: reminders.run,
     tend: sending.tend,
     routes: notificationRoutes(reading),
   };

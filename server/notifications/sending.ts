@@ -21,7 +21,7 @@ export type Sender = {
   ) => Promise<Sent>;
 };
 /** Whether what was told is still so, when its turn to be sent comes. */
-export type Check = (tx: Tx, ref: string) => Promise<boolean>;
+export type Check = (tx: Tx, ref: string, personId: string) => Promise<boolean>;
 type Given = Pick<store.NoticeRow, 'kind' | 'urgent' | 'until'> & { without: readonly NoticeChannel[] };
 type World = { sql: Sql; clock: Clock; jobs: Jobs; mail: Mail; people: Pick<People, 'contacts'> };
 export type Sending = ReturnType<typeof createSending>;
@@ -100,7 +100,7 @@ export function createSending({ sql, clock, jobs, mail, people }: World) {
     if (notice.until !== null && notice.until <= clock.now()) return 'basi';
     if (held && notice.readAt !== null) return 'dibaca';
     const check = checks.get(notice.kind);
-    return check && !(await check(sql, notice.ref)) ? 'basi' : null;
+    return check && !(await check(sql, notice.ref, notice.personId)) ? 'basi' : null;
   }
 
   async function send(id: string): Promise<void> {

@@ -14,6 +14,7 @@ import { createCrew, type Crew } from './crew.ts';
 import { createGoing, type Sights } from './going.ts';
 import { createHeld } from './held.ts';
 import { createPlanning } from './planning.ts';
+import { createReminding } from './reminding.ts';
 import { pressRoutes } from './routes.ts';
 import { createShowing, isPublic } from './showing.ts';
 import * as store from './store.ts';
@@ -98,6 +99,8 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     held: createHeld({ access }),
     /** Other parts of the press say what they see; siap tayang and the list ask them. */
     looksThrough: (eyes: Partial<Sights>) => void Object.assign(seen, eyes),
+    /** What its crew is reminded of. */
+    reminding: createReminding({ clock, people, crew }),
     clientLive: (tx: Tx, conferenceId: string, type: News): Promise<void> => tell(tx, [`press:${conferenceId}`], { type, conferenceId }),
     deskLive: showing.tellDesk,
   };

@@ -75,7 +75,7 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
       if (conf.version !== version) refuse('conference.changed');
       const planned = await planOf(tx, input);
       if (planned.startsAt.getTime() !== conf.startsAt.getTime()) mustBeToCome(planned);
-      await store.saveConference(tx, id, planned);
+      await store.saveConference(tx, id, planned, clock.now());
       if (conf.announcedAt === null && slugs(conf)[0] !== slugs(planned)[0]) await rename(tx, id, planned);
       await store.noteAct(tx, id, { by, act: 'diubah', detail: changed(conf, planned).join(', ') }, clock.now());
       await showing.tell(tx, id);

@@ -93,17 +93,38 @@ export const insertConference = async (tx: Tx, slug: string, p: Plan, by: string
   (
     await tx<Conf[]>`
     insert into press.conference as c (slug, title, summary, opd_id, zone, place, starts_at, ends_at, floor_limit, turn_seconds, follow_up_seconds, floor_camera,
-      viewer_limit, registration_until, created_by, created_at)
+      viewer_limit, registration_until, created_by, created_at, hour_since)
     values (${slug}, ${p.title}, ${p.summary}, ${p.opdId}, ${p.zone}, ${p.place}, ${p.startsAt}, ${p.endsAt}, ${p.floorLimit}, ${p.turnSeconds}, ${p.followUpSeconds},
-      ${p.floorCamera}, ${p.viewerLimit}, ${p.registrationUntil}, ${by}, ${now})
+      ${p.floorCamera}, ${p.viewerLimit}, ${p.registrationUntil}, ${by}, ${now}, ${now})
     on conflict (slug) do nothing returning ${columns(tx)}`
   )[0] ?? null;
-export const saveConference = async (tx: Tx, id: string, p: Plan): Promise<void> =>
+export const saveConference = async (tx: Tx, id: string, p: Plan, now: Date): Promise<void> =>
   void (await tx`
     update press.conference set title = ${p.title}, summary = ${p.summary}, opd_id = ${p.opdId}, zone = ${p.zone}, place = ${p.place}, starts_at = ${p.startsAt},
+      hour_version = hour_version + (starts_at <> ${p.startsAt})::int, hour_since = case when starts_at <> ${p.startsAt} then ${now} else hour_since end,
       ends_at = ${p.endsAt}, floor_limit = ${p.floorLimit}, turn_seconds = ${p.turnSeconds}, follow_up_seconds = ${p.followUpSeconds}, floor_camera = ${p.floorCamera},
       viewer_limit = ${p.viewerLimit}, registration_until = ${p.registrationUntil}, version = version + 1
     where id = ${id}`);
+/** `hourVersion` counts up when it is moved; `hourSince`: when this hour was announced, or set. */
+export type Hour = { hourVersion: number; hourSince: Date };
+const announcedToCome = (tx: Tx) => tx`
+  select ${columns(tx)}, c.hour_version as "hourVersion", greatest(c.hour_since, c.announced_at) as "hourSince" from press.conference c
+  where c.announced_at is not null and c.ended_at is null and c.cancelled_at is null`;
+export const startingBetween = (tx: Tx, from: Date, to: Date) => tx<(Conf & Hour)[]>`
+  ${announcedToCome(tx)} and c.starts_at > ${from} and c.starts_at <= ${to} order by c.starts_at, c.id`;
+/** This one, if it is still to come; `held`: neither moved nor called off until the transaction is over. */
+export async function toCome(tx: Tx, id: string, held: boolean, now: Date): Promise<(Conf & Hour)[]> {
+  if (held) await tx`select from press.conference where id = ${id} for share`;
+  return tx<(Conf & Hour)[]>`${announcedToCome(tx)} and c.id = ${id} and c.starts_at > ${now}`;
+}
+/** When each of the crew was named. */
+export const addedAt = async (tx: Tx, id: string): Promise<Map<string, Date>> =>
+  new Map(
+    (await tx<{ id: string; at: Date }[]>`select id, added_at as at from press.crew where conference_id = ${id} and removed_at is null`).map((row) => [
+      row.id,
+      row.at,
+    ]),
+  );
 /** Answers whether the address was free. A draft only: what was announced keeps its own. */
 export const setSlug = async (tx: Tx, id: string, slug: string): Promise<boolean> =>
   (
