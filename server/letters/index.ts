@@ -11,10 +11,12 @@ import type { DataSaya } from './data-saya.ts';
 import type { KeteranganGangguan } from './keterangan-gangguan.ts';
 import type { LaporanKonferensi } from './laporan-konferensi.ts';
 import type { Notulen } from './notulen.ts';
+import type { Register } from './register.ts';
 import type { RekapPresensi } from './rekap-presensi.ts';
 import type { SiaranPers } from './siaran-pers.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
+export { createRegister, type TakenNumber } from './register.ts';
 export type { DaftarHadir } from './daftar-hadir.ts';
 export type { DataSaya } from './data-saya.ts';
 export type { KeteranganGangguan } from './keterangan-gangguan.ts';
@@ -32,11 +34,13 @@ type Papers = {
   'rekap-presensi': RekapPresensi;
   'siaran-pers': SiaranPers;
 };
+type World = { log: FastifyBaseLogger; origin: string; register: Register; engine?: string | null };
 type ReadPaper = (code: string) => Promise<Verification | null>;
 export type Letters = ReturnType<typeof createLetters>;
 
 /** `engine`: the path of the layout engine; null where this machine has none. */
-export function createLetters({ log, origin, engine = findEngine() }: { log: FastifyBaseLogger; origin: string; engine?: string | null }) {
+export function createLetters({ log, origin, register, engine = findEngine() }: World) {
+  const { routes: registerRoutes, ...numbers } = register;
   const readers: ReadPaper[] = [];
   const typst = engine === null ? null : createTypst(engine);
 
@@ -68,7 +72,8 @@ export function createLetters({ log, origin, engine = findEngine() }: { log: Fas
   }
 
   return {
-    routes: [serve(getVerification, ({ params }) => verify(params.code))],
+    routes: [serve(getVerification, ({ params }) => verify(params.code)), ...registerRoutes],
+    ...numbers,
     available: typst !== null,
     origin,
     pdf,

@@ -65,6 +65,15 @@ const registeredAt = (journalist: string) => ({
   meeting: (held: string): string => `${journalist} in (select r.journalist_id from press.registration r where r.conference_id::text = any(${held}))`,
 });
 
+/** When the letter was issued whose printed paper this file is. */
+const letterOfFile = '(select l.issued_at from undangan.letter l join undangan.file f on f.letter_id = l.id where f.file_id = t.id)';
+/** What was asked for a meeting is held with it, and for who asked and who was sent. `request`: the id of the row's request. */
+const ofFacilities = (request: string) => ({
+  person: (held: string): string =>
+    `${request} in (select q.id from facilities.request q where q.asked_by::text = any(${held}) union select i.request_id from facilities.item i where i.operator_id::text = any(${held}))`,
+  meeting: (held: string): string => `${request} in (select q.id from facilities.request q where coalesce(q.meeting_id, q.conference_id)::text = any(${held}))`,
+});
+
 export const classes = {
   fakta_hadir: [
     {
@@ -79,8 +88,12 @@ export const classes = {
   daftar_final: [
     { table: 'attendance.sheet', at: 't.finalised_at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['content'] },
   ],
-  obrolan: [{ table: 'meetings.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null }],
+  obrolan: [{ table: 'room_record.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null }],
   undangan: [{ table: 'meetings.invitation', at: ended, person: ofColumn('t.person_id'), meeting: ofColumn('t.meeting_id'), clears: null }],
+  ruang_tunggu: [
+    { table: 'lobby.knock', at: 't.since', person: ofColumn('t.person_id'), meeting: ofColumn('t.meeting_id'), clears: null },
+    { table: 'lobby.act', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['name', 'unit', 'detail', 'by_id'] },
+  ],
   tindakan_rapat: [
     { table: 'meetings.change', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'before', 'reason'] },
     { table: 'meetings.act', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'member', 'detail'] },
@@ -260,6 +273,20 @@ export const classes = {
     { table: 'notifications.notice', at: 't.at', person: ofColumn('t.person_id'), clears: null },
     { table: 'notifications.choice', at: 't.at', person: ofColumn('t.person_id'), clears: null },
     { table: 'notifications.reminder', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.event_id'), clears: null },
+  ],
+  surat_keluar: [
+    { table: 'files.file', at: letterOfFile, meeting: (held) => `t.id in (select f.file_id from undangan.file f join undangan.letter l on l.id = f.letter_id where l.meeting_id::text = any(${held}))`, clears: null },
+    { table: 'undangan.file', at: '(select l.issued_at from undangan.letter l where l.id = t.letter_id)', clears: null },
+    { table: 'undangan.withdrawal', at: 't.at', ...ofMeeting, clears: ['reason', 'by_id'] },
+    { table: 'undangan.letter', at: 't.issued_at', ...ofMeeting, clears: ['content', 'issued_by'] },
+    { table: 'undangan.draft', at: 't.saved_at', ...ofMeeting, clears: null },
+    { table: 'letters.voided', at: 't.at', clears: ['reason', 'by_id'] },
+    { table: 'letters.number', at: 't.at', clears: ['subject', 'by_id'] },
+  ],
+  fasilitas: [
+    { table: 'facilities.act', at: 't.at', ...ofFacilities('t.request_id'), clears: ['detail', 'by_id'] },
+    { table: 'facilities.item', at: 'upper(t.during)', ...ofFacilities('t.request_id'), clears: null },
+    { table: 'facilities.request', at: 't.ends_at', ...ofFacilities('t.id'), clears: null },
   ],
   berkas_koreksi: [{ table: 'attendance.correction_file', at: 't.uploaded_at', person: ofColumn('t.uploaded_by'), clears: null }],
 } as const satisfies Record<string, readonly Target[]>;

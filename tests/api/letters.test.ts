@@ -7,7 +7,8 @@ import { Refusal } from '../../server/platform/refusal.ts';
 
 const quiet = { error: () => {} } as unknown as FastifyBaseLogger;
 const engine = findEngine();
-const letters = createLetters({ log: quiet, origin: 'https://portal.example' });
+const register = { routes: [] } as never;
+const letters = createLetters({ log: quiet, origin: 'https://portal.example', register });
 afterAll(() => letters.close());
 
 const at = new Date('2026-11-23T03:25:00Z');
@@ -140,7 +141,7 @@ test.runIf(engine)('a document that takes too long is given up, and the next one
 });
 
 test('on a machine without the engine the portal says so', async () => {
-  const without = createLetters({ log: quiet, origin: 'https://portal.example', engine: null });
+  const without = createLetters({ log: quiet, origin: 'https://portal.example', register, engine: null });
   expect(without.available).toBe(false);
   await expect(without.pdf('daftar-hadir', paper(1), at)).rejects.toThrow(new Refusal('pdf.unavailable'));
 });

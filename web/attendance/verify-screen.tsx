@@ -91,20 +91,36 @@ function Genuine({ record }: { record: Verification }) {
     [w.vCols.title, record.title],
     [w.vCols.opd, record.opdName],
     [w.vCols.region, record.regionName],
-    [w.vCols.chair, record.chairName],
   ];
-  if (record.startedAt !== null)
-    facts.push([w.vCols.day, f.dayOf(record.startedAt, record.zone)], [w.vCols.time, f.span(record.startedAt, record.endedAt, record.zone)]);
-  if (record.decisions !== null) facts.push([w.vCols.decisions, f.number(record.decisions)]);
-  facts.push(
-    [w.vCols.present, w.presentOf(record.present, record.invited)],
-    [record.paper === 'notulen' ? w.vCols.approved : w.vCols.final, `${f.dayOf(record.finalisedAt, record.zone)}, ${f.time(record.finalisedAt, record.zone)}`],
-    [w.vCols.print, <code key="print">{record.fingerprint}</code>],
-  );
+  const { letter } = record;
+  if (letter) {
+    facts.push(
+      [w.vCols.signer, letter.signer],
+      [w.vCols.day, f.dayOf(letter.startsAt, record.zone)],
+      [w.vCols.time, f.span(letter.startsAt, letter.endsAt, record.zone)],
+      [w.vCols.place, letter.place],
+      [w.vCols.invited, w.invitedNow(record.invited)],
+      [w.vCols.issued, `${f.dayOf(record.finalisedAt, record.zone)}, ${f.time(record.finalisedAt, record.zone)}`],
+      [w.vCols.standing, letter.replacedBy === null ? w.letterStates[letter.state] : w.replacedBy(letter.replacedBy)],
+    );
+  } else {
+    facts.push([w.vCols.chair, record.chairName]);
+    if (record.startedAt !== null)
+      facts.push([w.vCols.day, f.dayOf(record.startedAt, record.zone)], [w.vCols.time, f.span(record.startedAt, record.endedAt, record.zone)]);
+    if (record.decisions !== null) facts.push([w.vCols.decisions, f.number(record.decisions)]);
+    facts.push(
+      [w.vCols.present, w.presentOf(record.present, record.invited)],
+      [
+        record.paper === 'notulen' ? w.vCols.approved : w.vCols.final,
+        `${f.dayOf(record.finalisedAt, record.zone)}, ${f.time(record.finalisedAt, record.zone)}`,
+      ],
+    );
+  }
+  facts.push([w.vCols.print, <code key="print">{record.fingerprint}</code>]);
   return (
     <div>
-      <p className="verdict" data-tone="good">
-        <ShieldCheck aria-hidden /> {w.genuine}
+      <p className="verdict" data-tone={letter && letter.state !== 'terbit' ? 'wait' : 'good'}>
+        <ShieldCheck aria-hidden /> {letter && letter.state !== 'terbit' ? w.letterOld : w.genuine}
       </p>
       <p className="quiet">{w.genuineText}</p>
       <dl className="facts">
