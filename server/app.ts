@@ -9,8 +9,10 @@ import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createCalls } from './calls/index.ts';
 import { createLetters, createRegister } from './letters/index.ts';
+import { createLobby } from './lobby/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
+import { createModeration } from './moderation/index.ts';
 import { createMailDesk, createNotices, createPeople } from './people/index.ts';
 import { createNotifications } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
@@ -24,6 +26,7 @@ import type { MailSettings } from './platform/mail-settings.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
+import { createPlanning } from './planning/index.ts';
 import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
@@ -31,9 +34,11 @@ import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
 import { createFloor } from './press/floor/index.ts';
 import { createKit } from './press/kit/index.ts';
+import { cleanPhoto } from './press/kit/photo.ts';
 import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
+import { createRoomRecord } from './room-record/index.ts';
 import { createRooms } from './rooms/index.ts';
 import { createPressReport } from './press/report/index.ts';
 import { createPressPages } from './press/pages/index.ts';
@@ -90,20 +95,26 @@ const OWED_LOCK = 732_013;
 /** How often uploads that nobody goes on with are looked for. */
 const UPLOADS_MS = 3_600_000;
 const UPLOADS_LOCK = 732_020;
+/** Rooms that open by the schedule. */
+const OPENING_MS = 1_000;
+const OPENING_LOCK = 732_021;
+/** Turns to speak that are over. */
+const TURNS_MS = 1_000;
+const TURNS_LOCK = 732_022;
 /** How often letters are looked for that nobody woke. */
 const MAIL_MS = 60_000;
 const MAIL_LOCK = 732_014;
-/** Reminders of what is to come, and notices that nobody woke. */
+/** Reminders of what is to come. */
 const REMINDERS_MS = 10_000;
 const REMINDERS_LOCK = 732_023;
+/** Notices that nobody woke. */
+const NOTICES_LOCK = 732_026;
 
 export async function buildApp({
   sql,
   clock,
   logger,
   media,
-/** Notices that nobody woke. */
-const NOTICES_LOCK = 732_026;
   secret,
   origin,
   listenUrl,
@@ -161,12 +172,7 @@ const NOTICES_LOCK = 732_026;
     ...(livekit && { livekit }),
   });
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
-  const desk = createDesk({ sql, clock, people, roster, meetings, channels });
-  const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
-  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
-  const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
-  const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
-  const attendance = createAttendance({
+  const moderation = createModeration({ sql, clock, log, people, rooms, meetings, notulisOf: (tx, id) => proceedings.notulisOf(tx, id) });
   const files = createFiles({ sql, clock });
   const roomRecord = createRoomRecord({
     sql,
@@ -178,12 +184,19 @@ const NOTICES_LOCK = 732_026;
     cleanPicture: (bytes) => cleanPhoto(bytes, { caption: '', credit: '', licence: '' }),
     officers: {
       notulisOf: (tx, id) => proceedings.notulisOf(tx, id),
-      mayModerate: async () => false,
-      chatShut: async () => null,
+      mayModerate: moderation.mayModerate,
+      chatShut: moderation.chatShut,
       deputies: async () => new Map(),
     },
   });
-  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: null, secret });
+  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: moderation, secret });
+  const desk = createDesk({ sql, clock, people, roster, meetings, channels });
+  const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
+  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
+  const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
+  const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
+  const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
+  const attendance = createAttendance({
     sql,
     clock,
     live,
@@ -206,11 +219,10 @@ const NOTICES_LOCK = 732_026;
     roster,
     meetings,
     conferences: press.calendarConferences,
-    holidays: async () => [],
+    holidays: planning.holidays,
     requests: async () => [],
   });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
-  const files = createFiles({ sql, clock });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
   const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail });
@@ -229,12 +241,12 @@ const NOTICES_LOCK = 732_026;
     visitsIn: attendance.visitsIn,
   });
   const pages = createPressPages({ sql, clock, people, press, desk: pressDesk, mail, kit, floor, origin: origin ?? listenUrl, version });
+  for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
 
   async function health() {
     const database = await Promise.race([
       sql`select 1`.then(
-  for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
         () => 'ok' as const,
         () => 'down' as const,
       ),
@@ -266,14 +278,18 @@ const NOTICES_LOCK = 732_026;
       roster,
       rooms,
       meetings,
+      moderation,
+      lobby,
       desk,
       calls,
+      roomRecord,
       proceedings,
       letters,
       attendance,
       minutes,
       tasks,
       calendar,
+      planning,
       press,
       pressDesk,
       pressRoom,
@@ -296,11 +312,13 @@ const NOTICES_LOCK = 732_026;
     await rooms.start();
     jobs.start();
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
+    sweeps.every(OPENING_MS, OPENING_LOCK, lobby.openDue);
     sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder);
     sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
     sweeps.every(FLOOR_MS, FLOOR_LOCK, floor.runFloor);
+    sweeps.every(TURNS_MS, TURNS_LOCK, moderation.runTurns);
     sweeps.every(REMINDING_MS, OWED_LOCK, floor.remind);
-    sweeps.every(UPLOADS_MS, UPLOADS_LOCK, kit.sweepUploads);
+    sweeps.every(UPLOADS_MS, UPLOADS_LOCK, async () => (await kit.sweepUploads()) + (await roomRecord.sweepUploads()));
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
     sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.remind);
     sweeps.every(MAIL_MS, NOTICES_LOCK, notifications.tend);
@@ -333,12 +351,16 @@ const NOTICES_LOCK = 732_026;
     roster,
     rooms,
     meetings,
+    planning,
+    moderation,
+    lobby,
     desk,
     calls,
     tasks,
     calendar,
     letters,
     outages,
+    roomRecord,
     proceedings,
     attendance,
     minutes,

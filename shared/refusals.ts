@@ -113,7 +113,11 @@ export const refusals = {
   'meeting.not_started': [409, 'Rapat belum dimulai. Jadwal: {time}.', 'The meeting has not started. It is planned for {time}.'],
   'meeting.not_chair': [403, 'Hanya pimpinan rapat yang dapat melakukan ini.', 'Only the chair can do this.'],
   'meeting.not_moderator': [403, 'Hanya pimpinan rapat atau ko-host yang dapat melakukan ini.', 'Only the chair or a co-host can do this.'],
-  'role.only_staff': [409, 'Ko-host dan operator dipilih dari pegawai yang diundang, bukan tamu.', 'A co-host or operator is an invited official, not a guest.'],
+  'role.only_staff': [
+    409,
+    'Ko-host dan operator dipilih dari pegawai yang diundang, bukan tamu.',
+    'A co-host or operator is an invited official, not a guest.',
+  ],
   'turn.taken': [409, '{name} sedang mendapat giliran. Akhiri gilirannya dahulu.', '{name} has the turn. End it first.'],
   'turn.nobody': [409, 'Tidak ada yang menunggu giliran di dalam ruang.', 'Nobody in the room is waiting for a turn.'],
   'turn.not_inside': [409, '{name} tidak ada di dalam ruang.', '{name} is not in the room.'],
@@ -121,6 +125,18 @@ export const refusals = {
   'takeover.soon': [409, 'Pimpinan baru saja keluar. Tunggu {seconds} detik lagi.', 'The chair has only just left. Wait {seconds} more seconds.'],
   'takeover.other': [403, 'Yang dapat mengambil alih sekarang: {name}.', 'The one who can take over now is {name}.'],
   'meeting.removed': [403, 'Pimpinan rapat mengeluarkan Anda dari rapat ini.', 'The chair has removed you from this meeting.'],
+  'lobby.not_host': [
+    403,
+    'Hanya pimpinan, ko-host, dan penyusun rapat yang mengurus ruang tunggu.',
+    'Only the chair, co-hosts and whoever prepares the meeting look after the waiting room.',
+  ],
+  'lobby.blocked': [403, 'Anda tidak dapat meminta masuk ke rapat ini lagi.', 'You can no longer ask to be let into this meeting.'],
+  'lobby.denied': [
+    403,
+    'Permintaan Anda sudah ditolak {times} kali. Hubungi penyelenggara rapat.',
+    'Your request has been declined {times} times. Please contact the organiser.',
+  ],
+  'lobby.full': [503, 'Ruang tunggu sedang penuh. Coba lagi beberapa menit lagi.', 'The waiting room is full. Try again in a few minutes.'],
   'meeting.chair_stays': [409, 'Pimpinan rapat tidak dapat dikeluarkan.', 'The chair cannot be removed.'],
   'notice.required': [
     428,
@@ -574,6 +590,34 @@ export const refusals = {
     'Photos cannot be processed on this machine: the picture library is not installed. Your upload is kept; tell the portal administrator.',
   ],
   'kit.photo_large': [413, 'Foto paling besar {limit} megapiksel.', 'A photo may have at most {limit} megapixels.'],
+  'chat.empty': [400, 'Tulis pesan atau lampirkan berkas.', 'Write a message or attach a file.'],
+  'chat.shut': [403, 'Obrolan sedang ditutup oleh pimpinan rapat. Anda tetap dapat membaca.', 'The chair has closed the chat for now. You can still read it.'],
+  'chat.no_message': [409, 'Pesan yang Anda jawab tidak ada lagi di obrolan ini.', 'The message you answer is no longer in this chat.'],
+  'chat.not_yours': [403, 'Hanya penulisnya yang dapat menghapus pesan ini.', 'Only its writer can take this message back.'],
+  'record.full': [
+    409,
+    'Ruang simpan rapat ini penuh. Hapus yang tidak diperlukan lagi, lalu coba lagi.',
+    'This meeting can keep no more. Remove what is not needed any more, then try again.',
+  ],
+  'poll.secret_live': [
+    400,
+    'Jajak rahasia tidak dapat menampilkan hasil sebelum ditutup: urutan suara akan terbaca.',
+    'A secret poll cannot show its result before it closes: the order of votes could be read.',
+  ],
+  'poll.not_open': [409, 'Jajak ini belum dibuka.', 'This poll is not open yet.'],
+  'poll.over': [409, 'Jajak ini sudah ditutup.', 'This poll has been closed.'],
+  'poll.no_voice': [403, 'Dalam jajak ini Anda tidak memiliki suara: {voters}.', 'You have no voice in this poll: {voters}.'],
+  'poll.spoken_for': [409, 'Suara {seat} sudah diberikan oleh {name}.', 'The vote of {seat} has been given by {name}.'],
+  'material.not_presenter': [
+    403,
+    'Hanya pimpinan, penyiap rapat, notulis, atau penyaji yang ditunjuk yang dapat melakukan ini.',
+    'Only the chair, who prepares the meeting, the notulis or a presenter can do this.',
+  ],
+  'material.not_yours': [
+    403,
+    'Hanya yang menaruhnya atau pimpinan rapat yang dapat menurunkan materi ini.',
+    'Only who put it up, or the chair, can take this material down.',
+  ],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -149,22 +149,34 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
       const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
       mustStand(meeting);
       if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
-      if (meeting.state === 'terjadwal') {
-        const now = clock.now();
-        const room = await rooms.open(tx);
-        await store.startMeeting(tx, id, room.id, now);
-        await admitInvited(tx, { ...meeting, roomId: room.id });
-        await store.noteAct(tx, id, { byId: person.id, act: 'dimulai' }, now);
-        await tellAll(tx, id, 'meeting.changed');
-      }
+      if (meeting.state === 'terjadwal') await openRoom(tx, meeting, { byId: person.id, act: 'dimulai' });
       return cardOf(tx, id, person);
     });
+  }
+
+  async function openRoom(tx: Tx, meeting: Meeting, act: { byId: string | null; act: string }): Promise<void> {
+    const now = clock.now();
+    const room = await rooms.open(tx);
+    await store.startMeeting(tx, meeting.id, room.id, now);
+    await admitInvited(tx, { ...meeting, roomId: room.id });
+    // Named before it began.
+    for (const { member } of await store.rolesOf(tx, meeting.id)) await rooms.setRight(tx, room.id, member, 'host');
+    await store.noteAct(tx, meeting.id, act, now);
+    await tellAll(tx, meeting.id, 'meeting.changed');
+  }
+
+  /** By the schedule, nobody having pressed anything: the same record as the chair's start. Answers whether it opened now. */
+  async function startByPlan(tx: Tx, id: string): Promise<boolean> {
+    const meeting = await store.lockMeeting(tx, id);
+    if (meeting?.state !== 'terjadwal') return false;
+    await openRoom(tx, meeting, { byId: null, act: 'dimulai menurut jadwal' });
+    return true;
   }
 
   /** Ends for all. Ending twice is ending once. A meeting that never began cannot end. */
   async function end(person: SignedIn, id: string): Promise<MeetingCard> {
     return sql.begin(async (tx) => {
-      const meeting = await access.chaired(tx, person, id);
+      const meeting = await access.moderated(tx, person, id);
       if (meeting.state === 'terjadwal' || meeting.state === 'dibatalkan') await mustBeRunning(tx, meeting);
       if (meeting.state === 'berlangsung') {
         await store.endMeeting(tx, id, person.id, clock.now());
@@ -253,5 +265,5 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
-  return { beginNow, letIn, chairedRunning, startNow, plan, change, cancel, start, end, list, listInvitations, inviteMore, ownLinks, renewLink };
+  return { beginNow, letIn, chairedRunning, startNow, plan, change, cancel, start, startByPlan, end, list, listInvitations, inviteMore, ownLinks, renewLink, homeOf };
 }

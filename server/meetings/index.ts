@@ -4,21 +4,24 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tellAll, type Live } from '../platform/live.ts';
 import type { Outages } from '../platform/outages.ts';
+import { refuse } from '../platform/refusal.ts';
 import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Notices, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAccess } from './access.ts';
+import { createAdmitting } from './admitting.ts';
 import { createCalling } from './calling.ts';
 import { createEnding, type EndedListener } from './ending.ts';
-import { createInside } from './inside.ts';
+import { createInside, type Holding } from './inside.ts';
+import { createInviting } from './inviting.ts';
 import { mayPrepare, type Meeting } from './meeting.ts';
 import { createPlaces } from './places.ts';
-import type { PlanListener } from './preparing.ts';
+import { mustBeAhead, mustBeInOrder, type PlanListener } from './preparing.ts';
 import { createPresent } from './present.ts';
+import { createReminding } from './reminding.ts';
 import { meetingRoutes } from './routes.ts';
 import * as calendar from './calendar.ts';
 import * as store from './store.ts';
-import { createReminding } from './reminding.ts';
 
 type World = {
   sql: Sql;
@@ -42,6 +45,7 @@ export type Meetings = ReturnType<typeof createMeetings>;
 export function createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin }: World) {
   const access = createAccess({ sql, rooms });
   const places = createPlaces({ people, rooms });
+  let holding: Holding | null = null;
   const endings: EndedListener[] = [];
   const ended: EndedListener = async (tx, id) => {
     for (const listener of endings) await listener(tx, id);
@@ -51,6 +55,8 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     for (const listener of planListeners) await listener(tx, news);
   };
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned });
+  const admitting = createAdmitting({ clock, people, rooms, secret, places });
+  const inviting = createInviting({ clock, rooms, secret, planned });
   const ending = createEnding({ sql, clock, rooms, outages, ended });
   const inside = createInside({ sql, clock, rooms, holding: () => holding ?? refuse('portal.unavailable'), notices, access, places });
 
@@ -154,6 +160,8 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     ...calling,
     ...inside,
     ...ending,
+    ...admitting,
+    ...inviting,
     open,
     routes,
     dossier,
@@ -162,16 +170,18 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     meetingsToldTo: store.meetingsToldTo,
     meetingsByIds: store.meetingsByIds,
     holdMeeting: store.holdMeeting,
+    lockMeeting: store.lockMeeting,
     invitedCounts: store.invitedCounts,
     /** What was planned, changed, called off, and who was invited to it, in the transaction that does it. */
     onPlanned: (listener: PlanListener) => void planListeners.push(listener),
     mayPrepare,
     cardOf: places.cardOf,
     cards: places.cards,
-    lockMeeting: store.lockMeeting,
     meetingsOfSeries: store.meetingsOfSeries,
     changesOf: store.changesOf,
     appointments: store.appointments,
+    mustBeAhead,
+    mustBeInOrder,
     prepared: access.prepared,
     onEnded: (listener: EndedListener) => void endings.push(listener),
     heldBetween,
@@ -181,13 +191,21 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     calendarMeetings: calendar.calendarMeetings,
     roomsUsed: calendar.roomsUsed,
     mayReadAttendance,
-    insider: access.insider,
-    chaired: access.chaired,
-    mustBeRunning: places.mustBeRunning,
-  };
-}
     /** What the invited are reminded of. */
     reminding: reminding.source,
     /** Who is invited and need not be reminded: said once, by the module that knows the answers. */
     setStaying: reminding.setStaying,
     standing: access.standing,
+    insider: access.insider,
+    chaired: access.chaired,
+    moderated: access.moderated,
+    mayModerate: access.mayModerate,
+    /** How rooms are held: said once, by the module above. */
+    setHolding: (by: Holding) => void (holding = by),
+    rolesOf: store.rolesOf,
+    setRole: store.setRole,
+    noteAct: store.noteAct,
+    actsOf: store.actsOf,
+    mustBeRunning: places.mustBeRunning,
+  };
+}

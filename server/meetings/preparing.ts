@@ -32,9 +32,13 @@ type World = { clock: Clock; access: Pick<Access, 'prepared'>; places: Pick<Plac
 
 export const LONGEST_PLAN_MS = 24 * 3_600_000;
 
-/** Instants in order, and not past. */
-export function mustBeAhead({ startsAt, endsAt }: Pick<Plan, 'startsAt' | 'endsAt'>, now: Date): void {
-  if (startsAt.getTime() <= now.getTime()) refuse('meeting.past', {}, [{ path: 'startsAt', message: 'pilih waktu yang akan datang' }]);
+/** Not past, and in order. */
+export function mustBeAhead(times: Pick<Plan, 'startsAt' | 'endsAt'>, now: Date): void {
+  if (times.startsAt.getTime() <= now.getTime()) refuse('meeting.past', {}, [{ path: 'startsAt', message: 'pilih waktu yang akan datang' }]);
+  mustBeInOrder(times);
+}
+
+export function mustBeInOrder({ startsAt, endsAt }: Pick<Plan, 'startsAt' | 'endsAt'>): void {
   const length = endsAt === null ? 1 : endsAt.getTime() - startsAt.getTime();
   if (length <= 0 || length > LONGEST_PLAN_MS) refuse('meeting.times', {}, [{ path: 'endsAt', message: 'harus sesudah waktu mulai, paling lama 24 jam' }]);
 }

@@ -96,7 +96,7 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     onState: (listener: StateListener) => void states.push(listener),
     onCrew: (listener: CrewListener) => void crews.push(listener),
     /** For attendance, which reads presence in rooms and knows nothing of the press. */
-    held: createHeld({ access }),
+    held: createHeld({ access, crew }),
     /** Other parts of the press say what they see; siap tayang and the list ask them. */
     looksThrough: (eyes: Partial<Sights>) => void Object.assign(seen, eyes),
     /** What its crew is reminded of. */
