@@ -22,7 +22,7 @@ export function createAccess({ sql, rooms }: { sql: Sql; rooms: Rooms }) {
   async function invitationOfLink(caller: Caller, tx: Tx): Promise<Invitation | null> {
     if (caller.link === null) return null;
     const invitation = await store.invitationByHash(tx, linkHash(caller.link));
-    if (!invitation || invitation.linkRevokedAt) refuse('link.revoked');
+    if (!invitation || invitation.linkRevokedAt || invitation.linkOffAt) refuse('link.revoked');
     const own = caller.person !== null && caller.person.id === invitation.personId;
     if (!own && invitation.linkBrowser !== null && invitation.linkBrowser !== rooms.browserMark(caller.device())) refuse('link.other_device');
     return invitation;
@@ -63,6 +63,28 @@ export function createAccess({ sql, rooms }: { sql: Sql; rooms: Rooms }) {
     return meeting;
   }
 
+  const roleOf = async (tx: Tx, meetingId: string, personId: string): Promise<store.Role['role'] | null> =>
+    (await store.rolesOf(tx, meetingId)).find(({ member }) => member === rooms.personMember(personId))?.role ?? null;
+
+  /** The meeting, locked, for whoever leads it (chair, co-host), or with `serve` also for an operator. Others who belong to it are told so. */
+  async function moderated(tx: Tx, person: SignedIn, meetingId: string, { serve = false } = {}): Promise<Meeting> {
+    const meeting = await store.lockMeeting(tx, meetingId);
+    if (!meeting) refuse('not_found');
+    if (meeting.chairId === person.id) return meeting;
+    const role = await roleOf(tx, meetingId, person.id);
+    if (role === 'ko_host' || (serve && role === 'operator')) return meeting;
+    const found = await store.meetingWith(tx, meetingId, rooms.personMember(person.id));
+    if (!found?.invitation) refuse('not_found');
+    refuse('meeting.not_moderator');
+  }
+
+  /** Chair or co-host, signed in. */
+  async function mayModerate(tx: Tx, { person }: Pick<Caller, 'person'>, meetingId: string): Promise<boolean> {
+    if (person === null) return false;
+    const meeting = await store.meetingById(tx, meetingId);
+    return meeting !== null && (meeting.chairId === person.id || (await roleOf(tx, meetingId, person.id)) === 'ko_host');
+  }
+
   /** The meeting, locked, for who prepares it: its chair, who planned it, the OPD's admin. */
   async function prepared(tx: Tx, person: SignedIn, meetingId: string): Promise<Meeting> {
     const meeting = await store.lockMeeting(tx, meetingId);
@@ -73,6 +95,6 @@ export function createAccess({ sql, rooms }: { sql: Sql; rooms: Rooms }) {
     refuse('meeting.not_preparer');
   }
 
-  return { standing, insider, chaired, prepared };
+  return { standing, insider, chaired, moderated, mayModerate, prepared };
 }
 export type Access = ReturnType<typeof createAccess>;

@@ -1,6 +1,7 @@
-// Inside a meeting: the way in, what the room shows, hands, chat, and the chair's removals. A verb is one transaction.
+// Inside a meeting: the way in, what the room shows, hands, and who is taken out. A verb is one transaction.
 import type { z } from 'zod';
-import type { Hand, JoinView, RoomView, Ticket } from '../../shared/meetings.ts';
+import type { JoinView, RoomView, Ticket } from '../../shared/meetings.ts';
+import type { Moderation } from '../../shared/moderation.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
@@ -9,20 +10,32 @@ import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Notices } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access, Standing } from './access.ts';
-import { wordFor } from './meeting.ts';
+import { wordFor, type Meeting } from './meeting.ts';
 import type { Places } from './places.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
 
-type World = { sql: Sql; clock: Clock; rooms: Rooms; notices: Pick<Notices, 'stateFor' | 'mustBeTold'>; access: Access; places: Places };
+type HandRow = { member: string; raisedAt: Date };
+/** What a module above adds to a room: how it is held, and in which order hands stand. */
+export type Holding = {
+  view(tx: Tx, meeting: Meeting, caller: Caller, member: string, raised: HandRow[]): Promise<{ hands: HandRow[]; moderation: z.input<typeof Moderation> }>;
+  entryMuted(tx: Tx, meetingId: string): Promise<boolean>;
+};
+type World = {
+  sql: Sql;
+  clock: Clock;
+  rooms: Rooms;
+  holding: () => Holding;
+  notices: Pick<Notices, 'stateFor' | 'mustBeTold'>;
+  access: Access;
+  places: Places;
+};
 /** What a page asks a ticket with. */
 type Asked = { identity?: string | undefined; notice?: number | undefined; language: Language };
 
-/** Messages a member may send in ten seconds. */
-const CHAT_LIMIT = 10;
 const ROOMS_KNOWN = 10_000;
 
-export function createInside({ sql, clock, rooms, notices, access, places: { place, mustBeRunning } }: World) {
+export function createInside({ sql, clock, rooms, holding, notices, access, places: { place, mustBeRunning } }: World) {
   async function join(caller: Caller, meetingId: string | undefined, url: string): Promise<z.input<typeof JoinView>> {
     const found = await access.standing(caller, meetingId);
     const { meeting, invitation, member, room } = found;
@@ -48,6 +61,7 @@ export function createInside({ sql, clock, rooms, notices, access, places: { pla
       inside: names,
       media: !mayEnter && meeting.state === 'berlangsung' ? 'unavailable' : media,
       notice,
+      entryMuted: meeting.state === 'berlangsung' && meeting.chairId !== invitation.personId && (await holding().entryMuted(sql, meeting.id)),
       ticket: ticket && { url, ...ticket },
     };
   }
@@ -95,18 +109,14 @@ export function createInside({ sql, clock, rooms, notices, access, places: { pla
     const inside = meeting.roomId ? new Set(await rooms.membersInside(sql, meeting.roomId)) : new Set<string>();
     const words = new Map((meeting.roomId ? await rooms.members(sql, meeting.roomId) : []).map((m) => [m.member, m.word]));
     const all = await store.invitationsOf(sql, meeting.id);
-    const hands: z.input<typeof Hand>[] = meeting.roomId
-      ? (await rooms.hands(sql, meeting.roomId)).map((h) => ({
-          member: h.member,
-          raisedAt: h.raisedAt.toISOString(),
-        }))
-      : [];
+    const raised = meeting.roomId ? await rooms.hands(sql, meeting.roomId) : [];
+    const { hands, moderation } = await holding().view(sql, meeting, caller, invitation.member, raised);
     return {
       meeting: views.basics(meeting, await place(sql, meeting)),
       you: views.you(invitation, meeting, standing?.word ?? 'none', caller.person !== null && caller.person.id === invitation.personId),
       people: all.map((i) => views.roomPerson(i, meeting, words.get(i.member) ?? 'none', inside.has(i.member))),
-      hands,
-      chat: (await store.chatOf(sql, meeting.id)).map(views.chatView),
+      hands: hands.map((h) => ({ member: h.member, raisedAt: h.raisedAt.toISOString() })),
+      moderation,
       serverTime: clock.now().toISOString(),
     };
   }
@@ -123,40 +133,19 @@ export function createInside({ sql, clock, rooms, notices, access, places: { pla
 
   async function lowerHandOf(person: SignedIn, meetingId: string, member: string): Promise<void> {
     await sql.begin(async (tx) => {
-      const meeting = await access.chaired(tx, person, meetingId);
+      const meeting = await access.moderated(tx, person, meetingId, { serve: true });
       if (meeting.roomId && (await rooms.lowerHand(tx, meeting.roomId, member))) await tell(tx, [`meeting:${meetingId}`], { type: 'room.changed', meetingId });
-    });
-  }
-
-  async function say(caller: Caller, meetingId: string, message: { text: string; key: string }) {
-    return sql.begin(async (tx) => {
-      const { meeting, invitation, member } = await access.insider(caller, meetingId, tx);
-      await mustBeRunning(tx, meeting);
-      const said = await store.chatByKey(tx, meetingId, member, message.key);
-      if (said) return views.chatView(said);
-      const now = clock.now();
-      if ((await store.chatSince(tx, meetingId, member, new Date(now.getTime() - 10_000))) >= CHAT_LIMIT) refuse('limit.reached', { seconds: 10 });
-      const row =
-        (await store.insertChat(tx, meetingId, {
-          id: message.key,
-          member,
-          name: invitation.name,
-          badge: invitation.badge,
-          text: message.text,
-          at: now,
-        })) ?? refuse('input.invalid', {}, [{ path: 'key', message: 'kunci sudah dipakai' }]);
-      await tell(tx, [`meeting:${meetingId}`], { type: 'chat.posted', meetingId, id: row.id });
-      return views.chatView(row);
     });
   }
 
   /** Out, and out stays out: the right is `none` at the door; a ban kills the link too. */
   async function remove(person: SignedIn, meetingId: string, member: string, ban: boolean): Promise<void> {
     const roomId = await sql.begin(async (tx) => {
-      const meeting = await access.chaired(tx, person, meetingId);
+      const meeting = await access.moderated(tx, person, meetingId);
       if (member === rooms.personMember(meeting.chairId)) refuse('meeting.chair_stays');
       if (!meeting.roomId || !(await rooms.setRight(tx, meeting.roomId, member, 'none', { removed: true, banned: ban }))) refuse('not_found');
       if (ban) await store.revokeLink(tx, meetingId, member, clock.now());
+      await store.setRole(tx, meetingId, member, null, { id: person.id }, clock.now());
       await store.noteAct(tx, meetingId, { byId: person.id, act: ban ? 'diblokir' : 'dikeluarkan', member }, clock.now());
       await tellRight(tx, meetingId, member);
       return meeting.roomId;
@@ -166,7 +155,7 @@ export function createInside({ sql, clock, rooms, notices, access, places: { pla
 
   async function readmit(person: SignedIn, meetingId: string, member: string): Promise<void> {
     await sql.begin(async (tx) => {
-      const meeting = await access.chaired(tx, person, meetingId);
+      const meeting = await access.moderated(tx, person, meetingId);
       const invitation = (await store.invitationsOf(tx, meetingId)).find((i) => i.member === member) ?? refuse('not_found');
       if (!meeting.roomId || !(await rooms.setRight(tx, meeting.roomId, member, wordFor(meeting, invitation.personId)))) refuse('not_found');
       await store.revokeLink(tx, meetingId, member, null);
@@ -181,5 +170,5 @@ export function createInside({ sql, clock, rooms, notices, access, places: { pla
     await tell(tx, [`meeting:${meetingId}`], { type: 'room.changed', meetingId });
   }
 
-  return { join, ticket, room, hand, lowerHandOf, say, remove, readmit };
+  return { join, ticket, room, hand, lowerHandOf, remove, readmit };
 }

@@ -1,4 +1,4 @@
-// SQL of meetings: meetings, invitations, chat, acts of the chair.
+// SQL of meetings: meetings, invitations, acts of the chair.
 import type { Sifat } from '../../shared/meetings.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Meeting } from './meeting.ts';
@@ -20,7 +20,11 @@ export type Invitation = {
   linkVersion: number;
   linkBrowser: string | null;
   linkRevokedAt: Date | null;
+  /** The link alone was revoked: whoever has an account is still invited. */
+  linkOffAt: Date | null;
   invitedAt: Date;
+  /** Of a guest. */
+  email: string | null;
 };
 export type NewMeeting = {
   title: string;
@@ -38,14 +42,6 @@ export type NewMeeting = {
   seriesId?: string | null;
   occursAt?: Date | null;
 };
-export type ChatRow = {
-  id: string;
-  member: string;
-  name: string;
-  badge: 'Tamu' | 'Pers' | null;
-  text: string;
-  at: Date;
-};
 
 const meetingColumns = (tx: Tx) => tx`
   m.id, m.title, m.sifat, m.opd_id as "opdId", m.chair_id as "chairId", m.instant, m.place, m.room_id as "roomId", m.starts_at as "startsAt", m.ends_at as "endsAt",
@@ -54,7 +50,8 @@ const meetingColumns = (tx: Tx) => tx`
   case when m.cancelled_at is not null then 'dibatalkan' when m.ended_at is not null then 'berakhir' when m.started_at is not null then 'berlangsung' else 'terjadwal' end as state`;
 const invitationColumns = (tx: Tx) => tx`
   i.id, i.meeting_id as "meetingId", i.member, i.person_id as "personId", i.name, i.nip, i.position, i.position_rank as rank, i.opd_id as "opdId", i.opd_name as "opdName",
-  i.badge, i.institution, i.via, i.link_version as "linkVersion", i.link_browser as "linkBrowser", i.link_revoked_at as "linkRevokedAt", i.invited_at as "invitedAt"`;
+  i.badge, i.institution, i.via, i.link_version as "linkVersion", i.link_browser as "linkBrowser", i.link_revoked_at as "linkRevokedAt", i.link_off_at as "linkOffAt",
+  i.invited_at as "invitedAt", i.email`;
 
 export async function insertMeeting(tx: Tx, m: NewMeeting, now: Date): Promise<string> {
   const [row] = await tx<{ id: string }[]>`
@@ -122,7 +119,7 @@ export async function meetingWith(tx: Tx, id: string, member: string): Promise<{
   const [row] = await tx<(Meeting & { invitation: Invitation | null })[]>`
     select ${meetingColumns(tx)}, case when i.id is null then null else
       json_build_object('id', i.id, 'meetingId', i.meeting_id, 'member', i.member, 'personId', i.person_id, 'name', i.name, 'nip', i.nip, 'position', i.position, 'rank', i.position_rank,
-        'opdId', i.opd_id, 'opdName', i.opd_name, 'badge', i.badge, 'institution', i.institution, 'via', i.via, 'linkVersion', i.link_version, 'linkBrowser', i.link_browser, 'linkRevokedAt', i.link_revoked_at, 'invitedAt', i.invited_at) end as invitation
+        'opdId', i.opd_id, 'opdName', i.opd_name, 'badge', i.badge, 'institution', i.institution, 'via', i.via, 'linkVersion', i.link_version, 'linkBrowser', i.link_browser, 'linkRevokedAt', i.link_revoked_at, 'linkOffAt', i.link_off_at, 'invitedAt', i.invited_at, 'email', i.email) end as invitation
     from meetings.meeting m left join meetings.invitation i on i.meeting_id = m.id and i.member = ${member} where m.id = ${id}`;
   if (!row) return null;
   const { invitation, ...meeting } = row;
@@ -132,17 +129,17 @@ export async function meetingWith(tx: Tx, id: string, member: string): Promise<{
 export async function insertInvitations(
   tx: Tx,
   meetingId: string,
-  rows: readonly (Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt' | 'invitedAt'> & { linkHash: string })[],
+  rows: readonly (Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt' | 'linkOffAt' | 'invitedAt'> & { linkHash: string })[],
   byId: string | null,
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
   // As one value: hundreds are invited at once by an urgent call, and each parameter of its own would cost both sides.
   await tx`
-    insert into meetings.invitation (id, meeting_id, member, person_id, name, nip, position, position_rank, opd_id, opd_name, badge, institution, via, link_hash, invited_at, invited_by)
-    select id, ${meetingId}, member, "personId", name, nip, position, rank, "opdId", "opdName", badge, institution, via, "linkHash", ${now}, ${byId}
+    insert into meetings.invitation (id, meeting_id, member, person_id, name, nip, position, position_rank, opd_id, opd_name, badge, institution, via, email, link_hash, invited_at, invited_by)
+    select id, ${meetingId}, member, "personId", name, nip, position, rank, "opdId", "opdName", badge, institution, via, email, "linkHash", ${now}, ${byId}
     from json_to_recordset(${tx.json(rows)}::json) as r (id uuid, member text, "personId" uuid, name text, nip text, position text, rank int, "opdId" uuid,
-      "opdName" text, badge text, institution text, via text, "linkHash" text)
+      "opdName" text, badge text, institution text, via text, email text, "linkHash" text)
     on conflict (meeting_id, member) do nothing`;
 }
 export const invitationsOf = (tx: Tx, meetingId: string): Promise<Invitation[]> =>
@@ -154,8 +151,16 @@ export const validLinks = (tx: Tx, meetingId: string, personIds: readonly string
   where meeting_id = ${meetingId} and person_id = any(${[...personIds]}::uuid[]) and link_revoked_at is null`;
 export const invitationByHash = async (tx: Tx, hash: string): Promise<Invitation | null> =>
   (await tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where link_hash = ${hash}`)[0] ?? null;
+export const invitationById = async (tx: Tx, id: string): Promise<Invitation | null> =>
+  (await tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where id = ${id}`)[0] ?? null;
+export const deleteInvitation = async (tx: Tx, id: string): Promise<void> => void (await tx`delete from meetings.invitation where id = ${id}`);
+export const bindLink = async (tx: Tx, id: string, browser: string): Promise<void> =>
+  void (await tx`update meetings.invitation set link_browser = ${browser} where id = ${id}`);
 export const setLink = async (tx: Tx, id: string, version: number, hash: string): Promise<void> =>
-  void (await tx`update meetings.invitation set link_version = ${version}, link_hash = ${hash}, link_browser = null, link_revoked_at = null where id = ${id}`);
+  void (await tx`update meetings.invitation set link_version = ${version}, link_hash = ${hash}, link_browser = null, link_revoked_at = null, link_off_at = null where id = ${id}`);
+/** Neither what was handed out nor what would come next opens anything, until a new link is made. */
+export const turnLinkOff = async (tx: Tx, id: string, version: number, hash: string, at: Date): Promise<void> =>
+  void (await tx`update meetings.invitation set link_version = ${version}, link_hash = ${hash}, link_browser = null, link_off_at = ${at} where id = ${id}`);
 export const revokeLink = async (tx: Tx, meetingId: string, member: string, at: Date | null): Promise<void> =>
   void (await tx`update meetings.invitation set link_revoked_at = ${at} where meeting_id = ${meetingId} and member = ${member}`);
 
@@ -190,24 +195,6 @@ export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Prom
     ).map((r) => [r.id, r.n]),
   );
 
-/** What this member has said under this key, which their browser chose. */
-export const chatByKey = async (tx: Tx, meetingId: string, member: string, key: string): Promise<ChatRow | null> =>
-  (
-    await tx<ChatRow[]>`select id, member, name, badge, text, at from meetings.chat where id = ${key} and meeting_id = ${meetingId} and member = ${member}`
-  )[0] ?? null;
-
-/** Idempotent by the message's own id; a message of somebody else under the same id is not touched. */
-export async function insertChat(tx: Tx, meetingId: string, c: ChatRow): Promise<ChatRow | null> {
-  await tx`insert into meetings.chat (id, meeting_id, member, name, badge, text, at) values (${c.id}, ${meetingId}, ${c.member}, ${c.name}, ${c.badge}, ${c.text}, ${c.at}) on conflict (id) do nothing`;
-  return chatByKey(tx, meetingId, c.member, c.id);
-}
-export const chatOf = (tx: Tx, meetingId: string): Promise<ChatRow[]> =>
-  tx<
-    ChatRow[]
-  >`select * from (select id, member, name, badge, text, at from meetings.chat where meeting_id = ${meetingId} order by at desc, id limit 500) last order by at, id`;
-export const chatSince = async (tx: Tx, meetingId: string, member: string, since: Date): Promise<number> =>
-  (await tx<{ n: number }[]>`select count(*)::int as n from meetings.chat where meeting_id = ${meetingId} and member = ${member} and at > ${since}`)[0]?.n ?? 0;
-
 export const noteAct = async (
   tx: Tx,
   meetingId: string,
@@ -215,6 +202,29 @@ export const noteAct = async (
   now: Date,
 ): Promise<void> =>
   void (await tx`insert into meetings.act (meeting_id, at, by_id, act, member, detail) values (${meetingId}, ${now}, ${act.byId}, ${act.act}, ${act.member ?? null}, ${act.detail ?? null})`);
+
+export type Role = { member: string; role: 'ko_host' | 'operator' };
+export const rolesOf = (tx: Tx, meetingId: string): Promise<Role[]> =>
+  tx<Role[]>`select member, role from meetings.role where meeting_id = ${meetingId} order by at, member`;
+/** null takes it back. Answers whether it is another than before. */
+export async function setRole(
+  tx: Tx,
+  meetingId: string,
+  member: string,
+  role: Role['role'] | null,
+  by: { id: string | null; takenOver?: boolean },
+  now: Date,
+): Promise<boolean> {
+  if (role === null) return (await tx`delete from meetings.role where meeting_id = ${meetingId} and member = ${member}`).count > 0;
+  const set = await tx`
+    insert into meetings.role (meeting_id, member, role, taken_over, by_id, at) values (${meetingId}, ${member}, ${role}, ${by.takenOver ?? false}, ${by.id}, ${now})
+    on conflict (meeting_id, member) do update set role = excluded.role, taken_over = excluded.taken_over, by_id = excluded.by_id, at = excluded.at
+    where meetings.role.role <> excluded.role`;
+  return set.count > 0;
+}
+export type Act = { at: Date; byId: string | null; act: string; member: string | null; detail: string | null };
+export const actsOf = (tx: Tx, meetingId: string, most: number): Promise<Act[]> =>
+  tx<Act[]>`select at, by_id as "byId", act, member, detail from meetings.act where meeting_id = ${meetingId} order by id desc limit ${most}`;
 
 /** When these persons had a meeting to be in, between two instants: from the invitation on; one that never began as long as it was planned, at least an hour. */
 export const invitedSpans = (tx: Tx, personIds: readonly string[], from: Date, to: Date, now: Date) => tx<{ personId: string; from: Date; to: Date }[]>`

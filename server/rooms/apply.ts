@@ -20,23 +20,28 @@ export function createApplier({ sql, clock, log, livekit, applied }: World) {
   let running: Promise<void> | null = null;
   let again = false;
 
-  async function tell(device: LiveKit, { roomName, member, word, devices }: store.Claimed): Promise<void> {
-    const told = new Set<string>();
-    const tellOne = async (identity: string): Promise<void> => {
-      told.add(identity);
-      await (word === 'none' ? device.remove(roomName, identity) : device.allow(roomName, identity, word));
-    };
-    // Those that are known at once: the list of a room of hundreds takes longer. It shows who came a moment ago.
-    await Promise.all(devices.map(async (known) => tellOne(`${member}:${known}`)));
-    const list = await device.list(roomName);
-    await Promise.all(list.filter(({ identity }) => !told.has(identity) && parseIdentity(identity)?.member === member).map(async (p) => tellOne(p.identity)));
+  const tellOne = (device: LiveKit, { roomName, word, bars }: store.Claimed, identity: string): Promise<void> =>
+    word === 'none' ? device.remove(roomName, identity) : device.allow(roomName, identity, word, bars);
+
+  /** Those that are known at once: the list of a room of hundreds takes longer. It shows who came a moment ago; a room is asked once for all. */
+  async function tell(device: LiveKit, right: store.Claimed, listOf: (roomName: string) => Promise<string[]>): Promise<void> {
+    const known = right.devices.map((one) => `${right.member}:${one}`);
+    await Promise.all(known.map(async (identity) => tellOne(device, right, identity)));
+    const others = (await listOf(right.roomName)).filter((identity) => !known.includes(identity) && parseIdentity(identity)?.member === right.member);
+    await Promise.all(others.map(async (identity) => tellOne(device, right, identity)));
   }
 
   /** False when there is nothing to tell, or LiveKit did not take it. */
   async function applySome(device: LiveKit): Promise<boolean> {
     const claimed = await store.claimUnapplied(sql, TOGETHER, CLAIM_SECONDS);
     if (claimed.length === 0) return false;
-    const results = await Promise.allSettled(claimed.map(async (right) => tell(device, right)));
+    const lists = new Map<string, Promise<string[]>>();
+    const listOf = (name: string): Promise<string[]> => {
+      const asked = lists.get(name) ?? device.list(name).then((list) => list.map(({ identity }) => identity));
+      lists.set(name, asked);
+      return asked;
+    };
+    const results = await Promise.allSettled(claimed.map(async (right) => tell(device, right, listOf)));
     const told = claimed.filter((_, n) => results[n]?.status === 'fulfilled');
     const untold = claimed.filter((_, n) => results[n]?.status === 'rejected');
     if (told.length > 0) {

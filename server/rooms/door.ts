@@ -48,7 +48,7 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
     if (!claims || !identity) return { status: 401 };
     const standing = await store.standing(sql, { roomName: claims.room }, identity.member);
     if (!standing) return { status: 404 };
-    if (standing.closedAt || !fitsRight(claims, standing.word)) return { status: 403 };
+    if (standing.closedAt || !fitsRight(claims, standing.word, standing.bars)) return { status: 403 };
     const [may] = await Promise.all([mayEnter(sql, standing.roomId, identity), ensureRoom(claims.room)]);
     if (!may) return { status: 403 };
     return { status: 200, key: keyOf(standing.roomId, identity.member), room: claims.room, identity: claims.identity };

@@ -19,6 +19,7 @@ import { connectLiveKit, TICKET_SECONDS, WebhookProblem, type LiveKit, type Medi
 import { createPresence, newsTo, type PresenceListener } from './presence.ts';
 import { createReceiver } from './receiver.ts';
 import { addReading, isSkewed, middleOf, togetherOf, type Reading } from './skew.ts';
+import type { Source } from './rights.ts';
 import { createSpool } from './spool.ts';
 import * as store from './store.ts';
 
@@ -159,6 +160,33 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     return done;
   }
 
+  /**
+   * Takes sources from everybody's grants, or from one member's instead of the room's; null: as the room's again. The media server unpublishes
+   * what is no longer allowed; who leads (`host`) is barred from nothing. Answers whether anything changed.
+   */
+  async function setBars(tx: Tx, roomId: string, of: string, bars: readonly Source[] | null): Promise<boolean> {
+    const done = of === 'all' ? await store.setRoomBars(tx, roomId, bars ?? [], clock.now()) : await store.setMemberBars(tx, roomId, of, bars, clock.now());
+    if (done) await store.wake(tx);
+    return done;
+  }
+
+  /** Microphones that are open now become muted; whoever has one may open it again. Answers whose were open. */
+  async function mute(roomId: string, whose: (member: string) => boolean): Promise<string[]> {
+    const name = await store.nameOf(sql, roomId);
+    const livekit = ready();
+    if (name === null || !livekit) refuse('media.unavailable');
+    const muted = await livekit
+      .mute(name, (identity) => {
+        const member = parseIdentity(identity)?.member;
+        return member !== undefined && whose(member);
+      })
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'microphones were not muted');
+        refuse('media.unavailable');
+      });
+    return [...new Set(muted.flatMap((identity) => parseIdentity(identity)?.member ?? []))];
+  }
+
   /** What each member's devices really send: sources that are not muted. Throws when the media server does not answer. */
   async function published(roomId: string): Promise<Map<string, Set<string>>> {
     const name = await store.nameOf(sql, roomId);
@@ -210,7 +238,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
       log.warn({ err: error }, 'room could not be made at the media server');
       refuse('media.unavailable');
     });
-    const token = await livekit.sign(standing.name, identity, standing.word, ahead);
+    const token = await livekit.sign(standing.name, identity, standing.word, standing.bars, ahead);
     return {
       token,
       identity,
@@ -307,6 +335,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     close,
     admit,
     setRight,
+    setBars,
+    mute,
     cut,
     /** After commit: begins to tell the media server at once, without waiting for the database's own notice. */
     applyNow: (): void => track(apply()),
@@ -344,5 +374,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     hands: store.hands,
     raiseHand: (tx: Tx, roomId: string, member: string) => store.raiseHand(tx, roomId, member, clock.now()),
     lowerHand: store.lowerHand,
+    lowerHands: store.lowerHands,
+    lastInside: store.lastInside,
   };
 }

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { ParticipantInfo_State, RoomServiceClient, TrackSource, WebhookEvent, type ParticipantInfo, type VideoGrant } from 'livekit-server-sdk';
 import type { MediaServer } from '../platform/media.ts';
 import type { Right } from '../../shared/meetings.ts';
-import { grantsOf, type Claims, type Source } from './rights.ts';
+import { grantsFor, type Claims, type Source } from './rights.ts';
 import { isTimely, readToken, signToken, type KeyPair, type Payload } from './tokens.ts';
 
 /** Seconds a join token lasts; what it allows is decided again at the door. */
@@ -42,9 +42,11 @@ export type LiveKit = {
   deleteRoom(name: string): Promise<void>;
   list(room: string): Promise<Listed[]>;
   remove(room: string, identity: string): Promise<void>;
-  allow(room: string, identity: string, word: Right): Promise<void>;
+  allow(room: string, identity: string, word: Right, bars?: readonly string[]): Promise<void>;
+  /** Open microphones of these identities become muted; whoever has one may open it again. Answers whose. */
+  mute(room: string, whose: (identity: string) => boolean): Promise<string[]>;
   /** `ahead`: milliseconds its clock is known to be ahead. */
-  sign(room: string, identity: string, word: Right, ahead?: number): Promise<string>;
+  sign(room: string, identity: string, word: Right, bars?: readonly string[], ahead?: number): Promise<string>;
   /** null: not signed by one of our keys, or too old. */
   readToken(token: string): Promise<Claims | null>;
   /** Throws `WebhookProblem`. */
@@ -107,8 +109,8 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
     deleteRoom: (name) => service.deleteRoom(name).catch(missingIsFine),
     list: async (room) => (await service.listParticipants(room)).map(listed),
     remove: (room, identity) => service.removeParticipant(room, identity).catch(missingIsFine),
-    async allow(room, identity, word) {
-      const { canSubscribe, canPublish, sources, hidden = false } = grantsOf[word];
+    async allow(room, identity, word, bars) {
+      const { canSubscribe, canPublish, sources, hidden = false } = grantsFor(word, bars);
       // Complete on purpose: an update replaces every field (livekit.md §0.11).
       const permission = {
         canSubscribe,
@@ -120,8 +122,16 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
       };
       await service.updateParticipant(room, identity, { permission }).catch(missingIsFine);
     },
-    async sign(room, identity, word, ahead = 0) {
-      const { canSubscribe, canPublish, sources, hidden } = grantsOf[word];
+    async mute(room, whose) {
+      const open = (await service.listParticipants(room)).flatMap(({ identity, tracks }) =>
+        whose(identity) ? tracks.filter((track) => track.source === TrackSource.MICROPHONE && !track.muted).map(({ sid }) => ({ identity, sid })) : [],
+      );
+      // Who leaves meanwhile is silent too.
+      await Promise.all(open.map(async ({ identity, sid }) => service.mutePublishedTrack(room, identity, sid, true).catch(missingIsFine)));
+      return [...new Set(open.map(({ identity }) => identity))];
+    },
+    async sign(room, identity, word, bars, ahead = 0) {
+      const { canSubscribe, canPublish, sources, hidden } = grantsFor(word, bars);
       const stated = { room, roomJoin: true, canSubscribe, canPublish, canPublishSources: sources, canPublishData: false, canUpdateOwnMetadata: false };
       const video = hidden ? { ...stated, hidden } : stated;
       // A clock that is ahead must not find it over; one that is behind is forgiven by `signToken`.

@@ -1,5 +1,5 @@
-// One table turns a member's word into what LiveKit lets them do. A new token and a live change both come from here, so
-// they cannot disagree. Every grant is stated: LiveKit's defaults are "yes" (livekit.md §0.7, reliability.md fact 7).
+// One table turns a member's word, less what is barred, into what LiveKit lets them do. A new token, a live change and the door all come
+// from here, so they cannot disagree. Every grant is stated: LiveKit's defaults are "yes" (livekit.md §0.7, reliability.md fact 7).
 import type { Right } from '../../shared/meetings.ts';
 
 export type Source = 'camera' | 'microphone' | 'screen_share' | 'screen_share_audio';
@@ -8,8 +8,8 @@ export type Grants = { canSubscribe: boolean; canPublish: boolean; sources: read
 
 const everySource: readonly Source[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
 
-// `host` publishes what a speaker does: a chair's authority is the portal's, never LiveKit's.
-export const grantsOf: Record<Right, Grants> = {
+// `host` publishes what a speaker does: a chair's authority is the portal's, never LiveKit's. No bar touches it.
+const grantsOf: Record<Right, Grants> = {
   none: { canSubscribe: false, canPublish: false, sources: [] },
   // Told to nobody: hundreds who watch would cost every page a message each.
   viewer: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
@@ -20,6 +20,14 @@ export const grantsOf: Record<Right, Grants> = {
   speaker: { canSubscribe: true, canPublish: true, sources: everySource },
   host: { canSubscribe: true, canPublish: true, sources: everySource },
 };
+
+/** Without a source left nothing is published at all: an empty list would be every source at LiveKit. */
+export function grantsFor(word: Right, bars: readonly string[] = []): Grants {
+  const grants = grantsOf[word];
+  if (word === 'host' || bars.length === 0) return grants;
+  const sources = grants.sources.filter((source) => !bars.includes(source));
+  return { ...grants, sources, canPublish: grants.canPublish && sources.length > 0 };
+}
 
 /** What a token says, as far as the door must judge it. `sources` empty means every source (LiveKit's reading). */
 export type Claims = {
@@ -34,9 +42,9 @@ export type Claims = {
   powers: readonly string[];
 };
 
-/** May a token with these claims be used by a member whose word is this one now? */
-export function fitsRight(claims: Claims, word: Right): boolean {
-  const allowed = grantsOf[word];
+/** May a token with these claims be used by a member whose word, less these bars, is this one now? */
+export function fitsRight(claims: Claims, word: Right, bars: readonly string[] = []): boolean {
+  const allowed = grantsFor(word, bars);
   if (word === 'none' || !claims.roomJoin || claims.canPublishData) return false;
   // Who watches enters hidden and nobody else does: anybody else would listen unseen.
   if (claims.powers.includes('hidden') !== (allowed.hidden ?? false) || claims.powers.some((power) => power !== 'hidden')) return false;

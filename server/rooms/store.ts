@@ -78,11 +78,15 @@ export type Standing = {
   closedAt: Date | null;
   word: Right;
   banned: boolean;
+  /** Sources this member may not send now. */
+  bars: string[];
 };
+/** Who leads is barred from nothing; `m` is the member, `r` the room. */
+const barsOf = (tx: Tx) => tx`case when m.word = 'host' then '{}' else coalesce(m.bars, r.bars) end`;
 export async function standing(tx: Tx, where: { roomId: string } | { roomName: string }, member: string): Promise<Standing | null> {
   const room = 'roomId' in where ? tx`r.id = ${where.roomId}` : tx`r.name = ${where.roomName}`;
   const [row] = await tx<Standing[]>`
-    select r.id as "roomId", r.name, r.closed_at as "closedAt", m.word, m.banned
+    select r.id as "roomId", r.name, r.closed_at as "closedAt", m.word, m.banned, ${barsOf(tx)} as bars
     from rooms.room r join rooms.member m on m.room_id = r.id and m.member = ${member} where ${room}`;
   return row ?? null;
 }
@@ -91,7 +95,7 @@ export async function standing(tx: Tx, where: { roomId: string } | { roomName: s
 export async function standings(tx: Tx, keys: readonly string[]): Promise<Map<string, Standing>> {
   const pairs = keys.map((key) => key.split(' ') as [string, string]);
   const rows = await tx<(Standing & { member: string })[]>`
-    select r.id as "roomId", r.name, r.closed_at as "closedAt", m.word, m.banned, m.member
+    select r.id as "roomId", r.name, r.closed_at as "closedAt", m.word, m.banned, m.member, ${barsOf(tx)} as bars
     from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, member]) => member)}::text[]) as q (room_id, member)
     join rooms.room r on r.id = q.room_id join rooms.member m on m.room_id = q.room_id and m.member = q.member`;
   return new Map(rows.map(({ member, ...standing }) => [`${standing.roomId} ${member}`, standing]));
@@ -126,6 +130,23 @@ export async function setWord(
     where room_id = ${roomId} and member = ${member}`;
   return done.count > 0;
 }
+/** Of everybody: whoever comes later has them too. Answers whether there is anything to tell. Who is not inside is told by their next token. */
+export async function setRoomBars(tx: Tx, roomId: string, bars: readonly string[], now: Date): Promise<boolean> {
+  const set = await tx`update rooms.room set bars = ${[...bars]} where id = ${roomId} and bars <> ${[...bars]}::text[]`;
+  if (set.count === 0) return false;
+  await tx`
+    update rooms.member m set changed_at = ${now}, revision = revision + 1,
+      applied_at = case when exists (select from rooms.session s where s.room_id = m.room_id and s.member = m.member and s.closed_at is null) then null else m.applied_at end
+    where m.room_id = ${roomId} and m.word not in ('none', 'host') and m.bars is null`;
+  return true;
+}
+/** Of one, instead of the room's; null: as the room's again. */
+export const setMemberBars = async (tx: Tx, roomId: string, member: string, bars: readonly string[] | null, now: Date): Promise<boolean> =>
+  (
+    await tx`
+    update rooms.member set bars = ${bars && [...bars]}, changed_at = ${now}, applied_at = null, revision = revision + 1
+    where room_id = ${roomId} and member = ${member} and bars is distinct from ${bars && [...bars]}::text[]`
+  ).count > 0;
 export type Joined = { roomId: string; member: string; at: Date };
 /**
  * Rights that changed while their member was connecting are applied again: the token may have been older. Answers whom it
@@ -164,7 +185,7 @@ export const sender = async (tx: Tx, roomId: string, member: string): Promise<{ 
 export const wake = async (tx: Tx): Promise<void> => void (await tx`select pg_notify(${RIGHTS_CHANNEL}, '')`);
 
 /** A right that this process tells the media server, and of which revision. */
-export type Claimed = { roomId: string; roomName: string; member: string; word: Right; revision: number; devices: string[] };
+export type Claimed = { roomId: string; roomName: string; member: string; word: Right; bars: string[]; revision: number; devices: string[] };
 /** Rights to be told, the longest waiting first; for so long no other process tells them. With the devices that are known to be inside. */
 export const claimUnapplied = (tx: Tx, most: number, seconds: number): Promise<Claimed[]> => tx<Claimed[]>`
   with due as (
@@ -174,7 +195,7 @@ export const claimUnapplied = (tx: Tx, most: number, seconds: number): Promise<C
   )
   update rooms.member m set claimed_until = now() + make_interval(secs => ${seconds})
   from due join rooms.room r on r.id = due.room_id where m.room_id = due.room_id and m.member = due.member
-  returning m.room_id as "roomId", r.name as "roomName", m.member, m.word, m.revision,
+  returning m.room_id as "roomId", r.name as "roomName", m.member, m.word, ${barsOf(tx)} as bars, m.revision,
     array(select distinct s.device from rooms.session s where s.room_id = m.room_id and s.member = m.member and s.closed_at is null) as devices`;
 /** Told. What changed meanwhile is to be told again, at once. */
 export const markApplied = async (tx: Tx, told: readonly Claimed[], now: Date): Promise<void> =>
@@ -309,5 +330,12 @@ export const hands = (tx: Tx, roomId: string): Promise<{ member: string; raisedA
   tx<{ member: string; raisedAt: Date }[]>`select member, raised_at as "raisedAt" from rooms.hand where room_id = ${roomId} order by raised_at, member`;
 export const raiseHand = async (tx: Tx, roomId: string, member: string, now: Date): Promise<boolean> =>
   (await tx`insert into rooms.hand (room_id, member, raised_at) values (${roomId}, ${member}, ${now}) on conflict do nothing`).count > 0;
+export const lowerHands = async (tx: Tx, roomId: string): Promise<number> => (await tx`delete from rooms.hand where room_id = ${roomId}`).count;
+/** When the last of these members went out; null: none of them was in. */
+export const lastInside = async (tx: Tx, roomId: string, members: readonly string[]): Promise<Date | null> =>
+  (
+    await tx<{ at: Date | null }[]>`
+    select max(coalesce(closed_at, last_seen_at)) as at from rooms.session where room_id = ${roomId} and member = any(${[...members]}::text[])`
+  )[0]?.at ?? null;
 export const lowerHand = async (tx: Tx, roomId: string, member: string): Promise<boolean> =>
   (await tx`delete from rooms.hand where room_id = ${roomId} and member = ${member}`).count > 0;

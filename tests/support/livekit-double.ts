@@ -2,6 +2,7 @@
 // tests/api/livekit-contract.test.ts holds it to the real server.
 import { randomBytes } from 'node:crypto';
 import { connectLiveKit, type Listed, type LiveKit } from '../../server/rooms/livekit.ts';
+import { grantsFor } from '../../server/rooms/rights.ts';
 import type { Right } from '../../shared/meetings.ts';
 
 export const doubleKeys = {
@@ -11,10 +12,11 @@ export const doubleKeys = {
 
 export type LiveKitDouble = LiveKit & {
   calls: {
-    verb: 'ensureRoom' | 'deleteRoom' | 'remove' | 'allow';
+    verb: 'ensureRoom' | 'deleteRoom' | 'remove' | 'allow' | 'mute';
     room: string;
     identity?: string;
     word?: Right;
+    bars?: readonly string[];
   }[];
   arrives(room: string, identity: string, joinedAt: Date, extra?: Partial<Listed>): string;
   leaves(room: string, identity: string): void;
@@ -47,8 +49,20 @@ export function createLiveKitDouble(): LiveKitDouble {
       calls.push({ verb: 'remove', room, identity });
       rooms.get(room)?.delete(identity);
     },
-    async allow(room, identity, word) {
-      calls.push({ verb: 'allow', room, identity, word });
+    async allow(room, identity, word, bars = []) {
+      calls.push({ verb: 'allow', room, identity, word, ...(bars.length > 0 && { bars }) });
+      // As the real one: what is no longer allowed is sent no longer.
+      const listed = rooms.get(room)?.get(identity);
+      const { canPublish, sources } = grantsFor(word, bars);
+      if (listed) listed.sources = listed.sources.filter((source) => canPublish && (sources as readonly string[]).includes(source));
+    },
+    async mute(room, whose) {
+      const open = [...(rooms.get(room)?.values() ?? [])].filter((one) => whose(one.identity) && one.sources.includes('microphone'));
+      for (const one of open) {
+        calls.push({ verb: 'mute', room, identity: one.identity });
+        one.sources = one.sources.filter((source) => source !== 'microphone');
+      }
+      return open.map(({ identity }) => identity);
     },
     arrives(room, identity, joinedAt, extra = {}) {
       const sid = `PA_${randomBytes(6).toString('hex')}`;
