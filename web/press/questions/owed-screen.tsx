@@ -76,6 +76,7 @@ export default function OwedScreen() {
                   zone={zone}
                   crew={[]}
                   leads={false}
+                  over
                   more={
                     operates && (
                       <p>

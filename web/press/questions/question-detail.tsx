@@ -20,19 +20,20 @@ type Crew = Pick<CrewMember, 'id' | 'name' | 'label'>;
 export const QUESTIONS_CHANGED = ['/api/conferences/:id/questions', '/api/press-answers/owed'];
 
 /** What may be done now. Who only owes an answer gives it, and no more. */
-export function actsFor({ state, oral, answeredBy }: DeskQuestion, leads: boolean): Act[] {
+export function actsFor({ state, oral, answeredBy }: DeskQuestion, leads: boolean, over: boolean): Act[] {
   if (!leads) return state === 'ditunda' ? ['tertulis'] : [];
-  if (state === 'diajukan') return ['saring', 'tertulis', 'ditunda', 'tolak'];
+  // Nobody is given the floor any more.
+  if (state === 'diajukan') return [...(over ? [] : (['saring'] as const)), 'tertulis', 'ditunda', 'tolak'];
   if (state === 'disaring') return ['tertulis', 'ditunda', 'tolak'];
   if (state === 'ditunda' || (state === 'dijawab' && oral === true && answeredBy.length === 0)) return ['tertulis', 'ditunda'];
   return [];
 }
 
-type Props = { question: DeskQuestion; conferenceId: string; zone: Zone; crew: readonly Crew[]; leads: boolean; more?: ReactNode; onClose: () => void };
+type Props = { question: DeskQuestion; conferenceId: string; zone: Zone; crew: readonly Crew[]; leads: boolean; over: boolean; more?: ReactNode; onClose: () => void };
 
-export function QuestionDetail({ question, conferenceId, zone, crew, leads, more, onClose }: Props) {
+export function QuestionDetail({ question, conferenceId, zone, crew, leads, over, more, onClose }: Props) {
   const w = useWords(questionWords);
-  const acts = actsFor(question, leads);
+  const acts = actsFor(question, leads, over);
   return (
     <Dialog title={question.topic} onClose={onClose} side>
       <div className="stack">

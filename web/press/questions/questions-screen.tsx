@@ -53,6 +53,7 @@ function Questions({ conference }: { conference: Conference }) {
                 zone={conference.zone}
                 crew={conference.crew}
                 leads
+                over={conference.endedAt !== null}
                 onClose={() => setOpened(null)}
               />
             )}
@@ -65,7 +66,7 @@ function Questions({ conference }: { conference: Conference }) {
 
 type RowsProps = { title: string; questions: readonly DeskQuestion[]; conference: Conference; onOpen: (id: string) => void };
 
-function Rows({ title, questions, conference: { id, zone }, onOpen }: RowsProps) {
+function Rows({ title, questions, conference: { id, zone, endedAt }, onOpen }: RowsProps) {
   const w = useWords(questionWords);
   const f = useFormats();
   const screen = useWrite<typeof postScreening>('POST', '/api/conferences/:id/questions/:question/screening', QUESTIONS_CHANGED);
@@ -80,7 +81,7 @@ function Rows({ title, questions, conference: { id, zone }, onOpen }: RowsProps)
       <ul className="questions">
         {questions.map((q) => (
           <QuestionRow key={q.id} question={q} zone={zone} under={whenOf(q)}>
-            {q.state === 'diajukan' && (
+            {q.state === 'diajukan' && endedAt === null && (
               <Button
                 aria-label={w.screenOf(q.topic)}
                 busy={screen.busy}
@@ -90,7 +91,7 @@ function Rows({ title, questions, conference: { id, zone }, onOpen }: RowsProps)
               </Button>
             )}
             <Button kind="quiet" aria-label={w.handleOf(q.topic)} onClick={() => onOpen(q.id)}>
-              {actsFor(q, true).length > 0 ? w.handle : w.see}
+              {actsFor(q, true, endedAt !== null).length > 0 ? w.handle : w.see}
             </Button>
           </QuestionRow>
         ))}

@@ -50,14 +50,14 @@ function Register({ slug }: { slug: string }) {
                 return (
                   <>
                     <Empty
-                      title={w.closedTitle}
+                      title={c?.state === 'dibatalkan' ? w.cancelledTitle : w.closedTitle}
                       action={
                         <ButtonLink to={`/pers/${slug}`} outside>
                           {w.page}
                         </ButtonLink>
                       }
                     >
-                      {w.closedText}
+                      {c?.state === 'dibatalkan' ? c.cancelReason : w.closedText}
                     </Empty>
                     <MailAgain slug={slug} mails={mails} />
                   </>
