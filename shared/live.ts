@@ -4,6 +4,10 @@ export type LiveMessage =
   | { type: 'meeting.changed'; meetingId: string }
   | { type: 'attendance.changed'; meetingId: string }
   | { type: 'room.changed'; meetingId: string }
+  /** Who waits outside this meeting, or what was decided about them; to its hosts, wherever they are in the portal. */
+  | { type: 'lobby.changed'; meetingId: string }
+  /** Something was said to, or decided about, this one who waits. Topic `knock:<id>`, of the own browser. */
+  | { type: 'knock.changed' }
   | { type: 'chat.posted'; meetingId: string; id: string }
   /** This member's right changed, or the member was removed: ask the portal again. */
   | { type: 'right.changed'; meetingId: string; member: string }

@@ -46,7 +46,7 @@ export function invitationRows({ personMember, guestMember }: Naming, secret: st
           opdName: null,
           badge: 'Tamu',
           institution: g.institution,
-          via: 'tamu',
+          via: g.via ?? 'tamu',
         },
         guestMember,
       ),

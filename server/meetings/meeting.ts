@@ -29,6 +29,7 @@ export type Meeting = {
   | { state: 'dibatalkan'; startedAt: null; endedAt: null; cancelledAt: Date; cancelReason: string }
 );
 
+/** `via`: where that is not plainly `tamu`. */
 export type Guest = { name: string; institution: string };
 
 /** The word an invited member enters with. A guest speaks as the others do; the badge tells them apart. */

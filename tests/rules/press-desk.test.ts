@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHints } from '../../server/press/desk/hints.ts';
-import { emailKey, fold, isFreeHost, looksLikeOutlet, outletKey, personKey } from '../../server/press/desk/names.ts';
+import { emailKey, isFreeHost, looksLikeOutlet, outletKey, personKey } from '../../server/press/desk/names.ts';
+import { fold } from '../../server/platform/lookalike.ts';
 import { isPhone, isValidity, mayDecide, standingOf, type Accreditation, type Decision, type Facts } from '../../server/press/desk/rules.ts';
 
 const ZONE = 'Asia/Jakarta';

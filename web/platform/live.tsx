@@ -21,6 +21,8 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'attendance.changed': ({ meetingId: id }) => [of('/api/meetings/:id/attendance', id), ['/api/me/day']],
   'room.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id)],
   'chat.posted': () => [],
+  'lobby.changed': ({ meetingId: id }) => [of('/api/meetings/:id/lobby', id), of('/api/meetings/:id/lobby/setting', id), ['/api/me/lobbies']],
+  'knock.changed': () => [],
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
   'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
   'correction.changed': () => [['/api/corrections'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],

@@ -1,43 +1,5 @@
 // Names as the desk compares them: who only looks the same is the same here. Pure.
-
-/** Letters of other scripts that look Latin. Fullwidth forms and ligatures fold by NFKD. */
-const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    [
-      ['a', 'аɑα'],
-      ['b', 'Ьв'],
-      ['c', 'сϲ'],
-      ['d', 'ԁ'],
-      ['e', 'еєε'],
-      ['g', 'ɡ'],
-      ['h', 'һн'],
-      ['i', 'іıɩιӏ'],
-      ['j', 'јϳ'],
-      ['k', 'кκ'],
-      ['l', 'ⅼ'],
-      ['m', 'м'],
-      ['n', 'ոη'],
-      ['o', 'оοσօ'],
-      ['p', 'рρ'],
-      ['q', 'ԛ'],
-      ['r', 'г'],
-      ['s', 'ѕ'],
-      ['t', 'тτ'],
-      ['u', 'υս'],
-      ['v', 'ѵν'],
-      ['w', 'ԝω'],
-      ['x', 'хχ'],
-      ['y', 'уүγ'],
-      ['z', 'ᴢ'],
-    ] as const
-  ).flatMap(([latin, others]) => Array.from(others, (other) => [other.toLowerCase(), latin])),
-);
-
-/** Letters and digits only, as they look: case, accents, scripts, spaces and what cannot be seen make no difference. */
-export const fold = (text: string): string =>
-  Array.from(text.normalize('NFKD').toLowerCase(), (letter) => LOOKALIKES[letter] ?? letter)
-    .join('')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+import { fold } from '../../platform/lookalike.ts';
 
 const words = (text: string): string[] =>
   text
