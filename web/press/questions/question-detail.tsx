@@ -29,7 +29,16 @@ export function actsFor({ state, oral, answeredBy }: DeskQuestion, leads: boolea
   return [];
 }
 
-type Props = { question: DeskQuestion; conferenceId: string; zone: Zone; crew: readonly Crew[]; leads: boolean; over: boolean; more?: ReactNode; onClose: () => void };
+type Props = {
+  question: DeskQuestion;
+  conferenceId: string;
+  zone: Zone;
+  crew: readonly Crew[];
+  leads: boolean;
+  over: boolean;
+  more?: ReactNode;
+  onClose: () => void;
+};
 
 export function QuestionDetail({ question, conferenceId, zone, crew, leads, over, more, onClose }: Props) {
   const w = useWords(questionWords);
