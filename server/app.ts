@@ -101,9 +101,6 @@ const OPENING_LOCK = 732_021;
 /** Turns to speak that are over. */
 const TURNS_MS = 1_000;
 const TURNS_LOCK = 732_022;
-/** Rooms that open by the schedule. */
-const OPENING_MS = 1_000;
-const OPENING_LOCK = 732_021;
 /** How often letters are looked for that nobody woke. */
 const MAIL_MS = 60_000;
 const MAIL_LOCK = 732_014;
@@ -193,7 +190,6 @@ export async function buildApp({
     },
   });
   const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: moderation, secret });
-  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: null, secret });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });

@@ -131,7 +131,7 @@ export function shownName(raw: string, most = MOST): string | null {
     .replace(/(\p{M}{2})\p{M}+/gu, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
-  return /\p{L}/u.test(shown) && [...shown].length <= most ? shown : null;
+  return /\p{L}/u.test(shown) && shown.length <= most ? shown : null;
 }
 
 /** Written with what cannot be seen, or in more than one script. */

@@ -57,7 +57,6 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned });
   const admitting = createAdmitting({ clock, people, rooms, secret, places });
   const inviting = createInviting({ clock, rooms, secret, planned });
-  const admitting = createAdmitting({ clock, people, rooms, secret, places });
   const ending = createEnding({ sql, clock, rooms, outages, ended });
   const inside = createInside({ sql, clock, rooms, holding: () => holding ?? refuse('portal.unavailable'), notices, access, places });
 
