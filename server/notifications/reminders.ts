@@ -117,8 +117,9 @@ export function createReminders({ sql, clock, log, mail, sending, notify }: Worl
 
   sending.setCheck('pengingat', async (tx, ref, personId) => {
     const turn = turnOf(ref);
-    if (!(await stillTo(tx, turn))) return false;
-    return ((await sources.get(turn.source)?.hearers(tx, turn.eventId)) ?? []).some((one) => one.personId === personId);
+    const event = await stillTo(tx, turn);
+    const all = event && (await sources.get(turn.source)?.hearers(tx, turn.eventId));
+    return event && all?.some((one) => one.personId === personId) ? wordsOf(event, turn.kind, clock.now()) : null;
   });
 
   mail.kind(LETTER, async (id): Promise<Letter | null> => {

@@ -20,8 +20,8 @@ export type Sender = {
     tries: number,
   ) => Promise<Sent>;
 };
-/** Whether what was told is still so, when its turn to be sent comes. */
-export type Check = (tx: Tx, ref: string, personId: string) => Promise<boolean>;
+/** What is to be said when its turn to be sent comes: an hour ahead is no hour any more after a quiet night. null: it is not so any more. */
+export type Check = (tx: Tx, ref: string, personId: string) => Promise<store.NoticeWords | null>;
 type Given = Pick<store.NoticeRow, 'kind' | 'urgent' | 'until'> & { without: readonly NoticeChannel[] };
 type World = { sql: Sql; clock: Clock; jobs: Jobs; mail: Mail; people: Pick<People, 'contacts'> };
 export type Sending = ReturnType<typeof createSending>;
@@ -95,24 +95,24 @@ export function createSending({ sql, clock, jobs, mail, people }: World) {
     }
   }
 
-  /** Why something that waited is not sent any more. */
-  async function pointless({ held, notice }: store.Waiting): Promise<store.Why | null> {
-    if (notice.until !== null && notice.until <= clock.now()) return 'basi';
-    if (held && notice.readAt !== null) return 'dibaca';
+  /** What is said now, or why it is not sent any more. */
+  async function now({ held, notice }: store.Waiting): Promise<{ words: store.NoticeWords } | { why: store.Why }> {
+    if (notice.until !== null && notice.until <= clock.now()) return { why: 'basi' };
+    if (held && notice.readAt !== null) return { why: 'dibaca' };
     const check = checks.get(notice.kind);
-    return check && !(await check(sql, notice.ref, notice.personId)) ? 'basi' : null;
+    const words = check ? await check(sql, notice.ref, notice.personId) : notice.words;
+    return words ? { words } : { why: 'basi' };
   }
 
   async function send(id: string): Promise<void> {
-    const now = clock.now();
-    const row = await store.claim(sql, id, now, new Date(now.getTime() + CLAIM_MS));
+    const row = await store.claim(sql, id, clock.now(), new Date(clock.now().getTime() + CLAIM_MS));
     if (!row) return;
-    const why = await pointless(row);
-    if (why !== null) return store.finish(sql, id, 'tidak_dikirim', { why, detail: null }, clock.now());
+    const said = await now(row);
+    if ('why' in said) return store.finish(sql, id, 'tidak_dikirim', { why: said.why, detail: null }, clock.now());
     const sender = senders.get(row.channel);
     const { id: noticeId, ...notice } = row.notice;
     const outcome: Sent = sender
-      ? await sender.send({ ...notice, id, noticeId }, row.attempts - 1)
+      ? await sender.send({ ...notice, ...said, id, noticeId }, row.attempts - 1)
       : { kind: 'failed', detail: 'Saluran ini sudah tidak dipakai' };
     if (outcome.kind === 'later') {
       await store.putOff(sql, id, outcome.detail, new Date(clock.now().getTime() + outcome.afterMs));
@@ -126,13 +126,14 @@ export function createSending({ sql, clock, jobs, mail, people }: World) {
   mail.kind(LETTER, async (id): Promise<Letter | null> => {
     const row = await store.deliveryById(sql, id);
     if (row?.state !== 'menunggu') return null;
-    const why = await pointless(row);
+    const said = await now(row);
     const [contact] = await people.contacts(sql, [row.notice.personId]);
-    if (why !== null || !contact?.email) {
-      await store.finish(sql, id, 'tidak_dikirim', { why: why ?? 'tidak_terjangkau', detail: null }, clock.now());
+    if ('why' in said || !contact?.email) {
+      const why = 'why' in said ? said.why : 'tidak_terjangkau';
+      await store.finish(sql, id, 'tidak_dikirim', { why, detail: null }, clock.now());
       return null;
     }
-    const { title, text } = row.notice.words.id;
+    const { title, text } = said.words.id;
     return {
       to: { name: contact.name, address: contact.email },
       subject: title,
