@@ -8,7 +8,13 @@ export type LiveMessage =
   | { type: 'lobby.changed'; meetingId: string }
   /** Something was said to, or decided about, this one who waits. Topic `knock:<id>`, of the own browser. */
   | { type: 'knock.changed' }
+  /** Said, or taken back. */
   | { type: 'chat.posted'; meetingId: string; id: string }
+  | { type: 'polls.changed'; meetingId: string }
+  /** What is put up, or who may show it. */
+  | { type: 'materials.changed'; meetingId: string }
+  /** The page everybody is shown, whole, so that nobody has to ask; an older `step` that comes late is none. Null: nothing any more. */
+  | { type: 'showing.changed'; meetingId: string; material: string | null; page: number; by: string; byName: string; step: number }
   /** This member's right changed, or the member was removed: ask the portal again. */
   | { type: 'right.changed'; meetingId: string; member: string }
   | { type: 'day.changed'; opdId: string }

@@ -63,6 +63,15 @@ export const refusals = {
     'Portal sudah memberi nomor {last} pada seri ini; awal nomor tidak dapat diubah lagi.',
     'The portal has given number {last} in this series already; its start can no longer be changed.',
   ],
+  'letter.signer': [
+    409,
+    'Pilih jabatan penanda tangan yang ada pejabatnya hari ini.',
+    'Choose a signing post that somebody holds today.',
+  ],
+  'letter.nobody': [409, 'Belum ada yang diundang selain pimpinan rapat.', 'Nobody but the chair is invited yet.'],
+  'letter.not_due': [409, 'Surat ini tidak perlu diterbitkan: tidak ada yang berubah sejak surat terakhir.', 'This letter is not due: nothing has changed since the last one.'],
+  'letter.replaced': [409, 'Surat ini sudah tidak berlaku; yang dapat ditarik hanya surat yang masih berlaku.', 'This letter is no longer in force; only one in force can be withdrawn.'],
+  'letter.destroyed': [410, 'Isi surat ini sudah dimusnahkan sesuai jadwal retensi.', 'The content of this letter was destroyed as its retention says.'],
   'letter.logo': [
     400,
     'Lambang harus berkas PNG, paling besar 256 KiB, 64–2.000 piksel tiap sisi.',

@@ -23,7 +23,6 @@ export const meetingRoutes = (meetings: Verbs, origin: string | null): Route[] =
   serve(wire.getRoom, ({ caller, params }) => meetings.room(caller, params.id)),
   serve(wire.putHand, ({ caller, params, body }) => meetings.hand(caller, params.id, body.raised)),
   serve(wire.deleteHand, ({ person, params }) => meetings.lowerHandOf(person, params.id, params.member)),
-  serve(wire.postChat, ({ caller, params, body }) => meetings.say(caller, params.id, body)),
   serve(wire.postRemoval, ({ person, params, body }) => meetings.remove(person, params.id, params.member, body.ban)),
   serve(wire.deleteRemoval, ({ person, params }) => meetings.readmit(person, params.id, params.member)),
 ];

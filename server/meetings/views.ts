@@ -1,10 +1,10 @@
 // What browsers are told of a meeting: plain values of the wire from rows of the store.
 import type { z } from 'zod';
-import type { ChatMessage, Invitation as InvitationView, JoinView, MeetingCard, Right, RoomPerson, You } from '../../shared/meetings.ts';
+import type { Invitation as InvitationView, JoinView, MeetingCard, Right, RoomPerson, You } from '../../shared/meetings.ts';
 import type { Opd } from '../../shared/people.ts';
 import { linkPath, linkToken } from './links.ts';
 import type { Meeting } from './meeting.ts';
-import type { ChatRow, Invitation } from './store.ts';
+import type { Invitation } from './store.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -91,5 +91,3 @@ export const invitationView = (
   removed: standing?.removedAt != null,
   banned: standing?.banned ?? false,
 });
-
-export const chatView = (row: ChatRow): ChatMessage => ({ ...row, at: row.at.toISOString() });

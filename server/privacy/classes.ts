@@ -97,6 +97,9 @@ export const classes = {
   tindakan_rapat: [
     { table: 'meetings.change', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'before', 'reason'] },
     { table: 'meetings.act', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'member', 'detail'] },
+    { table: 'meetings.role', at: ended, person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
+    { table: 'moderation.turn', at: 't.given_at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
+    { table: 'moderation.setting', at: ended, person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: null },
   ],
   log_akses: [
     {

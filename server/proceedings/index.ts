@@ -8,6 +8,7 @@ import type { Rooms } from '../rooms/index.ts';
 import { createDesk, type DeskWorld } from './desk.ts';
 import { createReading } from './reading.ts';
 import { proceedingsRoutes } from './routes.ts';
+import * as store from './store.ts';
 
 /** Many come at once: the quorum of a meeting is looked at once for all of them. */
 const GATHER_MS = 400;
@@ -52,5 +53,5 @@ export function createProceedings(world: World) {
     await Promise.all(settling);
   }
 
-  return { routes: proceedingsRoutes(desk), record, rollMarks: reading.rollMarks, onDecided: desk.onDecided, setAgendaSource: desk.setAgendaSource, stop };
+  return { routes: proceedingsRoutes(desk), record, notulisOf: store.notulisOf, rollMarks: reading.rollMarks, onDecided: desk.onDecided, setAgendaSource: desk.setAgendaSource, stop };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { getSheet, postSheetFinal } from '../../shared/attendance.ts';
 import { postCorrectionDecision } from '../../shared/corrections.ts';
-import { postChat, postTicket } from '../../shared/meetings.ts';
+import { postChat } from '../../shared/chat.ts';
+import { postTicket } from '../../shared/meetings.ts';
 import { getMyData, getRetention, getRetentionCsv, postHold, postHoldLift, putDataOfficer, putRetentionClass } from '../../shared/privacy.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { destroyDue } from '../../server/privacy/retention.ts';
@@ -177,7 +178,7 @@ test('the portal itself can destroy nothing, and to others there is no such page
 
 test('npm run retention destroys nothing without a name, a post and a basis', async () => {
   const { world } = await longAgo();
-  await world.sql`update meetings.chat set at = '2020-01-02' where member like 'g_%'`;
+  await world.sql`update room_record.chat set at = '2020-01-02' where member like 'g_%'`;
   const said: string[] = [];
   for (const way of ['log', 'error'] as const) vi.spyOn(console, way).mockImplementation((text: string) => void said.push(text));
   vi.stubEnv('DATABASE_URL', world.databaseUrl);
@@ -188,10 +189,10 @@ test('npm run retention destroys nothing without a name, a post and a basis', as
     expect(await run('--destroy', '--by', 'Ratna, Kepala Bidang Arsip')).toMatchObject({ code: 1, text: expect.stringContaining('--basis') });
     expect(await run('--basis', 'BA 045/1/2029')).toMatchObject({ code: 1, text: expect.stringContaining('--destroy') });
     expect(await run('--hapus')).toMatchObject({ code: 1, text: expect.stringContaining('Pilihan yang dikenal') });
-    expect(await world.sql`select count(*)::int as n from meetings.chat`).toMatchObject([{ n: 3 }]);
+    expect(await world.sql`select count(*)::int as n from room_record.chat`).toMatchObject([{ n: 3 }]);
     const done = await run('--destroy', '--by', 'Ratna, Kepala Bidang Arsip', '--basis', 'BA 045/1/2029');
     expect(done).toMatchObject({ code: 0, text: expect.stringContaining('1 baris dimusnahkan oleh Ratna, Kepala Bidang Arsip') });
-    expect(await world.sql`select count(*)::int as n from meetings.chat`).toMatchObject([{ n: 2 }]);
+    expect(await world.sql`select count(*)::int as n from room_record.chat`).toMatchObject([{ n: 2 }]);
   } finally {
     vi.unstubAllEnvs();
     vi.restoreAllMocks();

@@ -1,8 +1,8 @@
 // The faults, by name. Each happens to a meeting of its own, on a portal as `npm start` makes it.
 import { setTimeout as stay } from 'node:timers/promises';
 import { getSheet } from '../../shared/attendance.ts';
+import { getChat, postChat } from '../../shared/chat.ts';
 import { getHealth } from '../../shared/health.ts';
-import { getRoom, postChat } from '../../shared/meetings.ts';
 import { eventually } from '../support/eventually.ts';
 import { CallFailed } from '../support/portal-client.ts';
 import type { City } from './city.ts';
@@ -150,8 +150,8 @@ async function underLoad(city: City, meetingId: string, work: () => Promise<void
   await work();
   over = true;
   await Promise.all(load);
-  const { chat } = await city.chair.call(getRoom, { params });
-  const missing = kept.filter((id) => !chat.some((message) => message.id === id));
+  const { messages } = await city.chair.call(getChat, { params });
+  const missing = kept.filter((id) => !messages.some((message) => message.id === id));
   return missing.length > 0 ? [...problems, `${missing.length} answered messages are lost`] : problems;
 }
 

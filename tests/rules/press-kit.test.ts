@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withWords } from '../../server/press/kit/exif.ts';
 import { distinct } from '../../server/press/kit/bundle.ts';
-import { accepted, announcedFor, isVisible, savedName } from '../../server/press/kit/rule.ts';
-import { isWhatItSays } from '../../server/press/kit/sniff.ts';
+import { savedName } from '../../server/platform/file-name.ts';
+import { accepted, announcedFor, isVisible } from '../../server/press/kit/rule.ts';
+import { isWhatItSays } from '../../server/platform/sniff.ts';
 import { isKnown, spanOf } from '../../server/platform/ranged.ts';
 import { refusalOf } from '../support/refusal.ts';
 

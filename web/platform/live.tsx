@@ -10,9 +10,10 @@ const of = (path: string, id: string): Key => readKey(path, { params: { id } });
 
 /** The one table: what a message makes old. */
 const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: T }>) => Key[] } = {
-  'meeting.invited': () => [['/api/meetings']],
+  'meeting.invited': () => [['/api/meetings'], ['/api/calendar']],
   'meeting.changed': ({ meetingId: id }) => [
     ['/api/meetings'],
+    ['/api/calendar'],
     of('/api/meetings/:id', id),
     of('/api/meetings/:id/invitations', id),
     of('/api/meetings/:id/attendance', id),
@@ -20,7 +21,10 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   ],
   'attendance.changed': ({ meetingId: id }) => [of('/api/meetings/:id/attendance', id), ['/api/me/day']],
   'room.changed': ({ meetingId: id }) => [['/api/meetings'], of('/api/meetings/:id', id), of('/api/meetings/:id/invitations', id)],
-  'chat.posted': () => [],
+  'chat.posted': ({ meetingId: id }) => [['/api/meetings/:id/chat', { params: { id } }]],
+  'polls.changed': ({ meetingId: id }) => [of('/api/meetings/:id/polls', id)],
+  'materials.changed': ({ meetingId: id }) => [of('/api/meetings/:id/materials', id)],
+  'showing.changed': () => [],
   'lobby.changed': ({ meetingId: id }) => [of('/api/meetings/:id/lobby', id), of('/api/meetings/:id/lobby/setting', id), ['/api/me/lobbies']],
   'knock.changed': () => [],
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
@@ -40,6 +44,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'notices.changed': () => [['/api/me/notices'], ['/api/me/notices/unread']],
   'press.changed': ({ conferenceId: id }) => [
     ['/api/conferences'],
+    ['/api/calendar'],
     of('/api/conferences/:id', id),
     of('/api/conferences/:id/checks', id),
     ['/api/press/:slug/registration'],

@@ -1,13 +1,11 @@
 // What the room asks of the portal, by name.
 import type {
-  ChatMessage,
   deleteHand,
   deleteRemoval,
   getInvitations,
   getRoom,
   Invitation,
   JoinView,
-  postChat,
   postJoin,
   postMeetingEnd,
   postMeetingStart,
@@ -36,8 +34,6 @@ export const raiseHand = (id: string, raised: boolean): Promise<void> =>
   call<typeof putHand>('PUT', '/api/meetings/:id/hand', { params: { id }, body: { raised } });
 export const lowerHand = (id: string, member: string): Promise<void> =>
   call<typeof deleteHand>('DELETE', '/api/meetings/:id/hands/:member', { params: { id, member } });
-export const say = (id: string, text: string, key: string): Promise<ChatMessage> =>
-  call<typeof postChat>('POST', '/api/meetings/:id/chat', { params: { id }, body: { text, key } });
 export const remove = (id: string, member: string, ban: boolean): Promise<void> =>
   call<typeof postRemoval>('POST', '/api/meetings/:id/members/:member/removal', {
     params: { id, member },

@@ -10,7 +10,6 @@ import { cardsOf } from './people.ts';
 import { createRoomView, type RoomStore } from './room-view.ts';
 import { StageView, type View } from './stage-view.tsx';
 import { Strips } from './strips.tsx';
-import { useChat } from './use-chat.ts';
 import { useHand } from './use-hand.ts';
 import { useHost } from './use-host.ts';
 import { useNotices } from './use-notices.ts';
@@ -19,7 +18,6 @@ import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { useWords } from './use-words.ts';
 import './room.css';
 
-const ChatPanel = lazy(async () => ({ default: (await import('./chat-panel.tsx')).ChatPanel }));
 const PeoplePanel = lazy(async () => ({
   default: (await import('./people-panel.tsx')).PeoplePanel,
 }));
@@ -73,13 +71,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const sound = useSound();
   const { people, screens } = useTiles(member);
   const cards = cardsOf(view);
-  const chat = useChat({
-    meetingId,
-    you: member,
-    view,
-    reading: panel === 'chat',
-    refresh: store.refresh,
-  });
+  const [unread, setUnread] = useState(0);
   const hand = useHand({
     meetingId,
     number: cards.get(member)?.hand ?? null,
@@ -92,8 +84,9 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
     watching: panel === 'people',
     refresh: store.refresh,
   });
-  const notice = useNotices({ view, you: member, chatOpen: panel === 'chat' });
-  const proceedings = useProceedingsCode(entered && connection.state === 'in', panel === 'proceedings');
+  const [notice, setNotice] = useNotices({ view, you: member });
+  const proceedings = useCode(loadProceedings, entered && connection.state === 'in', panel === 'proceedings');
+  const record = useCode(loadRecord, entered, panel === 'chat');
   const over = useRef(onOver);
   useWakeLock(entered);
   useEffect(() => {
@@ -154,7 +147,6 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         onMore={() => setPanel('people')}
       />
       <Suspense fallback={panel && <aside className="panel" aria-busy="true" />}>
-        {panel === 'chat' && <ChatPanel chat={chat} you={member} zone={join.meeting.zone} onClose={close} />}
         {panel === 'people' && view && <PeoplePanel view={view} host={host} onAsk={setQuestion} onClose={close} />}
         {panel === 'settings' && <SettingsPanel stage={stage} own={own} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />}
       </Suspense>
@@ -163,10 +155,15 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       ) : (
         panel === 'proceedings' && <aside className="panel" aria-busy="true" />
       )}
+      {record ? (
+        <record.RecordRoom visit={visit} open={panel === 'chat'} onClose={close} onUnread={setUnread} onNotice={setNotice} />
+      ) : (
+        panel === 'chat' && <aside className="panel" aria-busy="true" />
+      )}
       <Controls
         own={own}
         hand={hand}
-        unread={chat.unread}
+        unread={unread}
         handsUp={view?.hands.length ?? 0}
         panel={panel}
         onPanel={open}
@@ -184,22 +181,23 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
 /** What the join must not wait for comes a moment after it, or when it is called. */
 const SETTLE_MS = 1200;
 const AGAIN_MS = 5000;
-type ProceedingsCode = Pick<typeof import('./proceedings/proceedings-room.tsx'), 'ProceedingsRoom'>;
+const loadProceedings = () => import('./proceedings/proceedings-room.tsx');
+const loadRecord = () => import('./record/record-room.tsx');
 
 /** Tried again until it comes: a network that is away for a moment takes nothing from the room. */
-function useProceedingsCode(inside: boolean, called: boolean): ProceedingsCode | null {
-  const [code, setCode] = useState<ProceedingsCode | null>(null);
+function useCode<T>(load: () => Promise<T>, inside: boolean, called: boolean): T | null {
+  const [code, setCode] = useState<T | null>(null);
   const missing = code === null;
   useEffect(() => {
     if (!missing || !(inside || called)) return undefined;
     let timer = 0;
-    const load = (): void =>
-      void import('./proceedings/proceedings-room.tsx').then(
-        ({ ProceedingsRoom }) => setCode({ ProceedingsRoom }),
-        () => (timer = window.setTimeout(load, AGAIN_MS)),
+    const attempt = (): void =>
+      void load().then(
+        (found) => setCode(() => found),
+        () => (timer = window.setTimeout(attempt, AGAIN_MS)),
       );
-    timer = window.setTimeout(load, called ? 0 : SETTLE_MS);
+    timer = window.setTimeout(attempt, called ? 0 : SETTLE_MS);
     return () => window.clearTimeout(timer);
-  }, [missing, inside, called]);
+  }, [load, missing, inside, called]);
   return code;
 }

@@ -1,4 +1,4 @@
-// What the portal knows of the room (people, hands, chat), fetched again when its socket says that something changed.
+// What the portal knows of the room (people, hands), fetched again when its socket says that something changed.
 // A store outside React: it lives as long as the visit.
 import { Refused } from '../platform/call.ts';
 import type { Visit } from './entrance.ts';
@@ -8,6 +8,8 @@ import * as portal from './portal.ts';
 /** Messages come in bursts (everybody joins at once): one question for all of them. */
 const GATHER_MS = 250;
 const RETRY_MS = 3000;
+/** What is kept with the room is read by its own part. */
+const KEPT = new Set<string>(['chat.posted', 'polls.changed', 'materials.changed', 'showing.changed']);
 
 export type RoomState = { view: portal.Room | null; portalLost: boolean };
 export type RoomStore = ReturnType<typeof createRoomView>;
@@ -60,7 +62,8 @@ export function createRoomView({ join, live }: Pick<Visit, 'join' | 'live'>, onO
     // Being removed must not wait for others' news.
     if (message.type === 'right.changed' && message.member === join.you.member) void refresh();
     else if (message.type === 'meeting.changed') soon(50);
-    else if (message.type !== 'attendance.changed' && message.type !== 'proceedings.changed' && message.type !== 'minutes.changed') soon();
+    else if (message.type !== 'attendance.changed' && message.type !== 'proceedings.changed' && message.type !== 'minutes.changed' && !KEPT.has(message.type))
+      soon();
   });
   const stopState = live.onState((state) => {
     change({ portalLost: state === 'lost' });

@@ -5,6 +5,7 @@ import type { DeskItem, DeskKit, KitKind } from '../../../shared/press-kit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { PART_BYTES, partsOf, type Files } from '../../platform/files.ts';
+import { savedName } from '../../platform/file-name.ts';
 import { tell } from '../../platform/live.ts';
 import { ranged } from '../../platform/ranged.ts';
 import { governmentOf } from '../../platform/region.ts';
@@ -17,7 +18,7 @@ import { rewordPhoto } from './photo.ts';
 import { createPublic, isShown, timesOf, type Asked, type World as PublicWorld } from './public.ts';
 import { embargoText, paperOf, written } from './release-paper.ts';
 import { kitRoutes } from './routes.ts';
-import { MOST_BYTES, MOST_ITEMS, publishedFrom, savedName } from './rule.ts';
+import { MOST_BYTES, MOST_ITEMS, publishedFrom } from './rule.ts';
 import * as store from './store.ts';
 import { checkWords, createUploads, wordsOf } from './uploads.ts';
 

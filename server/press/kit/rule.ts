@@ -1,6 +1,7 @@
 // Rules of the kit: what is visible when, which files belong to which kind, what a file may be called. Pure.
 import type { KitKind } from '../../../shared/press-kit.ts';
 import type { ConferenceState } from '../../../shared/press.ts';
+import { savedName } from '../../platform/file-name.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 export type Timed = { embargoAt: Date | null };
@@ -52,18 +53,4 @@ export function accepted(kind: KitKind, { name, type, size }: { name: string; ty
     refuse('kit.file_type', { kind, allowed: Object.values(types).join(', ') || '–' });
   if (size > most) refuse('kit.file_large', { limit: `${most / MIB} MiB` });
   return { name: savedName(name, types[named] ?? ''), type: named };
-}
-
-/** As it is saved and named in addresses: no folder, no sign that turns or hides letters, the ending of what it is. */
-export function savedName(name: string, ending: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  const stem = last
-    .replace(/\.[a-z0-9]{1,5}$/i, '')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80);
-  // `thumb.webp` is an address of its own.
-  return `${stem === '' || /^(thumb|con|prn|aux|nul|com\d|lpt\d)$/i.test(stem) ? `berkas-${stem}`.replace(/-$/, '') : stem}.${ending}`;
 }

@@ -3,12 +3,13 @@ import type { DeskKit, KitKind } from '../../../shared/press-kit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { PART_BYTES, partBytes, partsOf, type Files, type WholeFile } from '../../platform/files.ts';
+import { savedName } from '../../platform/file-name.ts';
 import { oneAtATime } from '../../platform/in-turn.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { SignedIn } from '../../platform/serve.ts';
 import { cleanPhoto } from './photo.ts';
-import { accepted, savedName } from './rule.ts';
-import { isWhatItSays, LOOKED_AT } from './sniff.ts';
+import { accepted } from './rule.ts';
+import { isWhatItSays, LOOKED_AT } from '../../platform/sniff.ts';
 import * as store from './store.ts';
 
 type Change = (conferenceId: string, work: (tx: Tx, now: Date) => Promise<void>) => Promise<DeskKit>;

@@ -57,19 +57,7 @@ const roomWords = dictionary(
     notices: {
       handRaised: (name: string) => `${name} mengangkat tangan.`,
       handLowered: 'Tangan Anda diturunkan.',
-      message: (name: string) => `Pesan baru dari ${name}.`,
       actionFailed: (why: string) => why,
-    },
-    chatPanel: {
-      title: 'Obrolan',
-      kept: 'Obrolan disimpan bersama rapat.',
-      empty: 'Belum ada pesan.',
-      write: 'Tulis pesan',
-      send: 'Kirim',
-      sending: 'mengirim…',
-      failed: 'Belum terkirim.',
-      resend: 'Kirim lagi',
-      tooLong: 'Paling panjang 2.000 huruf.',
     },
     peoplePanel: {
       title: 'Peserta',
@@ -173,19 +161,7 @@ const roomWords = dictionary(
     notices: {
       handRaised: (name: string) => `${name} raised a hand.`,
       handLowered: 'Your hand was lowered.',
-      message: (name: string) => `New message from ${name}.`,
       actionFailed: (why: string) => why,
-    },
-    chatPanel: {
-      title: 'Chat',
-      kept: 'The chat is kept with the meeting.',
-      empty: 'No messages yet.',
-      write: 'Write a message',
-      send: 'Send',
-      sending: 'sending…',
-      failed: 'Not sent yet.',
-      resend: 'Send again',
-      tooLong: 'At most 2,000 characters.',
     },
     peoplePanel: {
       title: 'People',

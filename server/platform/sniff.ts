@@ -7,8 +7,15 @@ const begins = (bytes: Buffer, ...sign: number[]): boolean => sign.every((byte, 
 const said = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to);
 const isZip = (head: Buffer): boolean => begins(head, 0x50, 0x4b, 0x03, 0x04);
 /** Names in a zip stand in its directory, at the end. A workbook with macros is not one of data. */
-const isWorkbook = (head: Buffer, tail: Buffer): boolean =>
-  isZip(head) && tail.includes('xl/workbook') && tail.includes('[Content_Types].xml') && !/vbaProject|\.exe\b/i.test(tail.toString('latin1'));
+const isOffice =
+  (part: string) =>
+  (head: Buffer, tail: Buffer): boolean =>
+    isZip(head) && tail.includes(part) && tail.includes('[Content_Types].xml') && !/vbaProject|\.exe\b/i.test(tail.toString('latin1'));
+/** An OpenDocument names its type in its first entry, which is not packed. */
+const isOpenDocument =
+  (kind: string) =>
+  (head: Buffer, tail: Buffer): boolean =>
+    isZip(head) && said(head, 30, 120).startsWith(`mimetypeapplication/vnd.oasis.opendocument.${kind}`) && !/Basic\/|Scripts\//.test(tail.toString('latin1'));
 
 function isText(head: Buffer): boolean {
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
@@ -25,7 +32,13 @@ const isMarkup = (head: Buffer): boolean => /^(\uFEFF|ï»¿)?\s*</.test(said(he
 const hidesPage = (head: Buffer): boolean => /<(!doctype|html|script|svg|iframe|body)\b/i.test(said(head, 0, 1024));
 
 const is: Record<string, (head: Buffer, tail: Buffer) => boolean> = {
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': isWorkbook,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': isOffice('xl/workbook'),
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': isOffice('word/document'),
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': isOffice('ppt/presentation'),
+  'application/vnd.oasis.opendocument.text': isOpenDocument('text'),
+  'application/vnd.oasis.opendocument.spreadsheet': isOpenDocument('spreadsheet'),
+  'application/vnd.oasis.opendocument.presentation': isOpenDocument('presentation'),
+  'text/plain': (head) => isText(head) && !isMarkup(head),
   'text/csv': (head) => isText(head) && !isMarkup(head),
   'application/json': (head) => isText(head) && /^(ï»¿)?\s*[[{]/.test(said(head, 0, 64)),
   'application/pdf': (head) => said(head, 0, 5) === '%PDF-',
@@ -39,4 +52,4 @@ const is: Record<string, (head: Buffer, tail: Buffer) => boolean> = {
 };
 
 export const isWhatItSays = (type: string, head: Buffer, tail: Buffer): boolean =>
-  (is[type]?.(head, tail) ?? false) && (type === 'text/csv' || !hidesPage(head));
+  (is[type]?.(head, tail) ?? false) && (type === 'text/csv' || type === 'text/plain' || !hidesPage(head));

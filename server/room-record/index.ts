@@ -1,0 +1,27 @@
+// What is kept with the room: chat with files, polls, materials shown in step.
+import type { Clock } from '../platform/clock.ts';
+import type { Sql } from '../platform/database.ts';
+import type { Files } from '../platform/files.ts';
+import type { Meetings } from '../meetings/index.ts';
+import type { People } from '../people/index.ts';
+import { createAccess, type AccessWorld } from './access.ts';
+import { createChat } from './chat.ts';
+import { roomRecordRoutes } from './routes.ts';
+import { createUploads, type Cleaned } from './uploads.ts';
+
+type World = AccessWorld & {
+  sql: Sql;
+  clock: Clock;
+  files: Files;
+  people: Pick<People, 'opds' | 'noteAccess'>;
+  meetings: Pick<Meetings, 'onEnded'>;
+  cleanPicture: (bytes: Buffer) => Promise<Cleaned>;
+};
+export type RoomRecord = ReturnType<typeof createRoomRecord>;
+
+export function createRoomRecord(world: World) {
+  const access = createAccess(world);
+  const uploads = createUploads({ ...world, access });
+  const chat = createChat({ ...world, access, uploads });
+  return { routes: roomRecordRoutes({ chat, uploads }), sweepUploads: uploads.sweep };
+}
