@@ -7,7 +7,7 @@ import { linkHash, linkToken } from './links.ts';
 import type { Guest } from './meeting.ts';
 import { insertInvitations, type Invitation } from './store.ts';
 
-type NewInvitation = Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt' | 'invitedAt'> & { linkHash: string };
+type NewInvitation = Omit<Invitation, 'meetingId' | 'linkVersion' | 'linkBrowser' | 'linkRevokedAt' | 'linkOffAt' | 'invitedAt'> & { linkHash: string };
 
 type Naming = Pick<Rooms, 'personMember' | 'guestMember'>;
 
@@ -30,6 +30,7 @@ export function invitationRows({ personMember, guestMember }: Naming, secret: st
           badge: null,
           institution: null,
           via: p.via,
+          email: null,
         },
         () => personMember(p.personId),
       ),
@@ -47,6 +48,7 @@ export function invitationRows({ personMember, guestMember }: Naming, secret: st
           badge: 'Tamu',
           institution: g.institution,
           via: g.via ?? 'tamu',
+          email: g.email ?? null,
         },
         guestMember,
       ),

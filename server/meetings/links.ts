@@ -9,3 +9,5 @@ export const linkToken = (secret: string, invitationId: string, version: number)
 export const linkPath = (token: string): string => `/r#${token}`;
 /** As above, for somebody who has said that they come: no stop before the door. */
 export const linkAtOnce = (token: string): string => `/r?langsung#${token}`;
+/** To what somebody is invited to, and their answer: the address in a letter. */
+export const linkAnswer = (token: string): string => `/u#${token}`;

@@ -30,7 +30,7 @@ export type Meeting = {
 );
 
 /** `via`: where that is not plainly `tamu`. */
-export type Guest = { name: string; institution: string };
+export type Guest = { name: string; institution: string; email?: string | undefined; via?: string };
 
 /** The word an invited member enters with. A guest speaks as the others do; the badge tells them apart. */
 export const wordFor = (meeting: Meeting, personId: string | null): Right => (personId !== null && personId === meeting.chairId ? 'host' : 'speaker');

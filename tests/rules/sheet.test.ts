@@ -27,6 +27,8 @@ const invite = (member: string, name: string, more: Partial<Meeting['invitations
   linkVersion: 1,
   linkBrowser: null,
   linkRevokedAt: null,
+  linkOffAt: null,
+  email: null,
   invitedAt: at(-60),
   linkUsed: false,
   ...more,

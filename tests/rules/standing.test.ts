@@ -25,6 +25,8 @@ const invite = (personId: string, name: string, position: string): Meeting['invi
   linkVersion: 1,
   linkBrowser: null,
   linkRevokedAt: null,
+  linkOffAt: null,
+  email: null,
   invitedAt: at(0),
   linkUsed: false,
 });
