@@ -33,6 +33,8 @@ const PressReport = lazy(() => import('./press/report/report-screen.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
+const Calendar = lazy(() => import('./calendar/calendar-screen.tsx'));
+const CalendarFeed = lazy(() => import('./calendar/feed-part.tsx'));
 const ProceedingsSection = lazy(() => import('./proceedings/proceedings-section.tsx'));
 const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
 const Minutes = lazy(() => import('./minutes/minutes-screen.tsx'));
@@ -185,6 +187,7 @@ function Screens() {
           <Route path="/panggil/mandat" component={Mandates} />
           <Route path="/panggil/:id">{({ id }) => <CallBoard key={id} id={id} />}</Route>
           <Route path="/tangga" component={Ladders} />
+          <Route path="/kalender" component={Calendar} />
           <Route path="/rapat" component={Meetings} />
           <Route path="/rapat/sekarang" component={Now} />
           <Route path="/rapat/:id">
@@ -242,6 +245,11 @@ function Screens() {
               ringing={
                 <Suspense fallback={<Bones rows={3} />}>
                   <ClosedRinging />
+                </Suspense>
+              }
+              calendar={
+                <Suspense fallback={<Bones rows={2} />}>
+                  <CalendarFeed />
                 </Suspense>
               }
             />

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import Archive from 'lucide-react/icons/archive';
 import Building from 'lucide-react/icons/building-2';
 import CalendarDays from 'lucide-react/icons/calendar-days';
+import CalendarRange from 'lucide-react/icons/calendar-range';
 import CircleUser from 'lucide-react/icons/circle-user';
 import ClipboardCheck from 'lucide-react/icons/clipboard-check';
 import FileUser from 'lucide-react/icons/file-user';
@@ -43,7 +44,7 @@ export function useOtherItems(): NavItem[] {
   const calls = useCallsItem();
   const tasks = useTasksItem();
   const press = [...usePressItem(), ...useOwedItem()];
-  const items: NavItem[] = [calls, tasks, ...press, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
+  const items: NavItem[] = [{ to: '/kalender', label: w.calendar, icon: <CalendarRange aria-hidden /> }, calls, tasks, ...press, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
@@ -112,6 +113,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const second: NavItem[] = mayRing && mayCallMeeting(me) ? [meetNow] : [];
   const home: NavItem = { to: '/', label: w.home, icon: <House aria-hidden /> };
   const meetings: NavItem = { to: '/rapat', label: w.meetings, icon: <CalendarDays aria-hidden /> };
+  const calendar: NavItem = { to: '/kalender', label: w.calendar, icon: <CalendarRange aria-hidden /> };
   const presence: NavItem = { to: '/presensi', label: w.presence, icon: <ClipboardCheck aria-hidden /> };
   const staff: NavItem = { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> };
   const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
@@ -131,6 +133,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
         ...now,
         home,
         meetings,
+        calendar,
         ...second,
         calls,
         tasks,

@@ -41,7 +41,7 @@ export function createCalendar({ sql, clock, people, roster, meetings, conferenc
 
   /** Whose calendar, if this person may open it. */
   function scopeFor(person: SignedIn, of: string): Of {
-    const [kind, name = ''] = [of.split(':', 1)[0], of.slice(of.indexOf(':') + 1)];
+    const [kind, name] = [of.split(':', 1)[0], of.slice(of.indexOf(':') + 1)];
     if (kind === 'operator') return mayOperate(person) ? { kind } : refuse('role.missing');
     if (kind === 'opd') return belongsTo(person, name) ? { kind, opdId: name } : refuse('not_found');
     return kind === 'ruang' ? { kind, place: name } : { kind: 'saya' };

@@ -9,8 +9,8 @@ import { PasswordForm } from './password-form.tsx';
 import { Devices } from './devices.tsx';
 import './account.css';
 
-/** `ringing`: whether this device rings while the portal is closed. */
-export default function AccountScreen({ ringing }: { ringing: ReactNode }) {
+/** `ringing`: whether this device rings while the portal is closed. `calendar`: the address that calendar programs read. */
+export default function AccountScreen({ ringing, calendar }: { ringing: ReactNode; calendar: ReactNode }) {
   const w = useWords(accountWords);
   const me = useMe();
   const facts: [string, string][] = [
@@ -32,6 +32,7 @@ export default function AccountScreen({ ringing }: { ringing: ReactNode }) {
           ))}
       </dl>
       {ringing}
+      <Section title={w.calendar}>{calendar}</Section>
       <Section title={w.password}>
         <PasswordForm />
       </Section>

@@ -34,7 +34,13 @@ export function nextClock(time: string, from: string, zone: Zone): string {
   return new Date(at < start ? at + 86_400_000 : at).toISOString();
 }
 /** `09:30`, as a time field wants it. */
-export const clockField = (at: string, zone: Zone): string => new Date(Date.parse(at) + zoneHours[zone] * 3_600_000).toISOString().slice(11, 16);
+export const clockField = (at: string, zone: Zone): string => localIn(at, zone).slice(11);
+
+/** `2026-11-23T09:30`, as the clock of this zone shows it. */
+export const localIn = (at: string, zone: Zone): string => new Date(Date.parse(at) + zoneHours[zone] * 3_600_000).toISOString().slice(0, 16);
+/** The instant at which the clock of this zone shows this day and `09:30`. */
+export const instantAt = (day: string, time: string, zone: Zone): string =>
+  new Date(Date.parse(`${day}T${time}:00Z`) - zoneHours[zone] * 3_600_000).toISOString();
 
 /** The day `n` days after (before, when negative). */
 export function dayAfter(day: string, n: number): string {
@@ -63,6 +69,12 @@ export function formats(lang: Language) {
     shortDayOf: (at: string, zone: Zone): string => formatIn(lang, { ...SHORT, timeZone: zone }).format(new Date(at)),
     /** `Senin, 23 November 2026` of a calendar day. */
     day: (day: string): string => formatIn(lang, { ...LONG, timeZone: 'UTC' }).format(noon(day)),
+    /** `09.00` of 9. */
+    hour: (hour: number): string => `${String(hour).padStart(2, '0')}${lang === 'en' ? ':' : '.'}00`,
+    /** `Sen` of a calendar day. */
+    weekday: (day: string): string => formatIn(lang, { weekday: 'short', timeZone: 'UTC' }).format(noon(day)),
+    /** `November 2026` of a calendar day. */
+    month: (day: string): string => formatIn(lang, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
     /** `23 Nov 2026` of a calendar day. */
     date: (day: string): string => formatIn(lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
     /** A length of time as a stopwatch shows it: `0.38`, `12.05`, `1.02.33`. */
