@@ -89,7 +89,17 @@ export const classes = {
     { table: 'attendance.sheet', at: 't.finalised_at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['content'] },
   ],
   obrolan: [{ table: 'room_record.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null }],
-  undangan: [{ table: 'meetings.invitation', at: ended, person: ofColumn('t.person_id'), meeting: ofColumn('t.meeting_id'), clears: null }],
+  undangan: [
+    { table: 'planning.request', at: ended, person: ofColumn('t.by_id'), meeting: ofColumn('t.meeting_id'), clears: null },
+    {
+      table: 'planning.series',
+      at: 't.made_at',
+      person: ofColumn('t.made_by'),
+      meeting: (held) => `t.id in (select m.series_id from meetings.meeting m where m.id::text = any(${held}))`,
+      clears: null,
+    },
+    { table: 'meetings.invitation', at: ended, person: ofColumn('t.person_id'), meeting: ofColumn('t.meeting_id'), clears: null },
+  ],
   ruang_tunggu: [
     { table: 'lobby.knock', at: 't.since', person: ofColumn('t.person_id'), meeting: ofColumn('t.meeting_id'), clears: null },
     { table: 'lobby.act', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['name', 'unit', 'detail', 'by_id'] },
@@ -278,7 +288,12 @@ export const classes = {
     { table: 'notifications.reminder', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.event_id'), clears: null },
   ],
   surat_keluar: [
-    { table: 'files.file', at: letterOfFile, meeting: (held) => `t.id in (select f.file_id from undangan.file f join undangan.letter l on l.id = f.letter_id where l.meeting_id::text = any(${held}))`, clears: null },
+    {
+      table: 'files.file',
+      at: letterOfFile,
+      meeting: (held) => `t.id in (select f.file_id from undangan.file f join undangan.letter l on l.id = f.letter_id where l.meeting_id::text = any(${held}))`,
+      clears: null,
+    },
     { table: 'undangan.file', at: '(select l.issued_at from undangan.letter l where l.id = t.letter_id)', clears: null },
     { table: 'undangan.withdrawal', at: 't.at', ...ofMeeting, clears: ['reason', 'by_id'] },
     { table: 'undangan.letter', at: 't.issued_at', ...ofMeeting, clears: ['content', 'issued_by'] },
