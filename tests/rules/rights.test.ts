@@ -81,3 +81,45 @@ test('data messages are not sent by browsers: what is of record goes through the
 test('a token that is not for joining does not join', () => {
   expect(fitsRight(claims({ roomJoin: false }), 'host')).toBe(false);
 });
+
+const BARS: Record<string, string[]> = {
+  'no bar': [],
+  'the microphone': ['microphone'],
+  'the camera': ['camera'],
+  'the screen': ['screen_share', 'screen_share_audio'],
+  everything: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+};
+/** Letters: what each word may send under each bar. M microphone, C camera, S screen with its sound. */
+const GOLDEN: Record<Right, Record<string, string>> = {
+  none: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
+  viewer: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
+  audience: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
+  floor: { 'no bar': 'M', 'the microphone': '', 'the camera': 'M', 'the screen': 'M', everything: '' },
+  floor_camera: { 'no bar': 'MC', 'the microphone': 'C', 'the camera': 'M', 'the screen': 'MC', everything: '' },
+  signer: { 'no bar': 'C', 'the microphone': 'C', 'the camera': '', 'the screen': 'C', everything: '' },
+  speaker: { 'no bar': 'MCS', 'the microphone': 'CS', 'the camera': 'MS', 'the screen': 'MC', everything: '' },
+  host: { 'no bar': 'MCS', 'the microphone': 'MCS', 'the camera': 'MCS', 'the screen': 'MCS', everything: 'MCS' },
+};
+const letters = { M: ['microphone'], C: ['camera'], S: ['screen_share', 'screen_share_audio'] };
+
+test.each(words.flatMap((word) => Object.keys(BARS).map((bar) => [word, bar] as const)))('%s under a bar of %s', (word, bar) => {
+  const bars = BARS[bar] ?? [];
+  const expected = GOLDEN[word][bar] ?? '';
+  const sends = Object.entries(letters).filter(([letter]) => expected.includes(letter));
+  const { canPublish, sources } = grantsFor(word, bars);
+  expect([...sources].toSorted()).toEqual(sends.flatMap(([, named]) => named).toSorted());
+  // Without a source left nothing is published: an empty list alone would be every source at the media server.
+  expect(canPublish).toBe(expected !== '');
+  for (const [letter, named] of Object.entries(letters))
+    for (const source of named)
+      expect([source, fitsRight(claims({ sources: [source], ...(word === 'viewer' && { powers: ['hidden'] }) }), word, bars)]).toEqual([
+        source,
+        expected.includes(letter),
+      ]);
+});
+
+test('a token from before the lock opens nothing after it, and one from a locked room opens all the same when it is unlocked', () => {
+  expect(fitsRight(claims(), 'speaker', ['microphone'])).toBe(false);
+  expect(fitsRight(claims({ sources: [] }), 'speaker', ['microphone'])).toBe(false);
+  expect(fitsRight(claims({ sources: ['camera'] }), 'speaker', [])).toBe(true);
+});
