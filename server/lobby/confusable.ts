@@ -24,16 +24,20 @@ const TITLES = new Set(
   ),
 );
 
-/** A name's words as they look, without titles. `S.E.` is one word: dots inside are none. */
-export function wordsOf(name: string): string[] {
-  const parts = signed(name)
+const partsOf = (name: string): string[] =>
+  signed(name)
     .normalize('NFKC')
     .split(/[\s,;/_·•\-–—]+|(?<=\p{L}{3,})\./u)
     .map(fold)
     .filter((word) => word !== '');
+const withoutTitles = (parts: readonly string[]): readonly string[] => {
   const own = parts.filter((part) => !TITLES.has(part));
-  return (own.length > 0 ? own : parts).map(drawn);
-}
+  return own.length > 0 ? own : parts;
+};
+const glued = (parts: readonly string[]): string => drawn(parts.join(''));
+
+/** A name's words as they look, without titles. `S.E.` is one word: dots inside are none. */
+export const wordsOf = (name: string): string[] => withoutTitles(partsOf(name)).map(drawn);
 
 /** Posts anybody knows, and roles in the room. */
 const POSTS = [
@@ -89,28 +93,33 @@ const inside = (words: readonly string[], wanted: readonly string[]): boolean =>
   });
 };
 
-/** Whose name or which post this name looks like; the post of a named official says more than a post anybody knows. */
-export function looksLike(name: string, officials: readonly Official[]): Likeness | null {
-  const words = wordsOf(name);
-  if (words.length === 0) return null;
-  const whole = words.join('');
-  for (const official of officials) {
-    const theirs = wordsOf(official.name);
-    const same = drawn(theirs.join('')) === drawn(whole);
-    // One name of two or more left out, or something put beside it. A single shared name is nobody's.
-    const part = Math.min(words.length, theirs.length) >= 2 && (inside(words, theirs) || inside(theirs, words));
-    if (same || part) return { kind: 'nama', of: official.title };
-  }
-  const posts = [...officials.map(({ title }) => title), ...POSTS];
+/**
+ * Made once for those in office. Answers whose name or which post a name looks like; the post of a named official says more than a post
+ * anybody knows.
+ */
+export function likenessTo(officials: readonly Official[]): (name: string) => Likeness | null {
+  const persons = officials.map(({ name, title }) => ({ title, words: wordsOf(name), glued: glued(withoutTitles(partsOf(name))) }));
   // The longest first: "Kepala Dinas Sosial" before "Kepala Dinas".
-  const known = posts.map((post) => ({ post, words: wordsOf(post) })).toSorted((a, b) => b.words.length - a.words.length);
-  for (const { post, words: wanted } of known) {
-    if (wanted.length === 0) continue;
-    const joined = drawn(wanted.join(''));
-    const glued = drawn(whole);
-    if (holds(words, wanted) || glued === joined || (joined.length >= LONG && glued.startsWith(joined))) return { kind: 'jabatan', of: post };
-  }
-  return null;
+  const posts = [...new Set([...officials.map(({ title }) => title), ...POSTS])]
+    .map((post) => ({ post, words: wordsOf(post), glued: glued(partsOf(post)) }))
+    .filter(({ words }) => words.length > 0)
+    .toSorted((a, b) => b.words.length - a.words.length);
+  return (name) => {
+    const parts = partsOf(name);
+    const words = withoutTitles(parts).map(drawn);
+    if (words.length === 0) return null;
+    // With what may be a title too: letter by letter, the first of a name is no `H.`
+    const wholes = [glued(withoutTitles(parts)), glued(parts)];
+    const person = persons.find(
+      // One name of two or more left out, or something put beside it. A single shared name is nobody's.
+      (one) => wholes.includes(one.glued) || (Math.min(words.length, one.words.length) >= 2 && (inside(words, one.words) || inside(one.words, words))),
+    );
+    if (person) return { kind: 'nama', of: person.title };
+    const post = posts.find(
+      (one) => holds(words, one.words) || wholes.some((whole) => whole === one.glued || (one.glued.length >= LONG && whole.startsWith(one.glued))),
+    );
+    return post ? { kind: 'jabatan', of: post.post } : null;
+  };
 }
 
 /** Signs that turn the writing round: a name read backwards is nobody's. */

@@ -10,7 +10,7 @@ import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
-import { looksLike, type Official } from './confusable.ts';
+import { likenessTo, type Likeness } from './confusable.ts';
 import type { Hosts } from './hosts.ts';
 import { AWAY_MS, decide, isAway } from './rules.ts';
 import * as store from './store.ts';
@@ -34,11 +34,22 @@ const READERS_KNOWN = 5_000;
 const Message = paragraphs(1, 300);
 
 export function createDeciding({ sql, clock, people, meetings, hosts, told }: World) {
-  let known: { at: number; officials: readonly Official[] } | null = null;
-  async function officials(tx: Tx): Promise<readonly Official[]> {
+  let known: { at: number; of: (name: string) => Likeness | null } | null = null;
+  /** Each name is looked at once, as long as those in office are the same. */
+  async function likeness(tx: Tx): Promise<(name: string) => Likeness | null> {
     const at = clock.now().getTime();
-    if (known === null || Math.abs(at - known.at) > OFFICIALS_MS) known = { at, officials: await people.officials(tx) };
-    return known.officials;
+    if (known === null || Math.abs(at - known.at) > OFFICIALS_MS) {
+      const found = new Map<string, Likeness | null>();
+      const of = likenessTo(await people.officials(tx));
+      known = {
+        at,
+        of: (name) => {
+          if (!found.has(name)) found.set(name, of(name));
+          return found.get(name) ?? null;
+        },
+      };
+    }
+    return known.of;
   }
 
   /** Whom a reader was shown of a meeting: the list is read again at every change, and noted where it shows somebody new. */
@@ -65,7 +76,7 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
     const now = clock.now();
     const all = await store.outside(tx, meetingId);
     await note(tx, person, meetingId, all);
-    const known = await officials(tx);
+    const like = await likeness(tx);
     const away = all.filter(({ state }) => state !== 'menunggu').toSorted((a, b) => Number(b.decidedAt) - Number(a.decidedAt));
     const deciders = await people.persons(tx, [...new Set(away.flatMap(({ decidedBy }) => decidedBy ?? []))]);
     const setting = await store.settingOf(tx, meetingId);
@@ -81,7 +92,7 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
           since: k.since.toISOString(),
           away: isAway(k.seenAt, now),
           // Staff are who they are.
-          flag: k.personId !== null ? null : (looksLike(k.name, known) ?? (k.odd ? { kind: 'aksara' as const } : null)),
+          flag: k.personId !== null ? null : (like(k.name) ?? (k.odd ? { kind: 'aksara' as const } : null)),
           message: said(k.message, k.messageAt),
           denials: k.denials,
         })),

@@ -34,8 +34,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   ).flatMap(([latin, others]) => Array.from(others, (other) => [other.toLowerCase(), latin])),
 );
 
+/** Capitals that look like another letter than their small ones do. */
+const CAPITALS: Readonly<Record<string, string>> = { Η: 'h', Ν: 'n', Υ: 'y', Ζ: 'z', Μ: 'm', Β: 'b' };
+
 /** Letters and digits only, as they look: case, accents, scripts, spaces and what cannot be seen make no difference. */
 export const fold = (text: string): string =>
-  Array.from(text.normalize('NFKD').toLowerCase(), (letter) => LOOKALIKES[letter] ?? letter)
+  Array.from(Array.from(text.normalize('NFKD'), (letter) => CAPITALS[letter] ?? letter.toLowerCase()).join(''), (letter) => LOOKALIKES[letter] ?? letter)
     .join('')
     .replace(/[^\p{L}\p{N}]/gu, '');
