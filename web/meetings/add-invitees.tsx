@@ -9,7 +9,7 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { meetingWords } from '../words/meetings.ts';
 import { asInvite, isNobody, nobody, type Choice } from '../whom/choice.ts';
 import { Chosen } from '../whom/chosen.tsx';
-import { Guests } from './guests.tsx';
+import { Guests } from '../whom/guests.tsx';
 import { Picker } from '../whom/picker.tsx';
 import { useDirectory } from '../whom/use-directory.ts';
 

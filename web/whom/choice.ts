@@ -1,7 +1,7 @@
 // Who has been chosen for an invitation or a call, and about how many people that is. Pure: the server resolves it for good.
 import type { Level, Opd, Position } from '../../shared/people.ts';
 
-export type Guest = { name: string; institution: string };
+export type Guest = { name: string; institution: string; email?: string };
 export type Choice = { units: readonly string[]; positions: readonly string[]; people: readonly { id: string; name: string }[]; guests: readonly Guest[] };
 
 export const nobody: Choice = { units: [], positions: [], people: [], guests: [] };

@@ -2,8 +2,8 @@
 import { useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { meetingWords } from '../words/meetings.ts';
-import { holdersOf, toggled } from '../whom/choice.ts';
-import type { PickProps } from '../whom/picker.tsx';
+import { holdersOf, toggled } from './choice.ts';
+import type { PickProps } from './picker.tsx';
 
 type Quick = { key: string; label: string; on: boolean; press: () => void };
 
