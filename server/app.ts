@@ -8,8 +8,10 @@ import { createCalendar } from './calendar/index.ts';
 import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createCalls } from './calls/index.ts';
+import { createInvitations } from './invitations/index.ts';
 import { createLetters, createRegister } from './letters/index.ts';
 import { createLobby } from './lobby/index.ts';
+import { feedText } from './invitations/feed.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
 import { createModeration } from './moderation/index.ts';
@@ -45,6 +47,7 @@ import { createPressPages } from './press/pages/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
 import { createTasks } from './tasks/index.ts';
+import { createUndangan } from './undangan/index.ts';
 
 export const version = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -159,7 +162,8 @@ export async function buildApp({
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const mailDesk = createMailDesk({ sql, clock, mail, people });
   const notifications = createNotifications({ sql, clock, log, jobs, mail, people });
-  const channels = createChannels({ sql, clock, jobs, live, people, secret, push });
+  const channels = createChannels({ sql, clock, jobs, live, people, secret, push, origin: origin ?? listenUrl, noticeReported: notifications.reported });
+  for (const channel of ['push', 'sms', 'whatsapp'] as const) notifications.setSender(channel, channels.noticeSenders[channel]);
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
   const rooms = createRooms({
@@ -181,11 +185,12 @@ export async function buildApp({
     people,
     rooms,
     meetings,
+    secret,
     cleanPicture: (bytes) => cleanPhoto(bytes, { caption: '', credit: '', licence: '' }),
     officers: {
       notulisOf: (tx, id) => proceedings.notulisOf(tx, id),
       mayModerate: moderation.mayModerate,
-      chatShut: moderation.chatShut,
+      chatRule: moderation.chatRule,
       deputies: async () => new Map(),
     },
   });
@@ -194,8 +199,11 @@ export async function buildApp({
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
   const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
+  const undangan = createUndangan({ sql, clock, files, people, meetings, letters, notifications });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
+  const invitations = createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan });
+  planning.heedAnswers(invitations.declined);
   const attendance = createAttendance({
     sql,
     clock,
@@ -221,6 +229,10 @@ export async function buildApp({
     conferences: press.calendarConferences,
     holidays: planning.holidays,
     requests: async () => [],
+    series: planning.series,
+    write: feedText,
+    secret,
+    origin: origin ?? listenUrl,
   });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
@@ -285,6 +297,8 @@ export async function buildApp({
       roomRecord,
       proceedings,
       letters,
+      invitations,
+      undangan,
       attendance,
       minutes,
       tasks,

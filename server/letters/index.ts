@@ -14,6 +14,7 @@ import type { Notulen } from './notulen.ts';
 import type { Register } from './register.ts';
 import type { RekapPresensi } from './rekap-presensi.ts';
 import type { SiaranPers } from './siaran-pers.ts';
+import type { Undangan } from './undangan.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
 export { createRegister, type TakenNumber } from './register.ts';
@@ -24,6 +25,7 @@ export type { LaporanKonferensi } from './laporan-konferensi.ts';
 export type { Notulen } from './notulen.ts';
 export type { RekapPresensi } from './rekap-presensi.ts';
 export type { SiaranPers } from './siaran-pers.ts';
+export type { Undangan } from './undangan.ts';
 
 type Papers = {
   'daftar-hadir': DaftarHadir;
@@ -33,6 +35,7 @@ type Papers = {
   notulen: Notulen;
   'rekap-presensi': RekapPresensi;
   'siaran-pers': SiaranPers;
+  undangan: Undangan;
 };
 type World = { log: FastifyBaseLogger; origin: string; register: Register; engine?: string | null };
 type ReadPaper = (code: string) => Promise<Verification | null>;

@@ -10,7 +10,7 @@ import { refuse } from '../platform/refusal.ts';
 import { serve, type ServedFile, type SignedIn } from '../platform/serve.ts';
 import { csvTexts, streamed } from '../platform/tables.ts';
 import type { People } from '../people/index.ts';
-import { pngSize } from './logo.ts';
+import { logoSvg, pngSize } from './logo.ts';
 import { DEFAULT_TEMPLATE, letterNumber, templateProblem } from './numbering.ts';
 import * as store from './register-store.ts';
 
@@ -138,7 +138,7 @@ export function createRegister({ sql, clock, people }: World) {
   /** What a letter of this OPD is headed by. */
   async function headOf(tx: Tx, opdId: string) {
     const { address, contact, place, logo } = await store.letterheadOf(tx, opdId);
-    return { address, contact, place, logo };
+    return { address, contact, place, lambang: logo && logoSvg(logo) };
   }
 
   async function saveLetterhead(person: SignedIn, opdId: string, head: Omit<store.Letterhead, 'logo'>) {
