@@ -8,11 +8,13 @@ import type { Zone } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { boundsOf } from '../platform/local-time.ts';
+import { isKnown } from '../platform/ranged.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route, type SignedIn } from '../platform/serve.ts';
 import type { CalendarScope, Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
+import { createFeed } from './feed.ts';
 import { conferenceEntry, meetingEntry, type CalendarConference } from './view.ts';
 
 export type Calendar = ReturnType<typeof createCalendar>;
@@ -20,22 +22,24 @@ type Span = { from: Date; to: Date };
 type World = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'opds' | 'persons'>;
+  people: Pick<People, 'opds' | 'persons' | 'contacts'>;
   roster: Pick<Roster, 'codesBetween'>;
-  meetings: Pick<Meetings, 'calendarMeetings' | 'roomsUsed' | 'mayPrepare'>;
+  meetings: Pick<Meetings, 'calendarMeetings' | 'feedMeetings' | 'roomsUsed' | 'mayPrepare'>;
   /** Conferences of a span, with whether this person is of their crew. */
   conferences: (tx: Tx, person: { id: string; positionIds: readonly string[] }, span: Span) => Promise<CalendarConference[]>;
   /** Public holidays and joint leave between two days, both included. */
   holidays: (tx: Tx, from: string, to: string) => Promise<readonly { day: string; name: string }[]>;
   /** What operators were asked for and have not refused. */
   requests: (tx: Tx, span: Span) => Promise<CalendarEntry[]>;
-};
+} & Parameters<typeof createFeed>[0];
 
 const ROOMS_SINCE_DAYS = 180;
 const DAY_MS = 86_400_000;
 type Of = { kind: 'operator' } | CalendarScope;
 
-export function createCalendar({ sql, clock, people, roster, meetings, conferences, holidays, requests }: World) {
+export function createCalendar({ conferences, holidays, requests, ...world }: World) {
+  const { sql, clock, people, roster, meetings } = world;
+  const feed = createFeed(world);
   const mayOperate = (person: SignedIn): boolean => person.roles.includes('operator_dkis') || person.roles.includes('administrator');
   const belongsTo = (person: SignedIn, opdId: string): boolean => person.opdId === opdId || person.managesOpds.includes(opdId);
 
@@ -97,6 +101,15 @@ export function createCalendar({ sql, clock, people, roster, meetings, conferenc
   const routes: Route[] = [
     serve(wire.getCalendar, ({ person, query }) => view(person, query)),
     serve(wire.getCalendarChoices, ({ person }) => choices(person)),
+    serve(wire.getCalendarFeed, ({ person }) => feed.own(person)),
+    serve(wire.postCalendarFeed, ({ person }) => feed.make(person)),
+    serve(wire.deleteCalendarFeed, ({ person }) => feed.revoke(person)),
+    serve(wire.getFeed, async ({ params, request, reply }) => {
+      const { content, etag } = await feed.read(params.file);
+      void reply.header('cache-control', 'private, no-cache').header('etag', etag);
+      if (isKnown(request.headers['if-none-match'], etag)) void reply.code(304);
+      return { content: reply.statusCode === 304 ? '' : content };
+    }),
   ];
   return { routes, view };
 }

@@ -112,28 +112,26 @@ export function calendarOf(entries: readonly Entry[], { method, host, name, now 
 
 /**
  * A whole series: what stands for it, and each meeting that is another one than its rule says. Meetings that were called off are left out of the rule.
- * `meetings`: all of the series that this reader is invited to, in the order of `occursAt`; `first`: the start the rule begins at.
+ * `meetings`: all of the series that this reader is invited to. `startsAt`: where the rule begins.
  */
 export function seriesEntries<M extends Happening>(
-  { rule, except }: Repeats,
+  { rule, except, startsAt }: Repeats & { startsAt: Date },
   meetings: readonly M[],
   entryOf: (meeting: M) => Omit<Entry, 'repeats'>,
 ): Entry[] {
   const standing = meetings.filter((m) => m.cancelled === null);
-  const usual = standing.find((m) => m.occursAt !== null && isUsual(m, m)) ?? standing[0];
-  const [first] = meetings;
-  if (!usual || !first?.occursAt) return meetings.map(entryOf);
+  const usual = standing.find((m) => isUsual(m, m)) ?? standing[0];
+  if (!usual) return meetings.map(entryOf);
   const length = usual.endsAt && usual.endsAt.getTime() - usual.startsAt.getTime();
-  const head = entryOf(usual);
   const gone = meetings.flatMap((m) => (m.cancelled !== null && m.occursAt ? [m.occursAt] : []));
-  const master: Entry = {
-    ...head,
-    startsAt: first.occursAt,
-    endsAt: length === null ? null : new Date(first.occursAt.getTime() + length),
+  const whole: Entry = {
+    ...entryOf(usual),
+    startsAt,
+    endsAt: length === null ? null : new Date(startsAt.getTime() + length),
     occursAt: null,
     repeats: { rule, except: [...except, ...gone] },
   };
-  return [master, ...standing.filter((m) => !isUsual(m, usual)).map(entryOf)];
+  return [whole, ...standing.filter((m) => !isUsual(m, usual)).map(entryOf)];
 }
 
 /** At the start its rule gave it, and in all else as the others. */

@@ -14,14 +14,14 @@ export type CalendarMeeting = Pick<
 export type CalendarScope = { kind: 'saya' } | { kind: 'opd'; opdId: string } | { kind: 'ruang'; place: string };
 /** More than this no screen can draw. */
 const MOST = 3_000;
-/** Nobody holds a meeting there. */
-const ONLINE = 'daring';
+/** `Daring; Ruang Rapat Utama` is in that room too. The index of 0028 is made of the same words. */
+const roomOf = (tx: Tx) => tx`regexp_replace(lower(m.place), '^daring\\s*;\\s*', '')`;
 
 const within = (tx: Tx, scope: CalendarScope, personId: string) =>
   scope.kind === 'opd'
     ? tx`m.opd_id = ${scope.opdId}`
     : scope.kind === 'ruang'
-      ? tx`lower(m.place) = lower(${scope.place}) and m.cancelled_at is null`
+      ? tx`${roomOf(tx)} = lower(${scope.place}) and m.cancelled_at is null`
       : tx`(mine.id is not null or m.chair_id = ${personId})`;
 
 /** `endsAt`: as planned, else when it ended. */
@@ -36,11 +36,31 @@ export const calendarMeetings = (tx: Tx, personId: string, scope: CalendarScope,
     and ${within(tx, scope, personId)}
   order by m.starts_at, m.id limit ${MOST}`;
 
-/** Rooms where these OPDs held or hold meetings since. */
+/** Rooms where these OPDs held or hold meetings since, the most used first. */
 export const roomsUsed = async (tx: Tx, opdIds: readonly string[], since: Date): Promise<string[]> =>
   (
-    await tx<{ place: string }[]>`
-    select min(m.place) as place from meetings.meeting m
-    where m.opd_id = any(${[...opdIds]}::uuid[]) and m.starts_at > ${since} and lower(m.place) <> ${ONLINE} and m.cancelled_at is null
-    group by lower(m.place) order by count(*) desc, 1 limit 60`
-  ).map((row) => row.place);
+    await tx<{ room: string }[]>`
+    select min(regexp_replace(m.place, '^daring\\s*;\\s*', '', 'i')) as room from meetings.meeting m
+    where m.opd_id = any(${[...opdIds]}::uuid[]) and m.starts_at > ${since} and m.cancelled_at is null and ${roomOf(tx)} <> 'daring'
+    group by ${roomOf(tx)} order by count(*) desc, 1 limit 60`
+  ).map((row) => row.room);
+
+export type FeedMeeting = Pick<Meeting, 'id' | 'title' | 'opdId' | 'place' | 'description' | 'startsAt' | 'endsAt' | 'version' | 'seriesId' | 'occursAt'> & {
+  cancelReason: string | null;
+  chairName: string | null;
+  invited: boolean;
+};
+/** Meetings this person is invited to or chairs, begun in a span; and, of their series, the rest (whose words are not this person's to read). */
+export const feedMeetings = (tx: Tx, personId: string, from: Date, to: Date): Promise<FeedMeeting[]> => tx<FeedMeeting[]>`
+  with own as (
+    select m.id, m.series_id from meetings.meeting m
+    where m.starts_at between ${from} and ${to} and (m.chair_id = ${personId}
+      or exists (select from meetings.invitation i where i.meeting_id = m.id and i.member = ${`p_${personId}`} and i.link_revoked_at is null))
+  )
+  select m.id, m.title, m.opd_id as "opdId", m.place, m.description, m.starts_at as "startsAt", coalesce(m.ends_at, m.ended_at) as "endsAt", m.version, m.series_id as "seriesId",
+    m.occurs_at as "occursAt", m.cancel_reason as "cancelReason", mine.id is not null or m.chair_id = ${personId} as invited,
+    (select chair.name from meetings.invitation chair where chair.meeting_id = m.id and chair.member = 'p_' || m.chair_id) as "chairName"
+  from meetings.meeting m
+  left join meetings.invitation mine on mine.meeting_id = m.id and mine.member = ${`p_${personId}`} and mine.link_revoked_at is null
+  where m.id in (select id from own) or m.series_id in (select series_id from own where series_id is not null)
+  order by m.starts_at, m.id limit ${MOST}`;

@@ -189,6 +189,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     invitedAfterStart: store.invitedAfterStart,
     invitedSpans: store.invitedSpans,
     calendarMeetings: calendar.calendarMeetings,
+    feedMeetings: calendar.feedMeetings,
     roomsUsed: calendar.roomsUsed,
     mayReadAttendance,
     /** What the invited are reminded of. */

@@ -129,6 +129,7 @@ export const classes = {
     { table: 'people.known_device', at: 't.seen_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'calls.device', at: 't.seen_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'calls.trial', at: 't.at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'calendar.feed', at: 'coalesce(t.read_at, t.made_at)', person: ofColumn('t.person_id'), clears: null },
   ],
   kode_hari: [
     { table: 'roster.day_code', at: "t.date::timestamp at time zone 'UTC'", person: ofColumn('t.person_id'), clears: ['person_id', 'code', 'basis', 'set_by'] },
