@@ -65,6 +65,7 @@ export function createNotifications({ sql, clock, log, jobs, mail, people }: Wor
     remindOf: reminders.addSource,
     remind: reminders.run,
     tend: sending.tend,
+    reported: sending.reported,
     routes: notificationRoutes(reading),
   };
 }

@@ -146,6 +146,14 @@ export function createSending({ sql, clock, jobs, mail, people }: World) {
     };
   });
 
+  /** A gateway says what became of one: only that it failed is news. Answers whether there is such a one. */
+  async function reported(tx: Tx, id: string, channel: string, state: string, detail: string | null): Promise<boolean> {
+    const row = await store.deliveryById(tx, id);
+    if (row?.channel !== channel) return false;
+    if (state === 'gagal') await store.failed(tx, id, detail, clock.now());
+    return true;
+  }
+
   /** Comes round: what is due and was woken by nobody. */
   async function tend(): Promise<void> {
     const now = clock.now();
@@ -155,6 +163,7 @@ export function createSending({ sql, clock, jobs, mail, people }: World) {
   return {
     ask,
     tend,
+    reported,
     reach,
     setSender: (channel: NoticeChannel, sender: Sender): void => void senders.set(channel, sender),
     setCheck: (kind: NoticeKind, check: Check): void => void checks.set(kind, check),

@@ -98,6 +98,9 @@ export const finish = async (
 ): Promise<void> =>
   void (await tx`
     update notifications.delivery set state = ${state}, why = ${why}, detail = ${detail}, done_at = ${at}, claimed_until = null where id = ${id} and state = 'menunggu'`);
+/** After it was sent. */
+export const failed = async (tx: Tx, id: string, detail: string | null, at: Date): Promise<void> =>
+  void (await tx`update notifications.delivery set state = 'gagal', why = 'gagal', detail = ${detail}, done_at = ${at} where id = ${id} and state in ('menunggu', 'terkirim')`);
 export const putOff = async (tx: Tx, id: string, detail: string, dueAt: Date): Promise<void> =>
   void (await tx`update notifications.delivery set detail = ${detail}, due_at = ${dueAt}, claimed_until = null where id = ${id} and state = 'menunggu'`);
 /** Due for a while, and nobody is at it. */

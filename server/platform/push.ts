@@ -26,12 +26,16 @@ export function createPush({ secret, settings }: { secret: string; settings: Pus
   }
 
   /** `topic`: a later message of it takes the place of one that was not delivered yet. `seconds`: how long it may wait for the device. */
-  async function send(to: Subscription, message: object, { topic, seconds }: { topic: string; seconds: number }): Promise<Answer> {
+  async function send(
+    to: Subscription,
+    message: object,
+    { topic, seconds, urgency = 'high' }: { topic: string; seconds: number; urgency?: 'high' | 'normal' },
+  ): Promise<Answer> {
     const { headers, body } = webPush.generateRequestDetails({ endpoint: to.endpoint, keys: { p256dh: to.p256dh, auth: to.auth } }, JSON.stringify(message), {
       vapidDetails: { subject: settings.contact, ...keys },
       contentEncoding: 'aes128gcm',
       TTL: seconds,
-      urgency: 'high',
+      urgency,
       topic,
     });
     const { 'Content-Length': _, ...rest } = headers as Record<string, string | number>;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Quiet } from '../../shared/notifications.ts';
 import type { Zone } from '../../shared/people.ts';
 import { mustBeQuietHours, quietUntil } from '../../server/notifications/quiet.ts';
-import { Refusal } from '../../server/platform/refusal.ts';
+import type { Refusal } from '../../server/platform/refusal.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const night: Quiet = { from: '21:00', to: '05:00', days: EVERY_DAY, zone: 'Asia/Jakarta' };

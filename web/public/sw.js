@@ -67,6 +67,7 @@ async function received(told) {
     await tell(told.id, 'berdering');
     return;
   }
+  if (told.kind === 'notice') return notice(told);
   // A browser shows a line of its own where a push shows none.
   await show(w.calls('Portal'), { body: w.unknown, tag: 'portal', data: {} });
 }
@@ -93,6 +94,11 @@ async function ring(told) {
   await arrived;
   // Answered or cancelled while this was on its way.
   if (!(await tell(told.id, 'berdering'))) await fallSilent(told, tagOf(callId));
+}
+
+/** Nothing rings, and nothing stays in the way; an open page shows it by itself. */
+async function notice({ id, title, text, path }) {
+  await show(title, { body: text, tag: `kabar-${id}`, silent: await isSeen(), data: { kind: 'notice', path } });
 }
 
 /** In place of the ring stands one quiet line; where nothing rang and a page is open, none. */
@@ -125,7 +131,8 @@ const post = (path, body) =>
 
 async function clicked({ notification, action }) {
   notification.close();
-  const { kind, callId, meetingId, language } = notification.data ?? {};
+  const { kind, callId, meetingId, language, path } = notification.data ?? {};
+  if (kind === 'notice') return openPage(path);
   if (kind !== 'ring') return open(kind === 'trial' ? '/akun' : '/');
   if (action === 'gabung') return open(`/r/${meetingId}?langsung`);
   // Without a choice (some systems show no actions): the portal, which rings.
@@ -146,6 +153,15 @@ async function open(path) {
   const page = pages.find(({ url }) => (inRoom(wanted) ? new URL(url).pathname === wanted.pathname : !inRoom(new URL(url))));
   if (page) return page.focus();
   return self.clients.openWindow(wanted.href);
+}
+
+/** What a notice is about, in the office's page that is there; a room is not left for it. */
+async function openPage(path) {
+  const wanted = new URL(path, self.location.origin);
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const page = pages.find(({ url }) => !/^\/r(\/|$)/.test(new URL(url).pathname));
+  const moved = page && (await page.navigate(wanted.href).catch(() => null));
+  return moved ? moved.focus() : self.clients.openWindow(wanted.href);
 }
 
 /** A push service gave this browser another address. Only with a session; else the portal registers it when it is opened next. */

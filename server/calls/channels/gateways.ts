@@ -15,6 +15,15 @@ import * as store from './store.ts';
 
 export type Contact = { id: string; name: string; phone: string | null; email: string | null };
 export type GatewayText = { subject: string; sifat: string; caller: string; callerAs: string; placedAt: string; link: string };
+/** A gateway's word on a notice; answers whether there is one of this id. */
+export type NoticeReported = (
+  tx: Tx,
+  id: string,
+  channel: GatewayChannel,
+  state: 'diterima' | 'berdering' | 'gagal',
+  detail: string | null,
+) => Promise<boolean>;
+export type NoticeText = { title: string; text: string; link: string };
 type Fields = { name: string; url: string; enabled: boolean };
 
 /** Where a gateway of this channel reaches this person; null = nowhere. */
@@ -30,12 +39,14 @@ export function createGateways({
   people,
   secret,
   heard,
+  noticeReported,
 }: {
   sql: Sql;
   clock: Clock;
   people: People;
   secret: string;
   /** A gateway's word on a hop. */
+  noticeReported: NoticeReported;
   heard: (tx: Tx, hop: store.HopRow, state: 'diterima' | 'berdering' | 'gagal', detail: string | null) => Promise<void>;
 }) {
   async function list(): Promise<Gateway[]> {
@@ -107,19 +118,17 @@ export function createGateways({
     gateway: store.GatewayRow,
     id: string,
     to: { name: string; phone: string | null; email: string | null },
-    text: GatewayText | null,
+    said: { call: GatewayText } | { notice: NoticeText } | null,
   ): Promise<Answer> {
     const now = clock.now();
     const body = JSON.stringify({
-      event: text ? 'call.ring' : 'trial',
+      event: said === null ? 'trial' : 'call' in said ? 'call.ring' : 'notice',
       id,
       at: now.toISOString(),
       channel: gateway.channel,
       to,
-      ...(text && { call: text }),
-      text: text
-        ? `PANGGILAN MENDESAK (${text.sifat.replace('_', ' ')}): ${text.subject}. Dari ${text.caller}, ${text.callerAs}. Gabung: ${text.link}`
-        : 'Uji coba gerbang portal rapat. Tidak ada yang perlu dilakukan.',
+      ...said,
+      text: textOf(said),
     });
     return post(gateway.url, { headers: signedHeaders(gatewaySecret(secret, gateway.id, gateway.secretVersion), { id, at: now, body }), body });
   }
@@ -153,12 +162,20 @@ export function createGateways({
       if (!(await store.noteReport(tx, id, messageId, now, new Date(now.getTime() - 2 * HOLDS_MS)))) refuse('gateway.replayed');
       const hop = await store.lockHop(tx, delivery, id);
       if (hop) return heard(tx, hop, state, detail);
+      if (await noticeReported(tx, delivery, gateway.channel, state, detail)) return;
       if (!(await store.lockTrial(tx, delivery, id))) refuse('not_found');
       await store.saveTrial(tx, delivery, state, detail, now);
     });
   }
 
   return { list, add, change, remove, secretOf, send, trial, report };
+}
+
+function textOf(said: { call: GatewayText } | { notice: NoticeText } | null): string {
+  if (said === null) return 'Uji coba gerbang portal rapat. Tidak ada yang perlu dilakukan.';
+  if ('notice' in said) return `${said.notice.text} ${said.notice.link}`;
+  const { sifat, subject, caller, callerAs, link } = said.call;
+  return `PANGGILAN MENDESAK (${sifat.replace('_', ' ')}): ${subject}. Dari ${caller}, ${callerAs}. Gabung: ${link}`;
 }
 
 function checkUrl(url: string): void {

@@ -10,7 +10,8 @@ import type { Jobs } from '../../platform/jobs.ts';
 import { createPush, type PushSettings } from '../../platform/push.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { createDevices, ringingSince, RING_SECONDS } from './devices.ts';
-import { addressFor, createGateways } from './gateways.ts';
+import { addressFor, createGateways, type NoticeReported } from './gateways.ts';
+import { createNoticeSenders } from './notices.ts';
 import { gatewayOutcome, pushOutcome, stopped, type Outcome } from './outcome.ts';
 import { e164, waLink } from './phone.ts';
 import { channelRoutes } from './routes.ts';
@@ -41,6 +42,9 @@ export type ChannelParts = {
   secret: string;
   /** null = Web Push is off. */
   push: PushSettings | null;
+  /** Where links in texts lead. */
+  origin: string;
+  noticeReported: NoticeReported;
 };
 
 const HOP = 'panggilan.kirim';
@@ -48,11 +52,11 @@ const QUIET = 'panggilan.hening';
 /** How far a hop has come; it never goes back. */
 const FAR: Record<store.HopState, number> = { antre: 0, gagal: 0, dihentikan: 0, dikirim: 1, diterima: 2, berdering: 3 };
 
-export function createChannels({ sql, clock, jobs, live, people, secret, push: settings }: ChannelParts) {
+export function createChannels({ sql, clock, jobs, live, people, secret, push: settings, origin, noticeReported }: ChannelParts) {
   const push = settings && createPush({ secret, settings });
   const listeners: HopListener[] = [];
   const devices = createDevices({ sql, clock, people, push });
-  const gateways = createGateways({ sql, clock, people, secret, heard: arrived });
+  const gateways = createGateways({ sql, clock, people, secret, heard: arrived, noticeReported });
 
   /** Called in the transaction that changes a hop of push or a gateway; hops of tabs are the calls' own. */
   function onHop(listener: HopListener): void {
@@ -162,7 +166,7 @@ export function createChannels({ sql, clock, jobs, live, people, secret, push: s
     if (!hop.gateway || !to) return { kind: 'failed', detail: 'Nomor atau surel penerima sudah tidak ada' };
     const { subject, sifat, callerName: caller, callerAs } = call;
     const text = { subject, sifat, caller, callerAs, placedAt, link: link === null ? '' : unseal(secret, link) };
-    return gatewayOutcome(await gateways.send(hop.gateway, hop.id, to, text), hop.attempts);
+    return gatewayOutcome(await gateways.send(hop.gateway, hop.id, to, { call: text }), hop.attempts);
   }
 
   /** A device or a gateway says how far a ring has come. The first word of it also says that it was sent. */
@@ -217,7 +221,8 @@ export function createChannels({ sql, clock, jobs, live, people, secret, push: s
   jobs.handle(QUIET, async ({ device, call, why }) => sendQuiet(device ?? '', call ?? '', why ?? ''));
   people.onSignedOut(devices.signedOut);
 
-  return { reach, dispatch, quiet, onHop, waLinks, routes: channelRoutes({ devices, gateways, rang }) };
+  const noticeSenders = createNoticeSenders({ sql, clock, people, push, gateways, origin });
+  return { noticeSenders, reach, dispatch, quiet, onHop, waLinks, routes: channelRoutes({ devices, gateways, rang }) };
 }
 
 /** At most 32 characters of a topic are allowed: a UUID without its dashes. */
