@@ -373,6 +373,7 @@ export async function buildApp({
     tasks,
     calendar,
     letters,
+    undangan,
     outages,
     roomRecord,
     proceedings,
