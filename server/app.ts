@@ -197,7 +197,7 @@ export async function buildApp({
   const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: moderation, secret });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
-  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls });
+  const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });
   const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
   const undangan = createUndangan({ sql, clock, files, people, meetings, letters, notifications });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });

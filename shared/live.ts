@@ -3,6 +3,10 @@ export type LiveMessage =
   | { type: 'meeting.invited'; meetingId: string }
   | { type: 'meeting.changed'; meetingId: string }
   | { type: 'attendance.changed'; meetingId: string }
+  /** Somebody answered an invitation, sent somebody in their place, or is sent. */
+  | { type: 'answers.changed'; meetingId: string }
+  /** This member's personal link was opened in another browser, which asks to move there; or that was decided. */
+  | { type: 'link.asked'; meetingId: string; member: string }
   | { type: 'room.changed'; meetingId: string }
   /** Who waits outside this meeting, or what was decided about them; to its hosts, wherever they are in the portal. */
   | { type: 'lobby.changed'; meetingId: string }

@@ -9,7 +9,7 @@ import type { Caller, SignedIn } from '../platform/serve.ts';
 import type { Notices, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAccess } from './access.ts';
-import { createAdmitting } from './admitting.ts';
+import { BY_LOBBY, createAdmitting } from './admitting.ts';
 import { createCalling } from './calling.ts';
 import { createEnding, type EndedListener } from './ending.ts';
 import { createInside, type Holding } from './inside.ts';
@@ -34,10 +34,11 @@ type World = {
   secret: string;
   origin: string | null;
 };
+export type { Meeting } from './meeting.ts';
 export type { Plan, PlanNews } from './preparing.ts';
 export type { CalendarMeeting, CalendarScope } from './calendar.ts';
 /** The meeting as attendance needs it: as it was called, held and who was invited as what. */
-export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: boolean })[] };
+export type Dossier = Meeting & { invitations: (store.Invitation & { linkUsed: boolean; byLobby?: boolean })[] };
 export type Held = { meetingId: string; title: string; startsAt: Date; startedAt: Date; endedAt: Date | null };
 const ROOMS_KNOWN = 10_000;
 export type Meetings = ReturnType<typeof createMeetings>;
@@ -110,6 +111,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
       invitations: (await store.invitationsOf(tx, id)).map((i) => ({
         ...i,
         linkUsed: i.linkBrowser !== null,
+        byLobby: i.via === BY_LOBBY,
       })),
     };
   }

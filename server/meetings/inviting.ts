@@ -6,7 +6,7 @@ import { refuse } from '../platform/refusal.ts';
 import type { Invitee } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { invite } from './invite.ts';
-import { linkAnswer, linkHash, linkToken } from './links.ts';
+import { linkAnswer, linkHash, linkPath, linkToken } from './links.ts';
 import type { Meeting } from './meeting.ts';
 import type { PlanListener } from './preparing.ts';
 import * as store from './store.ts';
@@ -39,6 +39,9 @@ export function createInviting({ clock, rooms, secret, planned }: World) {
   /** Where an invited person answers, signed in or not: a path of this portal. */
   const answerPath = ({ id, linkVersion }: Pick<Invitation, 'id' | 'linkVersion'>): string => linkAnswer(linkToken(secret, id, linkVersion));
 
+  /** Where they get in, after a stop before the door. */
+  const entryPath = ({ id, linkVersion }: Pick<Invitation, 'id' | 'linkVersion'>): string => linkPath(linkToken(secret, id, linkVersion));
+
   /** The link alone ends; whoever has an account is still invited. */
   async function turnLinkOff(tx: Tx, invitation: Invitation, byId: string): Promise<void> {
     const version = invitation.linkVersion + 1;
@@ -52,6 +55,7 @@ export function createInviting({ clock, rooms, secret, planned }: World) {
     inviteOne,
     uninvite,
     answerPath,
+    entryPath,
     turnLinkOff,
     invitationOfToken,
     bindLink: store.bindLink,

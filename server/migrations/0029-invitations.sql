@@ -3,6 +3,8 @@ create schema if not exists invitations;
 
 -- Of guests: where their letters go.
 alter table meetings.invitation add column email text;
+-- The link alone was revoked; whoever has an account is still invited.
+alter table meetings.invitation add column link_off_at timestamptz;
 
 -- Each answer is a new row; the newest one of a member counts. Never changed. `by_id` null: whoever held the personal link.
 create table invitations.answer (

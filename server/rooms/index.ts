@@ -199,6 +199,19 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     return sent;
   }
 
+  /** After commit: what this browser brought in by a personal link goes out; the entry check keeps it out. Where the media server does not answer, the door does. */
+  async function putOut(roomId: string, member: string, browser: string): Promise<void> {
+    const name = await store.nameOf(sql, roomId);
+    const livekit = ready();
+    if (name === null || !livekit) return;
+    const isOf = (identity: string): boolean => {
+      const of = parseIdentity(identity);
+      return of?.member === member && of.byLink && markOf(of.device) === browser;
+    };
+    const listed = await livekit.list(name).catch(() => []);
+    await Promise.allSettled(listed.filter(({ identity }) => isOf(identity)).map(({ identity }) => livekit.remove(name, identity)));
+  }
+
   /**
    * Takes the floor away at the media server before it is written, so that silence does not wait for a transaction: who calls writes the
    * word right after, or undoes this by `tellAgain`. Only ever to take away. Answers when the media server has done it; true: there was something to take.
@@ -367,6 +380,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     watchersIn: store.watchersIn,
     devicesInside: store.devicesInside,
     published,
+    putOut,
     insideSince: store.insideSince,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,

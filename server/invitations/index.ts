@@ -1,0 +1,86 @@
+// Invitations: answers of the invited, disposisi, letters with the event, personal links that move. Who is invited is `meetings`' to say.
+import type { Sql, Tx } from '../platform/database.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Mail } from '../platform/mail.ts';
+import type { Caller, ServedFile } from '../platform/serve.ts';
+import type { Meetings } from '../meetings/index.ts';
+import type { People } from '../people/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import { createAnswering } from './answering.ts';
+import { createBoard } from './board.ts';
+import { createLinkAsks } from './link-asks.ts';
+import { createInvitationMail, type SeriesRule } from './mail.ts';
+import { invitationRoutes } from './routes.ts';
+import { listStandings, type ListStanding, type Said } from './rules.ts';
+import { createSending, type Tell } from './sending.ts';
+import * as store from './store.ts';
+
+export { calendarOf, seriesEntries, uidOf, type Entry, type Happening, type Method, type Repeats } from './event.ts';
+export type { ListStanding } from './rules.ts';
+
+type Words = { title: string; text: string };
+type World = {
+  sql: Sql;
+  clock: Clock;
+  people: People;
+  rooms: Rooms;
+  meetings: Meetings;
+  mail: Mail;
+  letters: Parameters<typeof createSending>[0]['letters'];
+  notifications: {
+    notify(
+      tx: Tx,
+      notice: { kind: 'rapat'; personIds: readonly string[]; ref: string; words: { id: Words; en: Words }; path: string; until?: Date },
+    ): Promise<unknown>;
+    wants(tx: Tx, personId: string, kind: 'rapat', channel: 'surel'): Promise<boolean>;
+  };
+  planning: { series(tx: Tx, id: string): Promise<SeriesRule | null> };
+  undangan: { fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null> };
+};
+export type Invitations = ReturnType<typeof createInvitations>;
+
+export function createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan }: World) {
+  const notice: Tell = async (tx, { personIds, meeting, title, id, en }) => {
+    if (personIds.length === 0) return;
+    await notifications.notify(tx, {
+      kind: 'rapat',
+      personIds,
+      ref: meeting.id,
+      words: { id: { title: title.id, text: id }, en: { title: title.en, text: en } },
+      path: `/rapat/${meeting.id}`,
+      ...(meeting.endedAt === null && meeting.startedAt === null && { until: meeting.startsAt }),
+    });
+  };
+  const base = { sql, clock, people, meetings, rooms };
+  const answering = createAnswering(base);
+  const post = createInvitationMail({
+    ...base,
+    mail,
+    series: planning.series,
+    fileOf: undangan.fileOf,
+    wantsMail: (tx, personId) => notifications.wants(tx, personId, 'rapat', 'surel'),
+  });
+  const sending = createSending({ ...base, answering, letters, notice, takenBack: post.takenBack });
+  const asks = createLinkAsks({ ...base, notice });
+  const board = createBoard({ ...base, answering, asks, letters: post, notice });
+
+  const ics = (caller: Caller, meetingId: string): Promise<ServedFile> =>
+    sql.begin(async (tx) => {
+      const { meeting } = await meetings.standing(caller, meetingId, tx);
+      return { content: await post.fileFor(tx, meeting), name: 'undangan.ics', type: 'text/calendar' };
+    });
+
+  /** How each one stands in the list of a meeting who answered or has to do with a disposisi, by member. */
+  async function standings(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, ListStanding>> {
+    const said = (await store.answersOf(tx, [meetingId])).map((a): [string, Said] => [a.member, { answer: a.answer, reason: a.reason }]);
+    return listStandings(new Map(said), await store.disposisiOf(tx, meetingId));
+  }
+
+  /** Of these meetings, which persons have said that they do not come. */
+  const declined = async (tx: Tx, meetingIds: readonly string[]): Promise<{ meetingId: string; personId: string }[]> =>
+    (await store.answersOf(tx, meetingIds)).flatMap((a) =>
+      (a.answer === 'tidak' || a.answer === 'diwakili') && a.member.startsWith('p_') ? [{ meetingId: a.meetingId, personId: a.member.slice(2) }] : [],
+    );
+
+  return { routes: invitationRoutes({ answering, sending, board, asks, ics }), standings, declined };
+}
