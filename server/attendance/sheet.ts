@@ -16,7 +16,7 @@ export type Meeting = Pick<Dossier, 'startsAt' | 'startedAt' | 'endedAt' | 'invi
 type Moment = { now: Date; outages?: readonly Span[]; standings?: Standings; rollMarks?: RollMarks };
 /** The newest mark of the roll-call, by member. */
 export type RollMarks = ReadonlyMap<string, NonNullable<SheetRow['rollCall']>>;
-type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed'> & { invitedAt: Date | null };
+type Attendee = Stranger & Pick<Invited, 'member' | 'badge' | 'institution' | 'linkUsed' | 'byLobby'> & { invitedAt: Date | null };
 
 /** Full NIP: whoever shows it masks it. Order: rank of the position, OPD, name; guests last. */
 export function rowsOf(
@@ -36,7 +36,8 @@ export function rowsOf(
       linkUsed: false,
       invitedAt: null,
     }));
-  const all: Attendee[] = [...meeting.invitations, ...uninvited];
+  // Who was admitted from the waiting room and did not come in is owed no line.
+  const all: Attendee[] = [...meeting.invitations.filter(({ byLobby, member }) => !byLobby || intervals.has(member)), ...uninvited];
   const came = (personId: string): boolean => intervals.has(`p_${personId}`);
   return all.toSorted(byProtocol).map((attendee, n) => {
     const seen = intervals.get(attendee.member) ?? [];
@@ -59,7 +60,7 @@ function rowOf(
     position: attendee.position,
     opdName: attendee.opdName ?? attendee.institution,
     badge: attendee.badge,
-    invited: attendee.invitedAt !== null,
+    invited: attendee.invitedAt !== null && !attendee.byLobby,
     firstIn: first?.from.toISOString() ?? null,
     lastOut: last?.to?.toISOString() ?? null,
     minutes: minutesOf(intervals, now),

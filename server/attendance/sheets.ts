@@ -118,7 +118,7 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
       outages: away.map(({ what, from, to }) => ({ what, from: from.toISOString(), to: to?.toISOString() ?? null })),
       rows,
       corrections: accepted.map((a) => listed(a, false)),
-      counts: countsOf(rows, dossier.invitations.length),
+      counts: countsOf(rows, dossier.invitations.filter(({ byLobby }) => !byLobby).length),
     };
   }
 

@@ -191,7 +191,7 @@ export const invitedCounts = async (tx: Tx, meetingIds: readonly string[]): Prom
     (
       await tx<
         { id: string; n: number }[]
-      >`select meeting_id as id, count(*)::int as n from meetings.invitation where meeting_id = any(${meetingIds}::uuid[]) group by meeting_id`
+      >`select meeting_id as id, count(*)::int as n from meetings.invitation where meeting_id = any(${meetingIds}::uuid[]) and via <> 'ruang tunggu' group by meeting_id`
     ).map((r) => [r.id, r.n]),
   );
 
