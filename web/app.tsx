@@ -32,6 +32,10 @@ const TaskSentence = lazy(() => import('./tasks/task-sentence.tsx'));
 const PressReport = lazy(() => import('./press/report/report-screen.tsx'));
 const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
+const PlanMeeting = lazy(() => import('./planning/plan-screen.tsx'));
+const ChangeMeeting = lazy(() => import('./planning/change-screen.tsx'));
+const PreparePart = lazy(() => import('./planning/prepare-part.tsx'));
+const Holidays = lazy(() => import('./planning/holidays-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
 const Calendar = lazy(() => import('./calendar/calendar-screen.tsx'));
 const CalendarFeed = lazy(() => import('./calendar/feed-part.tsx'));
@@ -190,15 +194,19 @@ function Screens() {
           <Route path="/kalender" component={Calendar} />
           <Route path="/rapat" component={Meetings} />
           <Route path="/rapat/sekarang" component={Now} />
+          <Route path="/rapat/baru" component={PlanMeeting} />
+          <Route path="/rapat/:id/ubah">{({ id }) => <ChangeMeeting key={id} id={id} />}</Route>
+          <Route path="/hari-libur" component={Holidays} />
           <Route path="/rapat/:id">
             {({ id }) => (
               <Meeting
                 id={id}
                 sheet={(meeting) => (
                   <Suspense fallback={<Bones rows={6} />}>
-                    <ProceedingsSection meetingId={meeting.id} />
+                    <PreparePart meeting={meeting} />
+                    {meeting.state !== 'dibatalkan' && <ProceedingsSection meetingId={meeting.id} />}
                     {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
-                    <SheetSection meetingId={meeting.id} chair={meeting.youChair} />
+                    {meeting.state !== 'dibatalkan' && <SheetSection meetingId={meeting.id} chair={meeting.youChair} />}
                     {meeting.startedAt !== null && <OwnAttendance meetingId={meeting.id} startedAt={meeting.startedAt} />}
                   </Suspense>
                 )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import Archive from 'lucide-react/icons/archive';
 import Building from 'lucide-react/icons/building-2';
+import CalendarOff from 'lucide-react/icons/calendar-off';
 import CalendarDays from 'lucide-react/icons/calendar-days';
 import CalendarRange from 'lucide-react/icons/calendar-range';
 import CircleUser from 'lucide-react/icons/circle-user';
@@ -44,10 +45,17 @@ export function useOtherItems(): NavItem[] {
   const calls = useCallsItem();
   const tasks = useTasksItem();
   const press = [...usePressItem(), ...useOwedItem()];
-  const items: NavItem[] = [{ to: '/kalender', label: w.calendar, icon: <CalendarRange aria-hidden /> }, calls, tasks, ...press, { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> }];
+  const items: NavItem[] = [
+    { to: '/kalender', label: w.calendar, icon: <CalendarRange aria-hidden /> },
+    calls,
+    tasks,
+    ...press,
+    { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> },
+  ];
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
+  if (holds(me, 'bkd')) items.push({ to: '/hari-libur', label: w.holidays, icon: <CalendarOff aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> });
   if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
   if (holds(me)) items.push({ to: '/tangga', label: w.ladders, icon: <ListOrdered aria-hidden /> });
@@ -118,6 +126,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const staff: NavItem = { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> };
   const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
   const retention: NavItem[] = holds(me, 'bkd') ? [{ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> }] : [];
+  const holidays: NavItem[] = holds(me, 'bkd') ? [{ to: '/hari-libur', label: w.holidays, icon: <CalendarOff aria-hidden /> }] : [];
   const ledger: NavItem[] = holds(me, 'bkd') ? [{ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> }] : [];
   const myData: NavItem = { to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> };
   const outages: NavItem[] = mayReadOutages(me) ? [{ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }] : [];
@@ -142,6 +151,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
         staff,
         ...units,
         ...retention,
+        ...holidays,
         ...ledger,
         ...outages,
         ...gateways,

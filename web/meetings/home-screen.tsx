@@ -40,6 +40,9 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
           <ButtonLink to="/rapat/sekarang" kind="main" large icon={<Video aria-hidden />}>
             {m.now}
           </ButtonLink>
+          <Link href="/rapat/baru" className="s tap">
+            {m.plan}
+          </Link>
         </p>
       )}
       <Missing password={me.mustChangePassword} code={day.value?.code === null && me.opd !== null} />

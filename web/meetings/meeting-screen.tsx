@@ -54,8 +54,13 @@ export default function MeetingScreen({ id, sheet }: { id: string; sheet: (meeti
       </Loaded>
       {card.state === 'terjadwal' && !card.youChair && <Note>{w.planNote(f.time(card.startsAt, card.zone))}</Note>}
       {card.state === 'berakhir' && card.endedAt && !card.youChair && <Note>{w.endedNote(f.time(card.endedAt, card.zone))}</Note>}
+      {card.cancelReason !== null && (
+        <Note tone="alarm">
+          <strong>{w.cancelledNote}</strong> {card.cancelReason}
+        </Note>
+      )}
       {sheet(card)}
-      {card.youChair && <Invitations meeting={card} />}
+      {(card.youChair || card.youPrepare) && <Invitations meeting={card} />}
     </Page>
   );
 }

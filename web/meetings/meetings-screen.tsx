@@ -1,5 +1,6 @@
 // Rapat: what runs, what comes, what has been.
 import type { getMeetings } from '../../shared/meetings.ts';
+import CalendarPlus from 'lucide-react/icons/calendar-plus';
 import Video from 'lucide-react/icons/video';
 import { useRead } from '../platform/api.ts';
 import { mayCallMeeting, useMe } from '../platform/session.tsx';
@@ -16,9 +17,14 @@ export default function MeetingsScreen() {
   const meetings = useRead<typeof getMeetings>('/api/meetings', {});
   const me = useMe();
   const now = mayCallMeeting(me) && (
-    <ButtonLink to="/rapat/sekarang" kind="main" icon={<Video aria-hidden />}>
-      {w.now}
-    </ButtonLink>
+    <>
+      <ButtonLink to="/rapat/baru" icon={<CalendarPlus aria-hidden />}>
+        {w.plan}
+      </ButtonLink>
+      <ButtonLink to="/rapat/sekarang" kind="main" icon={<Video aria-hidden />}>
+        {w.now}
+      </ButtonLink>
+    </>
   );
   return (
     <Page title={w.listTitle} actions={now || undefined}>

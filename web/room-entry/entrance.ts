@@ -83,6 +83,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     }
     void ring(next);
     if (next.meeting.state === 'berakhir') return stand({ kind: 'ended' });
+    if (next.meeting.state === 'dibatalkan') return stand({ kind: 'cancelled' });
     if (wasPrejoin && front) front.update(next);
     else draw();
     if (next.meeting.state === 'berlangsung') {
@@ -206,7 +207,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     tickets.acknowledge(join.notice.version);
     const own = devices;
     const captured = own.handOver();
-    const { wanted, chosen } = own.snapshot();
+    const { chosen, wanted: wished } = own.snapshot();
+    const wanted = join.entryMuted ? { ...wished, microphone: false } : wished;
     const unseen = atOnce;
     atOnce = false;
     const media = await loadMedia(() => front?.trouble(entry().problems.codeMissing));

@@ -9,6 +9,7 @@ import { entry } from './words/entry.ts';
 export type Reason =
   | { kind: 'refused'; code: FailureCode; message: string }
   | { kind: 'ended' }
+  | { kind: 'cancelled' }
   | { kind: 'removed' }
   | { kind: 'elsewhere' }
   | { kind: 'left' }
@@ -48,6 +49,8 @@ export function gateOf(reason: Reason, ways: Ways): Gate {
       const body = meeting?.endedAt ? gates.ended.body(meeting.chairName, clockZone(meeting.endedAt, meeting.zone)) : gates.endedPlain.body;
       return { title: gates.ended.title, body, actions: office };
     }
+    case 'cancelled':
+      return { title: gates.cancelled.title, body: gates.cancelled.body(ways.meeting?.cancelReason ?? ''), tone: 'alarm', actions: office };
     case 'removed':
       return { ...gates.removed, tone: 'alarm', actions: [again(actions.checkAgain)] };
     case 'elsewhere':

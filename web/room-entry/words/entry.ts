@@ -36,6 +36,10 @@ const entryWords = dictionary(
         title: 'Rapat sudah berakhir',
         body: (by: string, when: string) => `Rapat diakhiri oleh ${by} pukul ${when}. Kehadiran Anda sudah tercatat.`,
       },
+      cancelled: {
+        title: 'Rapat dibatalkan',
+        body: (reason: string) => `Rapat ini tidak jadi diadakan. Alasan: ${reason}`,
+      },
       endedPlain: {
         title: 'Rapat sudah berakhir',
         body: 'Rapat ini sudah diakhiri. Kehadiran Anda sudah tercatat.',
@@ -124,6 +128,10 @@ const entryWords = dictionary(
       ended: {
         title: 'The meeting has ended',
         body: (by: string, when: string) => `${by} ended the meeting at ${when}. Your attendance is on record.`,
+      },
+      cancelled: {
+        title: 'The meeting was called off',
+        body: (reason: string) => `This meeting will not take place. Reason: ${reason}`,
       },
       endedPlain: {
         title: 'The meeting has ended',
