@@ -46,7 +46,7 @@ async function aHall() {
       { sid: string }[]
     >`select sid from rooms.session where member = ${member} and closed_at is null order by joined_at desc limit 1`;
     livekit.leaves(room.name, identity);
-    await mediaServerTells(world, { event: 'participant_left', room: room.name, identity, sid: row?.sid ?? '', disconnectReason: 1 });
+    await mediaServerTells(world, { event: 'participant_left', room: room.name, identity, sid: row?.sid ?? '', disconnectReason: 'CLIENT_INITIATED' });
   };
   const as = (person: Actor): Promise<Client> => world.signIn(person.nip, PASSWORD);
   const kabid = await as(cast.kabid);

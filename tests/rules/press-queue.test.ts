@@ -1,7 +1,8 @@
 // What the press room says of the queue and the countdown.
 import { expect, test } from 'vitest';
 import type { QueuePlace } from '../../shared/press-floor.ts';
-import { countdown, lastMove, minutesText, nextUp, ownPlace } from '../../web/press-room/floor/queue.ts';
+import { countdown, minutesText } from '../../web/platform/countdown.ts';
+import { lastMove, nextUp, ownPlace } from '../../web/press-room/floor/queue.ts';
 
 const MOVED = { byName: 'Kirana', at: '2026-11-23T03:10:00.000Z', reason: 'Siaran langsung' };
 const place = (n: number, part: Partial<QueuePlace> = {}): QueuePlace => ({

@@ -1,12 +1,17 @@
 // The one row of controls: an icon, its word, and for microphone and camera the state in words too.
+import type { Lock } from '../../shared/moderation.ts';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
 import type { HandSnapshot } from './use-hand.ts';
 import { Control } from '../ui/control.tsx';
 import { useWords } from './use-words.ts';
 
-export type PanelName = 'chat' | 'people' | 'proceedings' | 'settings';
+export type PanelName = 'chat' | 'people' | 'proceedings' | 'settings' | 'moderation';
 type Props = {
   own: OwnSnapshot;
+  /** What is locked for this person. */
+  locks: readonly Lock[];
+  /** Leads or serves the meeting. */
+  serves: boolean;
   hand: HandSnapshot;
   unread: number;
   handsUp: number;
@@ -16,27 +21,31 @@ type Props = {
   onEnd?: () => void;
 };
 
-export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, onEnd }: Props) {
+export function Controls({ own, locks, serves, hand, unread, handsUp, panel, onPanel, onLeave, onEnd }: Props) {
   const words = useWords();
   const device = (on: boolean) => (on ? words.on : words.off);
+  const locked = (what: Lock): boolean => locks.includes(what);
+  const [micLocked, cameraLocked, shareLocked] = [locked('mikrofon'), locked('kamera'), locked('layar')];
+  // Locked, the microphone's own button is the way to ask for it.
+  const asks = micLocked && !hand.raised ? hand.toggle : undefined;
   return (
     <div className="controls" role="toolbar" aria-label={words.controls}>
       <Control
         icon={own.on.microphone ? 'mic' : 'micOff'}
         word={words.microphone}
-        state={device(own.on.microphone)}
-        pressed={own.on.microphone}
+        state={micLocked ? words.locked : device(own.on.microphone)}
         look={own.on.microphone ? 'on' : 'off'}
-        onPress={own.toggleMicrophone}
+        onPress={micLocked ? asks : own.toggleMicrophone}
+        {...(micLocked ? { label: words.micLocked } : { pressed: own.on.microphone })}
         shortcut="m"
       />
       <Control
         icon={own.on.camera ? 'camera' : 'cameraOff'}
         word={words.camera}
-        state={device(own.on.camera)}
-        pressed={own.on.camera}
+        state={cameraLocked ? words.locked : device(own.on.camera)}
         look={own.on.camera ? 'on' : 'off'}
-        onPress={own.toggleCamera}
+        onPress={cameraLocked ? undefined : own.toggleCamera}
+        {...(cameraLocked ? { label: words.cameraLocked } : { pressed: own.on.camera })}
         shortcut="v"
       />
       {own.canShare && (
@@ -46,13 +55,14 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
           word={own.sharing ? words.stopShare : words.share}
           pressed={own.sharing}
           look={own.sharing ? 'on' : 'plain'}
-          onPress={own.toggleShare}
+          onPress={shareLocked ? undefined : own.toggleShare}
+          {...(shareLocked && { state: words.locked, label: words.shareLocked })}
         />
       )}
       <Control
         icon="hand"
-        word={words.hand}
-        short={words.handShort}
+        word={micLocked ? words.ask : words.hand}
+        short={micLocked ? words.askShort : words.handShort}
         pressed={hand.raised}
         look={hand.raised ? 'on' : 'plain'}
         onPress={hand.toggle}
@@ -84,6 +94,9 @@ export function Controls({ own, hand, unread, handsUp, panel, onPanel, onLeave, 
         shortcut="k"
       />
       <Control icon="more" word={words.others} expanded={panel === 'settings'} onPress={() => onPanel('settings')} />
+      {serves && (
+        <Control className="wide-only" icon="moderate" word={words.moderate} expanded={panel === 'moderation'} onPress={() => onPanel('moderation')} />
+      )}
       <span className="controls-gap" />
       {onEnd && <Control className="wide-only" icon="end" word={words.endForAll} look="alarm" onPress={onEnd} />}
       <Control icon="leave" word={words.leave} look="leave" onPress={onLeave} />

@@ -1,7 +1,8 @@
 import type { RoomPerson } from '../../shared/meetings.ts';
 import type { Question } from './ask.tsx';
 import { Panel } from './panel.tsx';
-import { lineOf, listOf } from './people.ts';
+import type { ModerationSnapshot } from './moderation/use-moderation.ts';
+import { lineOf, listOf, rolesOf } from './people.ts';
 import { HostActions } from './host-actions.tsx';
 import type { HostSnapshot } from './use-host.ts';
 import type { Room } from './portal.ts';
@@ -10,11 +11,14 @@ import { useWords } from './use-words.ts';
 type Props = {
   view: Room;
   host: HostSnapshot;
+  moderation: ModerationSnapshot;
+  /** For those who lead or serve. */
+  onModerate?: () => void;
   onAsk: (question: Question) => void;
   onClose: () => void;
 };
 
-export function PeoplePanel({ view, host, onAsk, onClose }: Props) {
+export function PeoplePanel({ view, host, moderation, onModerate, onAsk, onClose }: Props) {
   const words = useWords();
   const text = words.peoplePanel;
   const { hands, inside, invited } = listOf(view);
@@ -29,19 +33,29 @@ export function PeoplePanel({ view, host, onAsk, onClose }: Props) {
           {person.member === view.you.member && <span className="card-you"> ({words.you})</span>}
           {person.badge && <span className="badge">{person.badge === 'Tamu' ? words.guest : words.press}</span>}
         </p>
-        <p className="card-line">{[person.chair && words.chair, lineOf(person)].filter(Boolean).join(' · ')}</p>
+        <p className="card-line">{[...rolesOf(view, person.member).map((role) => words.roles[role]), lineOf(person)].filter(Boolean).join(' · ')}</p>
       </div>
       {number !== null && host.lowerHand && (
         <button type="button" className="button" onClick={() => host.lowerHand?.(person.member)}>
           {text.lowerHand}
         </button>
       )}
-      {number === null && person.member !== view.you.member && <HostActions person={person} host={host} onAsk={onAsk} />}
+      {number === null && <HostActions person={person} host={host} moderation={moderation} own={person.member === view.you.member} onAsk={onAsk} />}
     </li>
   );
   return (
     <Panel title={text.title} onClose={onClose}>
       <div className="people" role="region" aria-label={text.title} tabIndex={0}>
+        {onModerate && (
+          <button type="button" className="button people-moderate narrow-only" onClick={onModerate}>
+            {words.moderateTitle}
+          </button>
+        )}
+        {moderation.notice && (
+          <p className="strip-line" role="status">
+            {moderation.notice}
+          </p>
+        )}
         {hands.length > 0 && (
           <section>
             <h3>{text.hands}</h3>

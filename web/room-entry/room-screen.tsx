@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { StageRoom, useConnection, useOwnMedia, useSound, useTiles } from '../room/stage-room.tsx';
 import { Ask, type Question } from './ask.tsx';
 import { Controls, type PanelName } from './controls.tsx';
+import { ModerationStrips } from './moderation/strips.tsx';
+import { useModeration } from './moderation/use-moderation.ts';
 import { reasonOf } from './reason-of.ts';
 import type { Visit } from './entrance.ts';
 import { cardsOf } from './people.ts';
@@ -21,6 +23,7 @@ import './room.css';
 const PeoplePanel = lazy(async () => ({
   default: (await import('./people-panel.tsx')).PeoplePanel,
 }));
+const HostPanel = lazy(async () => ({ default: (await import('./moderation/host-panel.tsx')).HostPanel }));
 const SettingsPanel = lazy(async () => ({
   default: (await import('./settings-panel.tsx')).SettingsPanel,
 }));
@@ -81,9 +84,11 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
     meetingId,
     chair,
     view,
-    watching: panel === 'people',
     refresh: store.refresh,
   });
+  const moderation = useModeration({ meetingId, you: member, view, own, refresh: store.refresh });
+  const locks = view?.moderation.you.locks ?? [];
+  const serves = view?.moderation.you.serves ?? false;
   const [notice, setNotice] = useNotices({ view, you: member });
   const proceedings = useCode(loadProceedings, entered && connection.state === 'in', panel === 'proceedings');
   const record = useCode(loadRecord, entered, panel === 'chat');
@@ -108,8 +113,9 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         act: end,
       }));
   useShortcuts(entered, {
-    m: own.toggleMicrophone,
-    v: own.toggleCamera,
+    // Locked, the key of the microphone asks for it, as its button does.
+    m: locks.includes('mikrofon') ? (hand.raised ? undefined : hand.toggle) : own.toggleMicrophone,
+    v: locks.includes('kamera') ? undefined : own.toggleCamera,
     h: hand.toggle,
     c: () => open('chat'),
     p: () => open('people'),
@@ -123,6 +129,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         <h1>{join.meeting.title}</h1>
       </header>
       <Strips connection={connection} portalLost={portalLost} own={own} {...(sound.unlock && { unlockSound: sound.unlock })} />
+      <ModerationStrips moderation={moderation} own={own} />
       <StageView
         stage={stage}
         own={own}
@@ -144,10 +151,23 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         screens={screens}
         cards={cards}
         view={layout}
+        spotlight={view?.moderation.spotlight ?? []}
         onMore={() => setPanel('people')}
       />
       <Suspense fallback={panel && <aside className="panel" aria-busy="true" />}>
-        {panel === 'people' && view && <PeoplePanel view={view} host={host} onAsk={setQuestion} onClose={close} />}
+        {panel === 'people' && view && (
+          <PeoplePanel
+            view={view}
+            host={host}
+            moderation={moderation}
+            onAsk={setQuestion}
+            onClose={close}
+            {...(serves && { onModerate: () => setPanel('moderation') })}
+          />
+        )}
+        {panel === 'moderation' && view && (
+          <HostPanel moderation={moderation} hands={view.hands.map((one) => one.member)} zone={join.meeting.zone} onClose={close} />
+        )}
         {panel === 'settings' && <SettingsPanel stage={stage} own={own} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />}
       </Suspense>
       {proceedings ? (
@@ -162,6 +182,8 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       )}
       <Controls
         own={own}
+        locks={locks}
+        serves={serves}
         hand={hand}
         unread={unread}
         handsUp={view?.hands.length ?? 0}

@@ -5,6 +5,8 @@ import type { Stage } from '../room/media.ts';
 import { Picture } from '../room/picture.tsx';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
 import type { PersonTile, ScreenTile } from '../room/tiles.ts';
+import type { Spot } from '../../shared/moderation.ts';
+import { inFront } from './in-front.ts';
 import type { Card } from './people.ts';
 import { Tile } from './tile.tsx';
 import { useWords } from './use-words.ts';
@@ -17,21 +19,22 @@ type Props = {
   screens: ScreenTile[];
   cards: Map<string, Card>;
   view: View;
+  /** What those who lead show everybody large. */
+  spotlight: readonly Spot[];
   onMore: () => void;
 };
 
 const PHONE_PX = 640;
 
-export function StageView({ stage, own, people, screens, cards, view, onMore }: Props) {
+export function StageView({ stage, own, people, screens, cards, view, spotlight, onMore }: Props) {
   const words = useWords();
   const [box, size] = useSize();
   const seats = useRef<string[]>([]);
   const phone = size.width < PHONE_PX;
-  const screen = screens.at(-1);
   const others = people.filter((person) => !person.you);
-  const main = screen || view === 'grid' ? undefined : [...others].sort((a, b) => b.lastSpoke - a.lastSpoke)[0];
-  const rest = main ? people.filter((person) => person !== main) : people;
-  const large = screen !== undefined || main !== undefined;
+  const { screen, mains, lit } = inFront({ people, screens, view, spotlight });
+  const rest = people.filter((person) => !mains.includes(person));
+  const large = screen !== undefined || mains.length > 0;
   const places = large ? (phone ? 3 : 5) : phone ? 6 : 16;
   const { seen, unseen } = arrange(rest, rest.length > places ? places - 1 : places, seats.current);
   seats.current = seen.map((person) => person.member);
@@ -50,15 +53,27 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
     );
   const { columns, rows } = bestGrid(tiles.length, size.width, size.height, phone ? 1 : 16 / 9);
   return (
-    <section className="stage" ref={box} aria-label={words.stage} data-layout={large ? 'large' : 'grid'} data-alone={others.length === 0 && !screen}>
-      {screen && (
-        <SharedScreen
-          screen={screen}
-          name={cards.get(screen.member)?.name ?? words.unknown}
-          {...(screen.you && own.toggleShare && { onStop: own.toggleShare })}
-        />
+    <section
+      className="stage"
+      ref={box}
+      aria-label={words.stage}
+      data-layout={large ? 'large' : 'grid'}
+      data-alone={others.length === 0 && !screen && !large}
+      data-spotlight={lit}
+    >
+      {lit && <p className="stage-lit">{words.spotlit}</p>}
+      {large && (
+        <div className="stage-front" data-count={mains.length + (screen ? 1 : 0)}>
+          {screen && (
+            <SharedScreen
+              screen={screen}
+              name={cards.get(screen.member)?.name ?? words.unknown}
+              {...(screen.you && own.toggleShare && { onStop: own.toggleShare })}
+            />
+          )}
+          {mains.length > 0 && <ul className="stage-main">{mains.map(tile)}</ul>}
+        </div>
       )}
-      {main && <ul className="stage-main">{tile(main)}</ul>}
       {tiles.length > 0 && (
         <ul
           className={large ? 'strip' : 'grid'}
@@ -68,7 +83,7 @@ export function StageView({ stage, own, people, screens, cards, view, onMore }: 
           {tiles}
         </ul>
       )}
-      {others.length === 0 && !screen && <p className="stage-alone">{words.alone}</p>}
+      {others.length === 0 && !large && <p className="stage-alone">{words.alone}</p>}
     </section>
   );
 }

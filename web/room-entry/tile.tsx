@@ -37,7 +37,9 @@ export function Tile({ tile, card, stage, ownCameraOn, ownMicOn }: Props) {
           {tile.you && <span className="card-you"> ({words.you})</span>}
           {card?.badge && <span className="badge">{card.badge === 'Tamu' ? words.guest : words.press}</span>}
         </p>
-        {(card?.chair || card?.line) && <p className="card-line">{[card.chair && words.chair, card.line].filter(Boolean).join(' · ')}</p>}
+        {card && (card.roles.length > 0 || card.line) && (
+          <p className="card-line">{[...card.roles.map((role) => words.roles[role]), card.line].filter(Boolean).join(' · ')}</p>
+        )}
       </div>
       <div className="tile-marks">
         {card?.hand && (

@@ -1,11 +1,11 @@
-// What the chair can do to others, and whom the chair has removed. For everybody else every action is undefined.
-import { useEffect, useState } from 'react';
-import type { Invitation } from '../../shared/meetings.ts';
+// What those who lead can do to others, and who was removed. An action one may not take is undefined.
+import { useState } from 'react';
+import type { RoomPerson } from '../../shared/meetings.ts';
 import * as portal from './portal.ts';
 import { useWords } from './use-words.ts';
 
 export type HostSnapshot = {
-  removed: Invitation[];
+  removed: RoomPerson[];
   notice: string | null;
   lowerHand?: (member: string) => void;
   remove?: (member: string, ban: boolean) => void;
@@ -14,57 +14,40 @@ export type HostSnapshot = {
   end?: () => void;
 };
 
-const NOBODY: Invitation[] = [];
-
-export function useHost({
-  meetingId,
-  chair,
-  view,
-  watching,
-  refresh,
-}: {
+type Given = {
   meetingId: string;
+  /** Sees the links. */
   chair: boolean;
   view: portal.Room | null;
-  watching: boolean;
   refresh: () => void;
-}): HostSnapshot {
+};
+
+export function useHost({ meetingId, chair, view, refresh }: Given): HostSnapshot {
   const words = useWords();
-  const [invitations, setInvitations] = useState(NOBODY);
   const [notice, setNotice] = useState<string | null>(null);
-
-  useEffect(() => {
-    let stale = false;
-    if (chair && watching)
-      void portal.invitations(meetingId).then(
-        (list) => !stale && setInvitations(list),
-        () => {},
-      );
-    return () => {
-      stale = true;
-    };
-  }, [chair, watching, meetingId, view]);
-
-  if (!chair) return { removed: NOBODY, notice };
+  const { serves = chair, moderates: leads = chair } = view?.moderation.you ?? {};
+  const removed = view?.people.filter((person) => person.right === 'none') ?? [];
+  if (!serves) return { removed: [], notice };
 
   const run = (act: Promise<unknown>): void => {
     setNotice(null);
     void act.then(refresh, (error: unknown) => setNotice(error instanceof Error ? error.message : String(error)));
   };
+  const lowerHand = (member: string): void => run(portal.lowerHand(meetingId, member));
+  if (!leads) return { removed: [], notice, lowerHand };
   async function copy(member: string): Promise<void> {
-    const list = invitations.length > 0 ? invitations : await portal.invitations(meetingId);
-    const link = list.find((one) => one.member === member)?.link;
+    const link = (await portal.invitations(meetingId)).find((one) => one.member === member)?.link;
     if (link === undefined) return;
     await navigator.clipboard.writeText(new URL(link, location.href).href);
     setNotice(words.peoplePanel.copied);
   }
   return {
-    removed: invitations.filter((one) => one.removed || one.banned),
+    removed,
     notice,
-    lowerHand: (member) => run(portal.lowerHand(meetingId, member)),
+    lowerHand,
     remove: (member, ban) => run(portal.remove(meetingId, member, ban)),
     letIn: (member) => run(portal.letIn(meetingId, member)),
-    ...('clipboard' in navigator && { copyLink: (member) => run(copy(member)) }),
+    ...(chair && 'clipboard' in navigator && { copyLink: (member) => run(copy(member)) }),
     end: () => run(portal.end(meetingId)),
   };
 }

@@ -24,6 +24,8 @@ export type OwnMediaState = {
   trouble: Record<Kind, Trouble | null>;
   sharing: boolean;
   shareRefused: boolean;
+  /** Somebody who leads has muted this microphone; it may be opened again. */
+  silenced: boolean;
   /** What the media server takes from this person now. */
   may: Record<Kind | 'screen', boolean>;
   /** Changes when another camera track is there to show. */
@@ -60,6 +62,7 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     trouble: { camera: null, microphone: null },
     sharing: false,
     shareRefused: false,
+    silenced: false,
     may: byTurns ? NOTHING : EVERYTHING,
     pictures: 0,
   };
@@ -77,6 +80,11 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
 
   room
     .on(RoomEvent.LocalTrackUnpublished, ({ source }) => source === Track.Source.ScreenShare && change({ sharing: false }))
+    .on(RoomEvent.TrackMuted, ({ source }, participant) => {
+      // Off by oneself is off before it is muted.
+      if (participant !== room.localParticipant || source !== Track.Source.Microphone || !now.on.microphone || now.pending.microphone) return;
+      change({ on: { ...now.on, microphone: false }, silenced: true });
+    })
     .on(RoomEvent.Connected, permitted)
     .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => participant === room.localParticipant && permitted());
 
@@ -90,7 +98,8 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     const may = { microphone: allowed(NUMBERS.microphone), camera: allowed(NUMBERS.camera), screen: allowed(NUMBERS.screen) };
     if (may.microphone === before.microphone && may.camera === before.camera && may.screen === before.screen) return;
     change({ may });
-    if (byTurns) for (const kind of KINDS) if (before[kind] && !may[kind]) release(kind);
+    // What is locked is off, and does not open by itself when the lock is.
+    for (const kind of KINDS) if (before[kind] && !may[kind]) release(kind);
     if (byTurns && may.microphone && !before.microphone && !now.on.microphone) void turn('microphone', true);
     else publish();
   }
@@ -150,6 +159,7 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
       on: { ...now.on, [kind]: on },
       pending: { ...now.pending, [kind]: on },
       trouble: { ...now.trouble, [kind]: null },
+      ...(kind === 'microphone' && { silenced: false }),
     });
     try {
       const track = tracks[kind];

@@ -1,4 +1,4 @@
-// What the queue says to one journalist, and what a countdown shows. No clock in here.
+// What the queue says to one journalist. No clock in here.
 import type { QueuePlace } from './portal.ts';
 
 export type OwnPlace = { mine: QueuePlace; of: number; fewer: number; moved: number; earlier: number };
@@ -26,16 +26,3 @@ export function lastMove(queue: readonly QueuePlace[]): (NonNullable<QueuePlace[
   const moves = queue.flatMap(({ outlet, moved }) => (moved === null ? [] : [{ outlet, ...moved }]));
   return moves.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;
 }
-
-const ENDING_MS = 15_000;
-export type Countdown = { phase: 'running' | 'ending' | 'over'; seconds: number; share: number };
-
-/** `share`: of the turn that is left, 1 to 0. All in milliseconds since 1970, by the server's clock. */
-export function countdown({ givenAt, until, now }: { givenAt: number; until: number; now: number }): Countdown {
-  const left = until - now;
-  if (left <= 0) return { phase: 'over', seconds: Math.floor((now - until) / 1000), share: 0 };
-  return { phase: left < ENDING_MS ? 'ending' : 'running', seconds: Math.ceil(left / 1000), share: Math.min(1, left / Math.max(1, until - givenAt)) };
-}
-
-/** `1.05`; in English `1:05` */
-export const minutesText = (seconds: number, between: '.' | ':'): string => `${Math.floor(seconds / 60)}${between}${String(seconds % 60).padStart(2, '0')}`;

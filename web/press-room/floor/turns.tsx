@@ -1,12 +1,13 @@
 // Who has the floor, for everybody; for the one who has it, the way to give it back. Word and shape change with the colour.
 import type { Zone } from '../../../shared/people.ts';
+import { countdown, minutesText } from '../../platform/countdown.ts';
 import { useFormats } from '../../platform/format.ts';
 import { useServerNow } from '../../platform/server-clock.ts';
 import { useLanguage, useWords } from '../../platform/words.ts';
 import type { OwnSnapshot } from '../../room/stage-room.tsx';
 import { floorWords } from '../../words/press-floor.ts';
 import * as portal from './portal.ts';
-import { countdown, lastMove, minutesText } from './queue.ts';
+import { lastMove } from './queue.ts';
 import type { FloorSnapshot } from './use-floor.ts';
 import './floor.css';
 

@@ -1,0 +1,87 @@
+// Locks against a real LiveKit and clients that publish anyway: nothing of them is forwarded.
+import { setTimeout as stay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { postTicket } from '../../shared/meetings.ts';
+import { deleteTurn, postMute, postTurn, putLocks } from '../../shared/moderation.ts';
+import { connectLiveKit } from '../../server/rooms/livekit.ts';
+import { eventually } from '../support/eventually.ts';
+import { opensLink } from '../support/meeting.ts';
+import { realMeeting, type RealMeeting } from '../support/real-meeting.ts';
+import { enterStubborn, type Stubborn } from '../support/stubborn.ts';
+import { endVisitors } from '../support/visitor.ts';
+
+/** As long as packets are counted for: two hundred of every open microphone. */
+const LISTENS_MS = 4_000;
+const NAMES = ['Tamu Satu', 'Tamu Dua', 'Tamu Tiga', 'Tamu Empat', 'Tamu Lima'];
+
+let setting: RealMeeting;
+let ears: Stubborn;
+const guests = new Map<string, Stubborn>();
+const tokens = new Map<string, string>();
+const memberOf = (name: string): string => setting.invitations.find((i) => i.name === name)?.member ?? '';
+beforeAll(async () => {
+  setting = await realMeeting({ guests: NAMES.map((name) => ({ name, institution: 'Uji' })) });
+  const own = await setting.chair.call(postTicket, { params: setting.id, body: {} });
+  ears = await enterStubborn(setting.door, own.token, { hears: true });
+  for (const name of NAMES) {
+    const link = setting.invitations.find((i) => i.name === name)?.link ?? '';
+    const { token } = await opensLink(setting.world, link).call(postTicket, { params: setting.id, body: {} });
+    tokens.set(name, token);
+    guests.set(name, await enterStubborn(setting.door, token));
+  }
+}, 90_000);
+afterAll(async () => {
+  for (const one of [...guests.values(), ears]) await one.leave();
+  await setting.close();
+  await endVisitors();
+});
+
+const sent = async (): Promise<string[]> =>
+  [...(await setting.world.app.rooms.published(await roomId()))].filter(([, s]) => s.has('microphone')).map(([m]) => m);
+const roomId = async (): Promise<string> => (await setting.world.sql<{ id: string }[]>`select id from rooms.room`)[0]!.id;
+const all = [...NAMES];
+const everybodyPublishes = (): Promise<boolean[]> => Promise.all(all.map(async (name) => guests.get(name)!.publish()));
+
+test('five microphones are heard; muted they can be opened again; locked not one packet is forwarded, whatever the clients do', async () => {
+  expect(await everybodyPublishes()).toEqual(all.map(() => true));
+  await eventually('they are heard', async () => (await ears.heard()) > 100);
+
+  const { muted } = await setting.chair.call(postMute, { params: setting.id, body: { member: null } });
+  expect(muted.toSorted()).toEqual(all.map(memberOf).toSorted());
+  await eventually('nobody is heard any more', async () => (await sent()).length === 0);
+
+  await setting.chair.call(putLocks, { params: setting.id, body: { mikrofon: true } });
+  await eventually('the media server was told', async () => (await setting.world.sql`select from rooms.member where applied_at is null`).length === 0);
+  await eventually('what was published is withdrawn', async () => {
+    const list = await connectLiveKit(setting.media).list((await setting.world.sql<{ name: string }[]>`select name from rooms.room`)[0]!.name);
+    return list.every(({ sources }) => sources.length === 0);
+  });
+  const before = await ears.heard();
+  // They publish again, and try the door with the token from before.
+  const until = Date.now() + LISTENS_MS;
+  let taken = 0;
+  while (Date.now() < until) {
+    taken += (await everybodyPublishes()).filter(Boolean).length;
+    await stay(500);
+  }
+  for (const token of tokens.values()) await expect(enterStubborn(setting.door, token)).rejects.toThrow();
+  expect(taken).toBe(0);
+  expect((await ears.heard()) - before).toBe(0);
+});
+
+test('one turn opens one microphone, and closes it when it is over', async () => {
+  const name = all[0]!;
+  const speaker = guests.get(name)!;
+  await setting.world.app.rooms.sweep();
+  await setting.chair.call(postTurn, { params: setting.id, body: { member: memberOf(name), seconds: 60 } });
+  await eventually('the media server takes the microphone', async () => speaker.publish());
+  expect(await Promise.all(all.slice(1).map(async (other) => guests.get(other)!.publish()))).toEqual(all.slice(1).map(() => false));
+  const silent = await ears.heard();
+  await eventually('the turn is heard', async () => (await ears.heard()) > silent + 20);
+  const [turn] = await setting.world.sql<{ id: string }[]>`select id from moderation.turn where ended_at is null`;
+  await setting.chair.call(deleteTurn, { params: { ...setting.id, turn: turn!.id } });
+  await eventually('the turn is over at the media server', async () => (await sent()).length === 0);
+  const before = await ears.heard();
+  await stay(1_000);
+  expect([await speaker.publish(), (await ears.heard()) - before]).toEqual([false, 0]);
+});
