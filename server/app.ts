@@ -217,6 +217,7 @@ export async function buildApp({
     ledger,
     outages,
     calls,
+    invitations,
     proceedings,
   });
   const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });

@@ -237,7 +237,7 @@ async function addRecord(tx: Tx, { meetingId, decisionId, head, seats, came, aft
   const by = { byId: head.id, byName: head.name };
   await proceedings.addAgenda(tx, meetingId, {
     version: 1,
-    items: [{ id: randomUUID(), text: SUBJECT, taskId: null }],
+    items: [{ id: randomUUID(), text: SUBJECT, taskId: null, minutes: null }],
     byId: null,
     byName: null,
     at: after(0),

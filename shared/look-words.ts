@@ -11,6 +11,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'notulen.sah': ['Mengesahkan notulen', 'Approved the minutes'],
   'notulen.pdf': ['Mengunduh notulen (PDF)', 'Downloaded the minutes (PDF)'],
   'kesibukan.baca': ['Melihat apakah Anda lowong, saat merencanakan rapat', 'Looked whether you are free, when planning a meeting'],
+  'obrolan.unduh': ['Mengunduh obrolan rapat', 'Saved the chat of a meeting'],
   'undangan.baca': ['Membuka daftar undangan', 'Opened the list of the invited'],
   'konfirmasi.baca': ['Membuka daftar konfirmasi', 'Opened the list of confirmations'],
   'koreksi.baca': ['Membuka koreksi Anda', 'Opened your corrections'],

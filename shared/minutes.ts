@@ -4,6 +4,7 @@ import { AttendanceStatus } from './attendance.ts';
 import { endpoint, file } from './endpoint.ts';
 import { Badge, Sifat } from './meetings.ts';
 import { ById, Day, Id, Instant, line, Zone } from './people.ts';
+import { RecordedPoll } from './polls.ts';
 
 /** `belum`: the meeting runs and neither its chair nor its notulis has opened the minutes. */
 export const MinutesState = z.enum(['belum', 'konsep', 'koreksi', 'disahkan']);
@@ -78,6 +79,8 @@ export const MinutesFacts = z.object({
     }),
   ),
   quorum: z.object({ needed: z.number(), present: z.number(), units: z.number(), reachedAt: Instant.nullable() }).nullable(),
+  /** How long each item took, of those the clock ran for. Absent in minutes approved before there was a clock. */
+  agenda: z.array(z.object({ itemId: Id, from: Instant, to: Instant.nullable(), ms: z.number(), minutes: z.number().nullable() })).optional(),
 });
 export type MinutesFacts = z.infer<typeof MinutesFacts>;
 
@@ -102,6 +105,7 @@ export const Minutes = z.object({
   facts: MinutesFacts,
   parts: z.array(MinutesPart),
   decisions: z.array(MinutesDecision),
+  polls: z.array(RecordedPoll),
   you: z.object({
     chair: z.boolean(),
     /** Chair or notulis: names co-writers, rules on corrections. */

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Badge, Member, MeetingState } from './meetings.ts';
 import { ById, Day, Id, Instant, line, paragraphs, Zone } from './people.ts';
+import { RecordedPoll } from './polls.ts';
 
 export const AgendaItem = z.object({
   id: Id,
   text: z.string(),
   /** An open task of a former decision; null = written for this meeting. */
   taskId: Id.nullable(),
+  /** How long it is meant to take. */
+  minutes: z.number().int().nullable(),
 });
 export type AgendaItem = z.infer<typeof AgendaItem>;
 export const Agenda = z.object({
@@ -18,6 +21,12 @@ export const Agenda = z.object({
   /** Null name = the portal itself, from the subject and the open tasks. */
   setByName: z.string().nullable(),
   setAt: Instant.nullable(),
+  /** The item the meeting is at, since when; null = it has not begun with one, or is past the last. */
+  now: z.object({ itemId: Id, since: Instant }).nullable(),
+  /** How long each item took so far, the one of now without what runs; only those the meeting was at. First and last moment. */
+  spent: z.array(z.object({ itemId: Id, ms: z.number(), from: Instant, to: Instant.nullable() })),
+  /** The planned end of the meeting. */
+  endsAt: Instant.nullable(),
 });
 export type Agenda = z.infer<typeof Agenda>;
 
@@ -151,6 +160,8 @@ export const MeetingRecord = z.object({
   decisions: z.array(Decision),
   /** Every round, oldest first. */
   rollCall: z.array(RollRound),
+  /** Those that were closed, by number. */
+  polls: z.array(RecordedPoll),
 });
 export type MeetingRecord = z.infer<typeof MeetingRecord>;
 
@@ -185,7 +196,7 @@ export const getProceedings = endpoint('GET', '/api/meetings/:id/proceedings', {
   refusals: ['meeting.removed'],
 });
 
-const agendaItems = z.array(z.object({ id: Id.optional(), text: line(300) })).max(60);
+const agendaItems = z.array(z.object({ id: Id.optional(), text: line(300), minutes: z.number().int().min(1).max(600).nullable().optional() })).max(60);
 export const putAgenda = endpoint('PUT', '/api/meetings/:id/agenda', {
   who: 'member',
   summary: 'The whole agenda in order, by the chair or the notulis, before or during the meeting. `version`: the one it was made from.',
@@ -193,6 +204,15 @@ export const putAgenda = endpoint('PUT', '/api/meetings/:id/agenda', {
   body: z.object({ version: z.number().int().min(0), items: agendaItems }),
   reply: Proceedings,
   refusals: ['meeting.removed', 'proceedings.not_writer', 'proceedings.changed', 'meeting.ended'],
+});
+export const putAgendaNow = endpoint('PUT', '/api/meetings/:id/agenda/now', {
+  who: 'member',
+  summary:
+    'The meeting comes to an item of the agenda, by the chair or the notulis; null: past the last. `from`: the item this page knows, so that two who press go one item on.',
+  params: ById,
+  body: z.object({ item: Id.nullable(), from: Id.nullable() }),
+  reply: Proceedings,
+  refusals: ['meeting.removed', 'proceedings.not_writer', 'proceedings.changed', 'meeting.not_started', 'meeting.ended'],
 });
 export const putNotulis = endpoint('PUT', '/api/meetings/:id/notulis', {
   who: 'signedIn',

@@ -12,8 +12,14 @@ export type Notulen = {
   /** Label and value, in order. */
   perihal: [string, string][];
   hadir: { judul: string; ringkasan: string; baris: { no: string; nama: string; jabatan: string; opd: string | null; keterangan: string }[] };
-  bagian: { judul: string; paragraf: { tanda: string; takik: number; potongan: { teks: string; tebal: boolean; miring: boolean }[] }[] }[];
+  bagian: {
+    judul: string;
+    /** How long it took. */ waktu: string | null;
+    paragraf: { tanda: string; takik: number; potongan: { teks: string; tebal: boolean; miring: boolean }[] }[];
+  }[];
   keputusan: { judul: string; kosong: string; butir: { no: string; teks: string[]; rincian: [string, string][]; dicabut: string | null }[] };
+  /** Choices: text, votes, who. */
+  jajak: { judul: string; teks: string; pilihan: (readonly [string, string, string])[]; catatan: string }[];
   keterangan: string[];
   kode: string | null;
   sidikJari: string | null;

@@ -87,6 +87,7 @@ export function createDesk({ sql, clock, people, meetings, attendance, proceedin
       facts: factsOf(sheet, record, dossier.startedAt, attendance.noteOf),
       parts: draft && draft.state !== 'konsep' ? draft.parts : partsOf(draft && (await store.docOf(tx, dossier.id)), record.agenda.items),
       decisions: decisionsOf(record),
+      polls: record.polls,
       chairNip: sheet.chairNip,
       notulisNip: (await people.persons(tx, [notulisId])).get(notulisId)?.nip ?? null,
       corrections: { accepted: rulings.filter((o) => o === 'diterima').length, refused: rulings.filter((o) => o === 'ditolak').length },

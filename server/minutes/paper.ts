@@ -1,5 +1,6 @@
 // The minutes in the words of the paper: what an approved one freezes, and how it is said.
 import type { MinutesDecision, MinutesFacts, MinutesPart, Paragraph } from '../../shared/minutes.ts';
+import type { PollVoters, RecordedPoll } from '../../shared/polls.ts';
 import type { Notulen } from '../letters/index.ts';
 import { clockText, dateText, dayIn, hourText, shortDateText, zoneName } from '../platform/local-time.ts';
 import { governmentOf } from '../platform/region.ts';
@@ -9,6 +10,8 @@ export type Content = {
   facts: MinutesFacts;
   parts: MinutesPart[];
   decisions: MinutesDecision[];
+  /** Absent in what was approved before there were polls. */
+  polls?: RecordedPoll[];
   chairNip: string | null;
   notulisNip: string | null;
   /** How many corrections were accepted and refused. */
@@ -35,12 +38,13 @@ export function paperOf(content: Content, { url, fingerprint, root, at, statusTe
     tanggalDokumen: [day[0] ?? 1970, day[1] ?? 1, day[2] ?? 1],
     perihal: aboutOf(facts),
     hadir: attendanceOf(facts, statusText),
-    bagian: content.parts.map((part, n) => ({ judul: headOf(part, n), paragraf: part.paragraphs.flatMap(lineOf) })),
+    bagian: content.parts.map((part, n) => ({ judul: headOf(part, n), waktu: timeOf(part, facts), paragraf: part.paragraphs.flatMap(lineOf) })),
     keputusan: {
       judul: 'Keputusan',
       kosong: 'Tidak ada keputusan yang ditetapkan dalam rapat ini.',
       butir: content.decisions.map((d) => resolutionOf(d, zone)),
     },
+    jajak: (content.polls ?? []).map((poll) => pollOf(poll, zone)),
     keterangan: notesOf(content),
     kode: approved?.code ?? null,
     sidikJari: fingerprint?.slice(0, 16) ?? null,
@@ -59,6 +63,30 @@ export function paperOf(content: Content, { url, fingerprint, root, at, statusTe
 }
 
 const headOf = (part: MinutesPart, n: number): string => (part.kind === 'butir' ? `Pembahasan ${n}: ${part.title ?? ''}` : partTitle[part.kind]);
+
+/** `09.10–09.32, 22 menit (rencana 20 menit)`. */
+function timeOf({ key, kind }: MinutesPart, { agenda, zone }: MinutesFacts): string | null {
+  const span = kind === 'butir' ? agenda?.find(({ itemId }) => key === `butir:${itemId}`) : undefined;
+  if (!span?.to) return null;
+  const took = `${Math.max(1, Math.round(span.ms / 60_000))} menit`;
+  return `${hourText(new Date(span.from), zone)}–${hourText(new Date(span.to), zone)}, ${took}${span.minutes === null ? '' : ` (rencana ${span.minutes} menit)`}`;
+}
+
+const votersText: Record<PollVoters, string> = {
+  hadir: 'semua peserta di dalam, satu orang satu suara',
+  jabatan: 'satu suara per jabatan yang diundang',
+  unit: 'satu suara per unit yang diundang',
+};
+
+function pollOf({ no, kind, question, secret, voters, closedAt, result }: RecordedPoll, zone: MinutesFacts['zone']): Notulen['jajak'][number] {
+  const { choices, turnout } = result;
+  return {
+    judul: `${kind === 'suara' ? 'Pemungutan suara' : 'Jajak pendapat'} ${no}${secret ? ' (rahasia)' : ''}`,
+    teks: question,
+    pilihan: choices.map(({ text, votes, who }) => [text, `${votes} suara`, who?.join(', ') ?? ''] as const),
+    catatan: `${turnout.voted} dari ${turnout.of} suara masuk (${votersText[voters]})${closedAt ? `; ditutup pukul ${clockText(new Date(closedAt), zone)}` : ''}. ${turnout.units.map((unit) => `${unit.unitName} ${unit.voted}/${unit.of}`).join('; ')}.`,
+  };
+}
 
 /** An empty paragraph is not printed. */
 function lineOf({ list, depth, n, runs }: Paragraph): Notulen['bagian'][number]['paragraf'] {

@@ -7,7 +7,7 @@ export type Sheet = Awaited<ReturnType<Attendance['sheetAsOf']>>;
 type Row = Sheet['rows'][number];
 
 /** `notulis`: the chair where nobody was named. NIP only for the two who sign. */
-export function factsOf(sheet: Sheet, { notulis, quorum }: MeetingRecord, startedAt: Date, noteOf: Attendance['noteOf']): MinutesFacts {
+export function factsOf(sheet: Sheet, { notulis, quorum, agenda }: MeetingRecord, startedAt: Date, noteOf: Attendance['noteOf']): MinutesFacts {
   const named = notulis && { name: notulis.name, position: notulis.label };
   return {
     title: sheet.title,
@@ -26,6 +26,7 @@ export function factsOf(sheet: Sheet, { notulis, quorum }: MeetingRecord, starte
     invited: sheet.counts.invited,
     people: sheet.rows.map((row) => personOf(row, noteOf(row, sheet))),
     quorum: quorum.units.length === 0 ? null : { needed: quorum.needed, present: quorum.present, units: quorum.units.length, reachedAt: quorum.reachedAt },
+    agenda: agenda.spent.map((span) => ({ ...span, minutes: agenda.items.find(({ id }) => id === span.itemId)?.minutes ?? null })),
   };
 }
 

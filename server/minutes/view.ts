@@ -30,6 +30,7 @@ export function viewOf({ dossier, draft, part, content, final, proposals, writer
     facts,
     parts: draft ? content.parts : [],
     decisions: content.decisions,
+    polls: content.polls ?? [],
     you: { chair: part.chair, lead: leads(part), write: writes(state, part), propose: draft !== null && mayPropose(draft, part, today) },
     writers: draft?.state === 'konsep' ? writersOf(dossier, writerIds, notulisId) : [],
     candidates: draft?.state === 'konsep' && leads(part) ? candidatesOf(dossier, notulisId) : [],

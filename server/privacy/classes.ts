@@ -40,6 +40,7 @@ const callOfCallee = '(select e.call_id from calls.callee e where e.id = t.calle
 const callOfSeat = '(select s.call_id from calls.seat s where s.id = t.seat_id)';
 /** What belongs to a meeting is held for everybody who was invited to it. */
 const ofMeeting = { person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id') };
+const pollAsked = '(select p.at from room_record.poll p where p.id = t.poll_id)';
 const draftBorn = '(select coalesce(d.saved_at, d.born_at) from minutes.draft d where d.meeting_id = t.meeting_id)';
 const ofTask = (held: string): string =>
   `t.task_id in (select k.id from tasks.task k where k.holder_id::text = any(${held}) or k.chair_id::text = any(${held}))`;
@@ -88,7 +89,11 @@ export const classes = {
   daftar_final: [
     { table: 'attendance.sheet', at: 't.finalised_at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['content'] },
   ],
-  obrolan: [{ table: 'room_record.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null }],
+  // With a message goes its file (a trigger of its table).
+  obrolan: [
+    { table: 'room_record.upload', at: 't.touched_at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
+    { table: 'room_record.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
+  ],
   undangan: [
     { table: 'planning.request', at: ended, person: ofColumn('t.by_id'), meeting: ofColumn('t.meeting_id'), clears: null },
     {
@@ -207,6 +212,15 @@ export const classes = {
     },
     { table: 'proceedings.voice', at: 't.at', ...ofMeeting, clears: ['member', 'person_id', 'name', 'label', 'badge', 'words'] },
     { table: 'proceedings.roll_call', at: 't.at', ...ofMeeting, clears: ['member', 'person_id', 'name', 'label', 'unit_name', 'by_id', 'by_name'] },
+    { table: 'proceedings.agenda_step', at: 't.at', ...ofMeeting, clears: ['item_id', 'by_id', 'by_name'] },
+    { table: 'room_record.sealed', at: pollAsked, ...ofMeeting, clears: null },
+    { table: 'room_record.poll_step', at: 't.at', ...ofMeeting, clears: ['result', 'by_id', 'by_name'] },
+    { table: 'room_record.vote', at: 't.at', ...ofMeeting, clears: ['seat', 'seat_name', 'unit_name', 'member', 'name'] },
+    { table: 'room_record.voter', at: 't.at', ...ofMeeting, clears: ['seat_name', 'unit_name', 'member', 'name'] },
+    { table: 'room_record.poll', at: 't.at', ...ofMeeting, clears: ['question', 'choices', 'by_id', 'by_name'] },
+    { table: 'room_record.showing', at: 't.at', ...ofMeeting, clears: null },
+    { table: 'room_record.presenter', at: 't.at', ...ofMeeting, clears: null },
+    { table: 'room_record.material', at: 't.at', ...ofMeeting, clears: null },
   ],
   notulen: [
     { table: 'minutes.act', at: 't.at', ...ofMeeting, clears: ['by_id', 'detail'] },

@@ -69,7 +69,7 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
     if (!rules.agendaIsDue(is, meeting.startedAt)) return;
     // Nobody looked while it ran: what was open then is not known any more.
     const tasks = meeting.state === 'berakhir' ? [] : await source(tx, { meetingId: meeting.id, chairId: meeting.chairId, opdId: meeting.opdId });
-    const items = [{ text: meeting.title, taskId: null }, ...tasks].map((item) => ({ id: randomUUID(), ...item }));
+    const items = [{ text: meeting.title, taskId: null }, ...tasks].map((item) => ({ id: randomUUID(), minutes: null, ...item }));
     await store.addAgenda(tx, meeting.id, { version: (is?.version ?? 0) + 1, items, byId: null, byName: null, at: clock.now() });
   }
 
@@ -187,9 +187,25 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
       const is = await store.agendaOf(tx, id);
       rules.mustBeVersion(is?.version ?? 0, version);
       const known = new Map(is?.items.map((item) => [item.id, item]));
-      const next = items.map((item) => ({ id: item.id ?? randomUUID(), text: item.text, taskId: known.get(item.id ?? '')?.taskId ?? null }));
+      const next = items.map(({ id: itemId, text, minutes }) => {
+        const before = known.get(itemId ?? '');
+        return { id: itemId ?? randomUUID(), text, taskId: before?.taskId ?? null, minutes: minutes === undefined ? (before?.minutes ?? null) : minutes };
+      });
       if (new Set(next.map((item) => item.id)).size < next.length) refuse('input.invalid', {}, [{ path: 'body.items', message: 'butir yang sama dua kali' }]);
       await store.addAgenda(tx, id, { version: version + 1, items: next, ...by(found) });
+    });
+
+  /** The clock goes on with the next item. Whoever presses what is there already changes nothing. */
+  const setAgendaNow = (caller: Caller, id: string, { item, from }: BodyOf<typeof wire.putAgendaNow>): Promise<Proceedings> =>
+    at(caller, id, 'agenda', async (tx, found) => {
+      await mustWrite(tx, found);
+      await mustRun(tx, found);
+      const steps = await store.agendaStepsOf(tx, id);
+      const now = steps.at(-1)?.itemId ?? null;
+      if (steps.length > 0 && now === item) return false;
+      if (now !== from) refuse('proceedings.changed');
+      if (item !== null && !(await store.agendaOf(tx, id))?.items.some((one) => one.id === item)) refuse('not_found');
+      return store.addAgendaStep(tx, id, { itemId: item, ...by(found) });
     });
 
   const nameNotulis = (person: SignedIn, id: string, personId: string | null): Promise<Proceedings> =>
@@ -379,6 +395,7 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
   return {
     open,
     setAgenda,
+    setAgendaNow,
     nameNotulis,
     setQuorum,
     draft,

@@ -53,5 +53,13 @@ export function createProceedings(world: World) {
     await Promise.all(settling);
   }
 
-  return { routes: proceedingsRoutes(desk), record, notulisOf: store.notulisOf, rollMarks: reading.rollMarks, onDecided: desk.onDecided, setAgendaSource: desk.setAgendaSource, stop };
+  return {
+    routes: proceedingsRoutes(desk),
+    record,
+    notulisOf: store.notulisOf,
+    rollMarks: reading.rollMarks,
+    onDecided: desk.onDecided,
+    setAgendaSource: desk.setAgendaSource,
+    stop,
+  };
 }

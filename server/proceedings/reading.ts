@@ -4,8 +4,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
 import type { People, PersonRecord } from '../people/index.ts';
 import type { Dossier, Meetings } from '../meetings/index.ts';
+import type { RoomRecord } from '../room-record/index.ts';
 import type { Rooms } from '../rooms/index.ts';
-import { firstReached, inProtocolOrder, marksIn, neededOf, presentUnits, voicesTo, type UnitPresence } from './rules.ts';
+import { agendaSpans, firstReached, inProtocolOrder, marksIn, neededOf, presentUnits, voicesTo, type UnitPresence } from './rules.ts';
 import * as store from './store.ts';
 
 /** What the urgent call knows of a meeting; null where there was none. */
@@ -19,6 +20,7 @@ export type ReadingWorld = {
   rooms: Pick<Rooms, 'membersInside' | 'presenceOf' | 'personMember'>;
   meetings: Pick<Meetings, 'dossier'>;
   calls: Called;
+  record: Pick<RoomRecord, 'pollsOf'>;
 };
 type Invited = Dossier['invitations'][number];
 /** The meeting with everybody who belongs to it, and who is inside (of an ended one: was inside at some time). */
@@ -33,7 +35,7 @@ export type Reading = ReturnType<typeof createReading>;
 const iso = (at: Date): string => at.toISOString();
 const unitNameOf = (i: Invited, persons: Scene['persons']): string => (i.personId && persons.get(i.personId)?.unit?.name) ?? i.opdName ?? i.institution ?? '';
 
-export function createReading({ people, rooms, meetings, calls }: ReadingWorld) {
+export function createReading({ people, rooms, meetings, calls, record }: ReadingWorld) {
   async function sceneOf(tx: Tx, meetingId: string): Promise<Scene | null> {
     const meeting = await meetings.dossier(tx, meetingId);
     if (!meeting) return null;
@@ -213,14 +215,24 @@ export function createReading({ people, rooms, meetings, calls }: ReadingWorld) 
   async function recordOf(tx: Tx, scene: Scene): Promise<MeetingRecord> {
     const { meeting } = scene;
     const agenda = await store.agendaOf(tx, meeting.id);
+    const clocked = agendaSpans(await store.agendaStepsOf(tx, meeting.id), meeting.endedAt);
     const notulisId = await store.notulisOf(tx, meeting.id);
     const notulis = meeting.invitations.find((i) => notulisId !== null && i.personId === notulisId);
     return {
-      agenda: { version: agenda?.version ?? 0, items: agenda?.items ?? [], setByName: agenda?.byName ?? null, setAt: agenda && iso(agenda.at) },
+      agenda: {
+        version: agenda?.version ?? 0,
+        items: agenda?.items ?? [],
+        setByName: agenda?.byName ?? null,
+        setAt: agenda && iso(agenda.at),
+        now: clocked.now && { itemId: clocked.now.itemId, since: iso(clocked.now.since) },
+        spent: clocked.spent.map(({ from, to, ...span }) => ({ ...span, from: iso(from), to: to && iso(to) })),
+        endsAt: meeting.endsAt && iso(meeting.endsAt),
+      },
       notulis: notulis?.personId ? { personId: notulis.personId, name: notulis.name, label: notulis.position } : null,
       quorum: await quorumOf(tx, scene),
       decisions: await decisionsOf(tx, scene),
       rollCall: await roundsOf(tx, meeting.id),
+      polls: await record.pollsOf(tx, meeting.id),
     };
   }
 

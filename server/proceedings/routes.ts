@@ -6,6 +6,7 @@ import type { ProceedingsDesk } from './desk.ts';
 export const proceedingsRoutes = (desk: ProceedingsDesk): Route[] => [
   serve(wire.getProceedings, ({ caller, params }) => desk.open(caller, params.id)),
   serve(wire.putAgenda, ({ caller, params, body }) => desk.setAgenda(caller, params.id, body)),
+  serve(wire.putAgendaNow, ({ caller, params, body }) => desk.setAgendaNow(caller, params.id, body)),
   serve(wire.putNotulis, ({ person, params, body }) => desk.nameNotulis(person, params.id, body.personId)),
   serve(wire.putQuorum, ({ person, params, body }) => desk.setQuorum(person, params.id, body)),
   serve(wire.postDecision, ({ caller, params, body }) => desk.draft(caller, params.id, body)),

@@ -9,6 +9,23 @@ export type UnitPresence = { unitId: string | null; unitName: string; by: readon
 export const agendaIsDue = (agenda: { byId: string | null; at: Date } | null, startedAt: Date | null): boolean =>
   agenda === null || (agenda.byId === null && startedAt !== null && agenda.at < startedAt);
 
+export type AgendaSpan = { itemId: string; ms: number; from: Date; to: Date | null };
+/** How long the meeting was at each item, from its steps in order; one it came back to is counted together. `until`: the end of the meeting, null while it runs. */
+export function agendaSpans(
+  steps: readonly { itemId: string | null; at: Date }[],
+  until: Date | null,
+): { now: { itemId: string; since: Date } | null; spent: AgendaSpan[] } {
+  const spans = new Map<string, AgendaSpan>();
+  steps.forEach(({ itemId, at }, n) => {
+    if (itemId === null) return;
+    const to = steps[n + 1]?.at ?? until;
+    const known = spans.get(itemId);
+    spans.set(itemId, { itemId, ms: (known?.ms ?? 0) + (to ? Math.max(0, to.getTime() - at.getTime()) : 0), from: known?.from ?? at, to });
+  });
+  const last = steps.at(-1);
+  return { now: until === null && last?.itemId ? { itemId: last.itemId, since: last.at } : null, spent: [...spans.values()] };
+}
+
 export const moreThanHalf = (units: number): number => Math.floor(units / 2) + 1;
 
 /** The chair's own number first, then the call's, then more than half; never more than there are units. */

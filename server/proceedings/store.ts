@@ -61,11 +61,19 @@ export async function lockDesk(tx: Tx, meetingId: string): Promise<void> {
 export const agendaOf = async (tx: Tx, meetingId: string): Promise<AgendaRow | null> =>
   (
     await tx<AgendaRow[]>`
-    select version, coalesce(items, '[]') as items, by_id as "byId", by_name as "byName", at from proceedings.agenda where meeting_id = ${meetingId} order by version desc limit 1`
+    select version, coalesce((select jsonb_agg(jsonb_build_object('minutes', null) || i order by n) from jsonb_array_elements(items) with ordinality as e (i, n)), '[]') as items, by_id as "byId", by_name as "byName", at from proceedings.agenda where meeting_id = ${meetingId} order by version desc limit 1`
   )[0] ?? null;
 export const addAgenda = async (tx: Tx, meetingId: string, a: AgendaRow): Promise<void> =>
   void (await tx`
     insert into proceedings.agenda (meeting_id, version, items, by_id, by_name, at) values (${meetingId}, ${a.version}, ${tx.json(a.items)}, ${a.byId}, ${a.byName}, ${a.at})`);
+
+export type AgendaStep = { itemId: string | null; at: Date };
+/** Oldest first. */
+export const agendaStepsOf = (tx: Tx, meetingId: string): Promise<AgendaStep[]> =>
+  tx<AgendaStep[]>`select item_id as "itemId", at from proceedings.agenda_step where meeting_id = ${meetingId} and destroyed_at is null order by id`;
+export const addAgendaStep = async (tx: Tx, meetingId: string, s: By & { itemId: string | null }): Promise<void> =>
+  void (await tx`
+    insert into proceedings.agenda_step (meeting_id, item_id, by_id, by_name, at) values (${meetingId}, ${s.itemId}, ${s.byId}, ${s.byName}, ${s.at})`);
 
 export const notulisOf = async (tx: Tx, meetingId: string): Promise<string | null> =>
   (await tx<{ personId: string | null }[]>`select person_id as "personId" from proceedings.notulis where meeting_id = ${meetingId} order by id desc limit 1`)[0]

@@ -10,8 +10,8 @@ export type Officers = {
   notulisOf: (tx: Tx, meetingId: string) => Promise<string | null>;
   /** Chair or co-host. */
   mayModerate: (tx: Tx, caller: Caller, meetingId: string) => Promise<boolean>;
-  /** Why this member may not write in the chat now; null = may. */
-  chatShut: (tx: Tx, of: { meetingId: string; member: string; leads: boolean }) => Promise<string | null>;
+  /** Who may write in the chat, and the seconds between two messages of one; those who lead always may. */
+  chatRule: (tx: Tx, meetingId: string) => Promise<{ chat: string; slowSeconds: number }>;
   /** Who stands for whom: persons by deputy. */
   deputies: (tx: Tx, meetingId: string) => Promise<Map<string, string>>;
 };

@@ -41,8 +41,12 @@ export function createChat({ sql, clock, files, people, access, officers, upload
   }
   const viewOf = async (tx: Tx, row: store.ChatRow): Promise<Message> => (await views(tx, [row]))[0]!;
 
-  const shut = (tx: Tx, { meeting, member, leads }: Here): Promise<string | null> =>
-    meeting.state === 'berlangsung' ? officers.chatShut(tx, { meetingId: meeting.id, member, leads }) : Promise.resolve('rapat');
+  /** Why this member may not write now; null = may. */
+  async function shut(tx: Tx, { meeting, leads }: Here): Promise<string | null> {
+    if (meeting.state !== 'berlangsung') return 'rapat';
+    const { chat } = await officers.chatRule(tx, meeting.id);
+    return chat === 'semua' || leads ? null : chat;
+  }
 
   async function read(
     caller: Caller,
@@ -89,7 +93,7 @@ export function createChat({ sql, clock, files, people, access, officers, upload
       if (said?.member === here.member) return viewOf(tx, said);
       if (await store.isTaken(tx, key)) refuse('input.invalid', {}, [{ path: 'key', message: 'kunci sudah dipakai' }]);
       const now = clock.now();
-      if ((await store.saidSince(tx, meetingId, here.member, new Date(now.getTime() - SECONDS * 1000))) >= LIMIT) refuse('limit.reached', { seconds: SECONDS });
+      await mustNotFlood(tx, here, now);
       if (reply !== undefined && !(await store.message(tx, meetingId, reply))) refuse('chat.no_message', {}, [{ path: 'reply', message: 'tidak ditemukan' }]);
       const kept = ready && ((await uploads.keep(tx, ready)) ?? refuse('not_found'));
       const { member, name, badge } = here;
@@ -107,6 +111,13 @@ export function createChat({ sql, clock, files, people, access, officers, upload
       await tell(tx, [`meeting:${meetingId}`], { type: 'chat.posted', meetingId, id: key });
       return viewOf(tx, (await store.message(tx, meetingId, key)) ?? refuse('not_found'));
     });
+  }
+
+  async function mustNotFlood(tx: Tx, { meeting, member, leads }: Here, now: Date): Promise<void> {
+    const said = (seconds: number): Promise<number> => store.saidSince(tx, meeting.id, member, new Date(now.getTime() - seconds * 1000));
+    if ((await said(SECONDS)) >= LIMIT) refuse('limit.reached', { seconds: SECONDS });
+    const { slowSeconds } = await officers.chatRule(tx, meeting.id);
+    if (!leads && slowSeconds > 0 && (await said(slowSeconds)) > 0) refuse('limit.reached', { seconds: slowSeconds });
   }
 
   async function takeBack(caller: Caller, meetingId: string, id: string): Promise<void> {

@@ -6,6 +6,8 @@ import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import { createAccess, type AccessWorld } from './access.ts';
 import { createChat } from './chat.ts';
+import { createMaterials } from './materials.ts';
+import { createPolls } from './polls.ts';
 import { roomRecordRoutes } from './routes.ts';
 import { createUploads, type Cleaned } from './uploads.ts';
 
@@ -13,8 +15,10 @@ type World = AccessWorld & {
   sql: Sql;
   clock: Clock;
   files: Files;
-  people: Pick<People, 'opds' | 'noteAccess'>;
+  people: Pick<People, 'opds' | 'noteAccess' | 'persons'>;
   meetings: Pick<Meetings, 'onEnded'>;
+  /** Seals what is secret, together with what stands in the database. */
+  secret: string;
   cleanPicture: (bytes: Buffer) => Promise<Cleaned>;
 };
 export type RoomRecord = ReturnType<typeof createRoomRecord>;
@@ -23,5 +27,8 @@ export function createRoomRecord(world: World) {
   const access = createAccess(world);
   const uploads = createUploads({ ...world, access });
   const chat = createChat({ ...world, access, uploads });
-  return { routes: roomRecordRoutes({ chat, uploads }), sweepUploads: uploads.sweep };
+  const polls = createPolls({ ...world, access });
+  const materials = createMaterials({ ...world, access, uploads });
+  world.meetings.onEnded(polls.endAll);
+  return { routes: roomRecordRoutes({ chat, uploads, polls, materials }), sweepUploads: uploads.sweep, pollsOf: polls.recorded };
 }
