@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { emailOf, nipOf, OFFICES, PASSWORD, personOf, REGION, ZONE, type Office } from './demo-city.ts';
 import { addPastCall, type CallSetting } from './demo-call.ts';
 import { fillHistory } from './demo-history.ts';
+import { fillPlans } from './demo-plans.ts';
 import { fillPress } from './demo-press.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
@@ -42,6 +43,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await grantRoles(app, made);
   await setDayCodes(app, made, today);
   await planMeeting(app, made, today);
+  await fillPlans(app, plansOf(made));
   await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
   await fillPress(app, pressOf(made));
@@ -108,6 +110,12 @@ function historyOf({ people, opds }: Made) {
     { turn: 0, opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
     { turn: 2, opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
   ];
+}
+
+/** Monday mornings at Dinas Sosial, from the week after next on. */
+function plansOf({ positions, people, opds }: Made) {
+  const invited = ['Dinsos sekretaris', 'Dinsos kabid', 'Dinsos kabid 2'].map((key) => positions.get(key)!);
+  return { opdId: opds.get('Dinsos')!, chair: { id: people.get(CHAIR)!, name: CHAIR }, positions: invited };
 }
 
 /** Yesterday evening: one in the field, one who did not answer and whose Plh came. */

@@ -8,6 +8,7 @@ import type { Role } from '../shared/people.ts';
  * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
  * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses,
  * `{release}` for the release of the first,
+ * `{planned}` for a meeting that is planned, `{series}` for one of several that repeat,
  * `{minutes}` for a meeting whose minutes are approved, `{minutesCode}` for their code, `{task}` for an open task of a decision of the running meeting.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
@@ -24,6 +25,14 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'rapat', path: '/rapat', as: 'kepala_opd', needs: 'final' },
   { name: 'rapat-sekarang', path: '/rapat/sekarang', as: 'kepala_opd' },
   { name: 'rapat-sekarang-bukan-haknya', path: '/rapat/sekarang', as: 'staf' },
+  { name: 'rapat-baru', path: '/rapat/baru', as: 'kepala_opd' },
+  { name: 'rapat-baru-bukan-haknya', path: '/rapat/baru', as: 'staf' },
+  { name: 'rapat-rencana', path: '/rapat/{series}', as: 'kepala_opd' },
+  { name: 'rapat-ubah', path: '/rapat/{series}/ubah', as: 'kepala_opd' },
+  { name: 'rapat-pindah', path: '/rapat/{planned}/ubah?pindah', as: 'kepala_opd' },
+  { name: 'hari-libur', path: '/hari-libur', as: 'bkd' },
+  { name: 'hari-libur-baca', path: '/hari-libur', as: 'staf' },
+  { name: 'hari-libur-kosong', path: '/hari-libur?tahun=2031', as: 'staf' },
   { name: 'panggil', path: '/panggil', as: 'kepala_opd' },
   { name: 'panggil-pilih', path: '/panggil?siapa=bidang', as: 'kepala_opd' },
   { name: 'panggil-banyak', path: '/panggil?siapa=kepala', as: 'kepala_opd' },
@@ -81,6 +90,9 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'buku-bukti', path: '/buku-bukti', as: 'administrator' },
   { name: 'buku-bukti-bukan-haknya', path: '/buku-bukti', as: 'staf' },
   { name: 'akun', path: '/akun', as: 'kepala_opd' },
+  { name: 'pemberitahuan', path: '/pemberitahuan', as: 'kepala_opd', needs: 'running' },
+  { name: 'pemberitahuan-kosong', path: '/pemberitahuan', as: 'bkd' },
+  { name: 'pemberitahuan-atur', path: '/pemberitahuan/atur', as: 'kepala_opd' },
   { name: 'gerbang', path: '/gerbang', as: 'administrator' },
   { name: 'gerbang-bukan-haknya', path: '/gerbang', as: 'staf' },
   { name: 'data-saya', path: '/data-saya', as: 'kepala_opd', needs: 'final' },

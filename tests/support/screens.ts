@@ -160,7 +160,9 @@ export async function openCity() {
   await earlierCalls(portal.url, await clientOf('admin_opd'));
   const call = await urgentCall(chair, portal.url);
   await someGateways(await clientOf('administrator'));
-  const planned = (await chair.call(getMeetings, {})).find(isPlanned)?.id ?? '';
+  const plans = (await chair.call(getMeetings, {})).filter(isPlanned);
+  const planned = plans.find(({ seriesId }) => seriesId === null)?.id ?? '';
+  const series = plans.find(({ seriesId }) => seriesId !== null)?.id ?? '';
 
   const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
 
@@ -184,6 +186,8 @@ export async function openCity() {
     const address = new URL(
       path
         .replace('{meeting}', id)
+        .replace('{planned}', planned)
+        .replace('{series}', series)
         .replace('{code}', sheet.code ?? '')
         .replace('{person}', staff.id)
         .replace('{call}', call)

@@ -31,7 +31,7 @@ import './calendar.css';
 const VIEWS = ['bulan', 'pekan', 'agenda'] as const;
 const PHONE = '(max-width: 44rem)';
 /** Where a meeting is planned; `mulai`: the day one stands on. */
-const planPath = (day: string): string => `/rapat/rencana?mulai=${day}`;
+const planPath = (day: string): string => `/rapat/baru?mulai=${day}`;
 
 export default function CalendarScreen() {
   const w = useWords(calendarWords);

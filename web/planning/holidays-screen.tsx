@@ -90,7 +90,7 @@ function Edit({ known }: { known: HolidayYear }) {
   const [rows, setRows] = useState<readonly Row[]>(() => known.holidays.map(rowOf));
   const save = useWrite<typeof putHolidays>('PUT', '/api/holidays', ['/api/holidays', '/api/calendar']);
   const whole = useFirstWrong(save.failure);
-  const plain = rows.map(({ n: _, ...holiday }) => holiday);
+  const plain = rows.map(({ day, name, kind, basis }): Holiday => ({ day, name, kind, basis }));
   const changed = JSON.stringify(plain) !== JSON.stringify(known.holidays);
   const set = (n: number, change: Partial<Holiday>): void => setRows(rows.map((row) => (row.n === n ? { ...row, ...change } : row)));
   const empty = (): Row => rowOf({ day: '', name: '', kind: 'nasional', basis: rows.at(-1)?.basis ?? '' });
