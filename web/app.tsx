@@ -60,6 +60,8 @@ const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
 const KeepDevice = lazy(() => import('./calls/channels/keep-device.tsx'));
 const Gateways = lazy(() => import('./calls/channels/gateways-screen.tsx'));
 const Account = lazy(() => import('./account/account-screen.tsx'));
+const Notices = lazy(() => import('./notifications/notices-screen.tsx'));
+const NoticeChoice = lazy(() => import('./notifications/choice-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
 const Conferences = lazy(() => import('./press/list/conferences-screen.tsx'));
@@ -262,6 +264,8 @@ function Screens() {
               }
             />
           </Route>
+          <Route path="/pemberitahuan" component={Notices} />
+          <Route path="/pemberitahuan/atur" component={NoticeChoice} />
           <Route path="/gerbang" component={Gateways} />
           <Route path="/data-saya" component={MyData} />
           <Route path="/retensi" component={Retention} />

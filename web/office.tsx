@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import Archive from 'lucide-react/icons/archive';
+import Bell from 'lucide-react/icons/bell';
 import Building from 'lucide-react/icons/building-2';
 import CalendarOff from 'lucide-react/icons/calendar-off';
 import CalendarDays from 'lucide-react/icons/calendar-days';
@@ -27,6 +28,7 @@ import Video from 'lucide-react/icons/video';
 import Webhook from 'lucide-react/icons/webhook';
 import WifiOff from 'lucide-react/icons/wifi-off';
 import type { getCallDesk, getMyCalls } from '../shared/calls.ts';
+import type { getUnread } from '../shared/notifications.ts';
 import type { getConferences } from '../shared/press.ts';
 import type { getOwed } from '../shared/press-floor.ts';
 import type { getTaskReminders } from '../shared/tasks.ts';
@@ -82,6 +84,14 @@ function useTasksItem(): NavItem {
   return { to: '/tugas', label: w.tasks, icon: <ListTodo aria-hidden />, badge: n > 0 ? { n, text: w.tasksDue(n) } : undefined };
 }
 
+/** Whatever the portal told; how many were not read. */
+function useNoticesItem(): NavItem {
+  const w = useWords(shellWords);
+  const { value } = useRead<typeof getUnread>('/api/me/notices/unread', {});
+  const n = value?.unread ?? 0;
+  return { to: '/pemberitahuan', label: w.notices, icon: <Bell aria-hidden />, badge: n > 0 ? { n, text: w.noticesUnread(n) } : undefined };
+}
+
 /** For operators, and for whoever takes part in a conference. */
 function usePressItem(): NavItem[] {
   const w = useWords(shellWords);
@@ -134,6 +144,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const mail: NavItem[] = holds(me) ? [{ to: '/surel', label: w.mail, icon: <Mail aria-hidden /> }] : [];
   const calls = useCallsItem();
   const tasks = useTasksItem();
+  const notices = useNoticesItem();
   const press = [...usePressItem(), ...useOwedItem()];
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
@@ -141,6 +152,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
       rail={[
         ...now,
         home,
+        notices,
         meetings,
         calendar,
         ...second,
@@ -159,6 +171,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
         myData,
       ]}
       bar={[home, meetings, ...now, presence, more]}
+      bell={notices}
       who={
         <Link href="/akun">
           <PlaceCard name={me.name} position={me.positions[0]?.label ?? w.account} />

@@ -141,7 +141,7 @@ export function createSending({ sql, clock, jobs, mail, people }: World) {
         `Yth. ${contact.name}`,
         text,
         mail.link(row.notice.path as `/${string}`),
-        `Surel ini dikirim oleh portal; balasannya tidak dibaca. Saluran dan jam tenang Anda atur di ${mail.link('/pemberitahuan?buka=atur')}`,
+        `Surel ini dikirim oleh portal; balasannya tidak dibaca. Saluran dan jam tenang Anda atur di ${mail.link('/pemberitahuan/atur')}`,
       ].join('\n\n'),
     };
   });

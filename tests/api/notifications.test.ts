@@ -100,7 +100,7 @@ test('a notice stands in one place, is told live, goes to the phone and by lette
   const [letter, ...more] = box.of(cast.staf.email);
   expect([letter?.subject, more]).toEqual(['Tugas baru', []]);
   expect(letter?.text).toContain('/tugas');
-  expect(letter?.text).toContain('/pemberitahuan?buka=atur');
+  expect(letter?.text).toContain('/pemberitahuan/atur');
 });
 
 test('read is read: one, some, all of a kind; and what is somebody else’s is not touched', async () => {

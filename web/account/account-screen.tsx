@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../platform/words.ts';
 import { useMe } from '../platform/session.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { accountWords } from '../words/account.ts';
@@ -32,6 +33,10 @@ export default function AccountScreen({ ringing, calendar }: { ringing: ReactNod
           ))}
       </dl>
       {ringing}
+      <Section title={w.notices}>
+        <p className="section-note">{w.noticesText}</p>
+        <ButtonLink to="/pemberitahuan/atur">{w.noticesLink}</ButtonLink>
+      </Section>
       <Section title={w.calendar}>{calendar}</Section>
       <Section title={w.password}>
         <PasswordForm />

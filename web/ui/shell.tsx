@@ -8,7 +8,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 
 /** `badge`: how many wait behind it, and that in words. */
 export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: 'accent' | 'alarm'; badge?: { n: number; text: string } | undefined };
-type Props = { rail: readonly NavItem[]; bar: readonly NavItem[]; who: ReactNode; strips: ReactNode; children: ReactNode };
+type Props = { rail: readonly NavItem[]; bar: readonly NavItem[]; bell: NavItem; who: ReactNode; strips: ReactNode; children: ReactNode };
 
 const isHere = (location: string, to: string): boolean => (to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`));
 
@@ -17,7 +17,7 @@ function hereIn(items: readonly NavItem[], location: string): string | undefined
   return items.filter((item) => isHere(location, item.to)).toSorted((a, b) => b.to.length - a.to.length)[0]?.to;
 }
 
-export function Shell({ rail, bar, who, strips, children }: Props) {
+export function Shell({ rail, bar, bell, who, strips, children }: Props) {
   const w = useWords(shellWords);
   return (
     <div className="shell">
@@ -37,6 +37,9 @@ export function Shell({ rail, bar, who, strips, children }: Props) {
       </nav>
       <div className="content">
         <div className="strips">{strips}</div>
+        <div className="bell">
+          <Items items={[bell]} />
+        </div>
         <main id="isi" tabIndex={-1}>
           {children}
         </main>

@@ -34,6 +34,9 @@ export const accountWords = dictionary(
     everywhereText: 'Semua perangkat, termasuk yang ini, harus masuk lagi. Rapat yang sedang Anda ikuti akan terputus.',
     everywhereYes: 'Ya, keluar dari semua',
     language: 'Bahasa',
+    notices: 'Pemberitahuan',
+    noticesText: 'Lewat saluran apa Anda dikabari, dan kapan Anda ingin tenang.',
+    noticesLink: 'Atur saluran dan jam tenang',
   },
   {
     title: 'Account',
@@ -67,5 +70,8 @@ export const accountWords = dictionary(
     everywhereText: 'Every device, this one included, must sign in again. A meeting you are in will be cut off.',
     everywhereYes: 'Yes, sign out everywhere',
     language: 'Language',
+    notices: 'Notices',
+    noticesText: 'Over which channels you hear, and when you want quiet.',
+    noticesLink: 'Set channels and quiet hours',
   },
 );
