@@ -46,6 +46,7 @@ import { createPressReport } from './press/report/index.ts';
 import { createPressPages } from './press/pages/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
+import { createFacilities } from './facilities/index.ts';
 import { createTasks } from './tasks/index.ts';
 import { createUndangan } from './undangan/index.ts';
 
@@ -201,6 +202,7 @@ export async function buildApp({
   const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
   const undangan = createUndangan({ sql, clock, files, people, meetings, letters, notifications });
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
+  const facilities = createFacilities({ sql, clock, people, meetings, notifications, conferences: press });
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
   const invitations = createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan });
   planning.heedAnswers(invitations.declined);
@@ -229,7 +231,7 @@ export async function buildApp({
     meetings,
     conferences: press.calendarConferences,
     holidays: planning.holidays,
-    requests: async () => [],
+    requests: facilities.calendarEntries,
     series: planning.series,
     write: feedText,
     secret,
@@ -300,6 +302,7 @@ export async function buildApp({
       letters,
       invitations,
       undangan,
+      facilities,
       attendance,
       minutes,
       tasks,
@@ -375,6 +378,7 @@ export async function buildApp({
     calendar,
     letters,
     undangan,
+    facilities,
     outages,
     roomRecord,
     proceedings,

@@ -8,9 +8,10 @@ import { OutageWindow } from './outages.ts';
 
 /**
  * Never "absent": only a named human says so. `belum_ada_bukti` = no witness has seen this person. Of those called: `diwakili` = who was
- * rung in their place came; `menolak` = they declined, with a reason, and nobody came for them.
+ * rung, or sent by disposisi, in their place came; `menolak` = they declined a call, with a reason, and nobody came for them; `izin` = they said
+ * beforehand that they do not come, with a reason.
  */
-export const AttendanceStatus = z.enum(['hadir', 'terlambat', 'diwakili', 'menolak', 'belum_ada_bukti']);
+export const AttendanceStatus = z.enum(['hadir', 'terlambat', 'diwakili', 'izin', 'menolak', 'belum_ada_bukti']);
 export type AttendanceStatus = z.infer<typeof AttendanceStatus>;
 /** `manual`: not seen by a witness but accepted by a named human (a correction). */
 export const Confidence = z.enum(['pasti', 'perkiraan', 'manual']);
@@ -66,12 +67,14 @@ export const SheetRow = z.object({
   confidence: Confidence.nullable(),
   intervals: z.array(Interval),
   /** Who came in this person's place ("Plh. Kepala Dinas Kesehatan"). */
-  representedBy: z.array(z.object({ name: z.string(), label: z.string() })).default([]),
+  representedBy: z.array(z.object({ name: z.string(), label: z.string(), disposisi: z.string().nullable().default(null) })).default([]),
   /** Posts of others for which this person came. */
   represents: z.array(z.string()).default([]),
-  /** What somebody who was called and did not come has answered. */
+  /** Was invited only in the place of another: counted with them. */
+  delegate: z.boolean().default(false),
+  /** What somebody who was called, or invited, and did not come has answered. */
   answer: z
-    .object({ said: z.enum(['menolak', 'menyusul']), reason: z.string().nullable(), eta: Instant.nullable() })
+    .object({ said: z.enum(['menolak', 'menyusul', 'tidak']), reason: z.string().nullable(), eta: Instant.nullable() })
     .nullable()
     .default(null),
   /** What the chair noted when this person was last called by name. A note: the status is what witnesses say. */
@@ -109,6 +112,7 @@ export const Sheet = z.object({
     hadir: z.number(),
     terlambat: z.number(),
     diwakili: z.number().default(0),
+    izin: z.number().default(0),
     menolak: z.number().default(0),
     belumAdaBukti: z.number(),
     inside: z.number(),

@@ -15,7 +15,7 @@ type Kept = Omit<Paper, 'outages' | 'corrections' | 'rows' | 'counts'> & {
   outages?: Sheet['outages'];
   corrections?: Sheet['corrections'];
   rows: (Omit<SheetRow, keyof Later> & Partial<Later>)[];
-  counts: Omit<Sheet['counts'], 'diwakili' | 'menolak'> & Partial<Sheet['counts']>;
+  counts: Omit<Sheet['counts'], 'diwakili' | 'izin' | 'menolak'> & Partial<Sheet['counts']>;
 };
 type Later = Pick<SheetRow, 'excused' | 'rollCall' | keyof Called>;
 export const thawed = (kept: Kept): Paper => ({
@@ -23,7 +23,7 @@ export const thawed = (kept: Kept): Paper => ({
   outages: kept.outages ?? [],
   corrections: kept.corrections ?? [],
   rows: kept.rows.map((row) => ({ ...NOT_CALLED, rollCall: null, excused: 0, ...row })),
-  counts: { diwakili: 0, menolak: 0, ...kept.counts },
+  counts: { diwakili: 0, izin: 0, menolak: 0, ...kept.counts },
 });
 
 export const outageText: Record<OutageKind, string> = { portal: 'portal', database: 'basis data', media: 'server media' };
@@ -31,6 +31,7 @@ export const statusText: Record<SheetRow['status'], string> = {
   hadir: 'hadir',
   terlambat: 'terlambat',
   diwakili: 'diwakili',
+  izin: 'izin',
   menolak: 'menolak',
   belum_ada_bukti: 'belum ada bukti',
 };
@@ -104,13 +105,19 @@ function lineOf(row: SheetRow, started: Date, sheet: Sheet): DaftarHadir['baris'
 
 const rollText = { hadir: 'hadir', tidak_menjawab: 'tidak menjawab' };
 
-/** `oleh Sari (Plh. Kepala Dinas Sosial)`, `mewakili Kepala Dinas Sosial`, `di lapangan, 10 menit`, `menyusul ± 09.20`, `panggil nama: tidak menjawab pukul 09.40`; null = nothing to say. */
+/** `oleh Sari (Plh. Kepala Dinas Sosial)`, `oleh Sari, Kabid Rehsos (disposisi no 005/012-DSP/DINSOS/XI/2026)`, `mewakili Kepala Dinas Sosial`, `di lapangan, 10 menit`, `menyusul ± 09.20`, `panggil nama: tidak menjawab pukul 09.40`; null = nothing to say. */
 export function noteOf({ representedBy, represents, answer, rollCall }: SheetRow, sheet: Pick<Sheet, 'startedAt' | 'zone'>): string | null {
   const eta = answer?.eta ? ` ± ${clockWithDay(new Date(answer.eta), dateOf(sheet.startedAt), sheet)}` : '';
   const reason = answer?.reason ?? '';
-  const said = answer?.said === 'menyusul' ? `menyusul${eta}${reason && `: ${reason}`}` : answer && representedBy.length > 0 ? `menolak: ${reason}` : reason;
+  const said =
+    answer?.said === 'menyusul'
+      ? `menyusul${eta}${reason && `: ${reason}`}`
+      : answer?.said === 'menolak' && representedBy.length > 0
+        ? `menolak: ${reason}`
+        : reason;
   const notes = [
-    representedBy.length > 0 && `oleh ${representedBy.map(({ name, label }) => `${name} (${label})`).join(', ')}`,
+    representedBy.length > 0 &&
+      `oleh ${representedBy.map(({ name, label, disposisi }) => (disposisi ? `${name}, ${label} (disposisi no ${disposisi})` : `${name} (${label})`)).join('; ')}`,
     represents.length > 0 && `mewakili ${represents.join(', ')}`,
     said,
     rollCall && `panggil nama: ${rollText[rollCall.mark]} pukul ${clockWithDay(new Date(rollCall.at), dateOf(sheet.startedAt), sheet)}`,
@@ -119,9 +126,9 @@ export function noteOf({ representedBy, represents, answer, rollCall }: SheetRow
 }
 
 function summaryOf({ counts }: Sheet): string {
-  const { invited, hadir, terlambat, diwakili, menolak, belumAdaBukti } = counts;
-  const uninvited = hadir + terlambat + diwakili + menolak + belumAdaBukti - invited;
-  const called = `${diwakili > 0 ? `diwakili ${diwakili}, ` : ''}${menolak > 0 ? `menolak ${menolak}, ` : ''}`;
+  const { invited, hadir, terlambat, diwakili, izin, menolak, belumAdaBukti } = counts;
+  const uninvited = hadir + terlambat + diwakili + izin + menolak + belumAdaBukti - invited;
+  const called = `${diwakili > 0 ? `diwakili ${diwakili}, ` : ''}${izin > 0 ? `izin ${izin}, ` : ''}${menolak > 0 ? `menolak ${menolak}, ` : ''}`;
   return `Diundang ${invited} orang: hadir ${hadir}, terlambat ${terlambat}, ${called}belum ada bukti ${belumAdaBukti}.${uninvited > 0 ? ` Termasuk ${uninvited} orang yang hadir tanpa undangan.` : ''}`;
 }
 
@@ -149,8 +156,11 @@ function notesOf(sheet: Sheet): string[] {
       ? ['≈ berarti perkiraan: sambungan terputus tanpa pamit atau server media berhenti, sehingga waktunya dibaca dari catatan lain.']
       : []),
     ...(rows.some((r) => r.status === 'diwakili')
-      ? ['Diwakili: orang ini tidak terlihat di dalam rapat; yang dipanggil menggantikannya (Plh., Plt., pengganti, piket) hadir.']
+      ? [
+          'Diwakili: orang ini tidak terlihat di dalam rapat; yang dipanggil menggantikannya (Plh., Plt., pengganti, piket) atau ditunjuk dengan disposisi hadir.',
+        ]
       : []),
+    ...(rows.some((r) => r.status === 'izin') ? ['Izin: menyatakan sebelum rapat tidak dapat hadir, dengan alasan yang tertulis di samping namanya.'] : []),
     ...(rows.some((r) => r.status === 'menolak') ? ['Menolak: menjawab panggilan mendesak dengan alasan yang tertulis di samping namanya.'] : []),
     'Terlambat: masuk lebih dari 15 menit setelah rapat dimulai.',
     'Belum ada bukti: portal tidak memiliki catatan kehadiran. Ini bukan pernyataan tidak hadir.',

@@ -114,12 +114,15 @@ const byProtocol = (a: Attendee, b: Attendee): number =>
 const compare = (a: string | null, b: string | null): number => (a ?? '\uffff').localeCompare(b ?? '\uffff', 'id');
 
 export function countsOf(rows: readonly SheetRow[], invited: number): Sheet['counts'] {
-  const count = (status: SheetRow['status']): number => rows.filter((r) => r.status === status).length;
+  // Who was sent is counted with whom they go for, unless that one came too.
+  const beside = rows.filter((r) => r.delegate && !(r.firstIn !== null && r.represents.length === 0));
+  const count = (status: SheetRow['status']): number => rows.filter((r) => r.status === status && !beside.includes(r)).length;
   return {
-    invited,
+    invited: invited - beside.length,
     hadir: count('hadir'),
     terlambat: count('terlambat'),
     diwakili: count('diwakili'),
+    izin: count('izin'),
     menolak: count('menolak'),
     belumAdaBukti: count('belum_ada_bukti'),
     inside: rows.filter((r) => r.insideNow).length,

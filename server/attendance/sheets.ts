@@ -22,7 +22,7 @@ import { fold, withManual, type Interval } from './intervals.ts';
 import { dayIn } from '../platform/local-time.ts';
 import { paperOf, type Paper } from './paper.ts';
 import { countsOf, rowsOf, type RollMarks, type Stranger } from './sheet.ts';
-import type { Standing } from './standing.ts';
+import { withAnswers, type Answered, type Standing } from './standing.ts';
 import { spanOf, unionOf } from './spans.ts';
 import * as store from './store.ts';
 
@@ -37,6 +37,8 @@ export type SheetWorld = {
   outages: Pick<Outages, 'between'>;
   /** Who was called for which post and what they answered, by meeting. */
   calls: { standings(tx: Tx, meetingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Standing[]>> };
+  /** Who answered the invitation how, and who was sent by disposisi for whom; by member. */
+  invitations: { standings(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, Answered>> };
   /** Whom the chair called by name, and who answered. */
   proceedings: { rollMarks(tx: Tx, meetingId: string): Promise<RollMarks> };
   /** What named humans accepted beside the witnesses. */
@@ -47,7 +49,7 @@ export type SheetVerbs = ReturnType<typeof createSheets>;
 /** LiveKit repeats a leave it could not deliver for up to 45 s: until then an open session may still be told its end. */
 const LATE_NEWS_MS = 60_000;
 
-export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, calls, proceedings, corrections }: SheetWorld) {
+export function createSheets({ sql, clock, people, rooms, meetings, letters, ledger, outages, calls, invitations, proceedings, corrections }: SheetWorld) {
   /** Somebody else's meeting does not exist for the caller. */
   async function readable(tx: Tx, person: SignedIn, meetingId: string): Promise<Dossier> {
     const dossier = await meetings.dossier(tx, meetingId);
@@ -90,7 +92,8 @@ export function createSheets({ sql, clock, people, rooms, meetings, letters, led
     const opd = await people.topOpd(tx, dossier.opdId);
     // The position is the one in which the chair was invited: the paper says the position of that day.
     const chair = invited.get(`p_${dossier.chairId}`) ?? persons.get(dossier.chairId);
-    const standings = new Map((await calls.standings(tx, [dossier.id])).get(dossier.id)?.map((s) => [s.personId, s]));
+    const called = (await calls.standings(tx, [dossier.id])).get(dossier.id) ?? [];
+    const standings = withAnswers(called, (await invitations.standings(tx, dossier.id)).values());
     const rows = rowsOf(dossier, intervals, strangers, {
       now,
       outages: unionOf(away.map((w) => spanOf(w, now))),

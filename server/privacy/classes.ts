@@ -95,6 +95,9 @@ export const classes = {
     { table: 'room_record.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
   ],
   undangan: [
+    { table: 'invitations.link_ask', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
+    { table: 'invitations.reminder', at: 't.at', ...ofMeeting, clears: null },
+    { table: 'invitations.news', at: 't.at', ...ofMeeting, clears: null },
     { table: 'planning.request', at: ended, person: ofColumn('t.by_id'), meeting: ofColumn('t.meeting_id'), clears: null },
     {
       table: 'planning.series',
@@ -110,6 +113,20 @@ export const classes = {
     { table: 'lobby.act', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['name', 'unit', 'detail', 'by_id'] },
   ],
   tindakan_rapat: [
+    {
+      table: 'invitations.answer',
+      at: 't.at',
+      person: ofMember('t.member'),
+      meeting: ofColumn('t.meeting_id'),
+      clears: ['member', 'answer', 'reason', 'way', 'by_id', 'by_name'],
+    },
+    {
+      table: 'invitations.disposisi',
+      at: 't.at',
+      ...ofMeeting,
+      clears: ['number', 'instruction', 'from_member', 'from_name', 'from_position', 'to_member', 'to_name', 'to_position', 'by_id'],
+    },
+    { table: 'invitations.disposisi_end', at: 't.at', ...ofMeeting, clears: ['kind', 'reason', 'by_id', 'by_name'] },
     { table: 'meetings.change', at: 't.at', person: invitedTo('t.meeting_id'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'before', 'reason'] },
     { table: 'meetings.act', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: ['by_id', 'member', 'detail'] },
     { table: 'meetings.role', at: ended, person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },

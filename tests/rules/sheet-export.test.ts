@@ -24,6 +24,7 @@ const row = (more: Partial<SheetRow>): SheetRow => ({
   intervals: [],
   representedBy: [],
   represents: [],
+  delegate: false,
   rollCall: null,
   answer: null,
   ...more,
@@ -64,7 +65,7 @@ const sheet: Paper = {
       confidence: null,
     }),
   ],
-  counts: { invited: 2, hadir: 1, terlambat: 0, diwakili: 0, menolak: 0, belumAdaBukti: 1, inside: 0 },
+  counts: { invited: 2, hadir: 1, terlambat: 0, diwakili: 0, izin: 0, menolak: 0, belumAdaBukti: 1, inside: 0 },
 };
 
 test('a CSV keeps the NIP as text and starts with a byte order mark', () => {

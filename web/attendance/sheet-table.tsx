@@ -11,6 +11,7 @@ const looks: Record<AttendanceStatus, [MarkShape, Tone]> = {
   hadir: ['full', 'good'],
   terlambat: ['half', 'wait'],
   diwakili: ['half', 'good'],
+  izin: ['dash', 'wait'],
   menolak: ['dash', 'wait'],
   belum_ada_bukti: ['dots', 'quiet'],
 };
@@ -78,11 +79,11 @@ function Called({ row: { represents, representedBy, answer, rollCall }, sheet }:
   const w = useWords(attendanceWords);
   const f = useFormats();
   const notes = [
-    ...representedBy.map(({ name, label }) => w.by(name, label)),
+    ...representedBy.map(({ name, label, disposisi }) => (disposisi === null ? w.by(name, label) : w.byDisposisi(name, label, disposisi))),
     ...represents.map((title) => w.represents(title)),
     ...(answer === null
       ? []
-      : [answer.said === 'menolak' ? w.declined(answer.reason) : w.follows(answer.eta && f.clock(answer.eta, sheet.zone), answer.reason)]),
+      : [answer.said === 'menyusul' ? w.follows(answer.eta && f.clock(answer.eta, sheet.zone), answer.reason) : w.declined(answer.reason)]),
     ...(rollCall ? [w.rolled[rollCall.mark](f.clock(rollCall.at, sheet.zone))] : []),
   ];
   return notes.map((note) => (

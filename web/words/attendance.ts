@@ -1,17 +1,18 @@
 // Words of the attendance list, the day board and the public verification.
 import { dictionary } from '../platform/language.ts';
 
-type Counts = { invited: number; hadir: number; terlambat: number; diwakili: number; menolak: number; belumAdaBukti: number };
+type Counts = { invited: number; hadir: number; terlambat: number; diwakili: number; izin: number; menolak: number; belumAdaBukti: number };
 
 export const attendanceWords = dictionary(
   {
     sheet: 'Daftar Hadir',
     state: { berjalan: 'Berjalan', menunggu: 'Menunggu difinalkan', final: 'Final' },
     counts: (n: Counts) =>
-      `${n.invited} diundang: ${n.hadir} hadir, ${n.terlambat} terlambat, ${n.diwakili > 0 ? `${n.diwakili} diwakili, ` : ''}${n.menolak > 0 ? `${n.menolak} menolak, ` : ''}${n.belumAdaBukti} belum ada bukti.`,
+      `${n.invited} diundang: ${n.hadir} hadir, ${n.terlambat} terlambat, ${n.diwakili > 0 ? `${n.diwakili} diwakili, ` : ''}${n.izin > 0 ? `${n.izin} izin, ` : ''}${n.menolak > 0 ? `${n.menolak} menolak, ` : ''}${n.belumAdaBukti} belum ada bukti.`,
     inside: (n: number) => `${n} orang di dalam sekarang.`,
-    status: { hadir: 'Hadir', terlambat: 'Terlambat', diwakili: 'Diwakili', menolak: 'Menolak', belum_ada_bukti: 'Belum ada bukti' },
+    status: { hadir: 'Hadir', terlambat: 'Terlambat', diwakili: 'Diwakili', izin: 'Izin', menolak: 'Menolak', belum_ada_bukti: 'Belum ada bukti' },
     by: (name: string, label: string) => `oleh ${name} (${label})`,
+    byDisposisi: (name: string, label: string, number: string) => `oleh ${name}, ${label} (disposisi no ${number})`,
     represents: (title: string) => `mewakili ${title}`,
     rolled: { hadir: (at: string) => `panggil nama: hadir pukul ${at}`, tidak_menjawab: (at: string) => `panggil nama: tidak menjawab pukul ${at}` },
     declined: (reason: string | null) => reason ?? 'tanpa alasan',
@@ -117,10 +118,11 @@ export const attendanceWords = dictionary(
     sheet: 'Attendance list',
     state: { berjalan: 'Running', menunggu: 'Waiting to be made final', final: 'Final' },
     counts: (n) =>
-      `${n.invited} invited: ${n.hadir} present, ${n.terlambat} late, ${n.diwakili > 0 ? `${n.diwakili} represented, ` : ''}${n.menolak > 0 ? `${n.menolak} declined, ` : ''}${n.belumAdaBukti} without evidence.`,
+      `${n.invited} invited: ${n.hadir} present, ${n.terlambat} late, ${n.diwakili > 0 ? `${n.diwakili} represented, ` : ''}${n.izin > 0 ? `${n.izin} excused, ` : ''}${n.menolak > 0 ? `${n.menolak} declined, ` : ''}${n.belumAdaBukti} without evidence.`,
     inside: (n) => (n === 1 ? '1 person inside now.' : `${n} people inside now.`),
-    status: { hadir: 'Present', terlambat: 'Late', diwakili: 'Represented', menolak: 'Declined', belum_ada_bukti: 'No evidence yet' },
+    status: { hadir: 'Present', terlambat: 'Late', diwakili: 'Represented', izin: 'Excused', menolak: 'Declined', belum_ada_bukti: 'No evidence yet' },
     by: (name, label) => `by ${name} (${label})`,
+    byDisposisi: (name, label, number) => `by ${name}, ${label} (disposisi no ${number})`,
     represents: (title) => `for ${title}`,
     rolled: { hadir: (at) => `roll-call: present at ${at}`, tidak_menjawab: (at) => `roll-call: no answer at ${at}` },
     declined: (reason) => reason ?? 'without a reason',
