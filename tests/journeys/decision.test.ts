@@ -121,6 +121,8 @@ test('the chair sets the agenda on the meeting page, and the room shows it in th
   await see(agenda.getByRole('listitem').first()).toHaveText(/^Kebutuhan dapur umum/);
   await page.goto(`/r/${meeting.id}`);
   await joins(page);
+  // The keys of the room are there when its controls are.
+  await see(button(page, 'Keputusan')).toBeVisible();
   await page.keyboard.press('k');
   await page.getByRole('radio', { name: 'Agenda' }).check();
   await see(page.locator('.agenda-items li').first()).toHaveText('Kebutuhan dapur umum');
