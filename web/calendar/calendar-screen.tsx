@@ -1,5 +1,5 @@
 // Kalender: month, week, agenda; of oneself, an OPD, a room, the operators. Everything by mouse can be done by keyboard.
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import CalendarPlus from 'lucide-react/icons/calendar-plus';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
@@ -20,14 +20,14 @@ import { calendarWords } from '../words/calendar.ts';
 import { Agenda } from './agenda.tsx';
 import { byDay, dayByKey, daysOf, isMovable, stepped, type Times, type View } from './days.ts';
 import { DayList, EntryPanel } from './entry.tsx';
-import FeedPart from './feed-part.tsx';
 import { Month } from './month.tsx';
-import { MoveDialog } from './move-dialog.tsx';
 import type { Sight } from './sight.ts';
 import { useDrag } from './use-drag.ts';
 import { Week } from './week.tsx';
 import './calendar.css';
 
+const FeedPart = lazy(() => import('./feed-part.tsx'));
+const MoveDialog = lazy(() => import('./move-dialog.tsx'));
 const VIEWS = ['bulan', 'pekan', 'agenda'] as const;
 const PHONE = '(max-width: 44rem)';
 /** Where a meeting is planned; `mulai`: the day one stands on. */
@@ -80,7 +80,9 @@ export default function CalendarScreen() {
       </Loaded>
       {feed && (
         <Dialog title={w.feed} onClose={() => setFeed(false)}>
-          <FeedPart />
+          <Suspense fallback={<Bones rows={3} />}>
+            <FeedPart />
+          </Suspense>
         </Dialog>
       )}
     </Page>
@@ -229,16 +231,18 @@ function Sheet({ value, view, day, days, today, choose }: SheetProps) {
       )}
       {opened && <EntryPanel entry={opened} zone={zone} onClose={() => setOpened(undefined)} onMove={() => move(opened)} />}
       {moving && (
-        <MoveDialog
-          entry={moving.entry}
-          times={moving.times}
-          zone={zone}
-          onClose={() => setMoving(undefined)}
-          onDone={(words) => {
-            setMoving(undefined);
-            setSaid(words);
-          }}
-        />
+        <Suspense>
+          <MoveDialog
+            entry={moving.entry}
+            times={moving.times}
+            zone={zone}
+            onClose={() => setMoving(undefined)}
+            onDone={(words) => {
+              setMoving(undefined);
+              setSaid(words);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

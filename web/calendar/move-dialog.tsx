@@ -15,7 +15,7 @@ import type { Times } from './days.ts';
 
 type Props = { entry: CalendarEntry; times: Times; zone: Zone; onClose: () => void; onDone: (said: string) => void };
 
-export function MoveDialog({ entry, times, zone, onClose, onDone }: Props) {
+export default function MoveDialog({ entry, times, zone, onClose, onDone }: Props) {
   const w = useWords(calendarWords);
   const c = useWords(commonWords);
   const f = useFormats();
