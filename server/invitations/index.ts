@@ -30,7 +30,15 @@ type World = {
   notifications: {
     notify(
       tx: Tx,
-      notice: { kind: 'rapat'; personIds: readonly string[]; ref: string; words: { id: Words; en: Words }; path: string; until?: Date },
+      notice: {
+        kind: 'rapat';
+        personIds: readonly string[];
+        ref: string;
+        words: { id: Words; en: Words };
+        path: string;
+        until?: Date;
+        without?: readonly 'surel'[];
+      },
     ): Promise<unknown>;
     wants(tx: Tx, personId: string, kind: 'rapat', channel: 'surel'): Promise<boolean>;
   };
@@ -40,7 +48,7 @@ type World = {
 export type Invitations = ReturnType<typeof createInvitations>;
 
 export function createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan }: World) {
-  const notice: Tell = async (tx, { personIds, meeting, title, id, en }) => {
+  const notice: Tell = async (tx, { personIds, meeting, title, id, en, mailed = false }) => {
     if (personIds.length === 0) return;
     await notifications.notify(tx, {
       kind: 'rapat',
@@ -48,6 +56,7 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
       ref: meeting.id,
       words: { id: { title: title.id, text: id }, en: { title: title.en, text: en } },
       path: `/rapat/${meeting.id}`,
+      ...(mailed && { without: ['surel' as const] }),
       ...(meeting.endedAt === null && meeting.startedAt === null && { until: meeting.startsAt }),
     });
   };

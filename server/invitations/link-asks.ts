@@ -70,6 +70,7 @@ export function createLinkAsks({ sql, clock, people, rooms, meetings, notice }: 
     await notice(tx, {
       personIds: [...new Set([meeting.chairId, ...(invitation.personId ? [invitation.personId] : [])])],
       meeting,
+      mailed: true,
       title: { id: 'Minta izin pindah perangkat', en: 'Asks to move to another device' },
       id: `Tautan ${invitation.name} dibuka di perangkat lain. Izinkan hanya bila Anda yakin siapa orangnya.`,
       en: `The link of ${invitation.name} was opened on another device. Allow it only if you are sure who that is.`,

@@ -13,10 +13,9 @@ import { senderOf, type Answering, type World as AnswerWorld } from './answering
 import { endingWith, mustBeFree, passingOn, type Sent } from './rules.ts';
 import * as store from './store.ts';
 
-export type Tell = (
-  tx: Tx,
-  notice: { personIds: readonly string[]; meeting: Meeting; id: string; en: string; title: { id: string; en: string } },
-) => Promise<void>;
+/** `mailed`: they get a letter of its own about it, or one would come too late. */
+export type Notice = { personIds: readonly string[]; meeting: Meeting; id: string; en: string; title: { id: string; en: string }; mailed?: boolean };
+export type Tell = (tx: Tx, notice: Notice) => Promise<void>;
 type World = AnswerWorld & {
   answering: Answering;
   people: Pick<People, 'resolve'>;
@@ -81,6 +80,7 @@ export function createSending({ sql, clock, answering, people, meetings, letters
       await notice(tx, {
         personIds: [to.personId],
         meeting,
+        mailed: added,
         title: { id: `Disposisi ${number} dari ${invitation.name}`, en: `Disposisi ${number} from ${invitation.name}` },
         id: `Anda diminta mewakili ${invitation.position ?? invitation.name} dalam rapat “${meeting.title}”, ${shortDateText(meeting.startsAt, zone)}: ${asked.instruction}`,
         en: `You are asked to stand in for ${invitation.position ?? invitation.name} at “${meeting.title}”: ${asked.instruction}`,
@@ -131,6 +131,7 @@ export function createSending({ sql, clock, answering, people, meetings, letters
       await notice(tx, {
         personIds: personsOf(ended.map((e) => e.toMember)),
         meeting,
+        mailed: sent.invited,
         title: { id: `Disposisi ${sent.number} ditarik`, en: `Disposisi ${sent.number} withdrawn` },
         id: `${sent.fromName} menarik disposisi untuk rapat “${meeting.title}”. Anda tidak perlu mewakili lagi.`,
         en: `${sent.fromName} has withdrawn the disposisi for “${meeting.title}”. You need not stand in any more.`,
