@@ -195,7 +195,7 @@ export async function buildApp({
       deputies: async () => new Map(),
     },
   });
-  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating: moderation, secret });
+  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });

@@ -46,6 +46,8 @@ export type LiveMessage =
   /** The state of the notulen, or its corrections; its text travels over a socket of its own. */
   | { type: 'minutes.changed'; meetingId: string }
   | { type: 'tasks.changed' }
+  /** A facility request of this person, or for operators any. */
+  | { type: 'facilities.changed' }
   /** A notice more, or read. */
   | { type: 'notices.changed' }
   /** State, crew or who is there changed at a press conference. Topic `press:<id>`, open to anybody once it is announced. */

@@ -72,6 +72,12 @@ export const refusals = {
   'letter.not_due': [409, 'Surat ini tidak perlu diterbitkan: tidak ada yang berubah sejak surat terakhir.', 'This letter is not due: nothing has changed since the last one.'],
   'letter.replaced': [409, 'Surat ini sudah tidak berlaku; yang dapat ditarik hanya surat yang masih berlaku.', 'This letter is no longer in force; only one in force can be withdrawn.'],
   'letter.destroyed': [410, 'Isi surat ini sudah dimusnahkan sesuai jadwal retensi.', 'The content of this letter was destroyed as its retention says.'],
+  'facility.times': [400, 'Waktu selesai harus sesudah waktu mulai, paling lama 14 hari.', 'The end must be after the start, at most 14 days.'],
+  'facility.too_many': [400, 'Satu permintaan paling banyak memuat {most} fasilitas.', 'One request holds at most {most} facilities.'],
+  'facility.over': [409, 'Acara ini sudah lewat atau dibatalkan.', 'This event is over or was called off.'],
+  'facility.taken': [409, '{name} sudah dipakai: {title} ({opd}), {time}.', '{name} is taken: {title} ({opd}), {time}.'],
+  'facility.name_taken': [409, 'Nama ini sudah ada di daftar.', 'This name is on the list already.'],
+  'facility.in_use': [409, 'Masih dipakai pada acara yang akan datang. Ganti dahulu di permintaannya.', 'Something to come still has it. Give that something else first.'],
   'letter.logo': [
     400,
     'Lambang harus berkas PNG, paling besar 256 KiB, 64–2.000 piksel tiap sisi.',

@@ -27,6 +27,7 @@ export { crewMember } from './views.ts';
 
 type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; live: Pick<Live, 'allow'>; people: People; rooms: Rooms; secret: string; origin: string | null };
 type StateListener = (tx: Tx, conf: Conf, from: ConferenceState) => Promise<void>;
+type PlanListener = (tx: Tx, conf: Conf) => Promise<void>;
 type CrewListener = (tx: Tx, conf: Conf) => Promise<void>;
 /** What is told of one conference to whoever looks at it. */
 type News = Extract<LiveMessage, { conferenceId: string }>['type'];
@@ -35,6 +36,7 @@ export type Press = ReturnType<typeof createPress>;
 export function createPress({ sql, clock, live, people, rooms, secret }: World) {
   const states: StateListener[] = [];
   const crews: CrewListener[] = [];
+  const plans: PlanListener[] = [];
   const seen: Sights = { waiting: async () => new Map(), published: async () => null, kit: async () => false, letters: async () => new Map() };
   const sights: Sights = {
     waiting: (tx, ids) => seen.waiting(tx, ids),
@@ -46,7 +48,16 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
   const crew = createCrew({ clock, people, rooms, secret });
   const access = createAccess({ sql, crew });
   const showing = createShowing({ sql, clock, people, rooms, access, crew, sights });
-  const planning = createPlanning({ sql, clock, people, access, crew, showing, crewChanged: (tx, conf) => each(crews, (hear) => hear(tx, conf)) });
+  const planning = createPlanning({
+    sql,
+    clock,
+    people,
+    access,
+    crew,
+    showing,
+    crewChanged: (tx, conf) => each(crews, (hear) => hear(tx, conf)),
+    replanned: (tx, conf) => each(plans, (hear) => hear(tx, conf)),
+  });
   const going = createGoing({ sql, clock, rooms, access, crew, showing, sights, went: (tx, conf, from) => each(states, (hear) => hear(tx, conf, from)) });
 
   /** Crew and operators see a draft; everybody what was announced. */
@@ -94,6 +105,8 @@ export function createPress({ sql, clock, live, people, rooms, secret }: World) 
     /** The personal link of a guest of the crew, as a path; null for an official. */
     linkTo: crew.linkTo,
     onState: (listener: StateListener) => void states.push(listener),
+    /** In the transaction that plans it anew. */
+    onReplanned: (listener: PlanListener) => void plans.push(listener),
     onCrew: (listener: CrewListener) => void crews.push(listener),
     /** For attendance, which reads presence in rooms and knows nothing of the press. */
     held: createHeld({ access, crew }),

@@ -24,13 +24,15 @@ type World = {
   showing: Showing;
   /** Somebody came, went or has a new link: other parts of the press hear of it in the transaction. */
   crewChanged: (tx: Tx, conf: Conf) => Promise<void>;
+  /** It is planned otherwise now: another time perhaps. */
+  replanned: (tx: Tx, conf: Conf) => Promise<void>;
 };
 type By = SignedIn;
 
 /** Conferences of one day and title before an address is given up. */
 const MOST_ALIKE = 50;
 
-export function createPlanning({ sql, clock, people, access, crew, showing, crewChanged }: World) {
+export function createPlanning({ sql, clock, people, access, crew, showing, crewChanged, replanned }: World) {
   async function planOf(tx: Tx, input: ConferenceInput): Promise<Plan> {
     const opd = (await people.opds(tx)).find((o) => o.id === input.opdId && o.parentId === null);
     if (!opd) refuse('input.invalid', {}, [{ path: 'opdId', message: 'Perangkat daerah ini tidak ditemukan.' }]);
@@ -76,6 +78,7 @@ export function createPlanning({ sql, clock, people, access, crew, showing, crew
       const planned = await planOf(tx, input);
       if (planned.startsAt.getTime() !== conf.startsAt.getTime()) mustBeToCome(planned);
       await store.saveConference(tx, id, planned, clock.now());
+      await replanned(tx, { ...conf, ...planned });
       if (conf.announcedAt === null && slugs(conf)[0] !== slugs(planned)[0]) await rename(tx, id, planned);
       await store.noteAct(tx, id, { by, act: 'diubah', detail: changed(conf, planned).join(', ') }, clock.now());
       await showing.tell(tx, id);

@@ -14,6 +14,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'meeting.changed': ({ meetingId: id }) => [
     ['/api/meetings'],
     ['/api/calendar'],
+    of('/api/meetings/:id/letters', id),
     of('/api/meetings/:id', id),
     of('/api/meetings/:id/invitations', id),
     of('/api/meetings/:id/answers', id),
@@ -46,6 +47,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   ],
   'minutes.changed': ({ meetingId: id }) => [of('/api/meetings/:id/minutes', id)],
   'tasks.changed': () => [['/api/me/tasks'], ['/api/me/tasks/reminders']],
+  'facilities.changed': () => [['/api/facilities'], ['/api/facilities/week']],
   'notices.changed': () => [['/api/me/notices'], ['/api/me/notices/unread']],
   'press.changed': ({ conferenceId: id }) => [
     ['/api/conferences'],
