@@ -12,7 +12,7 @@ export const planningWords = dictionary(
     cancelShort: 'Batalkan rapat',
     noRight: 'Merencanakan rapat dilakukan pejabat, admin OPD, atau operator DKIS.',
 
-    what: 'Apa',
+    what: 'Tempat dan agenda',
     title: 'Judul rapat',
     sifat: 'Sifat',
     description: 'Agenda dan keterangan',
@@ -155,7 +155,7 @@ export const planningWords = dictionary(
     cancelShort: 'Call off',
     noRight: 'Meetings are planned by officials, OPD admins and DKIS operators.',
 
-    what: 'What',
+    what: 'Place and agenda',
     title: 'Title',
     sifat: 'Urgency',
     description: 'Agenda and notes',
