@@ -17,6 +17,8 @@ const Setup = lazy(() => import('./people/setup-screen.tsx'));
 const Verify = lazy(() => import('./attendance/verify-screen.tsx'));
 const Home = lazy(() => import('./meetings/home-screen.tsx'));
 const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx'));
+const LobbyStrip = lazy(() => import('./lobby/lobby-strip.tsx'));
+const LobbySection = lazy(() => import('./lobby/lobby-section.tsx'));
 const Ringing = lazy(() => import('./calls/ring/ringing.tsx'));
 const Calls = lazy(() => import('./calls/missed/calls-screen.tsx'));
 const MissedSentence = lazy(() => import('./calls/missed/missed-sentence.tsx'));
@@ -155,6 +157,7 @@ function Gate() {
           banner={
             <Suspense>
               <InvitedBanner />
+              <LobbyStrip />
               <TaskStrip />
               <Ringing />
               <KeepDevice />
@@ -206,6 +209,7 @@ function Screens() {
                 sheet={(meeting) => (
                   <Suspense fallback={<Bones rows={6} />}>
                     <PreparePart meeting={meeting} />
+                    <LobbySection meeting={meeting} />
                     {meeting.state !== 'dibatalkan' && <ProceedingsSection meetingId={meeting.id} />}
                     {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
                     {meeting.state !== 'dibatalkan' && <SheetSection meetingId={meeting.id} chair={meeting.youChair} />}

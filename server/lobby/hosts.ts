@@ -1,33 +1,23 @@
-// Who may admit: the chair, whoever moderates, and whoever prepares the meeting (they may invite anybody as it is).
+// Who may admit: the chair, co-hosts, operators, and whoever prepares the meeting (they may invite anybody as it is).
 import type { Tx } from '../platform/database.ts';
 import { refuse } from '../platform/refusal.ts';
-import type { Caller, SignedIn } from '../platform/serve.ts';
+import type { SignedIn } from '../platform/serve.ts';
 import type { Meetings } from '../meetings/index.ts';
 
 type Meeting = Awaited<ReturnType<Meetings['meetingsByIds']>>[number];
-/** What moderation tells; without it the chair moderates. */
-export type Moderating = {
-  mayModerate(tx: Tx, caller: Caller, meetingId: string): Promise<boolean>;
-  /** Persons beside the chair who moderate. */
-  moderators(tx: Tx, meetingId: string): Promise<string[]>;
-};
+const HOSTING = new Set<string>(['ko_host', 'operator']);
 export type Hosts = ReturnType<typeof createHosts>;
 
-const asCaller = (person: SignedIn): Caller => ({ person, link: null, pass: null, device: () => '' });
+export function createHosts({ meetings }: { meetings: Pick<Meetings, 'mayPrepare' | 'lockMeeting' | 'meetingsByIds' | 'isInvited' | 'rolesOf'> }) {
+  const servingIds = async (tx: Tx, meetingId: string): Promise<string[]> =>
+    (await meetings.rolesOf(tx, meetingId)).flatMap(({ member, role }) => (HOSTING.has(role) && member.startsWith('p_') ? [member.slice(2)] : []));
 
-export function createHosts({
-  meetings,
-  moderating,
-}: {
-  meetings: Pick<Meetings, 'mayPrepare' | 'lockMeeting' | 'meetingsByIds' | 'isInvited'>;
-  moderating: Moderating | null;
-}) {
   const may = async (tx: Tx, person: SignedIn, meeting: Meeting): Promise<boolean> =>
-    meetings.mayPrepare(person, meeting) || (moderating !== null && (await moderating.mayModerate(tx, asCaller(person), meeting.id).catch(() => false)));
+    meetings.mayPrepare(person, meeting) || (await servingIds(tx, meeting.id)).includes(person.id);
 
   /** Who is told that somebody waits. */
   const idsOf = async (tx: Tx, meeting: Meeting): Promise<string[]> => [
-    ...new Set([meeting.chairId, ...(meeting.plannerId === null ? [] : [meeting.plannerId]), ...((await moderating?.moderators(tx, meeting.id)) ?? [])]),
+    ...new Set([meeting.chairId, ...(meeting.plannerId === null ? [] : [meeting.plannerId]), ...(await servingIds(tx, meeting.id))]),
   ];
 
   async function mustHost(tx: Tx, person: SignedIn, meeting: Meeting | null | undefined): Promise<Meeting> {
@@ -40,5 +30,5 @@ export function createHosts({
   /** As above, and the meeting is locked: what is decided about it is decided one after the other. */
   const hostedAlone = async (tx: Tx, person: SignedIn, id: string): Promise<Meeting> => mustHost(tx, person, await meetings.lockMeeting(tx, id));
 
-  return { may, idsOf, hosted, hostedAlone };
+  return { idsOf, hosted, hostedAlone };
 }

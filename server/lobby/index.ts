@@ -7,7 +7,7 @@ import type { Notifications } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createDeciding } from './deciding.ts';
-import { createHosts, type Moderating } from './hosts.ts';
+import { createHosts } from './hosts.ts';
 import { createLimits } from './limits.ts';
 import { lobbyRoutes } from './routes.ts';
 import { AWAY_MS } from './rules.ts';
@@ -23,13 +23,11 @@ type World = {
   rooms: Rooms;
   meetings: Meetings;
   notifications: Pick<Notifications, 'notify'>;
-  /** Null: the chair alone moderates. */
-  moderating: Moderating | null;
   secret: string;
 };
 
-export function createLobby({ sql, clock, live, people, rooms, meetings, notifications, moderating, secret }: World) {
-  const hosts = createHosts({ meetings, moderating });
+export function createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret }: World) {
+  const hosts = createHosts({ meetings });
   const limits = createLimits({ clock });
 
   async function told(tx: Tx, meetingId: string, knockIds: readonly string[]): Promise<void> {

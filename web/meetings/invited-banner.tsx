@@ -3,11 +3,11 @@ import { useState } from 'react';
 import BellRing from 'lucide-react/icons/bell-ring';
 import type { getMeeting } from '../../shared/meetings.ts';
 import { useRead } from '../platform/api.ts';
+import { chime } from '../platform/chime.ts';
 import { useLiveMessage } from '../platform/live.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { meetingWords } from '../words/meetings.ts';
-import { chime } from './chime.ts';
 import { JoinLink } from './meeting-row.tsx';
 import './meetings.css';
 

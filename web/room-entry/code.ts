@@ -3,8 +3,10 @@ import { insist } from '../room/load.ts';
 
 type Screen = typeof import('./room-screen.tsx');
 type Ring = typeof import('./ring/ring-in-room.ts');
+type Lobby = typeof import('./lobby/waiting-room.ts');
 
 let screen: Promise<Screen> | null = null;
 
 export const loadScreen = (): Promise<Screen> => (screen ??= insist(() => import('./room-screen.tsx')));
+export const loadLobby = (): Promise<Lobby> => insist(() => import('./lobby/waiting-room.ts'));
 export const loadRing = (): Promise<Ring> => insist(() => import('./ring/ring-in-room.ts'));

@@ -5,7 +5,7 @@ import type { HandSnapshot } from './use-hand.ts';
 import { Control } from '../ui/control.tsx';
 import { useWords } from './use-words.ts';
 
-export type PanelName = 'chat' | 'people' | 'proceedings' | 'settings' | 'moderation';
+export type PanelName = 'chat' | 'people' | 'proceedings' | 'settings' | 'moderation' | 'lobby';
 type Props = {
   own: OwnSnapshot;
   /** What is locked for this person. */

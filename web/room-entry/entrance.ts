@@ -5,7 +5,7 @@ import { onLanguage } from '../platform/language.ts';
 import { openLive, type LiveSocket } from '../platform/live-socket.ts';
 import type { Stage } from '../room/media.ts';
 import { loadMedia, mediaDownloaded, type Media } from '../room/load.ts';
-import { loadRing, loadScreen } from './code.ts';
+import { loadLobby, loadRing, loadScreen } from './code.ts';
 import type { ScreenHandle } from './room-screen.tsx';
 import { earlyRoom } from './early-room.ts';
 import { gate, languageButton, show } from '../ui/gate.ts';
@@ -58,10 +58,24 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     try {
       arrive(await answer);
     } catch (error) {
+      if (error instanceof Refused && error.code === 'not_found' && (await waitsOutside())) return;
       stand(error instanceof Refused ? { kind: 'refused', code: error.code, message: error.message } : { kind: 'refused', code: 'offline', message: '' });
     } finally {
       asking = false;
     }
+  }
+
+  /** Who is signed in and not invited waits in the lobby, where the meeting has one for them. */
+  async function waitsOutside(): Promise<boolean> {
+    if (place.meetingId === null || place.link !== null) return false;
+    const { openWaitingRoom } = await loadLobby();
+    if (!(await openWaitingRoom(root, { meetingId: place.meetingId }).catch(() => false))) return false;
+    window.clearTimeout(timer);
+    dispose();
+    devices?.stop();
+    join = null;
+    reason = null;
+    return true;
   }
 
   function again(): void {

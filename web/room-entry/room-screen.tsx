@@ -91,6 +91,8 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const serves = view?.moderation.you.serves ?? false;
   const [notice, setNotice] = useNotices({ view, you: member });
   const proceedings = useCode(loadProceedings, entered && connection.state === 'in', panel === 'proceedings');
+  const admits = view?.moderation.you.serves ?? chair;
+  const lobby = useCode(loadLobbyRoom, entered && admits && join.you.signedIn, panel === 'lobby');
   const record = useCode(loadRecord, entered, panel === 'chat');
   const over = useRef(onOver);
   useWakeLock(entered);
@@ -175,6 +177,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       ) : (
         panel === 'proceedings' && <aside className="panel" aria-busy="true" />
       )}
+      {lobby && admits && <lobby.LobbyRoom visit={visit} top={top} open={panel === 'lobby'} onOpen={() => setPanel('lobby')} onClose={close} />}
       {record ? (
         <record.RecordRoom visit={visit} open={panel === 'chat'} onClose={close} onUnread={setUnread} onNotice={setNotice} />
       ) : (
@@ -204,6 +207,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
 const SETTLE_MS = 1200;
 const AGAIN_MS = 5000;
 const loadProceedings = () => import('./proceedings/proceedings-room.tsx');
+const loadLobbyRoom = () => import('./lobby/lobby-room.tsx');
 const loadRecord = () => import('./record/record-room.tsx');
 
 /** Tried again until it comes: a network that is away for a moment takes nothing from the room. */
