@@ -71,6 +71,7 @@ test('reminders with the portal killed at random: each exactly once', async () =
           DATABASE_URL: world.databaseUrl,
           PORTAL_SECRET: SECRET,
           SMTP_URL: `smtp://127.0.0.1:${box.port}`,
+          PORTAL_ORIGIN: 'http://127.0.0.1:8080',
           MAIL_FROM: 'Uji <portal@uji.example>',
           LOG_LEVEL: 'warn',
           NODE_OPTIONS: `--import ${new URL('shifted-clock.mjs', import.meta.url).href}`,

@@ -25,7 +25,9 @@ export async function openMailbox({ port = 0 }: { port?: number } = {}) {
     return Object.assign(new Error('pembaca rahasia@uji.example tidak diterima'), { responseCode: status });
   };
   async function take(stream: Readable, { envelope }: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
-    const raw = await buffer(stream);
+    // Whoever hands it in died in the middle of it.
+    const raw = await buffer(stream).catch(() => null);
+    if (raw === null) return done(new Error('cut off'));
     const no = saysNo('letter');
     if (!no) {
       const from = envelope.mailFrom ? envelope.mailFrom.address : '';
