@@ -95,6 +95,21 @@ describe.each([
     await eventually('the list is empty', async () => (await subject.livekit.list(room)).length === 0);
   });
 
+  test('a right less what is barred is taken, also when nothing is left of it, and read back from a token', async () => {
+    const [room, identity] = [name(), someone()];
+    await subject.livekit.ensureRoom(room);
+    await subject.enters(room, identity);
+    await present(room, identity);
+    for (const bars of [['microphone'], ['camera', 'microphone', 'screen_share', 'screen_share_audio'], []])
+      await subject.livekit.allow(room, identity, 'speaker', bars);
+    expect(await subject.livekit.mute(room, () => true)).toEqual([]);
+    expect(await subject.livekit.list(room)).toMatchObject([{ identity, sources: [] }]);
+    const token = await subject.livekit.sign(room, identity, 'speaker', ['microphone', 'screen_share', 'screen_share_audio']);
+    expect(await subject.livekit.readToken(token)).toMatchObject({ canPublish: true, sources: ['camera'] });
+    const nothing = await subject.livekit.sign(room, identity, 'speaker', ['camera', 'microphone', 'screen_share', 'screen_share_audio']);
+    expect(await subject.livekit.readToken(nothing)).toMatchObject({ canPublish: false, canSubscribe: true });
+  });
+
   test('who watches is listed as hidden and counts for nobody; a right applied anew leaves them hidden', async () => {
     const [room, identity] = [name(), newIdentity(viewerMember(randomUUID()), 'link', 'peramban')];
     await subject.livekit.ensureRoom(room);

@@ -4,6 +4,7 @@ import { AudioFrame, AudioSource, LocalAudioTrack, Room, RoomEvent, TrackPublish
 
 const RATE = 48_000;
 const FRAME_MS = 100;
+const LOOK_MS = 200;
 const SAMPLES = (RATE * FRAME_MS) / 1000;
 const tone = new Int16Array(SAMPLES).map((_, n) => Math.round(8_000 * Math.sin((2 * Math.PI * 440 * n) / RATE)));
 
@@ -20,6 +21,15 @@ export async function enterStubborn(url: string, token: string, { hears = false 
     while (!out) await source.captureFrame(new AudioFrame(tone, RATE, 1, SAMPLES)).catch(() => {});
   })();
 
+  const packets = new Map<string, number>();
+  async function look(): Promise<void> {
+    // One connection carries both ways.
+    const { publisherStats, subscriberStats } = await room.getRtcStats();
+    for (const { stats } of [...publisherStats, ...subscriberStats])
+      if (stats.case === 'inboundRtp') packets.set(`${stats.value.rtc?.id} ${stats.value.stream?.ssrc}`, Number(stats.value.received?.packetsReceived ?? 0));
+  }
+  const looking = hears ? setInterval(() => void (out ? undefined : look().catch(() => {})), LOOK_MS) : undefined;
+
   return {
     room,
     isOut: () => out,
@@ -35,13 +45,14 @@ export async function enterStubborn(url: string, token: string, { hears = false 
         )) ?? false
       );
     },
-    /** Packets of sound that have arrived here. */
-    async heard(): Promise<number> {
-      const { subscriberStats } = await room.getRtcStats();
-      return subscriberStats.reduce((sum, { stats }) => sum + (stats.case === 'inboundRtp' ? Number(stats.value.received?.packetsReceived ?? 0) : 0), 0);
+    /** Packets of sound that have arrived here; looked at often, because a track that ends takes its count with it. */
+    heard: async (): Promise<number> => {
+      await look();
+      return [...packets.values()].reduce((sum, n) => sum + n, 0);
     },
     async leave(): Promise<void> {
       out = true;
+      clearInterval(looking);
       await room.disconnect().catch(() => {});
       await source.close().catch(() => {});
     },
