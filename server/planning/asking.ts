@@ -101,7 +101,6 @@ export function createAsking({ sql, clock, people, meetings, busy, holidays, pla
         person,
         slots.flatMap((slot) => slot.busy),
       );
-      const rank = new Map(invitees.map((one, index) => [one.personId, index]));
       const proposals = slots.map(({ startsAt, endsAt, busy: away }): Proposal => {
         const against = conflictsAt(spans, named, { from: startsAt, to: endsAt });
         return {
@@ -109,7 +108,7 @@ export function createAsking({ sql, clock, people, meetings, busy, holidays, pla
           endsAt: endsAt.toISOString(),
           free: invitees.length - away.length,
           asked: invitees.length,
-          busy: against.filter(isAway).toSorted((a, b) => (rank.get(a.personId) ?? 0) - (rank.get(b.personId) ?? 0)),
+          busy: against.filter(isAway),
           onDuty: against.filter((one) => !isAway(one) && !away.includes(one.personId)).map((one) => one.name),
         };
       });

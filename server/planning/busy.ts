@@ -81,10 +81,12 @@ export function createBusy({ people, meetings, roster, conferencesOf }: World) {
 
 export type Named = { personId: string; name: string; position: string | null };
 
-/** What of all this stands against one time. */
+/** What of all this stands against one time, in the order of `named`. */
 export function conflictsAt(busy: readonly Busy[], named: ReadonlyMap<string, Named>, span: { from: Date; to: Date }): Conflict[] {
+  const order = new Map([...named.keys()].map((id, index) => [id, index]));
   return busy
     .filter((one) => overlaps(one, span) && named.has(one.personId))
+    .toSorted((a, b) => (order.get(a.personId) ?? 0) - (order.get(b.personId) ?? 0))
     .map(({ personId, kind, title, from, to, wholeDay }) => ({
       personId,
       name: named.get(personId)?.name ?? '',

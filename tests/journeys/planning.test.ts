@@ -53,10 +53,10 @@ test('the admin of Dinas Sosial plans a weekly meeting for the head, moves it, a
 
   // A better time, without a mouse.
   await page.getByRole('button', { name: 'Cari waktu' }).press('Enter');
-  const best = page.getByRole('button', { name: /Senin, 23 November 2026.*10\.00–11\.00 WIB/ });
+  const best = page.getByRole('button', { name: /Senin, 23 November 2026.*10\.30–11\.30 WIB/ });
   await see(best).toContainText('semua 2 orang lowong');
   await best.press('Enter');
-  await see(page.getByLabel('Mulai (WIB)')).toHaveValue('10:00');
+  await see(page.getByLabel('Mulai (WIB)')).toHaveValue('10:30');
   await see(page.getByText('Semua 2 orang lowong pada waktu ini.')).toBeVisible();
 
   // Back to the time that does not suit: it asks once, and plans all the same.
@@ -73,7 +73,7 @@ test('the admin of Dinas Sosial plans a weekly meeting for the head, moves it, a
 
   await page.getByRole('link', { name: 'Pindahkan', exact: true }).click();
   await page.getByLabel('Mulai (WIB)').fill('13:00');
-  await page.getByText('Semua yang belum mulai').click();
+  await page.getByRole('radio', { name: 'Semua yang belum mulai' }).check();
   await page.getByLabel('Alasan perubahan').fill('Apel pagi');
   await page.getByRole('button', { name: 'Simpan dan beri tahu' }).click();
   await page.waitForURL((at) => at.pathname === address);
@@ -83,7 +83,7 @@ test('the admin of Dinas Sosial plans a weekly meeting for the head, moves it, a
 
   await page.getByRole('button', { name: 'Batalkan rapat' }).click();
   await page.getByLabel('Alasan pembatalan').fill('Diganti kunjungan lapangan');
-  await page.getByText('Ini dan berikutnya').click();
+  await page.getByRole('radio', { name: 'Ini dan berikutnya' }).check();
   await page.getByRole('button', { name: 'Ya, batalkan' }).click();
   await see(page.getByText('Diganti kunjungan lapangan').first()).toBeVisible();
   await page.goto(`/r/${address.split('/').at(-1)}`);

@@ -2,26 +2,29 @@
 import type { Conflict } from '../../shared/planning.ts';
 import type { Zone } from '../../shared/people.ts';
 import { useWords } from '../platform/words.ts';
-import { Ask } from '../ui/dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { commonWords } from '../words/common.ts';
 import { planningWords } from '../words/planning.ts';
 import { ConflictList } from './who-is-free.tsx';
 
 type Props = { conflicts: readonly Conflict[]; zone: Zone; repeats: boolean; busy: boolean; onYes: () => void; onClose: () => void };
 
-export function AskAnyway({ conflicts, zone, repeats, ...ask }: Props) {
+export function AskAnyway({ conflicts, zone, repeats, busy, onYes, onClose }: Props) {
   const w = useWords(planningWords);
+  const c = useWords(commonWords);
   return (
-    <Ask
-      title={w.askTitle}
-      alarm={false}
-      yes={w.askYes}
-      text={
-        <>
-          <ConflictList conflicts={conflicts} zone={zone} withDay={repeats} />
-          <span className="quiet s">{w.conflictWarn}</span>
-        </>
-      }
-      {...ask}
-    />
+    <Dialog title={w.askTitle} onClose={onClose}>
+      <div className="stack">
+        <ConflictList conflicts={conflicts} zone={zone} withDay={repeats} />
+        <p className="quiet s">{w.conflictWarn}</p>
+        <div className="row row-end">
+          <Button onClick={onClose}>{c.cancel}</Button>
+          <Button kind="main" busy={busy} onClick={onYes}>
+            {w.askYes}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
   );
 }
