@@ -237,7 +237,7 @@ export async function buildApp({
     secret,
     origin: origin ?? listenUrl,
   });
-  const tasks = createTasks({ sql, clock, people, meetings, proceedings });
+  const tasks = createTasks({ sql, clock, people, meetings, proceedings, notifications });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
   const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail });

@@ -28,6 +28,8 @@ const SettingsPanel = lazy(async () => ({
   default: (await import('./settings-panel.tsx')).SettingsPanel,
 }));
 
+const NO_ONE: readonly never[] = [];
+
 export type ScreenHandle = { enter: () => void; close: () => void };
 
 /** Draws and lays out the room behind the pre-join screen, hidden from everybody, so that entering only has to show it. */
@@ -75,6 +77,8 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const { people, screens } = useTiles(member);
   const cards = cardsOf(view);
   const [unread, setUnread] = useState(0);
+  const [shown, setShown] = useState(false);
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
   const hand = useHand({
     meetingId,
     number: cards.get(member)?.hand ?? null,
@@ -154,6 +158,8 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         cards={cards}
         view={layout}
         spotlight={view?.moderation.spotlight ?? []}
+        shown={shown}
+        onSlot={setSlot}
         onMore={() => setPanel('people')}
       />
       <Suspense fallback={panel && <aside className="panel" aria-busy="true" />}>
@@ -179,7 +185,18 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       )}
       {lobby && admits && <lobby.LobbyRoom visit={visit} top={top} open={panel === 'lobby'} onOpen={() => setPanel('lobby')} onClose={close} />}
       {record ? (
-        <record.RecordRoom visit={visit} open={panel === 'chat'} onClose={close} onUnread={setUnread} onNotice={setNotice} />
+        <record.RecordRoom
+          visit={visit}
+          people={view?.people ?? NO_ONE}
+          top={top}
+          open={panel === 'chat'}
+          onOpen={() => setPanel('chat')}
+          onClose={close}
+          onUnread={setUnread}
+          onNotice={setNotice}
+          onShown={setShown}
+          slot={slot}
+        />
       ) : (
         panel === 'chat' && <aside className="panel" aria-busy="true" />
       )}

@@ -22,19 +22,23 @@ type Props = {
   /** What those who lead show everybody large. */
   spotlight: readonly Spot[];
   onMore: () => void;
+  /** A material stands in front; its place is told. */
+  shown: boolean;
+  onSlot: (slot: HTMLElement | null) => void;
 };
 
 const PHONE_PX = 640;
+const NOBODY: { screen: ScreenTile | undefined; mains: PersonTile[]; lit: boolean } = { screen: undefined, mains: [], lit: false };
 
-export function StageView({ stage, own, people, screens, cards, view, spotlight, onMore }: Props) {
+export function StageView({ stage, own, people, screens, cards, view, spotlight, onMore, shown, onSlot }: Props) {
   const words = useWords();
   const [box, size] = useSize();
   const seats = useRef<string[]>([]);
   const phone = size.width < PHONE_PX;
   const others = people.filter((person) => !person.you);
-  const { screen, mains, lit } = inFront({ people, screens, view, spotlight });
+  const { screen, mains, lit } = shown ? NOBODY : inFront({ people, screens, view, spotlight });
   const rest = people.filter((person) => !mains.includes(person));
-  const large = screen !== undefined || mains.length > 0;
+  const large = shown || screen !== undefined || mains.length > 0;
   const places = large ? (phone ? 3 : 5) : phone ? 6 : 16;
   const { seen, unseen } = arrange(rest, rest.length > places ? places - 1 : places, seats.current);
   seats.current = seen.map((person) => person.member);
@@ -64,6 +68,7 @@ export function StageView({ stage, own, people, screens, cards, view, spotlight,
       {lit && <p className="stage-lit">{words.spotlit}</p>}
       {large && (
         <div className="stage-front" data-count={mains.length + (screen ? 1 : 0)}>
+          {shown && <div className="shared" ref={onSlot} />}
           {screen && (
             <SharedScreen
               screen={screen}

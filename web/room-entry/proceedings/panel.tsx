@@ -4,6 +4,8 @@ import { useServerNow } from '../../platform/server-clock.ts';
 import { Panel } from '../panel.tsx';
 import { clock } from '../../platform/time.ts';
 import { DecisionList } from './decision-list.tsx';
+import { agendaClock } from './agenda-clock.ts';
+import * as portal from './portal.ts';
 import { RollCall } from './roll-call.tsx';
 import type { Proceedings } from './portal.ts';
 import type { Snapshot } from './use-proceedings.ts';
@@ -35,7 +37,7 @@ export function ProceedingsPanel({ now, snapshot, onClose }: { now: Proceedings;
         </fieldset>
         {tab === 'decisions' && <DecisionList now={now} snapshot={snapshot} />}
         {tab === 'roll' && <RollCall now={now} snapshot={snapshot} />}
-        {tab === 'agenda' && <AgendaPart now={now} />}
+        {tab === 'agenda' && <AgendaPart now={now} snapshot={snapshot} meetingId={now.meetingId} />}
         {snapshot.failure !== null && (
           <p className="strip-line" role="alert">
             {snapshot.failure}
@@ -79,15 +81,65 @@ function QuorumPart({ now }: { now: Proceedings }) {
   );
 }
 
-function AgendaPart({ now }: { now: Proceedings }) {
+function AgendaPart({ now, snapshot, meetingId }: { now: Proceedings; snapshot: Snapshot; meetingId: string }) {
   const words = useProceedingsWords();
-  const { agenda } = now;
+  const { agenda, you, state, zone } = now;
+  const at = useServerNow(now.serverTime, agenda.now !== null);
+  const clocked = agendaClock(agenda, at);
+  const steers = you.mayWrite && state === 'berlangsung';
+  const from = agenda.now?.itemId ?? null;
+  const go = (item: string | null): void => void snapshot.act(portal.agendaNow(meetingId, item, from));
   if (agenda.items.length === 0) return <p className="messages-empty">{words.agendaEmpty}</p>;
   return (
-    <ol className="agenda-items">
-      {agenda.items.map((item) => (
-        <li key={item.id}>{item.text}</li>
-      ))}
-    </ol>
+    <>
+      {clocked?.overrunMs != null && agenda.endsAt !== null && (
+        <p className="quiet">
+          {clocked.overrunMs > 0
+            ? words.agendaLate(Math.ceil(clocked.overrunMs / 60_000), clock(agenda.endsAt, zone))
+            : words.agendaOnTime(clock(agenda.endsAt, zone))}
+        </p>
+      )}
+      <ol className="agenda-items">
+        {agenda.items.map((item) => {
+          const spent = agenda.spent.find(({ itemId }) => itemId === item.id);
+          const isNow = item.id === from;
+          return (
+            <li key={item.id} aria-current={isNow ? 'step' : undefined}>
+              {item.text}{' '}
+              <small>
+                {[
+                  item.minutes === null ? null : words.agendaMinutes(item.minutes),
+                  isNow && clocked?.leftMs != null
+                    ? clocked.leftMs >= 0
+                      ? words.agendaLeft(Math.ceil(clocked.leftMs / 60_000))
+                      : words.agendaOver(Math.ceil(-clocked.leftMs / 60_000))
+                    : !isNow && spent && words.agendaTook(Math.max(1, Math.round(spent.ms / 60_000))),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+              {steers && !isNow && (
+                <button type="button" className="button agenda-go" disabled={snapshot.busy} aria-label={words.agendaGo(item.text)} onClick={() => go(item.id)}>
+                  {words.agendaHere}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      {steers && (
+        <p className="read-buttons">
+          {from === null ? (
+            <button type="button" className="button button-main" disabled={snapshot.busy} onClick={() => go(agenda.items[0]?.id ?? null)}>
+              {words.agendaStart}
+            </button>
+          ) : (
+            <button type="button" className="button button-main" disabled={snapshot.busy} onClick={() => go(clocked?.next ?? null)}>
+              {clocked?.next ? words.agendaNext : words.agendaDone}
+            </button>
+          )}
+        </p>
+      )}
+    </>
   );
 }

@@ -28,3 +28,5 @@ export const callRoll = (id: string, after: number): Promise<Proceedings> =>
   call<typeof wire.postRollCall>('POST', '/api/meetings/:id/roll-call', { params: { id }, body: { after } });
 export const mark = (id: string, member: string, round: number, word: wire.RollMark | null): Promise<Proceedings> =>
   call<typeof wire.putRollMark>('PUT', '/api/meetings/:id/roll-call/:member', { params: { id, member }, body: { round, mark: word } });
+export const agendaNow = (id: string, item: string | null, from: string | null): Promise<Proceedings> =>
+  call<typeof wire.putAgendaNow>('PUT', '/api/meetings/:id/agenda/now', { params: { id }, body: { item, from } });

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Visit } from '../entrance.ts';
+import { AgendaLight } from './agenda-light.tsx';
 import { ProceedingsPanel } from './panel.tsx';
 import { ReadBack } from './read-back.tsx';
 import { useProceedings } from './use-proceedings.ts';
@@ -25,6 +26,7 @@ export function ProceedingsRoom({ visit, top, open, onOpen, onClose }: Props) {
   const reached = quorum.present >= quorum.needed;
   return (
     <>
+      {top && createPortal(<AgendaLight now={now} onOpen={open ? onClose : onOpen} />, top)}
       {top &&
         createPortal(
           <button type="button" className="quorum-light" data-reached={reached} aria-expanded={open} onClick={open ? onClose : onOpen}>

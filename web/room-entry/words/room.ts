@@ -68,6 +68,11 @@ const roomWords = dictionary(
       handLowered: 'Tangan Anda diturunkan.',
       actionFailed: (why: string) => why,
     },
+    record: {
+      newsFrom: (name: string) => `Pesan baru dari ${name}.`,
+      pollAsks: (question: string) => `Jajak dibuka: ${question}`,
+      pollGo: { jajak: 'Isi jajak', suara: 'Berikan suara' },
+    },
     peoplePanel: {
       title: 'Peserta',
       hands: 'Tangan terangkat',
@@ -180,6 +185,11 @@ const roomWords = dictionary(
       handRaised: (name: string) => `${name} raised a hand.`,
       handLowered: 'Your hand was lowered.',
       actionFailed: (why: string) => why,
+    },
+    record: {
+      newsFrom: (name: string) => `New message from ${name}.`,
+      pollAsks: (question: string) => `A poll is open: ${question}`,
+      pollGo: { jajak: 'Answer the poll', suara: 'Vote now' },
     },
     peoplePanel: {
       title: 'People',
