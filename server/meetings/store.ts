@@ -273,7 +273,7 @@ export const appointments = (
     select i.person_id as "personId", m.id as "meetingId", m.title, m.opd_id as "opdId", m.chair_id as "chairId", m.planner_id as "plannerId", m.series_id as "seriesId",
       coalesce(m.started_at, m.starts_at) as "from",
       coalesce(m.ended_at, m.ends_at, coalesce(m.started_at, m.starts_at) + make_interval(hours => ${lasts})) as "to",
-      exists (select from meetings.invitation v where v.meeting_id = m.id and v.person_id = ${viewerId} and v.link_revoked_at is null) as "viewerIn"
+      m.id in (select v.meeting_id from meetings.invitation v where v.person_id = ${viewerId} and v.link_revoked_at is null) as "viewerIn"
     from meetings.invitation i join meetings.meeting m on m.id = i.meeting_id
     where i.person_id = any(${[...personIds]}::uuid[]) and i.link_revoked_at is null and m.cancelled_at is null and m.ended_at is null and m.starts_at < ${to}
   ) spans where "to" > ${from} and "from" < ${to} order by "from", "meetingId"`;
