@@ -53,16 +53,11 @@ export default function CalendarScreen() {
     <Page
       title={w.title}
       actions={
-        <>
-          <Button icon={<Rss aria-hidden />} onClick={() => setFeed(true)}>
-            {w.subscribe}
-          </Button>
-          {plans && (
-            <ButtonLink to={planPath(day)} kind="main" icon={<CalendarPlus aria-hidden />}>
-              {w.plan}
-            </ButtonLink>
-          )}
-        </>
+        plans && (
+          <ButtonLink to={planPath(day)} kind="main" icon={<CalendarPlus aria-hidden />}>
+            {w.plan}
+          </ButtonLink>
+        )
       }
     >
       <Tools view={view} day={day} of={of} onSet={set} today={today} days={days} />
@@ -78,6 +73,11 @@ export default function CalendarScreen() {
           />
         )}
       </Loaded>
+      <div className="cal-end">
+        <Button kind="quiet" icon={<Rss aria-hidden />} onClick={() => setFeed(true)}>
+          {w.subscribe}
+        </Button>
+      </div>
       {feed && (
         <Dialog title={w.feed} onClose={() => setFeed(false)}>
           <Suspense fallback={<Bones rows={3} />}>
@@ -109,8 +109,9 @@ function Tools({ view, day, of, today, days, onSet }: ToolsProps) {
     ...(choices?.rooms.map((name) => ({ value: `ruang:${name}`, label: w.room(name) })) ?? []),
   ];
   // What an address names stays chosen while the list is on its way.
-  if (!whose.some((one) => one.value === of)) whose.push({ value: of, label: of.startsWith('ruang:') ? w.room(of.slice(6)) : of });
-  const range = view === 'bulan' ? f.month(day) : `${f.date(days[0] ?? day)} – ${f.date(days.at(-1) ?? day)}`;
+  if (!whose.some((one) => one.value === of))
+    whose.push({ value: of, label: of.startsWith('ruang:') ? w.room(of.slice(6)) : of === 'operator' ? w.operators : 'OPD' });
+  const range = view === 'bulan' ? f.month(day) : f.days(days[0] ?? day, days.at(-1) ?? day);
   return (
     <div className="cal-tools">
       <div className="cal-range">
@@ -129,9 +130,11 @@ function Tools({ view, day, of, today, days, onSet }: ToolsProps) {
           aria-label={w.after[view]}
           onClick={() => onSet({ hari: stepped(view, day, 1) })}
         />
-        <Button disabled={day === today} onClick={() => onSet({ hari: today })}>
-          {w.today}
-        </Button>
+        {day !== today && (
+          <Button kind="quiet" onClick={() => onSet({ hari: today })}>
+            {w.today}
+          </Button>
+        )}
       </div>
       <Segmented label={w.view} value={view} onValue={(lihat) => onSet({ lihat })} choices={VIEWS.map((value) => ({ value, label: w.views[value] }))} />
       <SelectField label={w.whose} value={of} onValue={(dari) => onSet({ dari })} choices={whose} className="cal-whose" />

@@ -20,13 +20,7 @@ export function Week({ sight }: { sight: Sight }) {
   const names = Array.from({ length: hours.to - hours.from }, (_, n) => hours.from + n);
   const height = (hours.to - hours.from) * 60 * MINUTE_PX;
   return (
-    <div
-      className="cal-week"
-      role="grid"
-      tabIndex={-1}
-      aria-label={`${w.title}, ${f.date(days[0] ?? day)} – ${f.date(days.at(-1) ?? day)}`}
-      onKeyDown={sight.onKey}
-    >
+    <div className="cal-week" role="grid" tabIndex={-1} aria-label={`${w.title}, ${f.days(days[0] ?? day, days.at(-1) ?? day)}`} onKeyDown={sight.onKey}>
       <div className="cal-week-head" role="row">
         <span className="cal-gutter" role="presentation" />
         {days.map((one) => (

@@ -75,6 +75,9 @@ export function formats(lang: Language) {
     weekday: (day: string): string => formatIn(lang, { weekday: 'short', timeZone: 'UTC' }).format(noon(day)),
     /** `November 2026` of a calendar day. */
     month: (day: string): string => formatIn(lang, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
+    /** `23–29 Nov 2026` of two calendar days. */
+    days: (from: string, to: string): string =>
+      formatIn(lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).formatRange(noon(from), noon(to)),
     /** `23 Nov 2026` of a calendar day. */
     date: (day: string): string => formatIn(lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(noon(day)),
     /** A length of time as a stopwatch shows it: `0.38`, `12.05`, `1.02.33`. */
