@@ -41,7 +41,12 @@ const Holidays = lazy(() => import('./planning/holidays-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
 const Calendar = lazy(() => import('./calendar/calendar-screen.tsx'));
 const CalendarFeed = lazy(() => import('./calendar/feed-part.tsx'));
+const OwnAnswer = lazy(() => import('./invitations/own-answer.tsx'));
+const InvitedSection = lazy(() => import('./invitations/invited-section.tsx'));
+const OwnAsks = lazy(() => import('./invitations/own-asks.tsx'));
+const AnswerScreen = lazy(() => import('./answer/answer-screen.tsx'));
 const ProceedingsSection = lazy(() => import('./proceedings/proceedings-section.tsx'));
+const RecordSection = lazy(() => import('./record/record-section.tsx'));
 const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
 const Minutes = lazy(() => import('./minutes/minutes-screen.tsx'));
 const MinutesSection = lazy(() => import('./minutes/minutes-section.tsx'));
@@ -56,6 +61,14 @@ const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
 const Outages = lazy(() => import('./outages/outages-screen.tsx'));
+const Letter = lazy(() => import('./undangan/letter-screen.tsx'));
+const LetterSection = lazy(() => import('./undangan/letter-section.tsx'));
+const NumberBook = lazy(() => import('./undangan/register-screen.tsx'));
+const LetterheadPage = lazy(() => import('./undangan/letterhead-screen.tsx'));
+const Facilities = lazy(() => import('./facilities/facilities-screen.tsx'));
+const FacilityWeek = lazy(() => import('./facilities/week-screen.tsx'));
+const FacilityThings = lazy(() => import('./facilities/things-screen.tsx'));
+const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
 const MailOut = lazy(() => import('./mail/mail-screen.tsx'));
 const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
 const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
@@ -104,6 +117,11 @@ export function App() {
                 <Verify code={code} />
               </Public>
             )}
+          </Route>
+          <Route path="/u">
+            <Public>
+              <AnswerScreen />
+            </Public>
           </Route>
           <Route path="/pers/masuk">
             <Public>
@@ -158,6 +176,7 @@ function Gate() {
             <Suspense>
               <InvitedBanner />
               <LobbyStrip />
+              <OwnAsks />
               <TaskStrip />
               <Ringing />
               <KeepDevice />
@@ -208,17 +227,30 @@ function Screens() {
                 id={id}
                 sheet={(meeting) => (
                   <Suspense fallback={<Bones rows={6} />}>
+                    <OwnAnswer meetingId={meeting.id} />
                     <PreparePart meeting={meeting} />
                     <LobbySection meeting={meeting} />
                     {meeting.state !== 'dibatalkan' && <ProceedingsSection meetingId={meeting.id} />}
                     {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
+                    {meeting.state !== 'dibatalkan' && <RecordSection meeting={meeting} />}
                     {meeting.state !== 'dibatalkan' && <SheetSection meetingId={meeting.id} chair={meeting.youChair} />}
                     {meeting.startedAt !== null && <OwnAttendance meetingId={meeting.id} startedAt={meeting.startedAt} />}
+                  </Suspense>
+                )}
+                invited={(meeting, onAdd) => (
+                  <Suspense fallback={<Bones rows={6} />}>
+                    <InvitedSection meeting={meeting} onAdd={onAdd} />
                   </Suspense>
                 )}
               />
             )}
           </Route>
+          <Route path="/rapat/:id/undangan">{({ id }) => <Letter key={id} id={id} />}</Route>
+          <Route path="/surat/register" component={NumberBook} />
+          <Route path="/surat/kop" component={LetterheadPage} />
+          <Route path="/fasilitas" component={Facilities} />
+          <Route path="/fasilitas/pekan" component={FacilityWeek} />
+          <Route path="/fasilitas/sarana" component={FacilityThings} />
           <Route path="/rapat/:id/notulen">{({ id }) => <Minutes id={id} />}</Route>
           <Route path="/konferensi" component={Conferences} />
           <Route path="/konferensi/baru">

@@ -21,6 +21,7 @@ export function AddInvitees({ meetingId, onClose }: { meetingId: string; onClose
     '/api/meetings',
     '/api/meetings/:id',
     '/api/meetings/:id/invitations',
+    '/api/meetings/:id/answers',
     '/api/meetings/:id/attendance',
   ]);
 

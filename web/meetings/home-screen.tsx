@@ -4,6 +4,8 @@ import { Link } from 'wouter';
 import Video from 'lucide-react/icons/video';
 import type { getMyDay, MyDay } from '../../shared/attendance.ts';
 import type { getMeetings, MeetingCard } from '../../shared/meetings.ts';
+import type { getMyAnswers } from '../../shared/invitations.ts';
+import type { ReplyOf } from '../../shared/endpoint.ts';
 import { useRead } from '../platform/api.ts';
 import { dayIn, useFormats } from '../platform/format.ts';
 import { mayCallMeeting, useMe, useZone } from '../platform/session.tsx';
@@ -16,6 +18,8 @@ import { meetingWords } from '../words/meetings.ts';
 import { Agenda } from './meeting-row.tsx';
 import './meetings.css';
 
+type Answers = ReplyOf<typeof getMyAnswers>;
+
 /** `calls`: what of urgent calls is to be said first. */
 export default function HomeScreen({ calls }: { calls?: ReactNode }) {
   const w = useWords(homeWords);
@@ -25,6 +29,8 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
   const zone = useZone();
   const day = useRead<typeof getMyDay>('/api/me/day', {});
   const meetings = useRead<typeof getMeetings>('/api/meetings', {});
+  const answers = useRead<typeof getMyAnswers>('/api/me/answers', {});
+  const unanswered = (meetings.value ?? []).filter((one) => answers.value?.some((a) => a.meetingId === one.id && a.answer === 'belum'));
   const today = dayIn(zone);
   return (
     <Page title={f.day(today)} over={[me.name, me.positions[0]?.label].filter(Boolean).join(' · ')}>
@@ -33,7 +39,7 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
         <Loaded from={day} skeleton={<Bones rows={1} tall />}>
           {(mine) => <DaySentence day={mine} />}
         </Loaded>
-        {meetings.value && <NextSentence meetings={meetings.value} today={today} />}
+        {meetings.value && <NextSentence meetings={meetings.value} today={today} answers={answers.value ?? []} />}
       </div>
       {mayCallMeeting(me) && (
         <p className="lead-action">
@@ -45,7 +51,7 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
           </Link>
         </p>
       )}
-      <Missing password={me.mustChangePassword} code={day.value?.code === null && me.opd !== null} />
+      <Missing password={me.mustChangePassword} code={day.value?.code === null && me.opd !== null} unanswered={unanswered} />
       <Section
         title={w.today}
         actions={
@@ -87,31 +93,40 @@ function DaySentence({ day }: { day: MyDay }) {
   );
 }
 
-function NextSentence({ meetings, today }: { meetings: readonly MeetingCard[]; today: string }) {
+function NextSentence({ meetings, today, answers }: { meetings: readonly MeetingCard[]; today: string; answers: Answers }) {
   const w = useWords(homeWords);
   const m = useWords(meetingWords);
   const f = useFormats();
   const running = meetings.filter((meeting) => meeting.state === 'berlangsung');
   const next = meetings.filter((meeting) => meeting.state === 'terjadwal').sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0];
   const one = running[0];
+  const open = next && answers.find((a) => a.meetingId === next.id)?.unanswered;
   return (
     <p>
       {one && running.length === 1 && `${w.running(one.title, m.inside(one.inside))} `}
       {running.length > 1 && `${w.runningMany(running.length)} `}
       {next &&
         (dayIn(next.zone, new Date(next.startsAt)) === today
-          ? w.next(f.time(next.startsAt, next.zone), next.title, m.invited(next.invited))
+          ? w.next(f.time(next.startsAt, next.zone), next.title, m.invited(next.invited), open ?? 0)
           : w.nextDay(f.dayOf(next.startsAt, next.zone), f.time(next.startsAt, next.zone), next.title))}
       {!next && running.length === 0 && w.free}
     </p>
   );
 }
 
-function Missing({ password, code }: { password: boolean; code: boolean }) {
+function Missing({ password, code, unanswered }: { password: boolean; code: boolean; unanswered: readonly MeetingCard[] }) {
   const w = useWords(homeWords);
+  const f = useFormats();
   const lines: { key: string; text: string; to: string; act: string }[] = [];
   if (password) lines.push({ key: 'password', text: w.missingPassword, to: '/akun', act: w.missingPasswordDo });
   if (code) lines.push({ key: 'code', text: w.missingCode, to: '/presensi', act: w.missingCodeDo });
+  for (const one of unanswered)
+    lines.push({
+      key: one.id,
+      text: w.missingAnswer(one.title, `${f.shortDayOf(one.startsAt, one.zone)} ${f.time(one.startsAt, one.zone)}`),
+      to: `/rapat/${one.id}`,
+      act: w.missingAnswerDo,
+    });
   if (lines.length === 0) return null;
   return (
     <Section title={w.missing}>

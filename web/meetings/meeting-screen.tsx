@@ -10,13 +10,21 @@ import { Ask } from '../ui/dialog.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { meetingWords } from '../words/meetings.ts';
-import { Invitations } from './invitations.tsx';
+import { AddInvitees } from './add-invitees.tsx';
 import { JoinLink, SifatMark, StateMark } from './meeting-row.tsx';
 import './meetings.css';
 
-export default function MeetingScreen({ id, sheet }: { id: string; sheet: (meeting: MeetingCard) => ReactNode }) {
+type Props = {
+  id: string;
+  sheet: (meeting: MeetingCard) => ReactNode;
+  /** For who prepares it: the invited and their answers; `onAdd` opens the way to invite more. */
+  invited: (meeting: MeetingCard, onAdd: () => void) => ReactNode;
+};
+
+export default function MeetingScreen({ id, sheet, invited }: Props) {
   const w = useWords(meetingWords);
   const f = useFormats();
+  const [adding, setAdding] = useState(false);
   useWatch(`meeting:${id}`);
   const meeting = useRead<typeof getMeeting>('/api/meetings/:id', { params: { id } });
   const card = meeting.value;
@@ -60,7 +68,8 @@ export default function MeetingScreen({ id, sheet }: { id: string; sheet: (meeti
         </Note>
       )}
       {sheet(card)}
-      {(card.youChair || card.youPrepare) && <Invitations meeting={card} />}
+      {(card.youChair || card.youPrepare) && invited(card, () => setAdding(true))}
+      {adding && <AddInvitees meetingId={id} onClose={() => setAdding(false)} />}
     </Page>
   );
 }

@@ -16,7 +16,8 @@ export const homeWords = dictionary(
     noCode: 'Kode hari Anda belum diisi',
     running: (title: string, inside: string) => `Rapat “${title}” sedang berlangsung, ${inside}.`,
     runningMany: (n: number) => `${n} rapat Anda sedang berlangsung.`,
-    next: (time: string, title: string, invited: string) => `Rapat berikut pukul ${time}: ${title}, ${invited}.`,
+    next: (time: string, title: string, invited: string, open: number) =>
+      `Rapat berikut pukul ${time}: ${title}, ${invited}${open > 0 ? `, ${open} belum menjawab` : ''}.`,
     nextDay: (day: string, time: string, title: string) => `Rapat berikut ${day} pukul ${time}: ${title}.`,
     free: 'Tidak ada rapat lagi hari ini.',
     marked: (title: string, span: string) => `Kehadiran Anda sudah tercatat dari rapat “${title}”, ${span}.`,
@@ -29,6 +30,8 @@ export const homeWords = dictionary(
     missingPasswordDo: 'Ganti kata sandi',
     missingCode: 'Admin OPD belum mengisi kode hari Anda.',
     missingCodeDo: 'Lihat presensi',
+    missingAnswer: (title: string, when: string) => `Undangan “${title}”, ${when}, belum Anda jawab.`,
+    missingAnswerDo: 'Jawab',
     allMeetings: 'Semua rapat',
   },
   {
@@ -45,7 +48,7 @@ export const homeWords = dictionary(
     noCode: 'Your day code has not been filled in',
     running: (title, inside) => `The meeting “${title}” is in progress, ${inside}.`,
     runningMany: (n) => `${n} of your meetings are in progress.`,
-    next: (time, title, invited) => `Next meeting at ${time}: ${title}, ${invited}.`,
+    next: (time, title, invited, open) => `Next meeting at ${time}: ${title}, ${invited}${open > 0 ? `, ${open} without an answer` : ''}.`,
     nextDay: (day, time, title) => `Next meeting ${day} at ${time}: ${title}.`,
     free: 'No more meetings today.',
     marked: (title, span) => `Your presence is on record from the meeting “${title}”, ${span}.`,
@@ -58,6 +61,8 @@ export const homeWords = dictionary(
     missingPasswordDo: 'Change password',
     missingCode: 'The admin of your OPD has not filled in your day code.',
     missingCodeDo: 'See presence',
+    missingAnswer: (title, when) => `You have not answered the invitation to “${title}”, ${when}.`,
+    missingAnswerDo: 'Answer',
     allMeetings: 'All meetings',
   },
 );
