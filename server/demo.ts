@@ -187,11 +187,12 @@ async function setDayCodes({ sql, people, roster }: App, made: Made, today: stri
 }
 
 /** This afternoon; tomorrow when the hour has passed. */
-async function planMeeting({ sql, clock, meetings }: App, made: Made, today: string): Promise<void> {
+async function planMeeting({ sql, clock, meetings, lobby }: App, made: Made, today: string): Promise<void> {
   const at = (day: string): Date => new Date(`${day}T${MEETING_AT}:00+07:00`);
   const startsAt = at(today) > clock.now() ? at(today) : at(addDays(today, 1));
   const position = (key: string): string => made.positions.get(key)!;
-  await meetings.plan(sql, made.people.get(CHAIR)!, {
+  const chairId = made.people.get(CHAIR)!;
+  const id = await meetings.plan(sql, chairId, {
     title: 'Rapat koordinasi penyaluran bantuan sosial',
     sifat: 'segera',
     startsAt,
@@ -204,4 +205,5 @@ async function planMeeting({ sql, clock, meetings }: App, made: Made, today: str
       guests: [{ name: 'Wiraguna Mendungpagi', institution: 'Forum Warga Tirtamaya' }],
     },
   });
+  await lobby.set(sql, { id, startsAt }, { staff: true, guests: true, showTitle: true, opens: 'pimpinan', minutesBefore: 0 }, chairId);
 }

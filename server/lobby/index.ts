@@ -77,5 +77,5 @@ export function createLobby({ sql, clock, live, people, rooms, meetings, notific
   meetings.onPlanned(setting.heardPlan);
   meetings.onEnded(async (tx, id) => told(tx, id, await store.waitingIds(tx, id)));
 
-  return { openDue: setting.openDue, routes: lobbyRoutes({ waiting, deciding, setting }) };
+  return { set: setting.set, openDue: setting.openDue, routes: lobbyRoutes({ waiting, deciding, setting }) };
 }

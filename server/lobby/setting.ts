@@ -44,19 +44,18 @@ export function createSetting({ sql, clock, people, meetings, secret, told }: Wo
 
   async function save(person: SignedIn, id: string, wanted: LobbySetting): Promise<View> {
     return sql.begin(async (tx) => {
-      const meeting = await toSet(tx, person, id);
-      await store.saveSetting(tx, id, { ...wanted, opensAt: opensAt(wanted, meeting.startsAt) });
-      const setting = await store.settingOf(tx, id);
-      if (wanted.guests && setting?.codeVersion === 0) await newCode(tx, id, 1);
-      const { staff, guests, showTitle, opens, minutesBefore } = wanted;
-      await store.insertAct(
-        tx,
-        { meetingId: id, act: 'atur', detail: JSON.stringify({ staff, guests, showTitle, opens, minutesBefore }), byId: person.id },
-        clock.now(),
-      );
-      await told(tx, id, await store.waitingIds(tx, id));
+      await set(tx, await toSet(tx, person, id), wanted, person.id);
       return viewOf(tx, id);
     });
+  }
+
+  async function set(tx: Tx, { id, startsAt }: { id: string; startsAt: Date }, wanted: LobbySetting, byId: string): Promise<void> {
+    await store.saveSetting(tx, id, { ...wanted, opensAt: opensAt(wanted, startsAt) });
+    const setting = await store.settingOf(tx, id);
+    if (wanted.guests && setting?.codeVersion === 0) await newCode(tx, id, 1);
+    const { staff, guests, showTitle, opens, minutesBefore } = wanted;
+    await store.insertAct(tx, { meetingId: id, act: 'atur', detail: JSON.stringify({ staff, guests, showTitle, opens, minutesBefore }), byId }, clock.now());
+    await told(tx, id, await store.waitingIds(tx, id));
   }
 
   const newCode = (tx: Tx, id: string, version: number): Promise<void> => store.saveCode(tx, id, version, tokenHash(codeOf(id, version)));
@@ -101,5 +100,5 @@ export function createSetting({ sql, clock, people, meetings, secret, told }: Wo
     });
   }
 
-  return { read, save, renew, heardPlan, openDue };
+  return { read, set, save, renew, heardPlan, openDue };
 }

@@ -1,5 +1,6 @@
 // A walk through every screen of the room, in the order in which a meeting passes them: each is on its person's page when it is told.
 import type { Browser } from 'playwright';
+import { deleteKnock, postKnock } from '../../shared/lobby.ts';
 import { postTicket } from '../../shared/meetings.ts';
 import { wordsIn, type Language } from '../../web/platform/language.ts';
 import { roomText } from '../../web/room-entry/words/room.ts';
@@ -135,6 +136,65 @@ async function* beforeTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   );
   await open(cast, chair, planned);
   yield seen('waiting-chair', chair);
+  yield* outsideTheRoom(cast, chair);
+}
+
+/** As the chair's own page asks it. */
+const asChair = <T>({ page }: Person, method: 'POST' | 'PUT', path: string, body: object): Promise<T> =>
+  page.evaluate(
+    async ([how, where, what]) =>
+      (await (await fetch(where, { method: how, headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) })).json()) as never,
+    [method, path, body] as const,
+  );
+const opensLobby = async (cast: Cast, chair: Person): Promise<string> =>
+  (
+    await asChair<{ link: string }>(chair, 'PUT', `/api/meetings/${cast.called.id}/lobby/setting`, {
+      ...{ staff: true, guests: true, showTitle: true, opens: 'pimpinan', minutesBefore: 0 },
+    })
+  ).link;
+const declines = (cast: Cast, chair: Person, id: string, message: string) =>
+  asChair(chair, 'POST', `/api/meetings/${cast.called.id}/lobby/decisions`, { act: 'tolak', knocks: [{ id, round: 1 }], message });
+
+async function* outsideTheRoom(cast: Cast, chair: Person): Walk {
+  const link = await opensLobby(cast, chair);
+  const person = await cast.city.person(cast.browser, null);
+  try {
+    await open(cast, person, link);
+    yield seen('lobby-ask', person);
+    await widen(person);
+    await person.page.locator('#lobby-name').fill('Rahmat Hidayat');
+    await person.page.locator('#lobby-institution').fill('Yayasan Peduli Sungai');
+    const answered = person.page.waitForResponse((response) => response.url().endsWith('/api/lobby/knocks'));
+    await person.page.locator('.lobby-form [type="submit"]').click();
+    const { knock } = (await (await answered).json()) as { knock: { id: string } };
+    yield seen('lobby-waits', person);
+    await declines(cast, chair, knock.id, 'Silakan mendaftar lewat sekretariat Dinas Sosial.');
+    yield seen('lobby-denied', person);
+    await open(cast, person, `/m/${'A'.repeat(28)}`);
+    yield seen('lobby-lost', person);
+  } finally {
+    await person.close();
+  }
+}
+
+/** Two who wait while the chair looks; then they go away again. */
+async function* fromInside(cast: Cast, chair: Person): Walk {
+  const code = (await opensLobby(cast, chair)).split('/m/')[1] ?? '';
+  const knocked = [];
+  for (const [name, institution] of [
+    ['Rahmat Hidayat', 'Yayasan Peduli Sungai'],
+    ['Sekda Kota', 'Sekretariat'],
+  ] as const) {
+    const browser = portalClient(cast.city.portal.url);
+    const { knock } = await browser.call(postKnock, { body: { code, name, institution } });
+    knocked.push({ browser, params: { id: knock?.id ?? '' } });
+  }
+  await chair.page.locator('.lobby-light').click();
+  yield seen('room-lobby', chair);
+  await widen(chair);
+  for (const { browser, params } of knocked) await browser.call(deleteKnock, { params });
+  await chair.page.locator('.lobby-none').waitFor();
+  await chair.page.locator('.panel-close').click();
 }
 
 async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
@@ -145,6 +205,7 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await enter(cast, chair, `/r/${cast.called.id}`);
   yield seen('room-alone', chair);
   await settle();
+  yield* fromInside(cast, chair);
   await enter(cast, guest, cast.called.linkOf(GUEST));
   yield* passerBy(cast, async (person) => {
     await open(cast, person, cast.called.linkOf(GUEST));

@@ -171,7 +171,7 @@ function WaitingList({ desk, meeting, chosen, onChoose, busy, decides, onAsk }: 
               )}
             </div>
             <div className="row">
-              <Button kind={some.length === 0 && here.length === 1 ? 'main' : 'plain'} busy={busy} onClick={() => decides('izinkan', [one])}>
+              <Button kind={some.length === 0 && here.length === 1 && !one.flag ? 'main' : 'plain'} busy={busy} onClick={() => decides('izinkan', [one])}>
                 {w.admit}
                 <span className="sr-only">{w.ofPerson(one.name)}</span>
               </Button>

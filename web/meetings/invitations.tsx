@@ -132,5 +132,6 @@ function viaIn(w: ReturnType<typeof useWords<(typeof meetingWords)['id']>>, via:
   const [, kind, of = ''] = /^(Jabatan|Unit): (.*)$/s.exec(via) ?? [];
   if (kind === 'Jabatan') return w.viaPosition(of);
   if (kind === 'Unit') return w.viaUnit(of);
+  if (via === 'ruang tunggu') return w.viaLobby;
   return via === 'tamu' ? w.viaGuest : w.viaName;
 }

@@ -86,7 +86,7 @@ export function LobbyPanel({ lobby, zone, onClose }: { lobby: LobbySnapshot; zon
                 <Write writing={writing} lobby={lobby} onDone={() => setWriting(null)} />
               ) : (
                 <div className="lobby-acts">
-                  <button type="button" className="button button-main" disabled={busy} onClick={act('izinkan', [one])}>
+                  <button type="button" className={one.flag ? 'button' : 'button button-main'} disabled={busy} onClick={act('izinkan', [one])}>
                     {w.admit}
                     <span className="for-readers">{w.ofPerson(one.name)}</span>
                   </button>
