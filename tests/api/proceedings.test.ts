@@ -11,6 +11,7 @@ import {
   postReading,
   postRollCall,
   putAgenda,
+  putAgendaNow,
   putDecision,
   putNotulis,
   putQuorum,
@@ -18,9 +19,11 @@ import {
   putVoice,
 } from '../../shared/proceedings.ts';
 import { getSheet, getSheetCsv } from '../../shared/attendance.ts';
+import { getMinutes, getMinutesPdf } from '../../shared/minutes.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { refusalIn, signIn, type Actor } from '../support/cast.ts';
 import { calledMeeting, mediaServerTells, opensLink } from '../support/meeting.ts';
+import { textOfPdf } from '../support/pdf.ts';
 import type { Client, World } from '../support/world.ts';
 
 const worlds: World[] = [];
@@ -419,4 +422,49 @@ test('what was recorded cannot be rewritten, and the ledger holds', async () => 
   await chair.call(postConfirmation, { params, body: { ...confirmed, underQuorumReason: 'Mendesak' } });
   await expect(world.sql`update proceedings.decision set text = 'lain'`).rejects.toThrow('kept as they are');
   await expect(world.sql`delete from proceedings.decision`).rejects.toThrow('kept as they are');
+});
+
+test('the agenda goes item by item by the clock of the server; two who press go one on, and the notulen says how long each took', async () => {
+  const { world, chair, id, cast, as, guest } = await coordination();
+  const set = await chair.call(putAgenda, {
+    params: id,
+    body: { version: 0, items: [{ text: 'Pembukaan', minutes: 5 }, { text: 'Penyaluran', minutes: 20 }, { text: 'Lain-lain' }] },
+  });
+  expect(set.agenda.items.map(({ minutes }) => minutes)).toEqual([5, 20, null]);
+  const [first, second] = set.agenda.items.map((item) => item.id);
+  expect(set.agenda).toMatchObject({ now: null, spent: [] });
+  expect(await (await as(cast.kabid)).refusalOf(putAgendaNow, { params: id, body: { item: first!, from: null } })).toBe('proceedings.not_writer');
+  expect(await guest.refusalOf(putAgendaNow, { params: id, body: { item: first!, from: null } })).toBe('proceedings.not_writer');
+  expect(await chair.refusalOf(putAgendaNow, { params: id, body: { item: randomUUID(), from: null } })).toBe('not_found');
+  await chair.call(putNotulis, { params: id, body: { personId: cast.staf.id } });
+  const notulis = await as(cast.staf);
+  await chair.call(putAgendaNow, { params: id, body: { item: first!, from: null } });
+  world.clock.advance(7 * 60_000);
+  await Promise.all([chair, notulis].map((client) => client.call(putAgendaNow, { params: id, body: { item: second!, from: first! } })));
+  // The page that still shows the first item.
+  expect(await notulis.refusalOf(putAgendaNow, { params: id, body: { item: null, from: first! } })).toBe('proceedings.changed');
+  world.clock.advance(12 * 60_000);
+  const { agenda } = await guest.call(getProceedings, { params: id });
+  expect(agenda).toMatchObject({
+    now: { itemId: second, since: '2026-11-23T02:07:00.000Z' },
+    spent: [
+      { itemId: first, ms: 420_000, to: '2026-11-23T02:07:00.000Z' },
+      { itemId: second, ms: 0, to: null },
+    ],
+  });
+  // Words change, minutes stay with their item.
+  const renamed = await notulis.call(putAgenda, {
+    params: id,
+    body: { version: agenda.version, items: agenda.items.map((item) => ({ id: item.id, text: `${item.text}.` })) },
+  });
+  expect(renamed.agenda.items.map(({ minutes }) => minutes)).toEqual([5, 20, null]);
+  await chair.call(postMeetingEnd, { params: id });
+  const minutes = await chair.call(getMinutes, { params: id });
+  expect(minutes.facts.agenda).toMatchObject([
+    { itemId: first, ms: 420_000, minutes: 5 },
+    { itemId: second, ms: 720_000, minutes: 20 },
+  ]);
+  const paper = await textOfPdf((await chair.send(getMinutesPdf, { params: id })).payload);
+  expect(paper).toContain('09.00–09.07, 7 menit (rencana 5 menit)');
+  expect(await chair.refusalOf(putAgendaNow, { params: id, body: { item: null, from: second! } })).toBe('meeting.ended');
 });

@@ -14,6 +14,7 @@ import { minutesWords } from '../words/minutes.ts';
 import { ChairActs } from './chair-acts.tsx';
 import { CorrectionPart } from './correction-part.tsx';
 import { Decisions } from './decisions.tsx';
+import { Polls } from './polls.tsx';
 import { Facts, People } from './facts.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { ReadPart, titleOf } from './read-part.tsx';
@@ -149,14 +150,23 @@ function Stands({ minutes: { correction, final, you, facts, proposals } }: { min
 }
 
 type Part = Minutes['parts'][number];
+/** From when to when the meeting was at this item, where the clock ran. */
+function timeOf({ facts }: Minutes, { key }: Part, f: ReturnType<typeof useFormats>): string | null {
+  const span = facts.agenda?.find(({ itemId }) => key === `butir:${itemId}`);
+  return span?.to ? f.span(span.from, span.to, facts.zone) : null;
+}
+
 /** In the order of the paper: facts, participants, opening, discussion, decisions, closing. */
 function Sheet({ minutes, part }: { minutes: Minutes; part: (part: Part, label: string) => ReactNode }) {
   const w = useWords(minutesWords);
+  const f = useFormats();
   const drawn = minutes.parts.map((one, n) => {
     const label = titleOf(one, n, w);
     return (
       <section key={one.key} className="minutes-part" aria-label={label}>
-        <h2>{label}</h2>
+        <h2>
+          {label} <small>{timeOf(minutes, one, f)}</small>
+        </h2>
         {part(one, label)}
       </section>
     );
@@ -167,6 +177,7 @@ function Sheet({ minutes, part }: { minutes: Minutes; part: (part: Part, label: 
       <People facts={minutes.facts} />
       {drawn.slice(0, -1)}
       <Decisions minutes={minutes} />
+      <Polls minutes={minutes} />
       {drawn.at(-1)}
     </article>
   );

@@ -42,7 +42,9 @@ export function AgendaPart({ of }: { of: Proceedings }) {
           ) : (
             <ol className="agenda-list">
               {agenda.items.map((item) => (
-                <li key={item.id}>{item.text}</li>
+                <li key={item.id}>
+                  {item.text} <AgendaTime of={of} itemId={item.id} />
+                </li>
               ))}
             </ol>
           )}
@@ -56,6 +58,17 @@ export function AgendaPart({ of }: { of: Proceedings }) {
       )}
     </Section>
   );
+}
+
+/** How long it is meant to take; once the meeting was there, from when to when. */
+function AgendaTime({ of, itemId }: { of: Proceedings; itemId: string }) {
+  const w = useWords(proceedingsWords);
+  const f = useFormats();
+  const minutes = of.agenda.items.find(({ id }) => id === itemId)?.minutes ?? null;
+  const spent = of.agenda.spent.find((one) => one.itemId === itemId);
+  const took = spent?.to ? w.agendaSpent(f.time(spent.from, of.zone), f.time(spent.to, of.zone), Math.max(1, Math.round(spent.ms / 60_000))) : null;
+  const words = [minutes === null ? null : w.agendaMinutes(minutes), took].filter(Boolean).join(' · ');
+  return words === '' ? null : <small className="quiet">{words}</small>;
 }
 
 function Notulis({ of }: { of: Proceedings }) {
@@ -92,14 +105,17 @@ function Notulis({ of }: { of: Proceedings }) {
   );
 }
 
-type Line = { key: string; id: string | undefined; text: string };
+type Line = { key: string; id: string | undefined; text: string; minutes: string };
 
 function AgendaForm({ of, onDone }: { of: Proceedings; onDone: () => void }) {
   const w = useWords(proceedingsWords);
   const write = useWrite<typeof putAgenda>('PUT', '/api/meetings/:id/agenda', CHANGED);
   const [version] = useState(of.agenda.version);
-  const [lines, setLines] = useState<Line[]>(() => of.agenda.items.map(({ id, text }) => ({ key: id, id, text })));
-  const change = (at: number, text: string): void => setLines((all) => all.map((one, i) => (i === at ? { ...one, text } : one)));
+  const [lines, setLines] = useState<Line[]>(() =>
+    of.agenda.items.map(({ id, text, minutes }) => ({ key: id, id, text, minutes: minutes === null ? '' : String(minutes) })),
+  );
+  const change = (at: number, next: Partial<Line>): void => setLines((all) => all.map((one, i) => (i === at ? { ...one, ...next } : one)));
+  const total = lines.reduce((sum, one) => sum + (Number(one.minutes) || 0), 0);
   const remove = (at: number): void => setLines((all) => all.filter((_, i) => i !== at));
   const move = (at: number, by: 1 | -1): void =>
     setLines((all) => {
@@ -109,7 +125,9 @@ function AgendaForm({ of, onDone }: { of: Proceedings; onDone: () => void }) {
       return next;
     });
   async function save(): Promise<void> {
-    const items = lines.filter((one) => one.text.trim() !== '').map(({ id, text }) => ({ text, ...(id !== undefined && { id }) }));
+    const items = lines
+      .filter((one) => one.text.trim() !== '')
+      .map(({ id, text, minutes }) => ({ text, minutes: minutes === '' ? null : Number(minutes), ...(id !== undefined && { id }) }));
     if (await write.run({ params: { id: of.meetingId }, body: { version, items } })) onDone();
   }
   return (
@@ -126,7 +144,18 @@ function AgendaForm({ of, onDone }: { of: Proceedings; onDone: () => void }) {
             <span className="num" aria-hidden="true">
               {i + 1}.
             </span>
-            <input aria-label={w.agendaItem(i + 1)} value={one.text} maxLength={300} onChange={(event) => change(i, event.target.value)} />
+            <input aria-label={w.agendaItem(i + 1)} value={one.text} maxLength={300} onChange={(event) => change(i, { text: event.target.value })} />
+            <input
+              className="agenda-minutes"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={600}
+              placeholder={w.minutesShort}
+              aria-label={w.agendaMinutesField(i + 1)}
+              value={one.minutes}
+              onChange={(event) => change(i, { minutes: event.target.value })}
+            />
             <span className="row">
               <Button
                 kind="quiet"
@@ -150,8 +179,9 @@ function AgendaForm({ of, onDone }: { of: Proceedings; onDone: () => void }) {
         ))}
       </ol>
       <div>
-        <Button onClick={() => setLines((all) => [...all, { key: newKey(), id: undefined, text: '' }])}>{w.agendaAdd}</Button>
+        <Button onClick={() => setLines((all) => [...all, { key: newKey(), id: undefined, text: '', minutes: '' }])}>{w.agendaAdd}</Button>
       </div>
+      {total > 0 && <p className="quiet s">{w.agendaTotal(total)}</p>}
       {write.failure && (
         <Note tone="alarm" alert>
           {write.failure.message}

@@ -40,6 +40,7 @@ export const proceedingsWords = dictionary(
     agendaOnTime: (end: string) => `Sisa butir cukup sampai rencana selesai ${end}.`,
     agendaMinutesField: (n: number) => `Menit untuk butir ${n}`,
     agendaTotal: (n: number) => `Seluruhnya ${n} menit.`,
+    minutesShort: 'menit',
     agendaSpent: (from: string, to: string, n: number) => `${from}–${to}, ${n} menit`,
 
     none: 'Belum ada keputusan.',
@@ -168,6 +169,7 @@ export const proceedingsWords = dictionary(
     agendaOnTime: (end: string) => `What is left fits until the planned end, ${end}.`,
     agendaMinutesField: (n: number) => `Minutes for item ${n}`,
     agendaTotal: (n: number) => `${n} minutes in all.`,
+    minutesShort: 'min',
     agendaSpent: (from: string, to: string, n: number) => `${from}–${to}, ${n} minutes`,
 
     none: 'No decisions yet.',
