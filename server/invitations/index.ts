@@ -13,6 +13,7 @@ import { createInvitationMail, type SeriesRule } from './mail.ts';
 import { invitationRoutes } from './routes.ts';
 import { listStandings, type ListStanding, type Said } from './rules.ts';
 import { createSending, type Tell } from './sending.ts';
+import { tellsWhoStays } from './staying.ts';
 import * as store from './store.ts';
 
 export { calendarOf, seriesEntries, uidOf, type Entry, type Happening, type Method, type Repeats } from './event.ts';
@@ -41,6 +42,7 @@ type World = {
       },
     ): Promise<unknown>;
     wants(tx: Tx, personId: string, kind: 'rapat', channel: 'surel'): Promise<boolean>;
+    choicesOf(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, { represented: boolean }>>;
   };
   planning: { series(tx: Tx, id: string): Promise<SeriesRule | null> };
   undangan: { fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null> };
@@ -84,6 +86,8 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
     const said = (await store.answersOf(tx, [meetingId])).map((a): [string, Said] => [a.member, { answer: a.answer, reason: a.reason }]);
     return listStandings(new Map(said), await store.disposisiOf(tx, meetingId));
   }
+
+  tellsWhoStays({ meetings, choicesOf: notifications.choicesOf, standings });
 
   /** Of these meetings, which persons have said that they do not come. */
   const declined = async (tx: Tx, meetingIds: readonly string[]): Promise<{ meetingId: string; personId: string }[]> =>

@@ -5,7 +5,7 @@ import type { Ahead, Hearer, ReminderSource } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
 import { linkPath, linkToken } from './links.ts';
 
-/** Answers a member gave where it matters here: who does not come, and who sends somebody and need not hear of it (`personIds` wish to all the same). */
+/** Of these members, who need not be reminded. */
 export type Staying = (tx: Tx, meetingId: string, members: readonly { member: string; personId: string | null }[]) => Promise<ReadonlySet<string>>;
 type Row = Omit<Ahead, 'zone' | 'opdName'> & { opdId: string };
 type Invited = { id: string; member: string; personId: string | null; name: string; email: string | null; linkVersion: number; since: Date };

@@ -8,10 +8,12 @@ import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route, type SignedIn } from '../platform/serve.ts';
 import type { Meetings } from '../meetings/index.ts';
+import type { Notifications } from '../notifications/index.ts';
 import type { People, PersonRecord } from '../people/index.ts';
 import type { Proceedings } from '../proceedings/index.ts';
 import * as store from './store.ts';
 import { agendaText, byUrgency, daysBetween, daysLeft, mayCancel, mayFinish, moves, reminderDue } from './task.ts';
+import { dueText, newTask, noticeText } from './words.ts';
 
 type World = {
   sql: Sql;
@@ -19,6 +21,7 @@ type World = {
   people: Pick<People, 'persons' | 'positionsByIds' | 'opds' | 'topOpd' | 'noteAccess'>;
   meetings: Pick<Meetings, 'dossier'>;
   proceedings: Pick<Proceedings, 'onDecided' | 'setAgendaSource'>;
+  notifications: Pick<Notifications, 'notify'>;
 };
 type Answering = { id: string | null; name: string | null; label: string | null };
 
@@ -31,7 +34,7 @@ const officeNow = (zone: Zone, at: Date): { day: string; time: string } => {
   return { day, time };
 };
 
-export function createTasks({ sql, clock, people, meetings, proceedings }: World) {
+export function createTasks({ sql, clock, people, meetings, proceedings, notifications }: World) {
   /** Who answers for each task: who acts in its post today; while nobody does, who held it when it was decided. */
   async function answering(tx: Tx, rows: readonly store.TaskRow[]): Promise<Map<string, Answering>> {
     const posts = rows.length === 0 ? [] : await people.positionsByIds(tx, [...new Set(rows.map((t) => t.positionId))]);
@@ -54,6 +57,22 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
       [...new Set(ids.flatMap((id) => id ?? []))].map((id) => `person:${id}`),
       { type: 'tasks.changed' },
     );
+
+  async function noticed(
+    tx: Tx,
+    personId: string,
+    task: { id: string; text: string | null; dueOn: string | null },
+    titles: { id: string; en: string },
+  ): Promise<void> {
+    const words = noticeText(task);
+    await notifications.notify(tx, {
+      kind: 'tugas',
+      personIds: [personId],
+      ref: task.id,
+      words: { id: { title: titles.id, text: words.id }, en: { title: titles.en, text: words.en } },
+      path: `/tugas?buka=${task.id}`,
+    });
+  }
 
   /** A decision that names a post is a task; one that is withdrawn is no task any more. */
   proceedings.onDecided(async (tx, { meetingId, kind, decision }) => {
@@ -90,6 +109,7 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
     if (id === null) return;
     await store.insertStep(tx, { taskId: id, state: 'terbuka', note: null, byId: null, byName: null, at: now });
     await telling(tx, [meeting.chairId, holder?.personId ?? null]);
+    if (holder) await noticed(tx, holder.personId, { id, text: decision.text, dueOn: decision.dueOn }, newTask(meeting.title));
   });
 
   /** What the chair gave and is still open opens the next agenda; a head of agency finds what every chair of the OPD gave. */
@@ -216,7 +236,9 @@ export function createTasks({ sql, clock, people, meetings, proceedings }: World
       const told: string[] = [];
       for (const { task, kind, daysLeft: left } of due) {
         const personId = answers.get(task.id)?.id ?? task.chairId;
-        if (await store.insertReminder(tx, { taskId: task.id, kind, personId, daysLeft: left, at })) told.push(personId);
+        if (!(await store.insertReminder(tx, { taskId: task.id, kind, personId, daysLeft: left, at }))) continue;
+        await noticed(tx, personId, task, dueText(left));
+        told.push(personId);
       }
       if (told.length > 0) await telling(tx, told);
       return told.length;

@@ -1,6 +1,7 @@
 // Who is reminded of a meeting, when, and how often: by notices and letters that arrived.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { getNotices } from '../../shared/notifications.ts';
+import { postDisposisi, putAnswer } from '../../shared/invitations.ts';
+import { getNoticeChoice, getNotices, putNoticeChoice } from '../../shared/notifications.ts';
 import { postCancellation, postConferenceState, putConference } from '../../shared/press.ts';
 import type { SignedIn } from '../../server/platform/serve.ts';
 import { castWorld, signIn, type Actor, type Cast } from '../support/cast.ts';
@@ -156,21 +157,35 @@ test('a portal that slept tells the last one that is of use, and how long is rea
   expect(await remindersOf(cast.kabid, id)).toEqual(['40 menit lagi', '3 menit lagi']);
 });
 
-test('who says that they stay away is not reminded; who is invited late hears only what is due after that', async () => {
+test('who says no is not reminded, until they say yes; who is invited late hears only what is due after that', async () => {
   world.clock.set('2026-11-23T09:00:00+07:00');
   const { id } = await planned('2026-11-25T10:00:00+07:00', { people: [cast.kabid.id, cast.staf.id] });
-  const kabid = `p_${cast.kabid.id}`;
-  world.app.meetings.setStaying(async () => new Set([kabid]));
-  await until('2026-11-24T10:00:00+07:00');
-  await world.app.sql.begin(async (tx) => {
-    await tx`insert into meetings.invitation (id, meeting_id, member, person_id, name, position_rank, via, link_hash, invited_at)
-      values (gen_random_uuid(), ${id}, ${`p_${cast.stafKantor.id}`}, ${cast.stafKantor.id}, ${cast.stafKantor.name}, 9, 'nama', 'uji', ${new Date('2026-11-25T08:30:00+07:00')})`;
-  });
-  await until('2026-11-25T09:00:00+07:00', '2026-11-25T09:50:00+07:00');
-  world.app.meetings.setStaying(async () => new Set());
-  expect(await remindersOf(cast.kabid, id)).toEqual([]);
+  const params = { id };
+  await (await signIn(world, cast.kabid)).call(putAnswer, { params, body: { answer: 'tidak', reason: 'Dinas luar' } });
+  await until('2026-11-24T10:00:00+07:00', '2026-11-25T08:30:00+07:00');
+  await world.app.meetings.inviteMore(asSignedIn(cast.kepala), id, { people: [cast.stafKantor.id], positions: [], units: [], guests: [] });
+  await until('2026-11-25T09:00:00+07:00');
+  await (await signIn(world, cast.kabid)).call(putAnswer, { params, body: { answer: 'hadir' } });
+  await until('2026-11-25T09:50:00+07:00');
+  expect(await remindersOf(cast.kabid, id)).toEqual(['10 menit lagi']);
   expect(await remindersOf(cast.staf, id)).toEqual(['Besok', 'Satu jam lagi', '10 menit lagi']);
   expect(await remindersOf(cast.stafKantor, id)).toEqual(['Satu jam lagi', '10 menit lagi']);
+});
+
+test('a head who sends somebody is not reminded, whoever was sent is; and the head too who wishes it', async () => {
+  world.clock.set('2026-11-23T09:00:00+07:00');
+  const { id } = await planned('2026-11-25T10:00:00+07:00', { people: [cast.kepalaDinkes.id] });
+  await until('2026-11-24T10:00:00+07:00');
+  world.clock.set('2026-11-24T11:00:00+07:00');
+  const wahyu = await signIn(world, cast.kepalaDinkes);
+  await wahyu.call(postDisposisi, { params: { id }, body: { to: cast.stafDinkes.id, instruction: 'Hadiri dan laporkan' } });
+  await until('2026-11-25T09:00:00+07:00');
+  const again = await signIn(world, cast.kepalaDinkes);
+  const { channels, quiet } = await again.call(getNoticeChoice, {});
+  await again.call(putNoticeChoice, { body: { channels, quiet, represented: true } });
+  await until('2026-11-25T09:50:00+07:00');
+  expect(await remindersOf(cast.stafDinkes, id)).toEqual(['Satu jam lagi', '10 menit lagi']);
+  expect(await remindersOf(cast.kepalaDinkes, id)).toEqual(['Besok', '10 menit lagi']);
 });
 
 test('a meeting that its chair opened early is still told to those who are not in', async () => {

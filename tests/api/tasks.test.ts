@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
+import { getNotices } from '../../shared/notifications.ts';
 import { getProceedings, postConfirmation, postDecision, postDecisionRevocation, postReading } from '../../shared/proceedings.ts';
 import { getTaskReminders, getTasks, postTaskCancel, postTaskDone, postTasksSeen } from '../../shared/tasks.ts';
 import { portalItself } from '../../server/people/index.ts';
@@ -269,4 +270,17 @@ test('the head of the OPD finds in the agenda what every chair of the OPD gave',
   const next = await head.call(postMeetingNow, { body: { title: 'Rapat dinas', sifat: 'biasa', invite } });
   expect((await head.call(getProceedings, { params: { id: next.id } })).agenda.items).toHaveLength(3);
   expect((await refusalIn(kabid.call(postTaskDone, { params: { id: randomUUID() }, body: { note: 'Selesai' } }))).code).toBe('not_found');
+});
+
+test('who answers for a task hears of it in the one place for notices: when it is given, and at each reminder', async () => {
+  const { world, cast, meeting, at } = await decided();
+  const titles = async () =>
+    (await (await signIn(world, cast.kabid)).call(getNotices, { query: { kind: 'tugas' } })).notices.map(({ words }) => words.id.title);
+  expect(await titles()).toEqual([`Tugas baru dari rapat ${meeting.title}`]);
+  at('2026-11-26');
+  await world.app.tasks.remind();
+  await world.app.tasks.remind();
+  at('2026-11-28');
+  await world.app.tasks.remind();
+  expect(await titles()).toEqual(['Tugas terlambat 1 hari', 'Tugas jatuh tempo besok', `Tugas baru dari rapat ${meeting.title}`]);
 });
