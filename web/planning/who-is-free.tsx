@@ -28,17 +28,27 @@ export function WhoIsFree({ from, zone, repeats }: { from: Remote<Reply>; zone: 
   if (failure && !value) return failure.fields.length > 0 ? null : <Note tone="wait">{failure.message}</Note>;
   if (!value) return asking ? <p className="quiet s">{w.conflictChecking}</p> : null;
   const away = peopleIn(value.conflicts.filter((one) => one.kind !== 'piket'));
+  const verdict = (
+    <span className="plan-verdict" data-tone={value.conflicts.length > 0 ? 'wait' : 'good'} role="status">
+      {away === 0 ? w.conflictNone(value.asked) : w.conflictSome(away, value.asked)}
+    </span>
+  );
+  const met = value.occurrences.some((one) => one.holiday !== null);
+  if (!repeats && !met && value.conflicts.length === 0) return <p className="plan-free">{verdict}</p>;
   return (
-    <div className="stack plan-free" aria-live="polite" aria-busy={asking || undefined}>
-      {repeats && <Days reply={value} zone={zone} />}
-      <Holidays reply={value} zone={zone} />
-      <p className="plan-verdict" data-tone={value.conflicts.length > 0 ? 'wait' : 'good'}>
-        {away === 0 ? w.conflictNone(value.asked) : w.conflictSome(away, value.asked)}
-      </p>
-      {value.conflicts.length > 0 && <ConflictList conflicts={value.conflicts} zone={zone} withDay={repeats} />}
-    </div>
+    <details className="more plan-free" aria-busy={asking || undefined} open={wide()}>
+      <summary>{verdict}</summary>
+      <div className="stack">
+        {value.conflicts.length > 0 && <ConflictList conflicts={value.conflicts} zone={zone} withDay={repeats} />}
+        <Holidays reply={value} zone={zone} />
+        {repeats && <Days reply={value} zone={zone} />}
+      </div>
+    </details>
   );
 }
+
+/** On a phone it stands in the bar at the foot: one line until it is opened. */
+const wide = (): boolean => window.matchMedia('(min-width: 60.01rem)').matches;
 
 function Days({ reply, zone }: { reply: Reply; zone: Zone }) {
   const w = useWords(planningWords);
