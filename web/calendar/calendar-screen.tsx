@@ -130,11 +130,10 @@ function Tools({ view, day, of, today, days, onSet }: ToolsProps) {
           aria-label={w.after[view]}
           onClick={() => onSet({ hari: stepped(view, day, 1) })}
         />
-        {day !== today && (
-          <Button kind="quiet" onClick={() => onSet({ hari: today })}>
-            {w.today}
-          </Button>
-        )}
+        {/* Keeps its place where it leads nowhere: what one drags does not jump away when a day is chosen. */}
+        <Button kind="quiet" style={{ visibility: day === today ? 'hidden' : undefined }} onClick={() => onSet({ hari: today })}>
+          {w.today}
+        </Button>
       </div>
       <Segmented label={w.view} value={view} onValue={(lihat) => onSet({ lihat })} choices={VIEWS.map((value) => ({ value, label: w.views[value] }))} />
       <SelectField label={w.whose} value={of} onValue={(dari) => onSet({ dari })} choices={whose} className="cal-whose" />
