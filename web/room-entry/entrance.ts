@@ -12,6 +12,7 @@ import { gate, languageButton, show } from '../ui/gate.ts';
 import { asksAgain, gateOf, type Reason } from './gates.ts';
 import { createOwnDevices, type DeviceStore } from '../room/own-devices.ts';
 import type { Place } from './place.ts';
+import { createMoving } from './moving.ts';
 import * as portal from './portal.ts';
 import { prejoin, type Prejoin } from './prejoin.ts';
 import { keepPresent } from './present.ts';
@@ -49,6 +50,7 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
   /** In the room, or on the way into it. */
   let entering = false;
 
+  const moving = createMoving({ changed: draw, allowed: again });
   onLanguage(draw);
   if (!('RTCPeerConnection' in window && 'AbortSignal' in window && 'any' in AbortSignal)) return stand({ kind: 'tooOld' });
   void take(first);
@@ -168,6 +170,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
           meetingId: join?.meeting.id ?? place.meetingId,
           signedIn: join?.you.signedIn ?? false,
           atOnce: place.atOnce,
+          moving: moving.state(),
+          askToMove: moving.ask,
         }),
       );
     }
@@ -285,6 +289,12 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     devices?.stop();
     devices = null;
     reason = why;
+    // Out for another browser of the same link, or really out: the portal knows.
+    if (why.kind === 'removed')
+      void portal.join(place.meetingId).catch((error: unknown) => {
+        if (reason === why && error instanceof Refused && error.code === 'link.other_device')
+          stand({ kind: 'refused', code: error.code, message: error.message });
+      });
     // The portal knows when and by whom it was ended.
     if (why.kind === 'ended' && join)
       void portal.join(place.meetingId).then(

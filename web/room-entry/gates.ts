@@ -1,6 +1,7 @@
 // Which words stand before a closed door: one table from the reason to the screen.
 import type { FailureCode } from '../platform/call.ts';
 import type { Gate, Action } from '../ui/gate.ts';
+import type { Moving } from './moving.ts';
 import type { Join } from './portal.ts';
 import { clockZone } from '../platform/time.ts';
 import { entry } from './words/entry.ts';
@@ -22,6 +23,9 @@ export type Ways = {
   signedIn: boolean;
   /** Comes by an urgent call. */
   atOnce: boolean;
+  /** The link is another browser's: what became of asking that it moves here. */
+  moving: Moving;
+  askToMove: () => void;
 };
 
 /** Reasons after which the page asks again by itself, in milliseconds. */
@@ -73,9 +77,9 @@ export function gateOf(reason: Reason, ways: Ways): Gate {
       return { ...gates.linkRevoked, tone: 'wait', actions: [again(actions.checkAgain)] };
     case 'link.other_device':
       return {
-        ...gates.linkOtherDevice,
+        ...(ways.moving === null ? gates.linkOtherDevice : gates.moving[ways.moving]),
         tone: 'wait',
-        actions: [signIn, { label: actions.checkAgain, press: ways.again }],
+        actions: [...(ways.moving === 'menunggu' ? [] : [{ label: actions.askToMove, main: true, press: ways.askToMove }]), { ...signIn, main: false }],
       };
     case 'meeting.removed':
       return { ...gates.removed, tone: 'alarm', actions: [again(actions.checkAgain)] };

@@ -97,6 +97,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const proceedings = useCode(loadProceedings, entered && connection.state === 'in', panel === 'proceedings');
   const admits = view?.moderation.you.serves ?? chair;
   const lobby = useCode(loadLobbyRoom, entered && admits && join.you.signedIn, panel === 'lobby');
+  const asking = useCode(loadLinkAsks, entered && connection.state === 'in', false);
   const record = useCode(loadRecord, entered, panel === 'chat');
   const over = useRef(onOver);
   useWakeLock(entered);
@@ -136,6 +137,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       </header>
       <Strips connection={connection} portalLost={portalLost} own={own} {...(sound.unlock && { unlockSound: sound.unlock })} />
       <ModerationStrips moderation={moderation} own={own} />
+      {asking && <asking.LinkAsks visit={visit} leads={chair || serves} />}
       <StageView
         stage={stage}
         own={own}
@@ -225,6 +227,7 @@ const SETTLE_MS = 1200;
 const AGAIN_MS = 5000;
 const loadProceedings = () => import('./proceedings/proceedings-room.tsx');
 const loadLobbyRoom = () => import('./lobby/lobby-room.tsx');
+const loadLinkAsks = () => import('./link-asks.tsx');
 const loadRecord = () => import('./record/record-room.tsx');
 
 /** Tried again until it comes: a network that is away for a moment takes nothing from the room. */

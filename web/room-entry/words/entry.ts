@@ -58,7 +58,17 @@ const entryWords = dictionary(
       },
       linkOtherDevice: {
         title: 'Tautan dipakai di perangkat lain',
-        body: 'Tautan ini milik perangkat yang pertama membukanya. Buka dari perangkat itu, masuk dengan akun Anda, atau minta tautan baru kepada pengundang.',
+        body: 'Tautan ini dipakai di perangkat lain. Minta izin pindah perangkat: Anda sendiri di perangkat itu, pimpinan, atau yang menyiapkan rapat mengizinkannya.',
+      },
+      moving: {
+        menunggu: {
+          title: 'Menunggu izin pindah perangkat',
+          body: 'Permintaan sudah disampaikan kepada perangkat yang lama dan pimpinan rapat. Halaman ini berlanjut sendiri begitu diizinkan.',
+        },
+        ditolak: {
+          title: 'Pindah perangkat tidak diizinkan',
+          body: 'Pakai perangkat yang lama, masuk dengan akun Anda, atau minta lagi setelah satu menit.',
+        },
       },
       notFound: {
         title: 'Rapat tidak ditemukan',
@@ -94,6 +104,7 @@ const entryWords = dictionary(
       useHere: 'Pakai di sini',
       meetingPage: 'Halaman rapat',
       home: 'Ke beranda',
+      askToMove: 'Minta izin pindah perangkat',
     },
   },
   {
@@ -151,7 +162,17 @@ const entryWords = dictionary(
       },
       linkOtherDevice: {
         title: 'This link is in use on another device',
-        body: 'The link belongs to the device that opened it first. Open it there, sign in with your account, or ask for a new link.',
+        body: 'This link is in use on another device. Ask to move it here: you on that device, the chair or whoever prepares the meeting can allow it.',
+      },
+      moving: {
+        menunggu: {
+          title: 'Waiting to move to this device',
+          body: 'The former device and the chair have been asked. This page goes on by itself once it is allowed.',
+        },
+        ditolak: {
+          title: 'Moving here was not allowed',
+          body: 'Use the former device, sign in with your account, or ask again in a minute.',
+        },
       },
       notFound: {
         title: 'Meeting not found',
@@ -187,6 +208,7 @@ const entryWords = dictionary(
       useHere: 'Use it here',
       meetingPage: 'Meeting page',
       home: 'Home',
+      askToMove: 'Ask to move to this device',
     },
   },
 );
