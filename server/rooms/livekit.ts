@@ -127,7 +127,9 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
         whose(identity) ? tracks.filter((track) => track.source === TrackSource.MICROPHONE && !track.muted).map(({ sid }) => ({ identity, sid })) : [],
       );
       // Who leaves meanwhile is silent too.
-      await Promise.all(open.map(async ({ identity, sid }) => service.mutePublishedTrack(room, identity, sid, true).catch(missingIsFine)));
+      const done = await Promise.allSettled(open.map(async ({ identity, sid }) => service.mutePublishedTrack(room, identity, sid, true).catch(missingIsFine)));
+      const failed = done.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
       return [...new Set(open.map(({ identity }) => identity))];
     },
     async sign(room, identity, word, bars, ahead = 0) {

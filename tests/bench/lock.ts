@@ -48,7 +48,8 @@ try {
   const tokens: string[] = [];
   for (const { link } of links) tokens.push((await portalClient(portal.url, link.split('#')[1]).call(postTicket, { params, body: { notice: 1 } })).token);
   const url = portal.url.replace(/^http/, 'ws');
-  for (let n = 0; n < PROCESSES; n += 1) children.push(fork(join(import.meta.dirname, 'floor', 'stubborn-process.ts'), { execArgv: ['--import', 'tsx'] }));
+  for (let n = 0; n < PROCESSES; n += 1)
+    children.push(fork(join(import.meta.dirname, 'floor', 'stubborn-process.ts'), { execArgv: ['--no-warnings', '--import', 'tsx'] }));
   await Promise.all(
     children.map(async (child, n) => {
       const [hears = '', ...own] = tokens.filter((_, k) => k % PROCESSES === n);
@@ -63,7 +64,15 @@ try {
   await sleep(1_000);
   const packetsBefore = (await heard()) - open;
 
-  const { muted } = await chair.call(postMute, { params, body: { member: null } });
+  const muted = await eventually(
+    'all are muted',
+    async () =>
+      chair.call(postMute, { params, body: { member: null } }).then(
+        (said) => said.muted.length,
+        () => null,
+      ),
+    60_000,
+  );
   const pressed = performance.now();
   await chair.call(putLocks, { params, body: { mikrofon: true } });
   await eventually(
@@ -79,7 +88,7 @@ try {
   const people = (await inside()) + 1;
   report({
     bench: 'lock',
-    figures: { people, packetsForwarded, lockMs, packetsBefore, muted: muted.length, seconds: COUNTED_MS / 1000 },
+    figures: { people, packetsForwarded, lockMs, packetsBefore, muted, seconds: COUNTED_MS / 1000 },
     aims: { people: { min: PEOPLE }, packetsForwarded: { max: 0 }, packetsBefore: { min: 1 } },
   });
 } finally {

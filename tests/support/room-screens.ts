@@ -4,6 +4,7 @@ import { deleteKnock, postKnock } from '../../shared/lobby.ts';
 import { postTicket } from '../../shared/meetings.ts';
 import { wordsIn, type Language } from '../../web/platform/language.ts';
 import { roomText } from '../../web/room-entry/words/room.ts';
+import { moderationWords } from '../../web/room-entry/moderation/words.ts';
 import { proceedingsWords } from '../../web/words/proceedings.ts';
 import { roomScreens } from '../../web/room-entry/screens.ts';
 import type { Person } from './browser.ts';
@@ -257,6 +258,8 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await settle();
   await button(chair, words.close).click();
 
+  yield* holds(cast, chair, guest);
+
   await button(guest, words.others).click();
   yield seen('room-settings', guest);
   await settle();
@@ -311,6 +314,35 @@ async function* decides({ language }: Cast, chair: Person, guest: Person): Walk 
   yield seen('room-roll-call', chair);
   await widen(chair);
   await press(chair, roomText(language).close);
+}
+
+async function* holds({ language }: Cast, chair: Person, guest: Person): Walk {
+  const words = wordsIn(moderationWords, language);
+  const room = roomText(language);
+  const press = async ({ page }: Person, name: string): Promise<void> => page.locator('.room').getByRole('button', { name, exact: true }).click();
+  const lock = chair.page.getByRole('switch', { name: words.lock.mikrofon });
+  await press(chair, room.moderate);
+  await lock.click();
+  yield seen('room-control', chair);
+  await widen(chair);
+  yield seen('room-locked', guest);
+  await widen(guest);
+  await chair.page.locator('.host-wide.button-main').click();
+  yield seen('room-turn-own', guest);
+  await widen(guest);
+  yield seen('room-turn', chair);
+  await widen(chair);
+  await press(guest, words.done);
+  await press(chair, room.close);
+  await chair.page.locator('[aria-keyshortcuts="p"]').click();
+  await chair.page.getByLabel(room.peoplePanel.act(GUEST), { exact: true }).click();
+  await press(chair, words.act.spot);
+  yield seen('room-spotlight', guest);
+  await widen(guest);
+  await press(chair, room.moderate);
+  await press(chair, words.spotEnd);
+  await lock.click();
+  await press(chair, room.close);
 }
 
 async function* chairActs(cast: Cast, chair: Person): Walk {
