@@ -7,7 +7,7 @@ import type { Sql, Tx } from '../platform/database.ts';
 import { clockText, dateText, dayIn } from '../platform/local-time.ts';
 import type { Letter, Mail } from '../platform/mail.ts';
 import type { Notify } from './notice.ts';
-import { knewBefore, LONGEST_LEAD_MS, reminderAt, type ReminderKind } from './reminder-rules.ts';
+import { dueOf, knewBefore, LONGEST_LEAD_MS, type ReminderKind } from './reminder-rules.ts';
 import * as store from './reminder-store.ts';
 import type { Sending } from './sending.ts';
 import type { NoticeWords } from './store.ts';
@@ -57,11 +57,6 @@ export function createReminders({ sql, clock, log, mail, sending, notify }: Worl
     }
     return given;
   }
-
-  const dueOf = (event: Ahead, now: Date): ReminderKind | null => {
-    const kind = reminderAt(event.startsAt, now);
-    return kind !== null && knewBefore(kind, event.startsAt, event.since) ? kind : null;
-  };
 
   /** One that cannot be reminded of holds up no other; it is tried again. */
   async function tried(source: ReminderSource, id: string): Promise<number> {
