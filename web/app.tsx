@@ -230,6 +230,8 @@ function Screens() {
                     <OwnAnswer meetingId={meeting.id} />
                     <PreparePart meeting={meeting} />
                     <LobbySection meeting={meeting} />
+                    <LetterSection meetingId={meeting.id} />
+                    {meeting.state === 'terjadwal' && <FacilitySection meetingId={meeting.id} title={meeting.title} mayAsk={meeting.youPrepare} />}
                     {meeting.state !== 'dibatalkan' && <ProceedingsSection meetingId={meeting.id} />}
                     {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
                     {meeting.state !== 'dibatalkan' && <RecordSection meeting={meeting} />}

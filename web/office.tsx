@@ -4,11 +4,13 @@ import { Link } from 'wouter';
 import Archive from 'lucide-react/icons/archive';
 import Bell from 'lucide-react/icons/bell';
 import Building from 'lucide-react/icons/building-2';
+import Armchair from 'lucide-react/icons/armchair';
 import CalendarOff from 'lucide-react/icons/calendar-off';
 import CalendarDays from 'lucide-react/icons/calendar-days';
 import CalendarRange from 'lucide-react/icons/calendar-range';
 import CircleUser from 'lucide-react/icons/circle-user';
 import ClipboardCheck from 'lucide-react/icons/clipboard-check';
+import FileText from 'lucide-react/icons/file-text';
 import FileUser from 'lucide-react/icons/file-user';
 import House from 'lucide-react/icons/house';
 import BookCheck from 'lucide-react/icons/book-check';
@@ -57,6 +59,7 @@ export function useOtherItems(): NavItem[] {
   if (mayKeepStaff(me))
     items.push({ to: '/unit', label: w.units, icon: <Building aria-hidden /> }, { to: '/pegawai/impor', label: w.import, icon: <Upload aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> });
+  items.push(...useLetterItems());
   if (holds(me, 'bkd')) items.push({ to: '/hari-libur', label: w.holidays, icon: <CalendarOff aria-hidden /> });
   if (holds(me, 'bkd')) items.push({ to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> });
   if (mayReadOutages(me)) items.push({ to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> });
@@ -66,6 +69,15 @@ export function useOtherItems(): NavItem[] {
   items.push({ to: '/data-saya', label: w.myData, icon: <FileUser aria-hidden /> });
   items.push({ to: '/akun', label: w.account, icon: <CircleUser aria-hidden /> }, { to: '/v', label: w.verify, icon: <ShieldCheck aria-hidden /> });
   return items;
+}
+
+/** Facilities for whoever may ask or give them; the book of numbers for who manages an OPD. */
+function useLetterItems(): NavItem[] {
+  const w = useWords(shellWords);
+  const me = useMe();
+  const facilities: NavItem[] = mayCallMeeting(me) ? [{ to: '/fasilitas', label: w.facilities, icon: <Armchair aria-hidden /> }] : [];
+  const letters: NavItem[] = holds(me, 'kepala_opd', 'admin_opd', 'bkd') ? [{ to: '/surat/register', label: w.letters, icon: <FileText aria-hidden /> }] : [];
+  return [...facilities, ...letters];
 }
 
 /** Calls to this person; how many were missed and not looked at. */
@@ -146,6 +158,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const tasks = useTasksItem();
   const notices = useNoticesItem();
   const press = [...usePressItem(), ...useOwedItem()];
+  const letters = useLetterItems();
   const more: NavItem = { to: '/lainnya', label: w.more, icon: <Menu aria-hidden />, badge: calls.badge ?? tasks.badge };
   return (
     <Shell
@@ -159,6 +172,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
         calls,
         tasks,
         ...press,
+        ...letters,
         presence,
         staff,
         ...units,

@@ -8,7 +8,7 @@ import type { Role } from '../shared/people.ts';
  * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
  * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses,
  * `{release}` for the release of the first,
- * `{planned}` for a meeting that is planned, `{series}` for one of several that repeat,
+ * `{planned}` for a meeting that is planned, `{guestLink}` for the personal link of its guest, `{series}` for one of several that repeat,
  * `{minutes}` for a meeting whose minutes are approved, `{minutesCode}` for their code, `{task}` for an open task of a decision of the running meeting.
  */
 export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
@@ -35,6 +35,17 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'rapat-baru-bukan-haknya', path: '/rapat/baru', as: 'staf' },
   { name: 'rapat-rencana', path: '/rapat/{series}', as: 'kepala_opd' },
   { name: 'rapat-ubah', path: '/rapat/{series}/ubah', as: 'kepala_opd' },
+  { name: 'undangan-jawaban', path: '/rapat/{planned}', as: 'kepala_opd' },
+  { name: 'undangan-saya', path: '/rapat/{planned}', as: 'staf' },
+  { name: 'undangan-tautan', path: '/u#{guestLink}', as: null },
+  { name: 'undangan-tanpa-tautan', path: '/u', as: null },
+  { name: 'surat-undangan', path: '/rapat/{planned}/undangan', as: 'kepala_opd' },
+  { name: 'surat-register', path: '/surat/register', as: 'admin_opd' },
+  { name: 'surat-kop', path: '/surat/kop', as: 'admin_opd' },
+  { name: 'fasilitas', path: '/fasilitas', as: 'kepala_opd' },
+  { name: 'fasilitas-operator', path: '/fasilitas', as: 'operator_dkis' },
+  { name: 'fasilitas-pekan', path: '/fasilitas/pekan', as: 'operator_dkis' },
+  { name: 'fasilitas-sarana', path: '/fasilitas/sarana', as: 'operator_dkis' },
   { name: 'rapat-pindah', path: '/rapat/{planned}/ubah?pindah', as: 'kepala_opd' },
   { name: 'hari-libur', path: '/hari-libur', as: 'bkd' },
   { name: 'hari-libur-baca', path: '/hari-libur', as: 'staf' },
