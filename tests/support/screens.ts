@@ -162,6 +162,8 @@ export async function openCity() {
   await someGateways(await clientOf('administrator'));
   const plans = (await chair.call(getMeetings, {})).filter(isPlanned);
   const planned = plans.find(({ seriesId }) => seriesId === null)?.id ?? '';
+  const asked = planned === '' ? [] : await chair.call(getInvitations, { params: { id: planned } });
+  const guestLink = asked.find(({ badge }) => badge !== null)?.link.split('#')[1] ?? '';
   const series = plans.find(({ seriesId }) => seriesId !== null)?.id ?? '';
 
   const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
@@ -187,6 +189,7 @@ export async function openCity() {
       path
         .replace('{meeting}', id)
         .replace('{planned}', planned)
+        .replace('{guestLink}', guestLink)
         .replace('{series}', series)
         .replace('{code}', sheet.code ?? '')
         .replace('{person}', staff.id)
