@@ -49,7 +49,11 @@ function Form({ chosen }: { chosen: Choosing }) {
   return (
     <form onSubmit={submit} className="choice" noValidate>
       <Note>{w.ringsText}</Note>
-      <ChannelTable available={chosen.available} channels={channels} onChannels={setChannels} />
+      {chosen.available.length === 0 ? (
+        <p className="section-note">{w.noChannels}</p>
+      ) : (
+        <ChannelTable available={chosen.available} channels={channels} onChannels={setChannels} />
+      )}
       <Section title={w.quiet}>
         <label className="choice-check">
           <input type="checkbox" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />

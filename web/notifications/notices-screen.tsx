@@ -41,7 +41,7 @@ export default function NoticesScreen() {
       }
     >
       <NoticeTabs />
-      <div className="notice-tools">
+      <div className="notice-tools" hidden={first.value?.notices.length === 0 && !kind && !unread}>
         <SelectField
           label={w.kind}
           value={kind ?? ''}

@@ -69,6 +69,8 @@ export const noticeWords = dictionary(
     chooseUnder: 'Di portal semua pemberitahuan selalu ada. Pilih lewat mana lagi Anda dikabari.',
     ringsText: 'Panggilan mendesak selalu berdering di semua perangkat Anda, juga pada jam tenang. Itu tidak diatur di sini.',
     table: 'Saluran menurut jenis pemberitahuan',
+    noChannels:
+      'Portal ini belum menyetel Web Push, surel, atau gerbang SMS dan WhatsApp. Semua kabar ada di portal; pilihan saluran muncul di sini begitu administrator menyetelnya.',
     always: 'selalu',
     onChannel: (kind: string, channel: string) => `${kind} lewat ${channel}`,
     notReachable: { push: 'belum ada perangkat', surel: 'belum ada surel', sms: 'belum ada nomor', whatsapp: 'belum ada nomor' },
@@ -157,6 +159,8 @@ export const noticeWords = dictionary(
     chooseUnder: 'Every notice always stands in the portal. Choose how else you hear of it.',
     ringsText: 'Urgent calls always ring on all your devices, in quiet hours too. That is not set here.',
     table: 'Channels by kind of notice',
+    noChannels:
+      'Web Push, mail and gateways for SMS and WhatsApp are not set up at this portal. Every notice stands in the portal; channels appear here as soon as an administrator sets them up.',
     always: 'always',
     onChannel: (kind: string, channel: string) => `${kind} by ${channel}`,
     notReachable: { push: 'no device yet', surel: 'no address yet', sms: 'no number yet', whatsapp: 'no number yet' },
