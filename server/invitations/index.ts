@@ -16,9 +16,6 @@ import { createSending, type Tell } from './sending.ts';
 import { tellsWhoStays } from './staying.ts';
 import * as store from './store.ts';
 
-export { calendarOf, seriesEntries, uidOf, type Entry, type Happening, type Method, type Repeats } from './event.ts';
-export type { ListStanding } from './rules.ts';
-
 type Words = { title: string; text: string };
 type World = {
   sql: Sql;
@@ -45,9 +42,11 @@ type World = {
     choicesOf(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, { represented: boolean }>>;
   };
   planning: { series(tx: Tx, id: string): Promise<SeriesRule | null> };
-  undangan: { fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null> };
+  undangan: {
+    fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null>;
+    onIssued(listener: (tx: Tx, news: { meetingId: string; kind: 'undangan' | 'ralat' | 'pembatalan' }) => Promise<void>): void;
+  };
 };
-export type Invitations = ReturnType<typeof createInvitations>;
 
 export function createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan }: World) {
   const notice: Tell = async (tx, { personIds, meeting, title, id, en, mailed = false }) => {
@@ -70,6 +69,13 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
     series: planning.series,
     fileOf: undangan.fileOf,
     wantsMail: (tx, personId) => notifications.wants(tx, personId, 'rapat', 'surel'),
+  });
+  /** The paper follows whoever was invited by mail before it was out. Of a pembatalan nothing is due: that it is called off was told. */
+  undangan.onIssued(async (tx, { meetingId, kind }) => {
+    const [meeting] = await meetings.meetingsByIds(tx, [meetingId]);
+    if (!meeting || kind === 'pembatalan') return;
+    const members = (await meetings.invitationsOf(tx, meetingId)).map((i) => i.member);
+    await post.note(tx, { meetingId, version: meeting.version, members, kind: kind === 'undangan' ? 'diundang' : 'diubah' });
   });
   const sending = createSending({ ...base, answering, letters, notice, takenBack: post.takenBack });
   const asks = createLinkAsks({ ...base, notice });
