@@ -54,7 +54,8 @@ export function useDrag(zone: Zone, onDrop: (entry: CalendarEntry, times: Times)
       window.addEventListener('click', swallow, { capture: true, once: true });
       window.setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0);
       const { times } = held;
-      if (dropped && (times.startsAt !== entry.startsAt || times.endsAt !== entry.endsAt)) onDrop(entry, times);
+      // Once this press is over: it would close a dialog that opens within it, as a press beside it.
+      if (dropped && (times.startsAt !== entry.startsAt || times.endsAt !== entry.endsAt)) window.setTimeout(() => onDrop(entry, times), 0);
     }
     const up = (): void => over(true);
     const leave = (): void => over(false);
