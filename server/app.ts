@@ -192,7 +192,10 @@ export async function buildApp({
       notulisOf: (tx, id) => proceedings.notulisOf(tx, id),
       mayModerate: moderation.mayModerate,
       chatRule: moderation.chatRule,
-      deputies: async () => new Map(),
+      deputies: async (tx, id) =>
+        new Map(
+          [...(await invitations.standings(tx, id)).values()].flatMap(({ member, goesFor: [of] }): [string, string][] => (of ? [[member, of.member]] : [])),
+        ),
     },
   });
   const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret });

@@ -12,7 +12,7 @@ export type Officers = {
   mayModerate: (tx: Tx, caller: Caller, meetingId: string) => Promise<boolean>;
   /** Who may write in the chat, and the seconds between two messages of one; those who lead always may. */
   chatRule: (tx: Tx, meetingId: string) => Promise<{ chat: string; slowSeconds: number }>;
-  /** Who stands for whom: persons by deputy. */
+  /** Who goes for whom by *disposisi*: members by the member who goes. */
   deputies: (tx: Tx, meetingId: string) => Promise<Map<string, string>>;
 };
 type Meeting = Awaited<ReturnType<Meetings['insider']>>['meeting'];

@@ -21,7 +21,7 @@ type World = {
   clock: Clock;
   people: Pick<People, 'persons'>;
   meetings: Pick<Meetings, 'dossier'>;
-  rooms: Pick<Rooms, 'membersInside' | 'personMember'>;
+  rooms: Pick<Rooms, 'membersInside'>;
   access: Access;
   officers: Officers;
   secret: string;
@@ -46,7 +46,6 @@ export function createPolls({ sql, clock, people, meetings, rooms, access, offic
     const electors = meeting.invitations.map((i): rules.Elector => {
       const person = i.personId === null ? undefined : persons.get(i.personId);
       const post = person?.positions.find((p) => p.label === i.position) ?? person?.positions[0];
-      const principal = i.personId === null ? undefined : deputies.get(i.personId);
       const unitName = person?.unit?.name ?? i.opdName ?? i.institution ?? '';
       return {
         member: i.member,
@@ -56,7 +55,7 @@ export function createPolls({ sql, clock, people, meetings, rooms, access, offic
         rank: i.rank,
         position: post ? { id: post.positionId, title: post.label } : null,
         unit: { key: person?.unit?.id ?? unitName, name: unitName },
-        standsFor: principal === undefined ? null : rooms.personMember(principal),
+        standsFor: deputies.get(i.member) ?? null,
       };
     });
     return { electors, inside: new Set(meeting.roomId === null ? [] : await rooms.membersInside(tx, meeting.roomId)) };

@@ -3,6 +3,7 @@ import exifr from 'exifr';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { deleteChat, deleteRoomUpload, getChat, getChatFile, getChatText, postChat, postRoomUpload, putRoomPart } from '../../shared/chat.ts';
 import { postInvitations, postMeetingEnd, postRemoval } from '../../shared/meetings.ts';
+import { putRules } from '../../shared/moderation.ts';
 import { putNotulis } from '../../shared/proceedings.ts';
 import { photoWithPlace, video } from '../support/press-kit.ts';
 import { PAPER, recordedMeeting } from '../support/room-record.ts';
@@ -155,6 +156,25 @@ test('poisoned messages are refused, and the chat goes on for everybody', async 
   for (const fine of ['Halo 👩‍👩‍👧 apa kabar', 'Việt Nam é', 'مرحبا', 'baris 1\nbaris 2\tx', '<img src=x onerror=alert(1)>'])
     expect((await say(guest, fine)).text).toBe(fine.normalize('NFC'));
   expect((await sees(chair)).messages.at(-1)?.text).toBe('<img src=x onerror=alert(1)>');
+});
+
+test('the chair slows the chat down or closes it: for the others, not for who leads', async () => {
+  const { chair, guest, say, world } = setting;
+  const refused = () => guest.refusalOf(postChat, { params: setting.id, body: { text: 'Usul', key: randomUUID() } });
+  await chair.call(putRules, { params: setting.id, body: { slowSeconds: 30 } });
+  await say(guest, 'Satu');
+  expect(await refused()).toBe('limit.reached');
+  world.clock.advance(30_001);
+  await say(guest, 'Dua');
+  await say(chair, 'Tiga');
+  await say(chair, 'Empat');
+  await chair.call(putRules, { params: setting.id, body: { slowSeconds: 0, chat: 'pemimpin' } });
+  expect(await refused()).toBe('chat.shut');
+  expect(await guest.refusalOf(postRoomUpload, { params: setting.id, body: { purpose: 'obrolan', name: 'a.pdf', type: '', size: 10 } })).toBe('chat.shut');
+  expect((await sees(guest)).you.shut).toBe('pemimpin');
+  await say(chair, 'Hanya pimpinan.');
+  await chair.call(putRules, { params: setting.id, body: { chat: 'semua' } });
+  await say(guest, 'Terima kasih');
 });
 
 test('five hundred at once, older ones when asked; and a search finds words, not patterns', async () => {

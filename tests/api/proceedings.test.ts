@@ -428,7 +428,7 @@ test('the agenda goes item by item by the clock of the server; two who press go 
   const { world, chair, id, cast, as, guest } = await coordination();
   const set = await chair.call(putAgenda, {
     params: id,
-    body: { version: 0, items: [{ text: 'Pembukaan', minutes: 5 }, { text: 'Penyaluran', minutes: 20 }, { text: 'Lain-lain' }] },
+    body: { version: 1, items: [{ text: 'Pembukaan', minutes: 5 }, { text: 'Penyaluran', minutes: 20 }, { text: 'Lain-lain' }] },
   });
   expect(set.agenda.items.map(({ minutes }) => minutes)).toEqual([5, 20, null]);
   const [first, second] = set.agenda.items.map((item) => item.id);

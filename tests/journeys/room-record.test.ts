@@ -30,7 +30,10 @@ test('a file is handed round, a vote is counted by posts, and a page turned stan
   const guest = (await stage.person({ viewport: { width: 360, height: 740 } })).page;
   await head.goto(`/r/${meeting.id}`);
   await guest.goto(link);
-  for (const page of [head, guest]) await joins(page);
+  for (const page of [head, guest]) {
+    page.setDefaultTimeout(90_000);
+    await joins(page);
+  }
 
   await button(head, /^Obrolan/).click();
   await head.locator('#chat-text').fill('Rincian terlampir, lihat https://kota.example/posko.');
