@@ -57,7 +57,7 @@ const partstat: Record<Answered, ICalAttendeeStatus> = {
 };
 
 /** `host`: of the portal's own address. */
-export const uidOf = ({ id, seriesId }: Pick<Happening, 'id' | 'seriesId'>, host: string): string => `${seriesId ?? id}@${host}`;
+const uidOf = ({ id, seriesId }: Pick<Happening, 'id' | 'seriesId'>, host: string): string => `${seriesId ?? id}@${host}`;
 
 /** All entries of one calendar text. `name`: of a feed. */
 export function calendarOf(entries: readonly Entry[], { method, host, name, now }: { method: Method; host: string; name?: string; now: Date }): string {
