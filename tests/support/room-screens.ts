@@ -143,14 +143,22 @@ async function* beforeTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
 /** As the chair's own page asks it. */
 const asChair = <T>({ page }: Person, method: 'POST' | 'PUT', path: string, body: object): Promise<T> =>
   page.evaluate(
-    async ([how, where, what]) =>
-      (await (await fetch(where, { method: how, headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) })).json()) as never,
+    async ([how, where, what]) => {
+      const headers = { 'content-type': 'application/json' };
+      const given = { headers, body: JSON.stringify(what) };
+      const response = how === 'PUT' ? await fetch(where, { method: 'PUT', ...given }) : await fetch(where, { method: 'POST', ...given });
+      return (await response.json()) as never;
+    },
     [method, path, body] as const,
   );
 const opensLobby = async (cast: Cast, chair: Person): Promise<string> =>
   (
     await asChair<{ link: string }>(chair, 'PUT', `/api/meetings/${cast.called.id}/lobby/setting`, {
-      ...{ staff: true, guests: true, showTitle: true, opens: 'pimpinan', minutesBefore: 0 },
+      staff: true,
+      guests: true,
+      showTitle: true,
+      opens: 'pimpinan',
+      minutesBefore: 0,
     })
   ).link;
 const declines = (cast: Cast, chair: Person, id: string, message: string) =>
