@@ -12,7 +12,6 @@ import { planningRoutes } from './routes.ts';
 import { seriesById, type Series } from './store.ts';
 
 type World = { sql: Sql; clock: Clock; people: People; meetings: Meetings; roster: Roster; conferencesOf: ConferencesOf };
-export type Planning = ReturnType<typeof createPlanning>;
 
 export function createPlanning({ sql, clock, people, meetings, roster, conferencesOf }: World) {
   const holidays = createHolidays({ sql, clock, people });
