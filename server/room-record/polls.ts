@@ -207,7 +207,13 @@ export function createPolls({ sql, clock, people, meetings, rooms, access, offic
   async function close(tx: Tx, meetingId: string, row: Row, closing: { byId: string | null; byName: string | null; at: Date }): Promise<void> {
     const { electors, inside } = await electorateOf(tx, meetingId);
     const seats = rules.seatsOf(row.voters, electors);
-    const { votes, voted } = row.secret ? await unsealed(tx, meetingId, row, closing.at) : await namedVotes(tx, row);
+    const counted = row.secret ? await unsealed(tx, meetingId, row, closing.at) : await namedVotes(tx, row);
+    if (!counted) {
+      // Another secret than the one it was sealed with: it cannot be counted, and holds up neither the meeting nor its end.
+      await store.addStep(tx, meetingId, { pollId: row.id, state: 'dicabut', deadline: null, result: null, ...closing });
+      return told(tx, meetingId);
+    }
+    const { votes, voted } = counted;
     const result = { choices: rules.countOf(row.choices, votes), turnout: rules.turnoutOf(row.voters, seats, inside, voted) };
     await store.addStep(tx, meetingId, { pollId: row.id, state: 'ditutup', deadline: null, result, ...closing });
     await told(tx, meetingId);
@@ -219,10 +225,11 @@ export function createPolls({ sql, clock, people, meetings, rooms, access, offic
   }
 
   async function unsealed(tx: Tx, meetingId: string, { id }: Row, at: Date) {
-    const half = (await store.halfOf(tx, id)) ?? refuse('portal.broken', { reference: 'poll' });
+    const half = await store.halfOf(tx, id);
     const voted = (await store.sealedOf(tx, [id])).toSorted((a, b) => a.name.localeCompare(b.name, 'id') || a.seat.localeCompare(b.seat));
-    const ballots = voted.map(({ seat, sealed }) => unseal(secret, half, { pollId: id, seat, sealed }));
+    const ballots = half && opened(half, id, voted);
     await store.dropSealed(tx, id);
+    if (!ballots) return null;
     await store.addVoters(tx, meetingId, id, voted, at);
     await store.addBallots(
       tx,
@@ -231,6 +238,14 @@ export function createPolls({ sql, clock, people, meetings, rooms, access, offic
       rules.boxOf(ballots, (n) => randomInt(n)),
     );
     return { voted, votes: ballots.map((choices) => ({ choices, by: null })) };
+  }
+
+  function opened(half: Buffer, pollId: string, rows: readonly store.SealedRow[]): number[][] | null {
+    try {
+      return rows.map(({ seat, sealed }) => unseal(secret, half, { pollId, seat, sealed }));
+    } catch {
+      return null;
+    }
   }
 
   const vote = (caller: Caller, meetingId: string, id: string, chosen: readonly number[]): Promise<Polls> =>

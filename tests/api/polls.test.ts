@@ -174,6 +174,16 @@ test('of a secret poll the rows tell who voted and what was voted, and nothing t
   ).toHaveLength(0);
 });
 
+test('a secret poll that cannot be opened is thrown away and holds up nobody', async () => {
+  const { asks, votes, kabid, chair, world, id } = s;
+  const poll = await asks({ secret: true });
+  await votes(kabid, poll, 1);
+  await world.sql`update room_record.poll_key set half = ${Buffer.alloc(32)} where poll_id = ${poll.poll}`;
+  await chair.call(postPollClosing, { params: poll });
+  expect((await chair.call(getPolls, { params: id })).polls.some((one) => one.id === poll.poll)).toBe(false);
+  expect(await world.sql`select from room_record.sealed`).toHaveLength(0);
+});
+
 test('at its deadline it closes by itself, a vote too late is refused, and the end of the meeting counts what is open', async () => {
   const { asks, votes, kabid, staf, world, sees, chair, id } = s;
   const poll = await asks({ minutes: 3 });
