@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { emailOf, nipOf, OFFICES, PASSWORD, personOf, REGION, ZONE, type Office } from './demo-city.ts';
 import { addPastCall, type CallSetting } from './demo-call.ts';
 import { fillHistory } from './demo-history.ts';
+import { fillLetters } from './demo-letters.ts';
 import { fillPlans } from './demo-plans.ts';
 import { fillPress } from './demo-press.ts';
 import { portalItself } from './people/index.ts';
@@ -44,6 +45,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await setDayCodes(app, made, today);
   await planMeeting(app, made, today);
   await fillPlans(app, plansOf(made));
+  await fillLetters(app, lettersOf(made));
   await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
   await fillPress(app, pressOf(made));
@@ -141,6 +143,13 @@ function callOf({ positions, people, opds }: Made, today: string): CallSetting {
     silentId: id(ACTING.plh.instead),
   };
 }
+
+const lettersOf = ({ people, opds }: Made) => ({
+  opdId: opds.get('Dinsos')!,
+  asker: { id: people.get(CHAIR)!, name: CHAIR },
+  dkisId: opds.get('DKIS')!,
+  operator: { id: people.get(OPERATOR)!, name: OPERATOR },
+});
 
 /** Spoken by two heads (one by a Plh), led by somebody whose account is printed. */
 const pressOf = ({ positions, people, opds }: Made) => ({

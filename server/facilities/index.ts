@@ -440,5 +440,5 @@ export function createFacilities({ sql, clock, people, meetings, notifications, 
     serve(wire.putThing, ({ params, body }) => changeThing(params.id, body)),
     serve(wire.deleteThing, ({ params }) => removeThing(params.id)),
   ];
-  return { routes, between, calendarEntries };
+  return { routes, between, calendarEntries, ask, decide, addThing };
 }

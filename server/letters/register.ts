@@ -186,5 +186,5 @@ export function createRegister({ sql, clock, people }: World) {
       }),
     ),
   ];
-  return { takeNumber, voidNumber, headOf, classifications: store.classifications, routes };
+  return { takeNumber, voidNumber, headOf, saveLetterhead, classifications: store.classifications, routes };
 }

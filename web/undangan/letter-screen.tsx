@@ -1,5 +1,6 @@
 // The letter of a meeting: what it says beside the plan, who signs, to whom it goes; issue it, or what it owes since.
 import { useState } from 'react';
+import { Link } from 'wouter';
 import FileText from 'lucide-react/icons/file-text';
 import type { getClassifications } from '../../shared/letters.ts';
 import type {
@@ -189,7 +190,7 @@ function Desk({ letters, desk }: { letters: MeetingLetters; desk: Desk }) {
       <aside className="letter-aside">
         {desk.bareHead && (
           <Note tone="wait">
-            {w.bareHead} <ButtonLink to={`/surat/kop?opd=${letters.opdId}`}>{w.setHead}</ButtonLink>
+            {w.bareHead} <Link href={`/surat/kop?opd=${letters.opdId}`}>{w.setHead}</Link>
           </Note>
         )}
         <h2>{w.to}</h2>
