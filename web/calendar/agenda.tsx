@@ -6,7 +6,7 @@ import { commonWords } from '../words/common.ts';
 import { DayList, DayMarks } from './entry.tsx';
 import type { Sight } from './sight.ts';
 
-export function Agenda({ sight }: { sight: Sight }) {
+export default function Agenda({ sight }: { sight: Sight }) {
   const w = useWords(calendarWords);
   const c = useWords(commonWords);
   const f = useFormats();

@@ -17,15 +17,16 @@ import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { calendarWords } from '../words/calendar.ts';
-import { Agenda } from './agenda.tsx';
 import { byDay, dayByKey, daysOf, isMovable, stepped, type Times, type View } from './days.ts';
-import { DayList, EntryPanel } from './entry.tsx';
-import { Month } from './month.tsx';
+import { DayList } from './entry.tsx';
 import type { Sight } from './sight.ts';
 import { useDrag } from './use-drag.ts';
-import { Week } from './week.tsx';
 import './calendar.css';
 
+const Month = lazy(() => import('./month.tsx'));
+const Week = lazy(() => import('./week.tsx'));
+const Agenda = lazy(() => import('./agenda.tsx'));
+const EntryPanel = lazy(() => import('./entry-panel.tsx'));
 const FeedPart = lazy(() => import('./feed-part.tsx'));
 const MoveDialog = lazy(() => import('./move-dialog.tsx'));
 const VIEWS = ['bulan', 'pekan', 'agenda'] as const;
@@ -214,15 +215,17 @@ function Sheet({ value, view, day, days, today, choose }: SheetProps) {
       <p className="cal-said" role="status">
         {said}
       </p>
-      {view === 'bulan' && <Month sight={sight} />}
+      <Suspense fallback={<Bones rows={8} tall />}>
+        {view === 'bulan' && <Month sight={sight} />}
+        {view === 'pekan' && <Week sight={sight} />}
+        {view === 'agenda' && <Agenda sight={sight} />}
+      </Suspense>
       {view === 'bulan' && (
         <section className="cal-below" aria-label={f.day(day)}>
           <h3>{f.day(day)}</h3>
           {of(day).length === 0 ? <p className="cal-nothing">{w.nothingOf}</p> : <DayList entries={of(day)} zone={zone} onOpen={setOpened} onMove={move} />}
         </section>
       )}
-      {view === 'pekan' && <Week sight={sight} />}
-      {view === 'agenda' && <Agenda sight={sight} />}
       <p className="cal-foot">
         {w.zoneNote(zoneName(zone))}. {w.legend} <span className="cal-keys">{w.keys}</span>
       </p>
@@ -231,7 +234,7 @@ function Sheet({ value, view, day, days, today, choose }: SheetProps) {
           <DayList entries={of(openDay)} zone={zone} onOpen={setOpened} onMove={move} />
         </Dialog>
       )}
-      {opened && <EntryPanel entry={opened} zone={zone} onClose={() => setOpened(undefined)} onMove={() => move(opened)} />}
+      <Suspense>{opened && <EntryPanel entry={opened} zone={zone} onClose={() => setOpened(undefined)} onMove={() => move(opened)} />}</Suspense>
       {moving && (
         <Suspense>
           <MoveDialog

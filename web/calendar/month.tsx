@@ -11,7 +11,7 @@ import type { Sight } from './sight.ts';
 const LINES = 3;
 const DOTS = 3;
 
-export function Month({ sight }: { sight: Sight }) {
+export default function Month({ sight }: { sight: Sight }) {
   const w = useWords(calendarWords);
   const f = useFormats();
   const { days, day } = sight;

@@ -11,7 +11,7 @@ import type { Sight } from './sight.ts';
 /** Pixels of a minute. */
 const MINUTE_PX = 0.9;
 
-export function Week({ sight }: { sight: Sight }) {
+export default function Week({ sight }: { sight: Sight }) {
   const w = useWords(calendarWords);
   const f = useFormats();
   const { days, day, zone } = sight;
