@@ -6,7 +6,6 @@ import { Id, Instant, Zone } from './people.ts';
 /** What a notice is about. */
 export const NoticeKind = z.enum(['rapat', 'pengingat', 'ruang_tunggu', 'tugas', 'notulen', 'konferensi', 'fasilitas', 'presensi']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
-export const noticeKinds = NoticeKind.options;
 
 /** Beside the portal itself, where every notice stands: own devices (Web Push), e-mail, and gateways that an administrator set up. */
 export const NoticeChannel = z.enum(['push', 'surel', 'sms', 'whatsapp']);

@@ -17,7 +17,7 @@ import * as store from './store.ts';
 
 export type { NoticeInput } from './notice.ts';
 export type { Ahead, Hearer, ReminderSource } from './reminders.ts';
-export type { Sender, Sent } from './sending.ts';
+export type { Sender } from './sending.ts';
 
 type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; jobs: Jobs; mail: Mail; people: Pick<People, 'contacts' | 'persons' | 'opds'> };
 export type Notifications = ReturnType<typeof createNotifications>;

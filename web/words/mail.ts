@@ -24,6 +24,8 @@ export const mailWords = dictionary(
     states: { antre: 'menunggu', terkirim: 'terkirim', gagal: 'gagal', tidak_disetel: 'surel belum disetel', tidak_perlu: 'tidak perlu lagi' },
     kinds: {
       'surel.uji': 'Surel uji',
+      kabar: 'Pemberitahuan',
+      pengingat: 'Pengingat untuk tamu',
       'pers.tautan': 'Tautan pers',
       'pers.diterima': 'Pendaftaran diterima',
       'pers.ditolak': 'Pendaftaran ditolak',
@@ -68,6 +70,8 @@ export const mailWords = dictionary(
     states: { antre: 'waiting', terkirim: 'sent', gagal: 'failed', tidak_disetel: 'mail not set up', tidak_perlu: 'not needed any more' },
     kinds: {
       'surel.uji': 'Trial',
+      kabar: 'Notice',
+      pengingat: 'Reminder for a guest',
       'pers.tautan': 'Press link',
       'pers.diterima': 'Registration accepted',
       'pers.ditolak': 'Registration refused',
