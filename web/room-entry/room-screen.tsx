@@ -136,7 +136,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         <h1>{join.meeting.title}</h1>
       </header>
       <Strips connection={connection} portalLost={portalLost} own={own} {...(sound.unlock && { unlockSound: sound.unlock })} />
-      <ModerationStrips moderation={moderation} own={own} />
+      <ModerationStrips moderation={moderation} own={own} hand={hand} />
       {asking && <asking.LinkAsks visit={visit} leads={chair || serves} />}
       <StageView
         stage={stage}

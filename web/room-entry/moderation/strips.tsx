@@ -5,18 +5,20 @@ import { countdown, minutesText } from '../../platform/countdown.ts';
 import { useServerNow } from '../../platform/server-clock.ts';
 import type { OwnSnapshot } from '../../room/stage-room.tsx';
 import { useLanguage } from '../use-words.ts';
+import type { HandSnapshot } from '../use-hand.ts';
 import { TakeOver } from './take-over.tsx';
 import type { ModerationSnapshot } from './use-moderation.ts';
 import { useModerationWords } from './words.ts';
 import './moderation.css';
 
-type Props = { moderation: ModerationSnapshot; own: OwnSnapshot };
+type Props = { moderation: ModerationSnapshot; own: OwnSnapshot; hand: HandSnapshot };
 
-export function ModerationStrips({ moderation, own }: Props) {
+export function ModerationStrips({ moderation, own, hand }: Props) {
   const words = useModerationWords();
   const { held, serverTime, you } = moderation;
   const silenced = own.silenced && held?.turn?.member !== you;
-  if (!held || (!held.turn && !held.vacancy && !silenced)) return null;
+  const locked = held?.you.locks.includes('mikrofon') ?? false;
+  if (!held || (!held.turn && !held.vacancy && !silenced && !locked)) return null;
   return (
     <div className="held">
       {held.turn &&
@@ -25,7 +27,12 @@ export function ModerationStrips({ moderation, own }: Props) {
         ) : (
           <Turn turn={held.turn} moderation={moderation} />
         ))}
-      {silenced && (
+      {locked && (
+        <p className="held-line" role="status">
+          {hand.number === null ? words.micLockedAsk : words.asked(hand.number)}
+        </p>
+      )}
+      {silenced && !locked && (
         <p className="held-line" role="status">
           {words.silenced}
         </p>

@@ -6,7 +6,6 @@ import { useLanguage } from '../use-words.ts';
 export const moderationWords = dictionary(
   {
     title: 'Kendali rapat',
-    open: 'Kendali',
     locks: 'Kunci untuk semua peserta',
     locksHint: 'Yang dikunci tetap mati di server media. Pimpinan, ko-host, dan operator tidak terkunci.',
     lock: { mikrofon: 'Mikrofon', kamera: 'Kamera', layar: 'Berbagi layar' },
@@ -49,13 +48,7 @@ export const moderationWords = dictionary(
       operator: 'Jadikan operator',
       endRole: (role: string) => `Akhiri peran ${role}`,
     },
-    micLocked: 'Mikrofon dikunci pimpinan',
-    cameraLocked: 'Kamera dikunci pimpinan',
-    shareLocked: 'Berbagi layar dikunci pimpinan',
-    lockedState: 'dikunci',
-    ask: 'Minta bicara',
-    askShort: 'Bicara',
-    asked: (n: number) => `Permintaan bicara urutan ${n}. Tekan untuk membatalkan.`,
+    asked: (n: number) => `Anda menunggu giliran bicara, urutan ${n}.`,
     micLockedAsk: 'Mikrofon dikunci pimpinan. Minta bicara.',
     yourTurn: 'Giliran Anda bicara. Mikrofon menyala.',
     yourTurnOff: 'Giliran Anda bicara. Mikrofon Anda masih mati.',
@@ -78,14 +71,9 @@ export const moderationWords = dictionary(
     reason: 'Alasan',
     reasonMissing: 'Tulis alasannya.',
     cancel: 'Batal',
-    notices: {
-      locked: 'Mikrofon dikunci pimpinan.',
-      unlocked: 'Kunci mikrofon dibuka. Mikrofon Anda tetap mati sampai Anda menyalakannya.',
-    },
   },
   {
     title: 'Meeting control',
-    open: 'Control',
     locks: 'Lock for all participants',
     locksHint: 'What is locked stays off at the media server. Chair, co-hosts and operators are not locked.',
     lock: { mikrofon: 'Microphones', kamera: 'Cameras', layar: 'Screen sharing' },
@@ -128,13 +116,7 @@ export const moderationWords = dictionary(
       operator: 'Make operator',
       endRole: (role) => `End role: ${role}`,
     },
-    micLocked: 'The chair has locked microphones',
-    cameraLocked: 'The chair has locked cameras',
-    shareLocked: 'The chair has locked screen sharing',
-    lockedState: 'locked',
-    ask: 'Ask to speak',
-    askShort: 'Speak',
-    asked: (n) => `You asked to speak, number ${n}. Press to withdraw.`,
+    asked: (n) => `You are waiting for a turn to speak, number ${n}.`,
     micLockedAsk: 'The chair has locked microphones. Ask to speak.',
     yourTurn: 'Your turn to speak. The microphone is on.',
     yourTurnOff: 'Your turn to speak. Your microphone is still off.',
@@ -157,10 +139,6 @@ export const moderationWords = dictionary(
     reason: 'Reason',
     reasonMissing: 'Please write the reason.',
     cancel: 'Cancel',
-    notices: {
-      locked: 'The chair has locked microphones.',
-      unlocked: 'Microphones are unlocked. Yours stays off until you turn it on.',
-    },
   },
 );
 
