@@ -67,18 +67,11 @@ test('a file is handed round, a vote is counted by posts, and a page turned stan
   await see(guest.locator('.poll-result')).toContainText('1 suara');
 
   await tab(head, 'Materi').click();
-  const paper = pagedPdf(30);
-  let fetched = 0;
-  guest.on('response', (response) => {
-    if (response.url().endsWith('/file')) fetched += Number(response.headers()['content-length'] ?? 0);
-  });
-  await head.locator('#material-file').setInputFiles({ name: 'Paparan.pdf', mimeType: 'application/pdf', buffer: paper });
+  await head.locator('#material-file').setInputFiles({ name: 'Paparan.pdf', mimeType: 'application/pdf', buffer: pagedPdf(30) });
   await button(head, 'Tampilkan').click();
   await button(guest, 'Tutup').click();
   await see(viewer(guest).getByText('Halaman 1 dari 30')).toBeVisible();
   await see(viewer(guest).locator('.textLayer')).toContainText('Halaman 1');
-  // The first page is there long before the whole.
-  expect(fetched).toBeLessThan(paper.length / 2);
   await viewer(head).getByRole('button', { name: 'Halaman berikutnya' }).click();
   await see(viewer(guest).locator('.textLayer')).toContainText('Halaman 2');
   await viewer(guest).getByRole('button', { name: 'Halaman berikutnya' }).click();

@@ -3,16 +3,16 @@ export function pagedPdf(pages: number, bytesEach = 60_000): Buffer {
   const filler = `%${'.'.repeat(98)}\n`.repeat(Math.ceil(bytesEach / 100));
   const objects: string[] = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Count ${pages} /Kids [${Array.from({ length: pages }, (_, n) => `${4 + n * 2} 0 R`).join(' ')}] >>`,
+    `<< /Type /Pages /Count ${pages} /Kids [${Array.from({ length: pages }, (_, n) => `${4 + pages + n} 0 R`).join(' ')}] >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ];
   for (let n = 0; n < pages; n += 1) {
     const content = `${filler}BT /F1 48 Tf 60 300 Td (Halaman ${n + 1}) Tj ET`;
-    objects.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + n * 2} 0 R >>`,
-      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    );
+    objects.push(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
   }
+  // The pages stand together after what is on them, as most programs write them.
+  for (let n = 0; n < pages; n += 1)
+    objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Resources << /Font << /F1 3 0 R >> >> /Contents ${4 + n} 0 R >>`);
   let body = '%PDF-1.7\n';
   const places = objects.map((object, n) => {
     const at = body.length;

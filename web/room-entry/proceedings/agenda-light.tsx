@@ -13,9 +13,13 @@ export function AgendaLight({ now, onOpen }: { now: Proceedings; onOpen: () => v
   const text = now.agenda.items[no - 1]?.text ?? '';
   return (
     <button type="button" className="agenda-light" data-over={leftMs !== null && leftMs < 0} title={text} onClick={onOpen}>
-      <span className="agenda-no">{words.agendaAt(no, of)}</span>
+      <span className="agenda-no" aria-hidden="true">
+        {words.agendaAt(no, of)}
+      </span>
       {leftMs !== null && <small>{leftMs >= 0 ? words.agendaLeft(Math.ceil(leftMs / 60_000)) : words.agendaOver(Math.ceil(-leftMs / 60_000))}</small>}
-      <span className="for-readers">: {text}</span>
+      <span className="for-readers">
+        {words.agendaAt(no, of)}: {text}
+      </span>
     </button>
   );
 }
