@@ -7,7 +7,7 @@ import { createLooking, type LookingWorld } from './looking.ts';
 import { moderationRoutes } from './routes.ts';
 import * as store from './store.ts';
 
-type World = LeadingWorld & LookingWorld & { meetings: Pick<Meetings, 'setHolding' | 'moderated' | 'mayModerate'> };
+type World = LeadingWorld & LookingWorld & { meetings: Pick<Meetings, 'setHolding' | 'mayModerate'> };
 export type ModerationModule = ReturnType<typeof createModeration>;
 
 export function createModeration(world: World) {
@@ -26,17 +26,9 @@ export function createModeration(world: World) {
     routes: moderationRoutes(leading, looking),
     runTurns: leading.runTurns,
     chatRule,
-    /** Members: chair and co-hosts. */
-    leadersOf: looking.leadersOf,
-    /** Why this member may not write now; null = may. */
-    chatShut: async (tx: Tx, { meetingId, leads }: { meetingId: string; leads: boolean }): Promise<'pemimpin' | 'mati' | null> => {
-      const { chat } = await store.settingOf(tx, meetingId);
-      return chat === 'semua' || leads ? null : chat;
-    },
     /** Persons beside the chair who lead. */
     moderators: async (tx: Tx, meetingId: string): Promise<string[]> =>
       (await meetings.rolesOf(tx, meetingId)).flatMap(({ member, role }) => (role === 'ko_host' ? [member.slice(2)] : [])),
     mayModerate: meetings.mayModerate,
-    moderated: meetings.moderated,
   };
 }
