@@ -1,6 +1,7 @@
 // Rules of a meeting: who chairs, when it runs, who may do what. Pure; time is an argument.
 import type { Right, Sifat } from '../../shared/meetings.ts';
 import { refuse } from '../platform/refusal.ts';
+import { actsFor, type SignedIn } from '../platform/serve.ts';
 
 export type Meeting = {
   id: string;
@@ -39,9 +40,10 @@ export function mustChair(meeting: Meeting, personId: string): void {
   if (meeting.chairId !== personId) refuse('meeting.not_chair');
 }
 
-/** Its chair, who planned it, and who manages its OPD. */
-export const mayPrepare = (person: { id: string; managesOpds: readonly string[] }, meeting: Pick<Meeting, 'chairId' | 'plannerId' | 'opdId'>): boolean =>
-  meeting.chairId === person.id || meeting.plannerId === person.id || person.managesOpds.includes(meeting.opdId);
+export type Viewer = Pick<SignedIn, 'id' | 'roles' | 'opdId' | 'managesOpds'>;
+/** Its chair, who planned it, and who acts for its OPD. */
+export const mayPrepare = (person: Viewer, meeting: Pick<Meeting, 'chairId' | 'plannerId' | 'opdId'>): boolean =>
+  meeting.chairId === person.id || meeting.plannerId === person.id || actsFor(person, meeting.opdId);
 
 /** It was not called off. */
 export function mustStand(meeting: Meeting): asserts meeting is Exclude<Meeting, { state: 'dibatalkan' }> {

@@ -4,15 +4,13 @@ import type { Opd } from '../../shared/people.ts';
 import type { Tx } from '../platform/database.ts';
 import { clockText } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
-import type { SignedIn } from '../platform/serve.ts';
 import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
-import { mayPrepare, mustRun, type Meeting } from './meeting.ts';
+import { mayPrepare, mustRun, type Meeting, type Viewer } from './meeting.ts';
 import * as store from './store.ts';
 import * as views from './views.ts';
 
 /** Whoever looks; null = the holder of a link. */
-export type Viewer = Pick<SignedIn, 'id' | 'managesOpds'> | null;
 export type Places = ReturnType<typeof createPlaces>;
 
 export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }) {
@@ -29,7 +27,7 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
     mustRun(meeting, (at) => clockText(at, zone));
   }
 
-  async function cards(tx: Tx, meetings: readonly Meeting[], viewer: Viewer): Promise<MeetingCard[]> {
+  async function cards(tx: Tx, meetings: readonly Meeting[], viewer: Viewer | null): Promise<MeetingCard[]> {
     const opds = new Map((await people.opds(tx)).map((o) => [o.id, o]));
     const chairs = await people.persons(
       tx,
@@ -54,7 +52,7 @@ export function createPlaces({ people, rooms }: { people: People; rooms: Rooms }
       }),
     );
   }
-  const cardOf = async (tx: Tx, id: string, viewer: Viewer): Promise<MeetingCard> => {
+  const cardOf = async (tx: Tx, id: string, viewer: Viewer | null): Promise<MeetingCard> => {
     const meeting = await store.meetingById(tx, id);
     const [view] = meeting ? await cards(tx, [meeting], viewer) : [];
     return view ?? refuse('not_found');

@@ -12,7 +12,7 @@ import { overlaps } from './find-time.ts';
 
 /** Somebody is somewhere else. `title` null: not this viewer's to read. */
 export type Busy = { personId: string; kind: BusyKind; title: string | null; from: Date; to: Date; wholeDay: boolean };
-export type Viewer = Pick<SignedIn, 'id' | 'roles' | 'managesOpds'>;
+export type Viewer = Pick<SignedIn, 'id' | 'roles' | 'opdId' | 'managesOpds'>;
 /** Press conferences somebody is of the crew of; `title` null where the viewer may not read it. */
 export type ConferencesOf = (
   tx: Tx,

@@ -21,6 +21,10 @@ export type SignedIn = {
   managesOpds: readonly string[];
 };
 
+/** May act for this OPD: its head, its admin, an administrator. BKD reads every OPD and acts for its own. */
+export const actsFor = (person: Pick<SignedIn, 'roles' | 'opdId' | 'managesOpds'>, opdId: string): boolean =>
+  person.managesOpds.includes(opdId) && (!person.roles.includes('bkd') || person.roles.includes('administrator') || person.opdId === opdId);
+
 /** Whoever calls: a session, a personal link, a press pass, several, or none; and the browser's own long-lived device id. */
 export type Caller = { person: SignedIn | null; link: string | null; pass: string | null; device: () => string };
 

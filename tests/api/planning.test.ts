@@ -272,3 +272,10 @@ test('pasted rows are read as holidays; what cannot be read is named by its row'
   expect(await bkd.refusalOf(postHolidayReading, { body: '"2027-01-01;x' })).toBe('import.unreadable');
   expect(await staf.refusalOf(postHolidayReading, { body: text })).toBe('role.missing');
 });
+
+test('BKD reads what an OPD plans and does not move it or call it off', async () => {
+  const card = await plan({ startsAt: at('23'), endsAt: at('23', '10:00') });
+  const params = { id: card.id };
+  expect((await bkd.call(getMeeting, { params })).youPrepare).toBe(false);
+  expect(await bkd.refusalOf(postCancellation, { params, body: { scope: 'ini', reason: 'Bukan urusan BKD' } })).toBe('not_found');
+});
