@@ -17,7 +17,7 @@ import { Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { invitationWords } from '../words/invitations.ts';
 import { meetingWords } from '../words/meetings.ts';
-import { LinkAsks } from './link-asks.tsx';
+import LinkAsks from './link-asks.tsx';
 import { AnswerMark } from './own-answer.tsx';
 import './invitations.css';
 

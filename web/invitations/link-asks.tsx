@@ -8,7 +8,7 @@ import { invitationWords } from '../words/invitations.ts';
 
 const PATHS = ['/api/meetings/:id/answers', '/api/meetings/:id/link-asks' satisfies (typeof getLinkAsks)['path']];
 
-export function LinkAsks({ meetingId, asks }: { meetingId: string; asks: readonly LinkAsk[] }) {
+export default function LinkAsks({ meetingId, asks }: { meetingId: string; asks: readonly LinkAsk[] }) {
   const w = useWords(invitationWords);
   const decide = useWrite<typeof putLinkAsk>('PUT', '/api/meetings/:id/link-asks/:ask', PATHS);
   return asks.map((ask) => (

@@ -1,10 +1,11 @@
 // On every screen of the office: the own link of a meeting was opened somewhere else and asks to move there.
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { getLinkAsks } from '../../shared/invitations.ts';
 import { useRead } from '../platform/api.ts';
 import { useLiveMessage } from '../platform/live.tsx';
 import { useMe } from '../platform/session.tsx';
-import { LinkAsks } from './link-asks.tsx';
+
+const LinkAsks = lazy(() => import('./link-asks.tsx'));
 
 export default function OwnAsks() {
   const own = `p_${useMe().id}`;
@@ -18,5 +19,11 @@ export default function OwnAsks() {
 function Asking({ meetingId, own }: { meetingId: string; own: string }) {
   const { value } = useRead<typeof getLinkAsks>('/api/meetings/:id/link-asks', { params: { id: meetingId } });
   const mine = (value ?? []).filter((ask) => ask.member === own);
-  return <LinkAsks meetingId={meetingId} asks={mine} />;
+  return (
+    mine.length > 0 && (
+      <Suspense>
+        <LinkAsks meetingId={meetingId} asks={mine} />
+      </Suspense>
+    )
+  );
 }

@@ -1,67 +1,19 @@
-// Somebody waits outside a meeting of this host, whatever screen is open: a line on top, a sound when they come, the number in the title of the window.
-import { useEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import DoorOpen from 'lucide-react/icons/door-open';
+// On every screen: whether somebody waits outside a meeting of this host. What is said of it loads when somebody does.
+import { lazy, Suspense } from 'react';
 import type { getMyLobbies } from '../../shared/lobby.ts';
 import { useRead } from '../platform/api.ts';
-import { chime } from '../platform/chime.ts';
-import { useWords } from '../platform/words.ts';
-import { Button } from '../ui/button.tsx';
-import { lobbyWords } from '../words/lobby.ts';
-import './lobby.css';
+
+const LobbyLines = lazy(() => import('./lobby-lines.tsx'));
 
 export default function LobbyStrip() {
-  const w = useWords(lobbyWords);
-  const [location] = useLocation();
   const { value } = useRead<typeof getMyLobbies>('/api/me/lobbies', {});
-  const [put, setPut] = useState<ReadonlyMap<string, number>>(new Map());
-  const before = useRef<ReadonlyMap<string, number>>(new Map());
-  const total = value?.reduce((sum, { waiting }) => sum + waiting, 0) ?? 0;
-  const first = value?.[0];
-
-  useEffect(() => {
-    if (!value) return;
-    const now = new Map(value.map(({ meetingId, waiting }) => [meetingId, waiting]));
-    if ([...now].some(([id, n]) => n > (before.current.get(id) ?? 0))) chime();
-    before.current = now;
-  }, [value]);
-
-  // Each screen names the window anew: the number goes before whatever stands there.
-  useEffect(() => {
-    if (total === 0 || !first) return undefined;
-    const titled = (): void => {
-      const bare = document.title.replace(/^\(\d+\) .*? · /, '');
-      const wanted = w.pageTitle(total, bare);
-      if (document.title !== wanted) document.title = wanted;
-    };
-    titled();
-    const seen = new MutationObserver(titled);
-    const element = document.querySelector('title');
-    if (element) seen.observe(element, { childList: true });
-    return () => {
-      seen.disconnect();
-      document.title = document.title.replace(/^\(\d+\) .*? · /, '');
-    };
-  }, [total, first, w, location]);
-
-  // On the meeting's own page the list itself is there.
-  const shown = (value ?? []).filter(({ meetingId, waiting }) => location !== `/rapat/${meetingId}` && waiting > (put.get(meetingId) ?? 0));
   return (
     <div role="status">
-      {shown.map(({ meetingId, title, waiting }) => (
-        <div key={meetingId} className="strip strip-lobby">
-          <DoorOpen aria-hidden />
-          <div>
-            <strong>{w.strip(title, waiting)}</strong>
-          </div>
-          <Link href={`/rapat/${meetingId}`} className="btn btn-main">
-            <span>{w.look}</span>
-          </Link>
-          <Button kind="quiet" onClick={() => setPut(new Map([...put, [meetingId, waiting]]))}>
-            {w.later}
-          </Button>
-        </div>
-      ))}
+      {value && value.length > 0 && (
+        <Suspense>
+          <LobbyLines lobbies={value} />
+        </Suspense>
+      )}
     </div>
   );
 }

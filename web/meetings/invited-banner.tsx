@@ -1,15 +1,9 @@
-// Somebody calls this person to a meeting now: a line on top of whatever is open, and two soft tones.
-import { useState } from 'react';
-import BellRing from 'lucide-react/icons/bell-ring';
-import type { getMeeting } from '../../shared/meetings.ts';
-import { useRead } from '../platform/api.ts';
+// Somebody calls this person to a meeting now: two soft tones, and a line on top of whatever is open.
+import { lazy, Suspense, useState } from 'react';
 import { chime } from '../platform/chime.ts';
 import { useLiveMessage } from '../platform/live.tsx';
-import { useWords } from '../platform/words.ts';
-import { Button } from '../ui/button.tsx';
-import { meetingWords } from '../words/meetings.ts';
-import { JoinLink } from './meeting-row.tsx';
-import './meetings.css';
+
+const InvitedLine = lazy(() => import('./invited-line.tsx'));
 
 export default function InvitedBanner() {
   const [called, setCalled] = useState<string[]>([]);
@@ -19,25 +13,13 @@ export default function InvitedBanner() {
     chime();
   });
   const latest = called.at(-1);
-  return <div role="status">{latest !== undefined && <Called key={latest} id={latest} onLater={() => setCalled(called.filter((id) => id !== latest))} />}</div>;
-}
-
-function Called({ id, onLater }: { id: string; onLater: () => void }) {
-  const w = useWords(meetingWords);
-  const { value: meeting } = useRead<typeof getMeeting>('/api/meetings/:id', { params: { id } });
-  if (!meeting || meeting.youChair || meeting.state !== 'berlangsung') return null;
   return (
-    <div className="strip strip-call">
-      <BellRing aria-hidden />
-      <div>
-        <strong>{w.incoming(meeting.chairName)}</strong>
-        <br />
-        {meeting.title}
-      </div>
-      <JoinLink meeting={meeting} />
-      <Button kind="quiet" onClick={onLater}>
-        {w.later}
-      </Button>
+    <div role="status">
+      {latest !== undefined && (
+        <Suspense>
+          <InvitedLine key={latest} id={latest} onLater={() => setCalled(called.filter((id) => id !== latest))} />
+        </Suspense>
+      )}
     </div>
   );
 }
