@@ -77,6 +77,10 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const { people, screens } = useTiles(member);
   const cards = cardsOf(view);
   const [unread, setUnread] = useState(0);
+  const [enteredAt, setEnteredAt] = useState(0);
+  useEffect(() => {
+    if (entered) setEnteredAt(performance.now());
+  }, [entered]);
   const [shown, setShown] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const hand = useHand({
@@ -189,6 +193,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
       {record ? (
         <record.RecordRoom
           visit={visit}
+          enteredAt={enteredAt}
           people={view?.people ?? NO_ONE}
           top={top}
           open={panel === 'chat'}

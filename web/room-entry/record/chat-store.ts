@@ -33,7 +33,8 @@ export type ChatStore = ReturnType<typeof createChatStore>;
 const GATHER_MS = 250;
 const RETRY_MS = 3000;
 
-export function createChatStore(meetingId: string, you: string, live: Pick<LiveSocket, 'onMessage' | 'onState'>) {
+/** `enteredAt`: when this page came into the room, by its own clock (performance.now). */
+export function createChatStore(meetingId: string, you: string, live: Pick<LiveSocket, 'onMessage' | 'onState'>, enteredAt: number) {
   const hearers = new Set<() => void>();
   const stops = new Map<string, AbortController>();
   let state: ChatState = { messages: null, more: false, unread: 0, shut: null, exports: false, outgoing: [], found: null, failure: null, news: null };
@@ -51,7 +52,7 @@ export function createChatStore(meetingId: string, you: string, live: Pick<LiveS
     for (const hear of hearers) hear();
   }
 
-  function take({ messages, step: told, you: own }: portal.Chat): void {
+  function take({ messages, step: told, you: own, serverTime }: portal.Chat): void {
     step = Math.max(step, told);
     const before = state.messages;
     const byId = new Map((before ?? []).map((one) => [one.id, one]));
@@ -62,7 +63,10 @@ export function createChatStore(meetingId: string, you: string, live: Pick<LiveS
       .map((one) => (one.reply && gone.has(one.reply.id) ? { ...one, reply: { ...one.reply, text: '', deleted: true } } : one))
       .toSorted((a, b) => a.n - b.n);
     const newest = all.at(-1)?.n ?? 0;
-    if (seen === null || reading) seen = Math.max(seen ?? 0, newest);
+    // This code comes a moment after the person: what was said in between is news.
+    const cameAt = Date.parse(serverTime) - (performance.now() - enteredAt);
+    seen ??= all.findLast((one) => Date.parse(one.at) <= cameAt)?.n ?? 0;
+    if (reading) seen = Math.max(seen, newest);
     const from = seen;
     const said = before === null ? undefined : fresh.findLast((one) => one.member !== you && one.n > from);
     change({

@@ -14,6 +14,7 @@ const RecordPanel = lazy(() => import('./record-panel.tsx'));
 
 type Props = {
   visit: Visit;
+  enteredAt: number;
   people: readonly RoomPerson[];
   top: HTMLElement | null;
   open: boolean;
@@ -26,13 +27,13 @@ type Props = {
   slot: HTMLElement | null;
 };
 
-export function RecordRoom({ visit, people, top, open, onOpen, onClose, onUnread, onNotice, onShown, slot }: Props) {
+export function RecordRoom({ visit, enteredAt, people, top, open, onOpen, onClose, onUnread, onNotice, onShown, slot }: Props) {
   const { join, live } = visit;
   const { id } = join.meeting;
   const you = join.you.member;
   const { record: words } = useWords();
   const [tab, setTab] = useState<Tab>('chat');
-  const [chats] = useState(() => createChatStore(id, you, live));
+  const [chats] = useState(() => createChatStore(id, you, live, enteredAt));
   const [pollStore] = useState(() => createPollsStore(id, live));
   const [materialStore] = useState(() => createMaterialsStore(id, live));
   const chat = useSyncExternalStore(chats.subscribe, chats.snapshot);
