@@ -17,7 +17,6 @@ import type { Roster } from '../roster/index.ts';
 import { createFeed } from './feed.ts';
 import { conferenceEntry, meetingEntry, type CalendarConference } from './view.ts';
 
-export type Calendar = ReturnType<typeof createCalendar>;
 type Span = { from: Date; to: Date };
 type World = {
   sql: Sql;

@@ -32,7 +32,6 @@ type World = {
     onReplanned: (listener: (tx: Tx, conf: Conference) => Promise<void>) => void;
   };
 };
-export type Facilities = ReturnType<typeof createFacilities>;
 type Event = { opdId: string; title: string; meetingId: string | null; conferenceId: string | null } & Span;
 
 const DAY_MS = 86_400_000;

@@ -17,7 +17,7 @@ import type { SiaranPers } from './siaran-pers.ts';
 import type { Undangan } from './undangan.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
-export { createRegister, type TakenNumber } from './register.ts';
+export { createRegister } from './register.ts';
 export type { DaftarHadir } from './daftar-hadir.ts';
 export type { DataSaya } from './data-saya.ts';
 export type { KeteranganGangguan } from './keterangan-gangguan.ts';

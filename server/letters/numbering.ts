@@ -7,7 +7,6 @@ const NEEDED = ['klasifikasi', 'nomor', 'tahun'] as const;
 const KNOWN: ReadonlySet<string> = new Set([...NEEDED, 'OPD', 'bulan romawi', 'bulan', 'seri']);
 
 export const DEFAULT_TEMPLATE = '{klasifikasi}/{nomor}/{OPD}/{bulan romawi}/{tahun}';
-export const CLASSIFICATION = /^[0-9]{1,3}(\.[0-9]{1,3}){0,4}$/;
 export type NumberParts = { series: string; classification: string; serial: number; abbreviation: string; /** `2026-11-23`, at the office. */ day: string };
 
 /** `7` → `007`; from 1000 on as many digits as it has. */

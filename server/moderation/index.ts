@@ -8,7 +8,6 @@ import { moderationRoutes } from './routes.ts';
 import * as store from './store.ts';
 
 type World = LeadingWorld & LookingWorld & { meetings: Pick<Meetings, 'setHolding' | 'mayModerate'> };
-export type ModerationModule = ReturnType<typeof createModeration>;
 
 export function createModeration(world: World) {
   const { meetings } = world;

@@ -33,7 +33,6 @@ type World = {
 };
 export type IssuedNews = { meetingId: string; letterId: string; kind: LetterKind; number: string };
 type IssuedListener = (tx: Tx, news: IssuedNews) => Promise<void>;
-export type Undangan = ReturnType<typeof createUndangan>;
 type Signer = { positionId: string; personId: string; label: string; name: string; nip: string | null; lines: string[] };
 
 const UNDANGAN_CODE = '005';

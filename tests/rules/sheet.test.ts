@@ -109,7 +109,16 @@ test('how somebody came is said in words of the office', () => {
 test('who was inside without an invitation is listed by rank too', () => {
   const list = rows({ p_lain: [inside(5, 60)] });
   expect(list.map((r) => r.name)).toEqual(['Ratna', 'Citra', 'Bayu', 'Zainal', 'Anisa']);
-  expect(countsOf(list, meeting.invitations.length)).toEqual({ invited: 4, hadir: 1, terlambat: 0, diwakili: 0, izin: 0, menolak: 0, belumAdaBukti: 4, inside: 0 });
+  expect(countsOf(list, meeting.invitations.length)).toEqual({
+    invited: 4,
+    hadir: 1,
+    terlambat: 0,
+    diwakili: 0,
+    izin: 0,
+    menolak: 0,
+    belumAdaBukti: 4,
+    inside: 0,
+  });
 });
 
 test('nobody is late for a meeting they were invited to while it ran', () => {

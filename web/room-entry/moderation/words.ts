@@ -142,7 +142,6 @@ export const moderationWords = dictionary(
   },
 );
 
-export type ModerationWords = ReturnType<typeof useModerationWords>;
 export function useModerationWords() {
   const which = useLanguage();
   return useMemo(() => wordsIn(moderationWords, which), [which]);
