@@ -40,6 +40,7 @@ import { cleanPhoto } from './press/kit/photo.ts';
 import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
+import { createReadiness } from './readiness/index.ts';
 import { createRoomRecord } from './room-record/index.ts';
 import { createRooms } from './rooms/index.ts';
 import { createPressReport } from './press/report/index.ts';
@@ -199,6 +200,7 @@ export async function buildApp({
     },
   });
   const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret });
+  const readiness = createReadiness({ sql, clock, rooms, meetings, hosts: lobby.hosts, origin });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });
@@ -298,6 +300,7 @@ export async function buildApp({
       meetings,
       moderation,
       lobby,
+      readiness,
       desk,
       calls,
       roomRecord,

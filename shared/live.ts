@@ -8,6 +8,8 @@ export type LiveMessage =
   /** This member's personal link was opened in another browser, which asks to move there; or that was decided. */
   | { type: 'link.asked'; meetingId: string; member: string }
   | { type: 'room.changed'; meetingId: string }
+  /** Somebody checked their devices and network; to the hosts of the meeting. */
+  | { type: 'readiness.changed'; meetingId: string }
   /** Who waits outside this meeting, or what was decided about them; to its hosts, wherever they are in the portal. */
   | { type: 'lobby.changed'; meetingId: string }
   /** Something was said to, or decided about, this one who waits. Topic `knock:<id>`, of the own browser. */

@@ -30,5 +30,5 @@ export function createHosts({ meetings }: { meetings: Pick<Meetings, 'mayPrepare
   /** As above, and the meeting is locked: what is decided about it is decided one after the other. */
   const hostedAlone = async (tx: Tx, person: SignedIn, id: string): Promise<Meeting> => mustHost(tx, person, await meetings.lockMeeting(tx, id));
 
-  return { idsOf, hosted, hostedAlone };
+  return { may, idsOf, hosted, hostedAlone };
 }

@@ -26,6 +26,8 @@ type World = {
   secret: string;
 };
 
+export type Lobby = ReturnType<typeof createLobby>;
+
 export function createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret }: World) {
   const hosts = createHosts({ meetings });
   const limits = createLimits({ clock });
@@ -77,5 +79,5 @@ export function createLobby({ sql, clock, live, people, rooms, meetings, notific
   meetings.onPlanned(setting.heardPlan);
   meetings.onEnded(async (tx, id) => told(tx, id, await store.waitingIds(tx, id)));
 
-  return { set: setting.set, openDue: setting.openDue, routes: lobbyRoutes({ waiting, deciding, setting }) };
+  return { hosts: { may: hosts.may, idsOf: hosts.idsOf }, set: setting.set, openDue: setting.openDue, routes: lobbyRoutes({ waiting, deciding, setting }) };
 }

@@ -95,6 +95,7 @@ export const classes = {
     { table: 'room_record.chat', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
   ],
   undangan: [
+    { table: 'readiness.checked', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
     { table: 'invitations.link_ask', at: 't.at', person: ofMember('t.member'), meeting: ofColumn('t.meeting_id'), clears: null },
     { table: 'invitations.reminder', at: 't.at', ...ofMeeting, clears: null },
     { table: 'invitations.news', at: 't.at', ...ofMeeting, clears: null },

@@ -32,6 +32,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'materials.changed': ({ meetingId: id }) => [of('/api/meetings/:id/materials', id)],
   'showing.changed': () => [],
   'lobby.changed': ({ meetingId: id }) => [of('/api/meetings/:id/lobby', id), of('/api/meetings/:id/lobby/setting', id), ['/api/me/lobbies']],
+  'readiness.changed': ({ meetingId: id }) => [of('/api/meetings/:id/readiness', id)],
   'knock.changed': () => [],
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
   'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
