@@ -315,10 +315,10 @@ export function createUndangan({ sql, clock, files, people, meetings, letters, n
     return paperOf(tx, meetingId, letterId);
   }
 
-  /** The newest letter in force, for whoever mails it; null when none was issued, or this machine prints nothing. */
+  /** The newest letter in force, for whoever mails it; null when none was issued, it says another hour than the plan, or this machine prints nothing. */
   async function fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null> {
-    const current = statesOf(await store.lettersOf(tx, meetingId)).find((l) => l.state === 'terbit');
-    return current?.content && letters.available ? paperOf(tx, meetingId, current.id) : null;
+    const { current, due } = await standing(tx, meetingId);
+    return current?.content && due === null && letters.available ? paperOf(tx, meetingId, current.id) : null;
   }
 
   async function pdf(caller: Caller, meetingId: string, letterId: string): Promise<ServedFile> {

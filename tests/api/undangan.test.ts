@@ -273,6 +273,7 @@ test('the newest letter in force is what the mail carries; whoever waits for it 
   const first = await file();
   expect(first).toMatchObject({ type: 'application/pdf', name: expect.stringMatching(/^undangan-005-\d{3}-DINSOS-XI-2026\.pdf$/) as string });
   await moves(id, { place: 'Aula lain' });
+  expect(await file()).toBeNull();
   await issues(id, 'ralat');
   expect((await file())?.name).toMatch(/^ralat-undangan-/);
 });

@@ -23,7 +23,15 @@ export default function MoveDialog({ entry, times, zone, onClose, onDone }: Prop
   const [start, setStart] = useState(clockField(times.startsAt, zone));
   const [end, setEnd] = useState(times.endsAt === null ? '' : clockField(times.endsAt, zone));
   const [reason, setReason] = useState('');
-  const plan = useWrite<typeof putPlan>('PUT', '/api/meetings/:id/plan', ['/api/calendar', '/api/meetings', '/api/meetings/:id', '/api/meetings/:id/plan']);
+  const plan = useWrite<typeof putPlan>('PUT', '/api/meetings/:id/plan', [
+    '/api/calendar',
+    '/api/meetings',
+    '/api/meetings/:id',
+    '/api/meetings/:id/plan',
+    '/api/meetings/:id/plan/changes',
+    '/api/meetings/:id/letters',
+    '/api/facilities',
+  ]);
   const whole = day !== '' && start !== '';
   const startsAt = whole ? instantAt(day, start, zone) : entry.startsAt;
   // An end before its start is one after midnight.

@@ -69,6 +69,8 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
     '/api/meetings/:id',
     '/api/meetings/:id/plan',
     '/api/meetings/:id/plan/changes',
+    '/api/meetings/:id/letters',
+    '/api/facilities',
     '/api/calendar',
   ]);
   const whole = useFirstWrong(change.failure);

@@ -110,6 +110,8 @@ function CancelDialog({ meeting, onClose }: { meeting: MeetingCard; onClose: () 
     '/api/meetings',
     '/api/meetings/:id',
     '/api/meetings/:id/plan/changes',
+    '/api/meetings/:id/letters',
+    '/api/facilities',
     '/api/calendar',
   ]);
   async function callOff(): Promise<void> {
