@@ -11,7 +11,7 @@ import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
 import { boundsOf, clockText, dateText, dayIn, hourText } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
-import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
+import { actsFor, serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Notifications } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
@@ -43,7 +43,7 @@ export function createFacilities({ sql, clock, people, meetings, notifications, 
   const operates = (person: SignedIn): boolean => person.roles.includes('operator_dkis') || person.roles.includes('administrator');
   const mayAsk = (person: SignedIn): boolean =>
     operates(person) || person.roles.some((role) => role === 'pejabat' || role === 'kepala_opd' || role === 'admin_opd');
-  const mayRead = (person: SignedIn, q: store.RequestRow): boolean => operates(person) || q.askedBy === person.id || person.managesOpds.includes(q.opdId);
+  const mayCancel = (person: SignedIn, q: store.RequestRow): boolean => operates(person) || q.askedBy === person.id || actsFor(person, q.opdId);
 
   async function views(tx: Tx, rows: readonly store.RequestRow[], viewer: SignedIn): Promise<FacilityRequest[]> {
     const items = await store.itemsOf(
@@ -79,7 +79,7 @@ export function createFacilities({ sql, clock, people, meetings, notifications, 
           given: givenOf(item, names),
           note: item.note,
         })),
-        may: { decide: operates(viewer) && !over, cancel: mayRead(viewer, q) && !over },
+        may: { decide: operates(viewer) && !over, cancel: mayCancel(viewer, q) && !over },
       };
     });
   }
@@ -132,7 +132,7 @@ export function createFacilities({ sql, clock, people, meetings, notifications, 
     }
     if (body.conferenceId !== undefined) {
       const conf = await conferences.conference(tx, body.conferenceId);
-      if (!conf || !(operates(person) || person.managesOpds.includes(conf.opdId))) refuse('not_found');
+      if (!conf || !(operates(person) || actsFor(person, conf.opdId))) refuse('not_found');
       if (['selesai', 'arsip', 'dibatalkan'].includes(conf.state)) refuse('facility.over');
       return { opdId: conf.opdId, title: conf.title, meetingId: null, conferenceId: conf.id, ...own(conf.startsAt, conf.endsAt) };
     }
@@ -301,7 +301,7 @@ export function createFacilities({ sql, clock, people, meetings, notifications, 
   async function cancel(person: SignedIn, id: string): Promise<FacilityRequest> {
     return sql.begin(async (tx) => {
       const q = await store.lockRequest(tx, id);
-      if (!q || !mayRead(person, q)) refuse('not_found');
+      if (!q || !mayCancel(person, q)) refuse('not_found');
       await over(tx, q, person.id);
       return viewOf(tx, id, person);
     });

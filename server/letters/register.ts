@@ -153,9 +153,9 @@ export function createRegister({ sql, clock, people }: World) {
 
   async function saveLogo(person: SignedIn, opdId: string, bytes: Uint8Array | null) {
     const size = bytes && bytes.byteLength <= MOST_BYTES ? pngSize(bytes) : null;
-    if (bytes && !(size && [size.width, size.height].every((side) => side >= LEAST_PIXELS && side <= MOST_PIXELS))) refuse('letter.logo');
     return sql.begin(async (tx) => {
       await kept(tx, person, opdId);
+      if (bytes && !(size && [size.width, size.height].every((side) => side >= LEAST_PIXELS && side <= MOST_PIXELS))) refuse('letter.logo');
       await store.saveLogo(tx, opdId, bytes && Buffer.from(bytes), person.id, clock.now());
       return letterhead(tx, person, opdId);
     });
