@@ -122,6 +122,8 @@ export function createLinkAsks({ sql, clock, people, rooms, meetings, notice }: 
 
   async function decide(caller: Caller, meetingId: string, askId: string, allow: boolean): Promise<void> {
     const out = await sql.begin(async (tx) => {
+      // A new link of the same moment comes before or after; what was allowed for the former one opens nothing of it.
+      await meetings.lockMeeting(tx, meetingId);
       const asked = await store.lockAsk(tx, askId);
       const standing = await standingOf(tx, caller, meetingId);
       if (!asked || asked.meetingId !== meetingId || !standing) refuse('not_found');

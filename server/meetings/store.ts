@@ -153,7 +153,11 @@ export const invitationByHash = async (tx: Tx, hash: string): Promise<Invitation
   (await tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where link_hash = ${hash}`)[0] ?? null;
 export const invitationById = async (tx: Tx, id: string): Promise<Invitation | null> =>
   (await tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where id = ${id}`)[0] ?? null;
-export const deleteInvitation = async (tx: Tx, id: string): Promise<void> => void (await tx`delete from meetings.invitation where id = ${id}`);
+/** Whoever is not invited any more leads and serves nothing either. */
+export const deleteInvitation = async (tx: Tx, id: string): Promise<void> => {
+  await tx`delete from meetings.role r using meetings.invitation i where i.id = ${id} and r.meeting_id = i.meeting_id and r.member = i.member`;
+  await tx`delete from meetings.invitation where id = ${id}`;
+};
 export const bindLink = async (tx: Tx, id: string, browser: string): Promise<void> =>
   void (await tx`update meetings.invitation set link_browser = ${browser} where id = ${id}`);
 export const setLink = async (tx: Tx, id: string, version: number, hash: string): Promise<void> =>

@@ -99,7 +99,8 @@ export function createPlanned({ sql, clock, people, meetings, holidays }: World)
   /** The meeting, for who prepares it, with the others of its series; the series is held first. */
   async function prepared(tx: Tx, person: SignedIn, id: string, scope: Scope): Promise<{ chosen: One; all: One[] }> {
     const seen = (await meetings.dossier(tx, id)) ?? refuse('not_found');
-    if (scope !== 'ini' && seen.seriesId !== null) await store.lockSeries(tx, seen.seriesId);
+    // Also for one alone: who changes all of them at the same moment knows of it.
+    if (seen.seriesId !== null) await store.lockSeries(tx, seen.seriesId);
     const meeting = await meetings.prepared(tx, person, id);
     if (scope !== 'ini' && meeting.seriesId === null) refuse('plan.no_series');
     const rows = meeting.seriesId === null || scope === 'ini' ? [meeting] : await meetings.meetingsOfSeries(tx, meeting.seriesId);
