@@ -1,6 +1,7 @@
 // Three pages: the office (`index.html`), and two lean entries of their own: the meeting room (`room.html`) and the press room (`siaran.html`). `npm start` serves dist/web.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { backgroundFiles } from './web/build/background-files.ts';
 import { compress } from './web/build/compress.ts';
 import { preloadMedia } from './web/build/preload-media.ts';
 import { pressStyle } from './web/build/press-style.ts';
@@ -10,7 +11,7 @@ const portal = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`;
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), roomRoute(), preloadMedia(), pressStyle(), compress()],
+  plugins: [react(), roomRoute(), preloadMedia(), pressStyle(), backgroundFiles(), compress()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

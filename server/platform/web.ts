@@ -1,6 +1,6 @@
 // The web client as vite built it, and what browsers are told to allow: this origin, and nothing of anybody else's.
 import { existsSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import files from '@fastify/static';
@@ -32,9 +32,9 @@ export async function serveWeb(
   app.get('/pers/masuk', (request, reply) => page(request, reply));
 }
 
-/** A file whose name holds its hash never changes; a page, and what rings without one, must be asked for again. */
+/** A file whose name, or folder, holds its hash never changes; a page, and what rings without one, must be asked for again. */
 const cachingOf = (path: string): string =>
-  dirname(path).endsWith(`${sep}assets`)
+  path.includes(`${sep}assets${sep}`)
     ? 'public, max-age=31536000, immutable'
     : /(\.html|\bsw\.js)(\.br|\.gz)?$/.test(path)
       ? 'no-cache'
@@ -50,6 +50,8 @@ const pageOf =
     return reply.sendFile(/^\/[rm](\/|$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
   };
 
+const isRoom = (address: string): boolean => /^\/([rm]|siaran)([/?]|$)/.test(address);
+
 const FEATURES =
   'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), serial=(), hid=()';
 
@@ -59,7 +61,8 @@ async function secureHeaders(app: FastifyInstance, { origin, secure }: { origin:
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'script-src': ["'self'"],
+        // The rooms blur and quieten with code compiled for it (WebAssembly), which is no eval of text; no other page may.
+        'script-src': ["'self'", (request) => (isRoom(request.url ?? '/') ? "'wasm-unsafe-eval'" : "'self'")],
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:', 'mediastream:'],

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { freshMic, hear, type Heard, type SilentMic } from '../../web/room/silent-mic.ts';
 
-const ON: Heard = { on: true, level: 0, held: false, othersSpeak: false };
+const ON: Heard = { on: true, level: 0, power: 0, held: false, othersSpeak: false };
 const OFF: Heard = { ...ON, on: false };
 
 /** Ten looks a second. */
@@ -33,11 +33,11 @@ test('while others speak nobody is told that they are not heard', () => {
   ).toBe('bisu');
 });
 test('the hum of a room is enough: a silent person with a living microphone is left alone', () => {
-  expect(listens([[60, { ...ON, level: 0.05 }]]).ever).toEqual(new Set([null]));
+  expect(listens([[60, { ...ON, power: 0.0005 }]]).ever).toEqual(new Set([null]));
   expect(
     listens([
       [20, ON],
-      [0.1, { ...ON, level: 0.3 }],
+      [0.1, { ...ON, level: 0.3, power: 0.02 }],
     ]).say,
   ).toBeNull();
 });
@@ -46,7 +46,7 @@ test('muted in the system is said at once, and over at once', () => {
   expect(
     listens([
       [5, { ...ON, held: true }],
-      [0.1, { ...ON, level: 0.3 }],
+      [0.1, { ...ON, level: 0.3, power: 0.02 }],
     ]).say,
   ).toBeNull();
 });

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(m?js|css|html|svg|json|webmanifest|txt)$/;
+const TEXT = /\.(m?js|css|html|svg|json|webmanifest|txt|wasm)$/;
 /** Below this many bytes a compressed copy saves no packet. */
 const WORTH = 512;
 
@@ -30,7 +30,8 @@ async function compressFile(path: string): Promise<void> {
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(text, {
       params: {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
+        // Megabytes of machine code would take a minute at the highest.
+        [constants.BROTLI_PARAM_QUALITY]: path.endsWith('.wasm') ? 9 : 11,
         [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
       },
     }),

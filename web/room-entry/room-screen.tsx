@@ -7,6 +7,7 @@ import { Controls, type PanelName } from './controls.tsx';
 import { ModerationStrips } from './moderation/strips.tsx';
 import { useModeration } from './moderation/use-moderation.ts';
 import { reasonOf } from './reason-of.ts';
+import type { OwnTools } from '../room/own-media-strips.tsx';
 import type { Visit } from './entrance.ts';
 import { cardsOf } from './people.ts';
 import { createRoomView, type RoomStore } from './room-view.ts';
@@ -103,6 +104,8 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const lobby = useCode(loadLobbyRoom, entered && admits && join.you.signedIn, panel === 'lobby');
   const asking = useCode(loadLinkAsks, entered && connection.state === 'in', false);
   const record = useCode(loadRecord, entered, panel === 'chat');
+  const ownMedia = useCode(loadOwnMedia, entered && connection.state === 'in', false);
+  const [tools, setTools] = useState<OwnTools | null>(null);
   const over = useRef(onOver);
   useWakeLock(entered);
   useEffect(() => {
@@ -131,6 +134,8 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
     c: () => open('chat'),
     p: () => open('people'),
     k: () => open('proceedings'),
+    g: tools?.small,
+    '?': () => open('settings'),
     escape: panel ? close : undefined,
   });
 
@@ -140,6 +145,18 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         <h1>{join.meeting.title}</h1>
       </header>
       <Strips connection={connection} portalLost={portalLost} own={own} {...(sound.unlock && { unlockSound: sound.unlock })} />
+      {ownMedia && (
+        <ownMedia.OwnMediaStrips
+          stage={stage}
+          own={own}
+          inside={connection.state === 'in'}
+          title={join.meeting.title}
+          micLocked={locks.includes('mikrofon')}
+          onLeave={leave}
+          onDevices={() => setPanel('settings')}
+          onTools={setTools}
+        />
+      )}
       <ModerationStrips moderation={moderation} own={own} hand={hand} />
       {asking && <asking.LinkAsks visit={visit} leads={chair || serves} />}
       <StageView
@@ -182,7 +199,9 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         {panel === 'moderation' && view && (
           <HostPanel moderation={moderation} hands={view.hands.map((one) => one.member)} zone={join.meeting.zone} onClose={close} />
         )}
-        {panel === 'settings' && <SettingsPanel stage={stage} own={own} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />}
+        {panel === 'settings' && (
+          <SettingsPanel stage={stage} own={own} tools={tools} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />
+        )}
       </Suspense>
       {proceedings ? (
         <proceedings.ProceedingsRoom visit={visit} top={top} open={panel === 'proceedings'} onOpen={() => setPanel('proceedings')} onClose={close} />
@@ -233,6 +252,7 @@ const AGAIN_MS = 5000;
 const loadProceedings = () => import('./proceedings/proceedings-room.tsx');
 const loadLobbyRoom = () => import('./lobby/lobby-room.tsx');
 const loadLinkAsks = () => import('./link-asks.tsx');
+const loadOwnMedia = () => import('../room/own-media-strips.tsx');
 const loadRecord = () => import('./record/record-room.tsx');
 
 /** Tried again until it comes: a network that is away for a moment takes nothing from the room. */

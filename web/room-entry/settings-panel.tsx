@@ -4,6 +4,10 @@ import type { Stage } from '../room/media.ts';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
 import type { DeviceKind } from '../room/choice.ts';
 import { DeviceChoices } from '../room/device-choices.tsx';
+import { EffectChoices } from '../room/effect-choices.tsx';
+import type { OwnTools } from '../room/own-media-strips.tsx';
+import { useWords as useDictionary } from '../platform/words.ts';
+import { ownMediaWords } from '../words/own-media.ts';
 import { Panel } from './panel.tsx';
 import type { View } from './stage-view.tsx';
 import { useLanguage, useWords } from './use-words.ts';
@@ -11,6 +15,7 @@ import { useLanguage, useWords } from './use-words.ts';
 type Props = {
   stage: Stage;
   own: OwnSnapshot;
+  tools: OwnTools | null;
   view: View;
   onView: (view: View) => void;
   onEnd?: () => void;
@@ -18,9 +23,10 @@ type Props = {
 };
 const KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
 
-export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Props) {
+export function SettingsPanel({ stage, own, tools, view, onView, onEnd, onClose }: Props) {
   const words = useWords();
   const text = words.settings;
+  const media = useDictionary(ownMediaWords);
   const which = useLanguage();
   const languages: [Language, string][] = [
     ['id', 'Bahasa Indonesia'],
@@ -48,6 +54,25 @@ export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Prop
           </section>
         )}
         <Choices legend={words.view.label} name="view" choices={views} value={view} onChoose={onView} />
+        {tools && (
+          <fieldset className="choices">
+            <legend>{media.saver}</legend>
+            <label>
+              <input type="checkbox" checked={tools.saver.step !== 'semua'} onChange={tools.saver.toggle} />
+              {media.saver}
+            </label>
+            <small>{media.saverHint}</small>
+          </fieldset>
+        )}
+        <EffectChoices stage={stage} />
+        {tools?.small && (
+          <section>
+            <button type="button" className="button" onClick={tools.small}>
+              {media.small}
+            </button>
+            <p className="quiet">{media.smallHint}</p>
+          </section>
+        )}
         <DeviceChoices stage={stage} kinds={KINDS} title={text.devices} />
         <Choices legend={text.language} name="language" choices={languages} value={which} onChoose={chooseLanguage} />
         <section className="wide-only">
@@ -56,7 +81,7 @@ export function SettingsPanel({ stage, own, view, onView, onEnd, onClose }: Prop
             {Object.entries(text.keys).map(([key, what]) => (
               <div key={key}>
                 <dt>
-                  <kbd>{key === 'escape' ? 'Esc' : key.toUpperCase()}</kbd>
+                  <kbd>{key === 'escape' ? 'Esc' : key === 'space' ? text.space : key.toUpperCase()}</kbd>
                 </dt>
                 <dd>{what}</dd>
               </div>

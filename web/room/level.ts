@@ -1,5 +1,5 @@
-// How loud a microphone is, 0 to 1, twenty times a second. Nothing is recorded.
-export function watchLevel(track: MediaStreamTrack, hear: (level: number) => void): () => void {
+// How loud a microphone is, 0 to 1, twenty times a second; and its plain power, which tells silence from nothing at all. Nothing is recorded.
+export function watchLevel(track: MediaStreamTrack, hear: (level: number, power: number) => void): () => void {
   const context = new AudioContext();
   const analyser = new AnalyserNode(context, { fftSize: 512 });
   const source = context.createMediaStreamSource(new MediaStream([track]));
@@ -10,7 +10,7 @@ export function watchLevel(track: MediaStreamTrack, hear: (level: number) => voi
     analyser.getFloatTimeDomainData(samples);
     const power = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
     // Speech lies between −50 and −10 dB.
-    hear(Math.min(1, Math.max(0, (20 * Math.log10(power + 1e-6) + 50) / 40)));
+    hear(Math.min(1, Math.max(0, (20 * Math.log10(power + 1e-6) + 50) / 40)), power);
   }, 50);
   return () => {
     window.clearInterval(timer);

@@ -8,11 +8,13 @@ import {
   MediaDeviceFailure,
   RoomEvent,
   Track,
+  VideoQuality,
   createLocalAudioTrack,
   createLocalVideoTrack,
   type LocalTrack,
   type Room,
 } from 'livekit-client';
+import { createEffects, type Effect, type Effects } from './effects.ts';
 import { watchLevel } from './level.ts';
 
 export type Kind = 'camera' | 'microphone';
@@ -30,7 +32,14 @@ export type OwnMediaState = {
   may: Record<Kind | 'screen', boolean>;
   /** Changes when another camera track is there to show. */
   pictures: number;
+  effects: Effects;
+  /** The system, or a telephone call, holds the microphone back. */
+  held: boolean;
+  /** The camera is off for a while by itself, and comes back. */
+  resting: Rest | null;
 };
+/** Why a camera rests: the page is out of sight on a phone, or the link carries sound only. */
+export type Rest = 'tersembunyi' | 'hemat';
 export type OwnMedia = ReturnType<typeof createOwnMedia>;
 
 const KINDS: readonly Kind[] = ['microphone', 'camera'];
@@ -65,11 +74,23 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     silenced: false,
     may: byTurns ? NOTHING : EVERYTHING,
     pictures: 0,
+    effects: { blur: 'off', quiet: 'off' },
+    held: false,
+    resting: null,
   };
   const tracks: Record<Kind, LocalTrack | null> = { camera: null, microphone: null };
   let devices: GivenMedia['chosen'] = {};
   const hearers = new Set<() => void>();
   let stopped = false;
+  const effects = createEffects({
+    trackOf: (kind) => tracks[kind],
+    changed: (next) => change({ effects: next, pictures: now.pictures + 1 }),
+    hide: () => release('camera'),
+  });
+  now.effects = effects.snapshot();
+  const rests = new Set<Rest>();
+  /** What was taken by something else (a telephone call, the lock of a phone), and is wanted back. */
+  const taken = new Set<Kind>();
 
   function change(next: Partial<OwnMediaState>): void {
     now = { ...now, ...next };
@@ -136,24 +157,63 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     tracks[kind] = track;
     track.on('ended', () => {
       if (tracks[kind] !== track) return;
+      if (now.on[kind]) taken.add(kind);
       set('on', kind, false);
       set('trouble', kind, 'Failed');
     });
+    const source = sourceOf(track);
+    const feel = (): void => void (kind === 'microphone' && tracks[kind] === track && change({ held: source.muted }));
+    source.addEventListener('mute', feel);
+    source.addEventListener('unmute', feel);
+    feel();
     change({ pictures: now.pictures + 1 });
+    void effects.dress(kind).then(publish);
   }
 
   /** Gives the room every track that is on and not there yet. Harmless to repeat. */
   function publish(): void {
     for (const kind of KINDS) {
       const track = tracks[kind];
-      if (!track || !now.on[kind] || !now.may[kind] || stopped || room.localParticipant.getTrackPublication(SOURCES[kind])) continue;
+      if (!track || !now.on[kind] || !now.may[kind] || stopped || effects.awaits(kind) || room.localParticipant.getTrackPublication(SOURCES[kind])) continue;
       void room.localParticipant.publishTrack(track, { source: SOURCES[kind] }).catch(() => {
         // Not connected (any more): published by the next join.
       });
     }
   }
 
+  /** By hand: what rests or was taken is as the person says now. */
   async function turn(kind: Kind, on: boolean): Promise<void> {
+    if (now.pending[kind]) return;
+    taken.delete(kind);
+    if (kind === 'camera') change({ resting: null });
+    return turnTo(kind, on);
+  }
+
+  /** Off for a while and, when nothing keeps it off any more, on again; never on by itself otherwise. */
+  async function rest(why: Rest, on: boolean): Promise<void> {
+    if (on === rests.has(why)) return;
+    if (on) rests.add(why);
+    else rests.delete(why);
+    const [first] = rests;
+    if (first !== undefined && now.on.camera && !now.pending.camera) {
+      change({ resting: first });
+      await turnTo('camera', false);
+    } else if (first === undefined && now.resting !== null) {
+      change({ resting: null });
+      if (!now.on.camera && now.may.camera) await turnTo('camera', true);
+    }
+  }
+
+  /** What a telephone call or the lock of a phone took is opened again. Harmless to repeat. */
+  async function revive(): Promise<void> {
+    for (const kind of KINDS) {
+      if (!taken.has(kind) || now.pending[kind] || stopped || !now.may[kind]) continue;
+      await turnTo(kind, true);
+      if (now.on[kind]) taken.delete(kind);
+    }
+  }
+
+  async function turnTo(kind: Kind, on: boolean): Promise<void> {
     if (now.pending[kind]) return;
     change({
       on: { ...now.on, [kind]: on },
@@ -219,13 +279,31 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     turn,
     share,
     choose,
+    effect: (what: Effect, on: boolean): Promise<void> => effects.choose(what, on).then(publish),
     chosen: () => ({ ...devices }),
     canShare: 'getDisplayMedia' in (navigator.mediaDevices ?? {}),
     release,
-    /** How loud one's own microphone is, until the returned function is called; undefined while there is none. */
-    level(hear: (level: number) => void): (() => void) | undefined {
+    rest,
+    revive,
+    /** The lowest picture is sent, or whatever is asked for. */
+    lower(on: boolean): void {
+      const track = tracks.camera;
+      if (track instanceof LocalVideoTrack && now.on.camera && now.may.camera) track.setPublishingQuality(on ? VideoQuality.LOW : VideoQuality.HIGH);
+    },
+    /** Changes when another microphone track is there to listen to. */
+    microphoneId: (): string | null => (tracks.microphone && sourceOf(tracks.microphone).id) ?? null,
+    /** How loud one's own microphone is, also while it is off to others, until the returned function is called; undefined while there is none. */
+    level(hear: (level: number, power: number) => void): (() => void) | undefined {
       const track = tracks.microphone;
-      return track && now.on.microphone ? watchLevel(track.mediaStreamTrack, hear) : undefined;
+      if (!track || sourceOf(track).readyState === 'ended') return undefined;
+      // What is off to others is a silent track; a copy of it is heard by this page alone.
+      const copy = sourceOf(track).clone();
+      copy.enabled = true;
+      const stop = watchLevel(copy, hear);
+      return () => {
+        stop();
+        copy.stop();
+      };
     },
     /** Shows one's own camera in this element until the returned function is called. */
     mirror(element: HTMLVideoElement): (() => void) | undefined {
@@ -240,6 +318,9 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     },
   };
 }
+
+/** What comes from the device, before any processing. */
+const sourceOf = (track: LocalTrack): MediaStreamTrack => (track.getProcessor() as { source?: MediaStreamTrack } | undefined)?.source ?? track.mediaStreamTrack;
 
 function troubleOf(error: unknown): Trouble {
   const failure = MediaDeviceFailure.getFailure(error);

@@ -3,6 +3,8 @@ export type Heard = {
   on: boolean;
   /** Loudness of the own microphone, 0 to 1. */
   level: number;
+  /** The same as plain power (root of the mean square). */
+  power: number;
   /** The system or the device itself holds the microphone back (track `muted`). */
   held: boolean;
   othersSpeak: boolean;
@@ -17,8 +19,8 @@ export type SilentMic = {
   at: number;
 };
 
-/** Below it nobody speaks and no room hums: a device that gives this is dead, or another one than the person speaks into. */
-const DEAD = 0.02;
+/** −90 dB: less than the quietest room behind a browser's own noise suppression. A device that gives this is dead, muted on itself, or not the one. */
+const DEAD = 0.00003;
 const SPEECH = 0.35;
 const QUIET_MS = 12_000;
 const SPOKEN_MS = 1_200;
@@ -29,7 +31,7 @@ const LONGEST_GAP_MS = 1_000;
 
 export const freshMic = (now: number): SilentMic => ({ say: null, quiet: 0, spoken: 0, at: now });
 
-export function hear(mic: SilentMic, { on, level, held, othersSpeak }: Heard, now: number): SilentMic {
+export function hear(mic: SilentMic, { on, level, power, held, othersSpeak }: Heard, now: number): SilentMic {
   const passed = Math.min(LONGEST_GAP_MS, now - mic.at);
   if (!on) {
     const spoken = level >= SPEECH ? mic.spoken + passed : Math.max(0, mic.spoken - passed * FORGETS);
@@ -38,7 +40,7 @@ export function hear(mic: SilentMic, { on, level, held, othersSpeak }: Heard, no
   }
   if (held) return { say: 'ditahan', quiet: mic.quiet, spoken: 0, at: now };
   // Anything at all is heard: the warning is over.
-  if (level > DEAD) return freshMic(now);
+  if (power > DEAD) return freshMic(now);
   // Who listens is not asked to speak.
   const quiet = othersSpeak ? mic.quiet : mic.quiet + passed;
   return { say: quiet >= QUIET_MS ? 'bisu' : null, quiet, spoken: 0, at: now };

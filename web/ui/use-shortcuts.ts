@@ -26,5 +26,37 @@ export function useShortcuts(on: boolean, keys: Record<string, (() => void) | un
   }, [on]);
 }
 
+/** A key that is held down: `act(true)`, and `act(false)` when it is let go or the window loses it. Not while somebody types or stands on a button. */
+export function useHold(on: boolean, key: string, act: (down: boolean) => void): void {
+  const latest = useRef(act);
+  const held = useRef(false);
+  latest.current = act;
+  useEffect(() => {
+    function down(event: KeyboardEvent): void {
+      if (!on || event.key !== key || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || isPressable(event.target)) return;
+      if (document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      if (event.repeat || held.current) return;
+      held.current = true;
+      latest.current(true);
+    }
+    function up(event: Event): void {
+      if (!held.current || (event instanceof KeyboardEvent && event.key !== key)) return;
+      held.current = false;
+      latest.current(false);
+    }
+    document.addEventListener('keydown', down);
+    document.addEventListener('keyup', up);
+    window.addEventListener('blur', up);
+    return () => {
+      document.removeEventListener('keydown', down);
+      document.removeEventListener('keyup', up);
+      window.removeEventListener('blur', up);
+    };
+  }, [on, key]);
+}
+
+const isPressable = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a[href], summary, [role="button"], [contenteditable]') !== null;
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

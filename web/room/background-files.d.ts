@@ -1,0 +1,4 @@
+declare module 'virtual:background-files' {
+  const folder: string;
+  export default folder;
+}
