@@ -200,7 +200,7 @@ export async function buildApp({
     },
   });
   const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret });
-  const readiness = createReadiness({ sql, clock, rooms, meetings, hosts: lobby.hosts, origin });
+  const readiness = createReadiness({ sql, clock, rooms, meetings, people, hosts: lobby.hosts, origin });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });

@@ -82,7 +82,7 @@ export function createRegister({ sql, clock, people }: World) {
       const found = await book(tx, person, opdId, asked);
       await people.noteAccess(tx, {
         by: person.id,
-        what: 'nomor surat (CSV)',
+        what: 'nomor_surat.csv',
         subject: found.opdName,
         count: found.rows.length,
         scope: { kind: 'opd', id: opdId },

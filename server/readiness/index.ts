@@ -12,6 +12,7 @@ import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, signallingUrl, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
 import type { Lobby } from '../lobby/index.ts';
+import type { People } from '../people/index.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import * as store from './store.ts';
@@ -23,12 +24,13 @@ type World = {
   meetings: Pick<Meetings, 'insider' | 'standing' | 'dossier' | 'isInvited' | 'meetingsByIds'>;
   /** Who leads, serves or prepares a meeting. */
   hosts: Lobby['hosts'];
+  people: Pick<People, 'noteAccess'>;
   origin: string | null;
 };
 const UNCHECKED: Readiness = { state: 'belum', problems: [], path: null, roundTripMs: null, upKbit: null, downKbit: null, checkedAt: null };
 const NAME = 'Pemeriksaan';
 
-export function createReadiness({ sql, clock, rooms, meetings, hosts, origin }: World) {
+export function createReadiness({ sql, clock, rooms, meetings, people, hosts, origin }: World) {
   async function keep(caller: Caller, id: string, found: BodyOf<typeof wire.putReadiness>): Promise<Readiness> {
     return sql.begin(async (tx) => {
       const { meeting, member } = await meetings.insider(caller, id, tx);
@@ -52,9 +54,17 @@ export function createReadiness({ sql, clock, rooms, meetings, hosts, origin }: 
     if (!(await hosts.may(sql, person, meeting))) refuse((await meetings.isInvited(sql, id, person.id)) ? 'readiness.not_host' : 'not_found');
     const [dossier, checked] = await Promise.all([meetings.dossier(sql, id), store.ofMeeting(sql, id)]);
     const found = new Map(checked.map((one) => [one.member, one]));
-    return (dossier?.invitations ?? [])
-      .filter((one) => one.linkRevokedAt === null)
-      .map(({ member, name, position, opdName, badge }) => ({ member, name, position, opdName, badge, readiness: viewOf(found.get(member) ?? null) }));
+    const invited = (dossier?.invitations ?? []).filter((one) => one.linkRevokedAt === null);
+    const persons = invited.flatMap((one) => one.personId ?? []);
+    await people.noteAccess(sql, { by: person.id, what: 'kesiapan.baca', subject: id, count: invited.length, scope: { kind: 'meeting', id }, persons });
+    return invited.map(({ member, name, position, opdName, badge }) => ({
+      member,
+      name,
+      position,
+      opdName,
+      badge,
+      readiness: viewOf(found.get(member) ?? null),
+    }));
   }
 
   /** A session, or a link that is still good; the id of whoever it is. */

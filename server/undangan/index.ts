@@ -172,7 +172,7 @@ export function createUndangan({ sql, clock, files, people, meetings, letters, n
         const persons = found.meeting.invitations.flatMap((i) => i.personId ?? []);
         await people.noteAccess(tx, {
           by: caller.person.id,
-          what: 'surat undangan',
+          what: 'surat_undangan.baca',
           subject: meetingId,
           count: persons.length,
           scope: { kind: 'meeting', id: meetingId },

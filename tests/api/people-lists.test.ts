@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Endpoint } from '../../shared/endpoint.ts';
 import { postCall } from '../../shared/calls.ts';
+import { postChat } from '../../shared/chat.ts';
 import { postMeetingNow } from '../../shared/meetings.ts';
 import { getMyData } from '../../shared/privacy.ts';
 import { portalItself } from '../../server/people/index.ts';
@@ -29,6 +30,16 @@ async function everybodyIn() {
   const correction = await asks(sari, meetingClaim(setting.meeting.id), { fileId: file.id });
   const invite = { people: [cast.staf.id], positions: [], units: [], guests: [] };
   const running = await setting.chair.call(postMeetingNow, { body: { title: 'Rapat lanjutan', sifat: 'biasa', invite } });
+  await setting.chair.call(postChat, { params: { id: running.id }, body: { text: 'Selamat pagi', key: randomUUID() } });
+  await sari.call(postChat, { params: { id: running.id }, body: { text: 'Selamat pagi, Ibu', key: randomUUID() } });
+  await world.app.letters.takeNumber(world.sql, {
+    opdId: cast.opds.dinsos.id,
+    series: 'undangan',
+    classification: '005',
+    day: cast.today,
+    subject: 'Rapat',
+    byId: cast.adminDinsos.id,
+  });
   const [batch] = await world.sql<{ id: string }[]>`
     insert into attendance.export_batch (opd_id, opd_name, month, serial, row_count, sha256, made_by, made_by_name, made_at)
     values (${cast.opds.dinsos.id}, 'Dinas Sosial', '2026-11', 1, 1, ${'0'.repeat(64)}, ${cast.adminDinsos.id}, ${cast.adminDinsos.name}, ${world.clock.now()}) returning id`;
@@ -74,6 +85,10 @@ const askings: Record<string, Asking> = {
   'GET /api/meetings/:id/attendance.pdf': meeting,
   'GET /api/meetings/:id/attendance.xlsx': meeting,
   'GET /api/meetings/:id/invitations': meeting,
+  'GET /api/meetings/:id/answers': meeting,
+  'GET /api/meetings/:id/readiness': meeting,
+  'GET /api/meetings/:id/chat.txt': (s) => ({ by: 'chair', params: { id: s.running.id } }),
+  'GET /api/opds/:opd/letter-numbers.csv': (s) => ({ by: 'admin', params: { opd: s.cast.opds.dinsos.id } }),
   'POST /api/meetings/:id/invitations': (s) => ({ by: 'chair', params: { id: s.running.id }, body: { people: [s.cast.stafKantor.id] } }),
   'GET /api/opds/:id/day': opd,
   'GET /api/opds/:id/confirmations': (s) => ({ ...opd(s), query: { from: '2026-11-16', to: '2026-11-22' } }),
@@ -116,6 +131,7 @@ const ON_THE_MINUTES = 'an act on minutes whose reading left its line, itself on
 const IN_THE_PRESS_ROOM =
   'who speaks at a press conference, and who waits to ask, is told to everybody who watches; names and words only to the moderator, whose acts are on record';
 const PUBLISHED = 'published for everybody, or the same before its time for the desk; nobody is in it but who speaks in public';
+const WHOM_IT_FINDS = 'leaves a line that names whom it found not free, and none where it found nobody (tests/api/planning.test.ts)';
 const ON_THE_CREW = 'the crew of a press conference, told to its operators and itself; its public page names them to everybody';
 /** What needs no line, and why. */
 const unlogged: Record<string, string> = {
@@ -157,6 +173,25 @@ const unlogged: Record<string, string> = {
   'POST /api/conferences/:id/questions/:question/floor': IN_THE_PRESS_ROOM,
   'POST /api/conferences/:id/turns/:turn/release': IN_THE_PRESS_ROOM,
   'POST /api/conferences/:id/turns/:turn/follow-up': IN_THE_PRESS_ROOM,
+  'PUT /api/meetings/:id/agenda/now': IN_THE_MEETING,
+  'GET /api/meetings/:id/chat': IN_THE_MEETING,
+  'GET /api/meetings/:id/chat/:message/file': 'what somebody put into the chat, for those it was put there for',
+  'GET /api/meetings/:id/materials': IN_THE_MEETING,
+  'POST /api/meetings/:id/materials': IN_THE_MEETING,
+  'DELETE /api/meetings/:id/materials/:material': IN_THE_MEETING,
+  'GET /api/meetings/:id/materials/:material/file': 'what is shown in the meeting, for those who belong to it',
+  'PUT /api/meetings/:id/showing': IN_THE_MEETING,
+  'PUT /api/meetings/:id/presenters/:member': IN_THE_MEETING,
+  'GET /api/meetings/:id/link-asks':
+    'who asks to move to another device, told to the owner of the link and to who leads the meeting; each yes and no is on record',
+  'GET /api/meetings/:id/invitation.ics': 'the own invitation; nobody else is in it',
+  'GET /api/meetings/:id/letters/:letter/pdf': 'the letter that was sent to those it names',
+  'GET /api/meetings/:id/letters/draft.pdf': 'a draft of what the screen shows, whose reading left its line',
+  'POST /api/planning/conflicts': WHOM_IT_FINDS,
+  'POST /api/planning/times': WHOM_IT_FINDS,
+  'GET /api/opds/:opd/letterhead/logo': 'nobody is in it',
+  'GET /api/readiness/bytes': 'nobody is in it',
+  'GET /kalender/:file': 'the own calendar, for who holds its secret',
   'GET /api/press/kit/:item/:name': PUBLISHED,
   'GET /api/press/kit/:item/thumb.webp': PUBLISHED,
   'GET /api/press/:slug/kit.zip': PUBLISHED,
