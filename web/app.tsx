@@ -235,7 +235,7 @@ function Screens() {
                     {meeting.state !== 'dibatalkan' && <ProceedingsSection meetingId={meeting.id} />}
                     {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
                     {meeting.state !== 'dibatalkan' && <RecordSection meeting={meeting} />}
-                    {meeting.state !== 'dibatalkan' && <SheetSection meetingId={meeting.id} chair={meeting.youChair} />}
+                    {meeting.startedAt !== null && <SheetSection meetingId={meeting.id} chair={meeting.youChair} />}
                     {meeting.startedAt !== null && <OwnAttendance meetingId={meeting.id} startedAt={meeting.startedAt} />}
                   </Suspense>
                 )}

@@ -19,7 +19,10 @@ type Invited = {
   opdId: string | null;
   opdName: string | null;
   institution: string | null;
+  via: string;
 };
+/** Came onto the list without being invited by letter: sent by a disposisi, or admitted from the waiting room. */
+const BESIDE = /^(disposisi |ruang tunggu$)/;
 
 /**
  * One line an addressee, in the order of the list, each once. A post below the head of another office is written to its head, for the attention
@@ -30,7 +33,7 @@ export function recipientsOf(
   { chairId, opdId, heads }: { chairId: string; opdId: string; heads: ReadonlyMap<string, string> },
 ): string[] {
   const lines = invited
-    .filter((one) => one.personId === null || one.personId !== chairId)
+    .filter((one) => (one.personId === null || one.personId !== chairId) && !BESIDE.test(one.via))
     .map((one) => {
       if (one.personId === null) return one.institution === null ? one.name : `${one.name}, ${one.institution}`;
       const structural = one.position !== null && one.rank >= HEAD_RANK && one.rank <= LAST_STRUCTURAL_RANK;

@@ -12,6 +12,7 @@ const invited = (more: object) => ({
   opdId: 'dinsos',
   opdName: 'Dinas Sosial',
   institution: null,
+  via: 'Jabatan: Kepala',
   ...more,
 });
 const around = { chairId: 'ketua', opdId: 'dinsos', heads: new Map([['dinkes', 'Kepala Dinas Kesehatan']]) };
@@ -48,6 +49,9 @@ test('a post is written to as a post, one below the head of another office throu
       invited({ personId: 'd', name: 'Tuti', position: 'Perawat', rank: 5, opdId: 'dinkes', opdName: 'Dinas Kesehatan' }),
       invited({ personId: null, name: 'Andi', institution: 'PMI' }),
       invited({ personId: null, name: 'Andi', institution: 'PMI' }),
+      // Not invited by letter.
+      invited({ personId: 'e', position: 'Sekretaris Dinas Kesehatan', rank: 2, opdId: 'dinkes', via: 'disposisi 005/001-DSP/DINKES/XI/2026' }),
+      invited({ personId: null, name: 'Rahmat', institution: 'Yayasan', via: 'ruang tunggu' }),
     ],
     around,
   );

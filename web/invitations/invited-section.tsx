@@ -42,7 +42,7 @@ export default function InvitedSection({ meeting, onAdd }: { meeting: MeetingCar
         )
       }
     >
-      {!over && <p className="section-note">{w.invitedNote}</p>}
+      {!over && <p className="section-note">{meeting.state === 'terjadwal' ? `${w.invitedNote} ${w.remindsItself}` : w.invitedNote}</p>}
       <Loaded from={board} skeleton={<Bones rows={5} tall />}>
         {(value) => (
           <div className="stack">

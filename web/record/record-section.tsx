@@ -90,7 +90,7 @@ function MaterialList({ of, meeting }: Of & { of: Materials }) {
           <div className="row">
             <input
               ref={input}
-              className="sr-only"
+              hidden
               type="file"
               id="record-material"
               accept=".pdf,.jpg,.jpeg,.png,.webp"

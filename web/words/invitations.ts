@@ -47,6 +47,7 @@ export const invitationWords = dictionary(
 
     invited: 'Undangan dan jawaban',
     invitedNote: 'Setiap orang punya tautan sendiri. Jangan kirim satu tautan ke grup: tautan hanya berlaku di satu perangkat.',
+    remindsItself: 'Portal mengingatkan yang diundang sehari, satu jam, dan sepuluh menit sebelum rapat.',
     counts: (n: { invited: number; hadir: number; tidak: number; diwakili: number; belum: number }) =>
       `${n.invited} diundang: ${n.hadir} hadir, ${n.diwakili} diwakili, ${n.tidak} tidak, ${n.belum} belum menjawab.`,
     unitCounts: 'Jawaban per unit',
@@ -141,6 +142,7 @@ export const invitationWords = dictionary(
 
     invited: 'Invitations and answers',
     invitedNote: 'Everybody has a link of their own. Do not post one link to a group: a link works on one device only.',
+    remindsItself: 'The portal reminds the invited a day, an hour and ten minutes before the meeting.',
     counts: (n) => `${n.invited} invited: ${n.hadir} coming, ${n.diwakili} represented, ${n.tidak} not coming, ${n.belum} without an answer.`,
     unitCounts: 'Answers by unit',
     unit: 'Unit',
