@@ -1,7 +1,8 @@
 // The office's map: which address opens which screen, who may stand behind the sign-in, and what features are handed of each other.
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Fragment, lazy, Suspense, type ReactNode } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import type { MeetingCard } from '../shared/meetings.ts';
 import { makeQueryClient } from './platform/api.ts';
 import { LiveProvider } from './platform/live.tsx';
 import { SignedIn, useWhoIsHere } from './platform/session.tsx';
@@ -18,6 +19,7 @@ const Verify = lazy(() => import('./attendance/verify-screen.tsx'));
 const Home = lazy(() => import('./meetings/home-screen.tsx'));
 const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx'));
 const LobbyStrip = lazy(() => import('./lobby/lobby-strip.tsx'));
+const ReadinessSection = lazy(() => import('./readiness/readiness-section.tsx'));
 const LobbySection = lazy(() => import('./lobby/lobby-section.tsx'));
 const Ringing = lazy(() => import('./calls/ring/ringing.tsx'));
 const Calls = lazy(() => import('./calls/missed/calls-screen.tsx'));
@@ -225,23 +227,9 @@ function Screens() {
             {({ id }) => (
               <Meeting
                 id={id}
-                sheet={(meeting) => (
+                parts={(meeting, onAdd) => (
                   <Suspense fallback={<Bones rows={6} />}>
-                    <OwnAnswer meetingId={meeting.id} />
-                    <PreparePart meeting={meeting} />
-                    <LobbySection meeting={meeting} />
-                    <LetterSection meetingId={meeting.id} />
-                    {meeting.state === 'terjadwal' && <FacilitySection meetingId={meeting.id} title={meeting.title} mayAsk={meeting.youPrepare} />}
-                    {meeting.state !== 'dibatalkan' && <ProceedingsSection meetingId={meeting.id} />}
-                    {meeting.startedAt !== null && <MinutesSection meetingId={meeting.id} />}
-                    {meeting.state !== 'dibatalkan' && <RecordSection meeting={meeting} />}
-                    {meeting.startedAt !== null && <SheetSection meetingId={meeting.id} chair={meeting.youChair} />}
-                    {meeting.startedAt !== null && <OwnAttendance meetingId={meeting.id} startedAt={meeting.startedAt} />}
-                  </Suspense>
-                )}
-                invited={(meeting, onAdd) => (
-                  <Suspense fallback={<Bones rows={6} />}>
-                    <InvitedSection meeting={meeting} onAdd={onAdd} />
+                    <MeetingParts meeting={meeting} onAdd={onAdd} />
                   </Suspense>
                 )}
               />
@@ -317,6 +305,33 @@ function Screens() {
       </Suspense>
     </Catch>
   );
+}
+
+/** In the order in which they are needed: before it, in it, after it. */
+function MeetingParts({ meeting, onAdd }: { meeting: MeetingCard; onAdd: () => void }) {
+  const { id, youChair, youPrepare, state } = meeting;
+  const begun = meeting.startedAt !== null;
+  const parts = {
+    own: <OwnAnswer meetingId={id} />,
+    plan: <PreparePart meeting={meeting} />,
+    letter: <LetterSection meetingId={id} />,
+    facilities: <FacilitySection meetingId={id} title={meeting.title} mayAsk={youPrepare} />,
+    invited: (youChair || youPrepare) && <InvitedSection meeting={meeting} onAdd={onAdd} />,
+    lobby: <LobbySection meeting={meeting} />,
+    readiness: <ReadinessSection meeting={meeting} />,
+    agenda: <ProceedingsSection meetingId={id} />,
+    record: <RecordSection meeting={meeting} />,
+    minutes: begun && <MinutesSection meetingId={id} />,
+    sheet: begun && <SheetSection meetingId={id} chair={youChair} />,
+    ownAttendance: begun && <OwnAttendance meetingId={id} startedAt={meeting.startedAt} />,
+  };
+  const order: Record<MeetingCard['state'], (keyof typeof parts)[]> = {
+    terjadwal: ['own', 'plan', 'letter', 'facilities', 'invited', 'agenda', 'lobby', 'readiness', 'record'],
+    berlangsung: ['lobby', 'agenda', 'record', 'sheet', 'ownAttendance', 'readiness', 'invited', 'minutes', 'own', 'plan', 'letter'],
+    berakhir: ['minutes', 'sheet', 'ownAttendance', 'agenda', 'record', 'invited', 'own', 'plan', 'letter', 'lobby', 'readiness'],
+    dibatalkan: ['own', 'plan', 'invited', 'letter', 'lobby', 'readiness'],
+  };
+  return order[state].map((key) => <Fragment key={key}>{parts[key]}</Fragment>);
 }
 
 /** The shape of a page while its code is on the way. */

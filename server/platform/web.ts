@@ -47,7 +47,7 @@ const pageOf =
     const path = request.url.split('?', 1)[0] ?? '/';
     if (/^\/(api|rtc|healthz)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
     deviceOf(request, reply, secure);
-    return reply.sendFile(/^\/[rm](\/|$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
+    return reply.sendFile(/^\/([rm](\/|$)|periksa\/?$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
   };
 
 const isRoom = (address: string): boolean => /^\/([rm]|siaran)([/?]|$)/.test(address);

@@ -6,7 +6,7 @@ export function roomRoute(): Plugin {
     name: 'room-route',
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
-        if (/^\/[rm](\/|\?|$)/.test(request.url ?? '')) request.url = '/room.html';
+        if (/^\/([rm](\/|\?|$)|periksa(\?|$))/.test(request.url ?? '')) request.url = '/room.html';
         if (/^\/siaran(\/|\?|$)/.test(request.url ?? '')) request.url = '/siaran.html';
         next();
       });

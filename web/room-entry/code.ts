@@ -10,3 +10,4 @@ let screen: Promise<Screen> | null = null;
 export const loadScreen = (): Promise<Screen> => (screen ??= insist(() => import('./room-screen.tsx')));
 export const loadLobby = (): Promise<Lobby> => insist(() => import('./lobby/waiting-room.ts'));
 export const loadRing = (): Promise<Ring> => insist(() => import('./ring/ring-in-room.ts'));
+export const loadCheck = (): Promise<typeof import('./check/check-page.ts')> => insist(() => import('./check/check-page.ts'));

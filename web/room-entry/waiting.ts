@@ -14,6 +14,11 @@ export function waiting({ join, onStart }: { join: Join; onStart: () => void }):
     h('p', { class: 'gate-meeting' }, meeting.title),
     h('p', { class: 'quiet' }, words.meetingBy(meeting.chairName, meeting.opdName)),
     h('p', {}, you.chair ? words.waiting.chair : words.waiting.body(dayClock(meeting.startsAt, meeting.zone))),
-    you.chair && h('div', { class: 'gate-actions' }, h('button', { class: 'button button-main', type: 'button', on: { click: onStart } }, words.waiting.start)),
+    h(
+      'div',
+      { class: 'gate-actions' },
+      you.chair && h('button', { class: 'button button-main', type: 'button', on: { click: onStart } }, words.waiting.start),
+      h('a', { class: 'button', href: `${location.pathname}?periksa${location.hash}` }, words.waiting.check),
+    ),
   );
 }

@@ -26,6 +26,7 @@ const entryWords = dictionary(
       body: (when: string) => `Dijadwalkan ${when}. Halaman ini berganti sendiri saat rapat dibuka; Anda tidak perlu memuat ulang.`,
       chair: 'Anda memimpin rapat ini. Buka rapat bila sudah siap.',
       start: 'Buka rapat sekarang',
+      check: 'Periksa perangkat',
     },
     gates: {
       signIn: {
@@ -130,6 +131,7 @@ const entryWords = dictionary(
       body: (when: string) => `It is planned for ${when}. This page changes by itself when the meeting opens; there is no need to reload.`,
       chair: 'You chair this meeting. Open it when you are ready.',
       start: 'Open the meeting now',
+      check: 'Check devices',
     },
     gates: {
       signIn: {

@@ -1,0 +1,37 @@
+// By which path this network reaches the media server, tried in the portal's room of checks; and how fast the line to the portal is.
+import { Room } from 'livekit-client';
+import type { MediaPath } from '../../shared/readiness.ts';
+
+export type Path = { path: MediaPath; roundTripMs: number | null };
+const WITHIN_MS = 12_000;
+
+/** null: nothing passes. */
+export async function probePath({ url, token }: { url: string; token: string }): Promise<Path | null> {
+  const room = new Room();
+  try {
+    await room.connect(url, token, { autoSubscribe: false, maxRetries: 0, peerConnectionTimeout: WITHIN_MS });
+    const { pcManager } = room.engine as unknown as { pcManager?: { subscriber?: Statistics; publisher?: Statistics } };
+    for (const transport of [pcManager?.subscriber, pcManager?.publisher]) {
+      const found = transport && pathIn(await transport.getStats());
+      if (found) return found;
+    }
+    return null;
+  } catch {
+    return null;
+  } finally {
+    void room.disconnect();
+  }
+}
+
+type Statistics = { getStats: () => Promise<RTCStatsReport> };
+type Pair = { type: string; id: string; state?: string; nominated?: boolean; currentRoundTripTime?: number; localCandidateId?: string };
+type Candidate = { type: string; id: string; candidateType?: string; protocol?: string };
+
+function pathIn(report: RTCStatsReport): Path | null {
+  const all = [...report.values()] as (Pair & Candidate)[];
+  const pair = all.find(({ type, state, nominated }) => type === 'candidate-pair' && state === 'succeeded' && nominated !== false);
+  if (!pair) return null;
+  const local = all.find(({ id }) => id === pair.localCandidateId);
+  const path = local?.candidateType === 'relay' ? 'turn' : local?.protocol === 'tcp' ? 'tcp' : 'udp';
+  return { path, roundTripMs: pair.currentRoundTripTime === undefined ? null : Math.round(pair.currentRoundTripTime * 1000) };
+}
