@@ -37,6 +37,16 @@ export const OwnExport = z.object({
   reason: z.string().nullable(),
 });
 
+/** What this person answered, said, voted (of a secret vote only that it was given), was told, and what was done about them, around meetings. */
+export const OwnSaid = z.object({
+  at: Instant,
+  kind: z.enum(['jawaban', 'disposisi', 'obrolan', 'suara', 'materi', 'ruang_tunggu', 'tindakan', 'permintaan', 'pemberitahuan']),
+  meeting: z.string().nullable(),
+  words: z.object({ id: z.string(), en: z.string() }),
+  detail: z.string().nullable(),
+});
+export type OwnSaid = z.infer<typeof OwnSaid>;
+
 export const MyData = z.object({
   person: z.object({ name: z.string(), nip: z.string().nullable(), position: z.string().nullable(), opdName: z.string().nullable() }),
   regionName: z.string(),
@@ -81,6 +91,8 @@ export const MyData = z.object({
       joinedAt: Instant.nullable(),
     }),
   ),
+  /** Newest first. */
+  said: z.array(OwnSaid),
   notices: z.array(z.object({ version: z.number(), language: z.enum(['id', 'en']), at: Instant, sha256: z.string() })),
   sessions: z.array(SessionView.omit({ id: true })),
   looks: z.array(Look),

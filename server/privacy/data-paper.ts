@@ -33,6 +33,18 @@ const channelText: Record<Channel, string> = { tab: 'tab terbuka', push: 'notifi
 const outcomeText: Record<string, string> = { sesuai: 'sesuai', tidak_hadir: 'tidak hadir', gangguan_sistem: 'gangguan sistem' };
 const stateText: Record<string, string> = { open: 'menunggu keputusan', accepted: 'diterima', rejected: 'ditolak', withdrawn: 'ditarik kembali' };
 
+const saidText: Record<Data['said'][number]['kind'], string> = {
+  jawaban: 'jawaban undangan',
+  disposisi: 'disposisi',
+  obrolan: 'obrolan',
+  suara: 'suara',
+  materi: 'materi',
+  ruang_tunggu: 'ruang tunggu',
+  tindakan: 'tindakan pemimpin rapat',
+  permintaan: 'permintaan fasilitas',
+  pemberitahuan: 'pemberitahuan',
+};
+
 export function dataPaper(data: Data, address: string): DataSaya {
   const { zone } = data;
   const say = (options: Intl.DateTimeFormatOptions) => (instant: string) =>
@@ -112,6 +124,14 @@ export function dataPaper(data: Data, address: string): DataSaya {
             : `${callText[c.state]}${c.reason === null ? '' : `: ${c.reason}`}; ${c.rounds} kali dering lewat ${c.channels.map((ch) => channelText[ch]).join(', ') || '–'}`,
         ]),
         kosong: 'Tidak ada panggilan dalam masa ini.',
+      },
+      {
+        judul: 'Undangan, ucapan, dan pemberitahuan',
+        catatan: 'Dari suara rahasia hanya tercatat bahwa Anda memberikannya.',
+        lebar: [1.6, 1.6, 2.4, 4],
+        kepala: ['Waktu', 'Jenis', 'Rapat', 'Isi'],
+        baris: data.said.map((s) => [at(s.at), saidText[s.kind], s.meeting ?? '–', s.detail === null ? s.words.id : `${s.words.id} (${s.detail})`]),
+        kosong: 'Tidak ada dalam masa ini.',
       },
       {
         judul: 'Siapa yang melihat dan mengunduh',

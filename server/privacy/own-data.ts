@@ -12,6 +12,7 @@ import { boundsOf } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import { dataPaper } from './data-paper.ts';
+import { ownSaid } from './own-said.ts';
 import type { Schedule } from './schedule.ts';
 
 export type OwnDataWorld = {
@@ -79,6 +80,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
         placedAt: call.placedAt.toISOString(),
         joinedAt: call.joinedAt?.toISOString() ?? null,
       })),
+      said: await ownSaid(tx, person.id, { from: boundsOf(from, zone).from, to: boundsOf(to, zone).to }),
       notices: (await notices.acksOf(tx, `p_${person.id}`)).map(({ version, language, at, sha256 }) => ({ version, language, at: at.toISOString(), sha256 })),
       sessions: (await people.sessionsOf(person.id)).map((s) => ({
         device: s.device,

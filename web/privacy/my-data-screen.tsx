@@ -14,7 +14,7 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { privacyWords } from '../words/privacy.ts';
 import { OwnCorrections, OwnDays, OwnMeetings } from './own-presence.tsx';
-import { Calls, Devices, Exports, Kept, Looks, Notices } from './own-record.tsx';
+import { Calls, Devices, Exports, Kept, Looks, Notices, Said } from './own-record.tsx';
 import './privacy.css';
 
 /** A month is looked at more often than a year. */
@@ -69,6 +69,9 @@ function Everything({ data }: { data: MyData }) {
       </Section>
       <Section title={w.calls}>
         <Calls data={data} />
+      </Section>
+      <Section title={w.said}>
+        <Said data={data} />
       </Section>
       <Section title={w.looks}>
         <Looks data={data} />

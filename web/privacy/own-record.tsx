@@ -14,7 +14,7 @@ import { Table, type Column } from '../ui/table.tsx';
 import { privacyWords } from '../words/privacy.ts';
 import { useClassName } from './class-name.ts';
 
-type Of<K extends 'calls' | 'exports' | 'notices' | 'sessions' | 'kept'> = MyData[K][number];
+type Of<K extends 'calls' | 'said' | 'exports' | 'notices' | 'sessions' | 'kept'> = MyData[K][number];
 
 export function Looks({ data: { looks, regionLooks, zone } }: { data: MyData }) {
   const w = useWords(privacyWords);
@@ -103,6 +103,46 @@ export function Calls({ data: { calls, zone } }: { data: MyData }) {
     },
   ];
   return <Table caption={w.calls} columns={columns} rows={calls} rowKey={(row) => row.callId} />;
+}
+
+const SHOWN = 50;
+export function Said({ data: { said, zone } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const language = useLanguage();
+  const f = useFormats();
+  const [all, setAll] = useState(false);
+  if (said.length === 0) return <p className="section-note">{w.noSaid}</p>;
+  const columns: Column<Of<'said'> & { n: number }>[] = [
+    {
+      key: 'what',
+      head: w.saidCols.what,
+      phone: 'title',
+      cell: (row) => <PlaceCard name={row.words[language]} position={row.detail ?? undefined} />,
+    },
+    { key: 'kind', head: w.saidCols.kind, phone: 'plain', cell: (row) => <span className="quiet">{w.saidKind[row.kind]}</span> },
+    { key: 'meeting', head: w.saidCols.meeting, phone: 'plain', cell: (row) => row.meeting },
+    {
+      key: 'at',
+      head: w.saidCols.at,
+      phone: 'plain',
+      cell: (row) => (
+        <span className="num quiet">
+          {f.shortDayOf(row.at, zone)}, {f.time(row.at, zone)}
+        </span>
+      ),
+    },
+  ];
+  const rows = (all ? said : said.slice(0, SHOWN)).map((row, n) => ({ ...row, n }));
+  return (
+    <div className="stack">
+      <Table caption={w.said} columns={columns} rows={rows} rowKey={(row) => `${row.at} ${row.kind} ${row.n}`} />
+      {rows.length < said.length && (
+        <Button kind="quiet" onClick={() => setAll(true)}>
+          {w.saidAll(said.length)}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 export function Exports({ data: { exports } }: { data: MyData }) {
