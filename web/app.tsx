@@ -323,7 +323,7 @@ function MeetingParts({ meeting, onAdd }: { meeting: MeetingCard; onAdd: () => v
     record: <RecordSection meeting={meeting} />,
     minutes: begun && <MinutesSection meetingId={id} />,
     sheet: begun && <SheetSection meetingId={id} chair={youChair} />,
-    ownAttendance: begun && <OwnAttendance meetingId={id} startedAt={meeting.startedAt} />,
+    ownAttendance: meeting.startedAt !== null && <OwnAttendance meetingId={id} startedAt={meeting.startedAt} />,
   };
   const order: Record<MeetingCard['state'], (keyof typeof parts)[]> = {
     terjadwal: ['own', 'plan', 'letter', 'facilities', 'invited', 'agenda', 'lobby', 'readiness', 'record'],

@@ -1,4 +1,4 @@
-// One meeting: how it stands, what its chair may do, who is invited. The attendance list is handed in by app.tsx.
+// One meeting: how it stands and what its chair may do. The parts of its page are handed in by app.tsx.
 import { useState, type ReactNode } from 'react';
 import type { getMeeting, MeetingCard, postMeetingEnd, postMeetingStart } from '../../shared/meetings.ts';
 import { useRead, useWrite } from '../platform/api.ts';
@@ -16,12 +16,11 @@ import './meetings.css';
 
 type Props = {
   id: string;
-  sheet: (meeting: MeetingCard) => ReactNode;
-  /** For who prepares it: the invited and their answers; `onAdd` opens the way to invite more. */
-  invited: (meeting: MeetingCard, onAdd: () => void) => ReactNode;
+  /** What stands on the page below its head; `onAdd` opens the way to invite more. */
+  parts: (meeting: MeetingCard, onAdd: () => void) => ReactNode;
 };
 
-export default function MeetingScreen({ id, sheet, invited }: Props) {
+export default function MeetingScreen({ id, parts }: Props) {
   const w = useWords(meetingWords);
   const f = useFormats();
   const [adding, setAdding] = useState(false);
@@ -67,8 +66,7 @@ export default function MeetingScreen({ id, sheet, invited }: Props) {
           <strong>{w.cancelledNote}</strong> {card.cancelReason}
         </Note>
       )}
-      {sheet(card)}
-      {(card.youChair || card.youPrepare) && invited(card, () => setAdding(true))}
+      {parts(card, () => setAdding(true))}
       {adding && <AddInvitees meetingId={id} onClose={() => setAdding(false)} />}
     </Page>
   );
