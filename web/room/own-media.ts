@@ -285,6 +285,7 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     release,
     rest,
     revive,
+    isTaken: (): boolean => taken.size > 0,
     /** The lowest picture is sent, or whatever is asked for. */
     lower(on: boolean): void {
       const track = tracks.camera;

@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import type { Stage } from './media.ts';
 
 const AGAIN_MS = 4_000;
+/** A device that is unplugged does not come back by trying. */
+const MOST_TRIES = 5;
 
 export function useLockedPhone(stage: Stage, { inside, title, leave }: { inside: boolean; title: string; leave: () => void }): void {
   useEffect(() => {
@@ -10,14 +12,20 @@ export function useLockedPhone(stage: Stage, { inside, title, leave }: { inside:
     const { own, room } = stage;
     // At a desk people read papers in another window and want to be seen; a phone out of sight shows a pocket.
     const phone = matchMedia('(pointer: coarse)').matches;
+    let tries = 0;
     function look(): void {
+      tries = 0;
       const hidden = document.visibilityState === 'hidden';
       if (phone) void own.rest('tersembunyi', hidden && document.pictureInPictureElement === null);
       if (hidden) return;
       void own.revive();
       if (!room.canPlaybackAudio) void room.startAudio().catch(() => {});
     }
-    const timer = window.setInterval(() => document.visibilityState === 'visible' && void own.revive(), AGAIN_MS);
+    const timer = window.setInterval(() => {
+      if (document.visibilityState === 'hidden') return;
+      if (!own.isTaken()) tries = 0;
+      else if ((tries += 1) <= MOST_TRIES) void own.revive();
+    }, AGAIN_MS);
     document.addEventListener('visibilitychange', look);
     document.addEventListener('resume', look);
     look();
