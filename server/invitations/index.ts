@@ -15,6 +15,7 @@ import { listStandings, type ListStanding, type Said } from './rules.ts';
 import { createSending, type Tell } from './sending.ts';
 import { tellsWhoStays } from './staying.ts';
 import * as store from './store.ts';
+import { tellsOfPlans } from './telling.ts';
 
 type Words = { title: string; text: string };
 type World = {
@@ -70,6 +71,7 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
     fileOf: undangan.fileOf,
     wantsMail: (tx, personId) => notifications.wants(tx, personId, 'rapat', 'surel'),
   });
+  tellsOfPlans({ meetings, answering, notice }, post.note);
   /** The paper follows whoever was invited by mail before it was out. Of a pembatalan nothing is due: that it is called off was told. */
   undangan.onIssued(async (tx, { meetingId, kind }) => {
     const [meeting] = await meetings.meetingsByIds(tx, [meetingId]);

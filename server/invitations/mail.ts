@@ -23,7 +23,7 @@ export type World = {
   clock: Clock;
   mail: Mail;
   people: Pick<People, 'topOpd' | 'persons' | 'contacts'>;
-  meetings: Pick<Meetings, 'onPlanned' | 'meetingsByIds' | 'meetingsOfSeries' | 'invitationsOf' | 'changesOf' | 'answerPath'>;
+  meetings: Pick<Meetings, 'meetingsByIds' | 'meetingsOfSeries' | 'invitationsOf' | 'changesOf' | 'answerPath'>;
   series: (tx: Tx, seriesId: string) => Promise<SeriesRule | null>;
   /** The PDF of the letter that was issued for a meeting. */
   fileOf: (tx: Tx, meetingId: string) => Promise<{ name: string; type: string; bytes: Buffer } | null>;
@@ -48,9 +48,9 @@ export function createInvitationMail({ sql, clock, mail, people, meetings, serie
   const origin = mail.link('/').replace(/\/$/, '');
   const host = new URL(origin).hostname;
 
-  async function note(tx: Tx, news: Pick<PlanNews, 'meetingId' | 'version' | 'members'> & { kind: store.NewsRow['kind'] }): Promise<void> {
+  async function note(tx: Tx, news: Pick<PlanNews, 'meetingId' | 'version' | 'members'> & { kind: store.NewsRow['kind'] }): Promise<string | null> {
     const [meeting] = await meetings.meetingsByIds(tx, [news.meetingId]);
-    if (!meeting || meeting.instant || news.members.length === 0) return;
+    if (!meeting || meeting.instant || news.members.length === 0) return null;
     const { kind, meetingId, version } = news;
     const batch = await store.insertNews(tx, { id: randomUUID(), meetingId, seriesId: meeting.seriesId, version, kind, at: clock.now() });
     await mail.send(
@@ -59,8 +59,8 @@ export function createInvitationMail({ sql, clock, mail, people, meetings, serie
       news.members.map((member) => `${batch}:${member}`),
       { once: true },
     );
+    return batch;
   }
-  meetings.onPlanned(note);
   for (const kind of ['undangan', 'undangan.ubah', 'undangan.batal'] as const) mail.kind(kind, (ref) => sql.begin((tx) => written(tx, kind, ref)));
   mail.kind(REMINDER, (ref) => sql.begin((tx) => reminder(tx, ref)));
 
@@ -252,7 +252,7 @@ export function createInvitationMail({ sql, clock, mail, people, meetings, serie
     );
 
   /** Not invited any more: out of their calendar. */
-  const takenBack = (tx: Tx, meeting: Meeting, members: readonly string[]): Promise<void> =>
+  const takenBack = (tx: Tx, meeting: Meeting, members: readonly string[]): Promise<string | null> =>
     note(tx, { meetingId: meeting.id, version: meeting.version, members, kind: 'ditarik' });
 
   /** How the newest letter to each of these stands. */

@@ -29,7 +29,7 @@ type World = AnswerWorld & {
   /** A notice in the portal and over the channels each one chose. */
   notice: Tell;
   /** Who was invited by a disposisi is not any more: a letter that takes it out of their calendar. */
-  takenBack: (tx: Tx, meeting: Meeting, members: readonly string[]) => Promise<void>;
+  takenBack: (tx: Tx, meeting: Meeting, members: readonly string[]) => Promise<unknown>;
 };
 
 /** Undangan in the classification of government letters; what an OPD files its disposisi under is its own to type. */

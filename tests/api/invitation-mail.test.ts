@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { postDisposisi, deleteDisposisi, getAnswerBoard, postReminders } from '../../shared/invitations.ts';
 import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
 import { postMeeting, putPlan, postCancellation } from '../../shared/planning.ts';
+import { getNotices } from '../../shared/notifications.ts';
 import { castWorld, signIn, type Cast } from '../support/cast.ts';
 import { plannedMeeting } from '../support/invited.ts';
 import { openMailbox, type Arrived, type Mailbox } from '../support/mailbox.ts';
@@ -197,4 +198,28 @@ test('a series is one letter with its rule; one of it that moves or is called of
   const all = eventIn(box.of(cast.kabid.email)[3]!);
   expect([all.method, all.events.length, all.one.uid === one.uid]).toEqual(['CANCEL', 1, true]);
   expect(all.one.recurrenceId).toBeNull();
+});
+
+test('whoever has an account is told under the bell too, of a series once; whom a disposisi sends reads of the disposisi only', async () => {
+  const { world, cast } = await castWorld();
+  worlds.push(world);
+  const chair = await signIn(world, cast.kepala);
+  const head = await signIn(world, cast.kepalaDinkes);
+  const told = async (client: typeof head) => (await client.call(getNotices, {})).notices.map(({ words }) => `${words.id.title} | ${words.id.text}`).toSorted();
+  const plan = { sifat: 'biasa' as const, place: 'Daring', startsAt: '2026-11-24T02:00:00Z', endsAt: '2026-11-24T03:00:00Z' };
+  const invite = { people: [], positions: [cast.kepalaDinkes.positionId!], units: [], guests: [] };
+  const repeat = { pattern: { kind: 'mingguan' as const, days: ['TU' as const] }, ends: { kind: 'kali' as const, times: 4 } };
+  const { id } = await chair.call(postMeeting, { body: { ...plan, title: 'Rapat pekanan', invite, repeat, key: '00000000-0000-4000-8000-000000000021' } });
+  expect(await told(head)).toEqual(['Undangan rapat: Rapat pekanan | Selasa, 24 November 2026, 09.00 WIB. Daring. Mohon jawaban Anda.']);
+  await head.call(postDisposisi, { params: { id }, body: { to: cast.stafDinkes.id, instruction: 'Hadiri' } });
+  const [only, ...more] = await told(await signIn(world, cast.stafDinkes));
+  expect([only?.startsWith('Disposisi '), more]).toEqual([true, []]);
+  await chair.call(putPlan, { params: { id }, body: { version: 0, startsAt: '2026-11-24T06:00:00Z', endsAt: '2026-11-24T07:00:00Z', reason: 'Apel.' } });
+  await chair.call(postCancellation, { params: { id }, body: { reason: 'Kunjungan lapangan.', scope: 'semua' } });
+  expect(await told(head)).toEqual([
+    'Rapat dibatalkan: Rapat pekanan | Semula Selasa, 24 November 2026, 13.00 WIB. Kunjungan lapangan.',
+    'Rapat diubah: Rapat pekanan | Kini Selasa, 24 November 2026, 13.00 WIB. Daring. Apel.',
+    'Undangan rapat: Rapat pekanan | Selasa, 24 November 2026, 09.00 WIB. Daring. Mohon jawaban Anda.',
+  ]);
+  expect(await told(chair)).toEqual([]);
 });
