@@ -16,6 +16,7 @@ import * as notifications from '../../shared/notifications.ts';
 import * as planning from '../../shared/planning.ts';
 import * as polls from '../../shared/polls.ts';
 import { putNotulis } from '../../shared/proceedings.ts';
+import * as readiness from '../../shared/readiness.ts';
 import * as undangan from '../../shared/undangan.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { nipOf, PASSWORD, signIn } from '../support/cast.ts';
@@ -27,7 +28,7 @@ import { HOST, openClient, type Client } from '../support/world.ts';
 /** In the order of the table. The first six have no account; `banned` had a link, `removed` has a session; `invited` is of another OPD and inside. */
 const CALLERS =
   'nobody link elsewhere waiting denied banned removed invited uninvited adminOpd adminOther notulis cohost chair operator bkd administrator'.split(' ');
-const MODULES = [planning, calendar, invitations, undangan, facilities, lobby, moderation, chat, polls, materials, notifications, meetings, letters];
+const MODULES = [planning, calendar, invitations, undangan, facilities, lobby, moderation, chat, polls, materials, notifications, meetings, letters, readiness];
 type Place = Awaited<ReturnType<typeof setting>>['place'];
 type Asked = { row: string; endpoint: Endpoint; caller: string; status: number };
 type Body = object | string | Uint8Array;
@@ -64,6 +65,9 @@ const operators = (n: number): string => `${OUT} 403 | 403 403 403 403 | 403 403
 const bookOf = (n: number): string => `${OUT} 403 | 403 403 ${n} 404 | 403 403 ${n} | 403 ${n} ${n}`;
 const keeper = (n: number): string => `${OUT} 403 | 403 403 ${n} 404 | 403 403 403 | 403 403 ${n}`;
 const holidayKeepers = (n: number): string => `${OUT} 403 | 403 403 403 403 | 403 403 403 | 403 ${n} ${n}`;
+
+/** Whoever has a session or any link that opens. */
+const linked = (n: number): string => `401 ${n} ${n} 401 401 410 ${n} | ${n} ${n} ${n} ${n} | ${n} ${n} ${n} | ${n} ${n} ${n}`;
 
 const SPAN = { from: '2026-11-23', to: '2026-11-30' };
 const INVITE = ({ staf }: Place) => ({ people: [staf], positions: [], units: [], guests: [] });
@@ -206,6 +210,13 @@ const TABLE: Record<string, Row> = {
   'PUT /api/meetings/:id/showing': [record(200), () => ({ material: null })],
   'PUT /api/meetings/:id/presenters/:member': [record(200, 200), () => ({ presents: false })],
   'DELETE /api/meetings/:id/materials/:material': [record(200, 200)],
+
+  'PUT /api/meetings/:id/readiness/me': [members(200), () => ({ problems: ['kamera'] })],
+  'GET /api/meetings/:id/readiness/me': [members(200)],
+  'GET /api/meetings/:id/readiness': [hosts(200)],
+  'POST /api/readiness/ticket': [linked(200)],
+  'GET /api/readiness/bytes': [linked(200)],
+  'POST /api/readiness/bytes': [linked(204), () => new Uint8Array(9)],
 
   'GET /api/me/notices': [signedIn(200)],
   'GET /api/me/notices/unread': [signedIn(200)],
@@ -441,7 +452,7 @@ const told = ({ row, caller, status: wanted }: Asked, { status, text }: { status
 async function kept(): Promise<Map<string, string>> {
   const tables = await s.world.sql<{ name: string }[]>`
     select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'live')
       and table_name not in ('session', 'access', 'job', 'device', 'notice_shown', 'beat') order by 1`;
   const rows = await Promise.all(
     tables.map(async ({ name }): Promise<[string, string]> => {
