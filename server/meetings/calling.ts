@@ -265,5 +265,22 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     });
   }
 
-  return { beginNow, letIn, chairedRunning, startNow, plan, change, cancel, start, startByPlan, end, list, listInvitations, inviteMore, ownLinks, renewLink, homeOf };
+  return {
+    beginNow,
+    letIn,
+    chairedRunning,
+    startNow,
+    plan,
+    change,
+    cancel,
+    start,
+    startByPlan,
+    end,
+    list,
+    listInvitations,
+    inviteMore,
+    ownLinks,
+    renewLink,
+    homeOf,
+  };
 }
