@@ -140,7 +140,7 @@ test('the book is exported as text, its export is logged, and it is closed to ot
   const csv = await (await admin.call(getNumberBookCsv, { params: { opd }, query: { year: 2026 } })).text();
   expect(csv).toContain('Nomor,Tanggal surat,Seri');
   expect(csv).toContain('400/001/DINSOS/XI/2026,2026-11-23,undangan,400,Undangan rapat');
-  const logged = await world.sql`select from people.access where what = 'nomor surat (CSV)' and by_id = ${cast.adminDinsos.id}`;
+  const logged = await world.sql`select from people.access where what = 'nomor_surat.csv' and by_id = ${cast.adminDinsos.id}`;
   expect(logged).toHaveLength(1);
   const head = await signIn(world, cast.kepalaDinkes);
   expect((await refusalIn(head.call(getNumberBook, { params: { opd } }))).code).toBe('not_found');
