@@ -37,9 +37,9 @@ export function Shell({ rail, bar, bell, who, strips, children }: Props) {
       </nav>
       <div className="content">
         <div className="strips">{strips}</div>
-        <div className="bell">
+        <nav className="bell" aria-label={bell.label}>
           <Items items={[bell]} />
-        </div>
+        </nav>
         <main id="isi" tabIndex={-1}>
           {children}
         </main>

@@ -382,6 +382,7 @@ function Writer({ reply, onNoReply, onSend }: WriterProps) {
           type="file"
           accept={ENDINGS}
           tabIndex={-1}
+          aria-label={words.attachFile}
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
         <button type="button" className="button" aria-label={words.attachFile} onClick={() => input.current?.click()}>
