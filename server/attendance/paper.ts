@@ -125,11 +125,14 @@ export function noteOf({ representedBy, represents, answer, rollCall }: SheetRow
   return notes.filter(Boolean).join('; ') || null;
 }
 
-function summaryOf({ counts }: Sheet): string {
+/** Who came without an invitation is told apart: the invited add up to who was invited. */
+function summaryOf({ counts, rows }: Sheet): string {
   const { invited, hadir, terlambat, diwakili, izin, menolak, belumAdaBukti } = counts;
-  const uninvited = hadir + terlambat + diwakili + izin + menolak + belumAdaBukti - invited;
+  const beside = (status: SheetRow['status']): number => rows.filter((r) => !r.invited && r.status === status).length;
+  const [onTime, late] = [beside('hadir'), beside('terlambat')];
   const called = `${diwakili > 0 ? `diwakili ${diwakili}, ` : ''}${izin > 0 ? `izin ${izin}, ` : ''}${menolak > 0 ? `menolak ${menolak}, ` : ''}`;
-  return `Diundang ${invited} orang: hadir ${hadir}, terlambat ${terlambat}, ${called}belum ada bukti ${belumAdaBukti}.${uninvited > 0 ? ` Termasuk ${uninvited} orang yang hadir tanpa undangan.` : ''}`;
+  const others = onTime + late > 0 ? ` Hadir tanpa undangan: ${onTime + late} orang.` : '';
+  return `Diundang ${invited} orang: hadir ${hadir - onTime}, terlambat ${terlambat - late}, ${called}belum ada bukti ${belumAdaBukti}.${others}`;
 }
 
 /** `portal 09.10 – 09.14, server media 09.20 – 09.21`, in the meeting's zone. */

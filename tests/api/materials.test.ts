@@ -39,6 +39,7 @@ test('who leads or prepares puts up materials; somebody invited only when named 
   expect(await kabid.refusalOf(putPresenter, { params: { ...s.id, member: member(cast.kabid) }, body: { presents: true } })).toBe('proceedings.not_writer');
   expect(await chair.refusalOf(putPresenter, { params: { ...s.id, member: `p_${randomUUID()}` }, body: { presents: true } })).toBe('proceedings.not_invited');
   await chair.call(putPresenter, { params: { ...s.id, member: member(cast.kabid) }, body: { presents: true } });
+  s.world.clock.advance(1000);
   const mine = await putsUp(kabid);
   const { materials, presenters, you } = await sees(kabid);
   expect(materials.map(({ title, byName, removable }) => [title, byName, removable])).toEqual([
