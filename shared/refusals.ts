@@ -76,6 +76,39 @@ export const refusals = {
     'This letter is no longer in force; only one in force can be withdrawn.',
   ],
   'letter.destroyed': [410, 'Isi surat ini sudah dimusnahkan sesuai jadwal retensi.', 'The content of this letter was destroyed as its retention says.'],
+  'rota.month': [400, 'Jadwal dapat dibuka dari bulan lalu sampai enam bulan ke depan.', 'A plan can be opened from last month to six months ahead.'],
+  'rota.not_open': [
+    409,
+    'Jadwal ini sedang {state}, sehingga hal itu belum atau tidak lagi dapat dilakukan.',
+    'This plan is {state}; that cannot be done now.',
+  ],
+  'rota.changed': [
+    409,
+    'Jadwal ini baru saja diubah orang lain. Lihat perubahannya, lalu ulangi.',
+    'Somebody else has just changed this plan. Look at the change, then try again.',
+  ],
+  'rota.violates': [409, 'Melanggar aturan: {what}', 'This breaks a rule: {what}'],
+  'rota.incomplete': [409, '{count} hari kerja belum terisi, mulai dari {first}.', '{count} working days are not filled in, from {first} on.'],
+  'rota.not_head': [403, 'Hanya kepala OPD atau Plh-nya yang memutuskan ini.', 'Only the head of the OPD, or who stands in, decides this.'],
+  'rota.day_fixed': [
+    409,
+    'Hari sampai {until} sudah terbit dan tidak diubah lewat jadwal. Gunakan koreksi.',
+    'Days up to {until} are published and not changed by the plan. Use a correction.',
+  ],
+  'rota.no_violation': [409, 'Pelanggaran ini tidak ada lagi.', 'This violation is no longer there.'],
+  'rota.not_published': [
+    409,
+    'Jadwal bulan ini belum terbit; ubah langsung di jadwal.',
+    'The plan of this month is not published yet; change it in the plan itself.',
+  ],
+  'rota.swap_not_possible': [409, 'Tukar hari ini tidak dapat: {why}.', 'These days cannot be swapped: {why}.'],
+  'rota.swap_over': [409, 'Permintaan tukar ini sudah {state}.', 'This swap is over: {state}.'],
+  'rota.own_swap': [403, 'Tukar hari Anda sendiri disahkan oleh orang lain.', 'Somebody else approves a swap of your own.'],
+  'rota.absence_overlaps': [
+    409,
+    'Sudah tercatat {code} {from} sampai {until}. Cabut dahulu yang lama.',
+    '{code} is entered from {from} to {until} already. Revoke that one first.',
+  ],
   'facility.times': [400, 'Waktu selesai harus sesudah waktu mulai, paling lama 14 hari.', 'The end must be after the start, at most 14 days.'],
   'facility.too_many': [400, 'Satu permintaan paling banyak memuat {most} fasilitas.', 'One request holds at most {most} facilities.'],
   'facility.over': [409, 'Acara ini sudah lewat atau dibatalkan.', 'This event is over or was called off.'],
@@ -122,6 +155,19 @@ export const refusals = {
     'This rule gives no meeting at all. Check its days and its end.',
   ],
   'plan.no_series': [409, 'Rapat ini tidak berulang. Pilih “rapat ini saja”.', 'This meeting does not repeat. Choose “this meeting only”.'],
+  'policy.changed': [
+    409,
+    'Kebijakan ini baru saja diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.',
+    'Somebody else has just changed this policy. Reload it, then make your change again.',
+  ],
+  'policy.ended': [409, 'Kebijakan ini sudah dicabut dan tidak diubah lagi.', 'This policy was ended and is not changed any more.'],
+  'policy.file': [400, 'Berkas harus PDF yang utuh, paling besar 5 MiB.', 'The file must be a whole PDF, at most 5 MiB.'],
+  'function.overlap': [
+    409,
+    '{name} sudah tercatat dalam kelompok ini pada sebagian masa itu. Akhiri catatan itu dulu, atau pilih masa lain.',
+    '{name} is in this group already for a part of that time. End that entry first, or choose another time.',
+  ],
+  'hours.withdrawn': [409, 'Ketentuan jam kerja ini sudah dicabut.', 'These working hours were withdrawn already.'],
   'holidays.changed': [
     409,
     'Daftar hari libur tahun {year} baru saja diubah orang lain. Muat ulang, lalu ubah lagi.',
@@ -645,6 +691,32 @@ export const refusals = {
     403,
     'Hanya yang menaruhnya atau pimpinan rapat yang dapat menurunkan materi ini.',
     'Only who put it up, or the chair, can take this material down.',
+  ],
+  'generator.running': [
+    409,
+    'Penyusun jadwal sedang bekerja untuk rencana ini. Tunggu hasilnya, atau hentikan dahulu.',
+    'A roster is being drawn up for this plan. Wait for it, or stop it first.',
+  ],
+  'generator.busy': [
+    503,
+    'Penyusun jadwal sedang penuh ({limit} pekerjaan). Coba lagi beberapa menit lagi.',
+    'All {limit} places of the generator are taken. Try again in some minutes.',
+  ],
+  'generator.nothing_open': [
+    409,
+    'Tidak ada sel yang dapat disusun pada {from} sampai {until}. Pilih hari lain, atau lepas sel yang dipertahankan.',
+    'There is no open cell from {from} to {until}. Choose other days, or let go of cells that are kept.',
+  ],
+  'generator.too_large': [
+    400,
+    'Rencana ini terlalu besar untuk disusun sekaligus ({cells} sel, paling banyak {limit}). Pilih hari yang lebih sedikit.',
+    'This plan is too large to draw up at once ({cells} cells, at most {limit}). Choose fewer days.',
+  ],
+  'generator.not_done': [409, 'Jadwal ini tidak dapat diambil: penyusunan {state}.', 'This roster cannot be taken over: the job is {state}.'],
+  'generator.stale': [
+    409,
+    'Rencana sudah diubah sejak jadwal ini disusun. Susun sekali lagi.',
+    'The plan has been changed since this roster was drawn up. Draw it up once more.',
   ],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 

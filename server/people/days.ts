@@ -1,13 +1,10 @@
 // Calendar days as text (`2026-11-23`), which an office counts with; an instant becomes one only in a zone.
+import { addDays } from '../platform/local-time.ts';
+
+export { addDays };
 
 /** The day it is in this zone at this instant. */
 export const dayIn = (zone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
-
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
 
 /** The day before the same date `months` later, so that both ends are included; the end of the month where that date does not exist. */
 export function lastDayOfMonths(from: string, months: number): string {

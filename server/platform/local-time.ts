@@ -19,6 +19,12 @@ export function boundsOf(day: string, zone: Zone): { from: Date; to: Date } {
   return { from: new Date(from), to: new Date(from + 24 * HOUR_MS) };
 }
 
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
 /** `09.30`. */
 export const hourText = (at: Date, zone: Zone): string => local(at, zone).slice(11, 16).replace(':', '.');
 /** `09.30 WIB`. */

@@ -339,6 +339,12 @@ export const classes = {
     { table: 'facilities.item', at: 'upper(t.during)', ...ofFacilities('t.request_id'), clears: null },
     { table: 'facilities.request', at: 't.ends_at', ...ofFacilities('t.id'), clears: null },
   ],
+  kebijakan: [
+    { table: 'policies.ending', at: 't.at', clears: ['by_id', 'by_name'] },
+    { table: 'policies.version', at: 't.at', clears: ['by_id', 'by_name'] },
+  ],
+  kelompok_fungsi: [{ table: 'policies.membership', at: "upper(t.held)::timestamp at time zone 'UTC'", person: ofColumn('t.person_id'), clears: null }],
+  tanda_kesehatan: [{ table: 'policies.health_flag', at: 't.at', person: ofColumn('t.person_id'), clears: null }],
   berkas_koreksi: [{ table: 'attendance.correction_file', at: 't.uploaded_at', person: ofColumn('t.uploaded_by'), clears: null }],
 } as const satisfies Record<string, readonly Target[]>;
 
