@@ -11,6 +11,7 @@ const channels: Channels = {
   konferensi: ['push', 'surel'],
   fasilitas: ['push', 'surel'],
   presensi: ['push'],
+  jadwal: ['push', 'surel'],
 };
 
 export const usualChoice = (zone: Zone): Choice => ({

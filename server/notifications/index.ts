@@ -32,7 +32,14 @@ export function createNotifications({ sql, clock, log, jobs, mail, people }: Wor
       tx,
       personIds.filter((id) => !chosen.has(id)),
     );
-    return new Map(personIds.map((id) => [id, chosen.get(id) ?? usualChoice(persons.get(id)?.opd?.zone ?? 'Asia/Jakarta')]));
+    return new Map(
+      personIds.map((id) => {
+        const usual = usualChoice(persons.get(id)?.opd?.zone ?? 'Asia/Jakarta');
+        const own = chosen.get(id);
+        // A kind that came after they chose is sent as usual.
+        return [id, own ? { ...own, channels: { ...usual.channels, ...own.channels } } : usual];
+      }),
+    );
   }
 
   /** One notice a person, in the caller's transaction. Answers the id of each by person. */

@@ -69,7 +69,7 @@ async function chooses(person: Actor, change: (choice: Choosing) => Partial<Choo
 }
 const all = (channels: NoticeChannel[]): Channels =>
   Object.fromEntries(
-    ['rapat', 'pengingat', 'ruang_tunggu', 'tugas', 'notulen', 'konferensi', 'fasilitas', 'presensi'].map((kind) => [kind, channels]),
+    ['rapat', 'pengingat', 'ruang_tunggu', 'tugas', 'notulen', 'konferensi', 'fasilitas', 'presensi', 'jadwal'].map((kind) => [kind, channels]),
   ) as Channels;
 
 test('a notice stands in one place, is told live, goes to the phone and by letter, and says when each went', async () => {

@@ -24,6 +24,7 @@ export const noticeWords = dictionary(
       konferensi: 'Konferensi pers',
       fasilitas: 'Fasilitas',
       presensi: 'Presensi',
+      jadwal: 'Jadwal dan kebijakan',
     },
     kindsOf: {
       rapat: 'Undangan, perubahan, dan pembatalan rapat',
@@ -34,6 +35,7 @@ export const noticeWords = dictionary(
       konferensi: 'Tugas dan pertanyaan pers',
       fasilitas: 'Permintaan ruang, operator, JBI, dan siaran',
       presensi: 'Koreksi dan konfirmasi presensi',
+      jadwal: 'Jadwal WFH dan piket Anda, dan surat edaran yang hampir berakhir',
     },
     today: 'Hari ini',
     yesterday: 'Kemarin',
@@ -114,6 +116,7 @@ export const noticeWords = dictionary(
       konferensi: 'Press conferences',
       fasilitas: 'Facilities',
       presensi: 'Presence',
+      jadwal: 'Roster and policies',
     },
     kindsOf: {
       rapat: 'Invitations, changes and cancellations of meetings',
@@ -124,6 +127,7 @@ export const noticeWords = dictionary(
       konferensi: 'Tasks and questions of the press',
       fasilitas: 'Requests for rooms, operators, interpreters and streams',
       presensi: 'Corrections and confirmations of presence',
+      jadwal: 'Your WFH and duty roster, and circulars about to end',
     },
     today: 'Today',
     yesterday: 'Yesterday',
