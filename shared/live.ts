@@ -24,6 +24,12 @@ export type LiveMessage =
   /** This member's right changed, or the member was removed: ask the portal again. */
   | { type: 'right.changed'; meetingId: string; member: string }
   | { type: 'day.changed'; opdId: string }
+  /** A roster is being drawn up for a plan of this OPD, or that is over. */
+  | { type: 'generator.changed'; opdId: string; planId: string }
+  /** A plan of a month was changed, or its state. Topic `opd:<id>`. */
+  | { type: 'rota.changed'; opdId: string; planId: string; month: string; version: number }
+  /** A swap was asked, agreed or decided. */
+  | { type: 'swaps.changed' }
   /** An objection was filed, decided or withdrawn; or days of this OPD were confirmed. */
   | { type: 'correction.changed'; opdId: string }
   | { type: 'confirmation.changed'; opdId: string }
