@@ -75,6 +75,15 @@ const ofFacilities = (request: string) => ({
   meeting: (held: string): string => `${request} in (select q.id from facilities.request q where coalesce(q.meeting_id, q.conference_id)::text = any(${held}))`,
 });
 
+/** A plan names everybody of an OPD: what is held for one of them is held whole. `plan`: the id of the row's plan. */
+const inPlan = (plan: string) => ({
+  person: (held: string): string => `${plan} in (select c.plan_id from rota.cell c where c.person_id::text = any(${held}))`,
+});
+const swapOf = (held: string): string => `t.swap_id in (select w.id from rota.swap w where w.asker_id::text = any(${held}) or w.other_id::text = any(${held}))`;
+/** A month is old when its last day is. */
+const monthOf = (plan: string): string =>
+  `(select (p.month || '-01')::timestamp at time zone 'UTC' + interval '1 month' from rota.plan p where p.id = ${plan})`;
+
 export const classes = {
   fakta_hadir: [
     {
@@ -156,6 +165,27 @@ export const classes = {
   ],
   kode_hari: [
     { table: 'roster.day_code', at: "t.date::timestamp at time zone 'UTC'", person: ofColumn('t.person_id'), clears: ['person_id', 'code', 'basis', 'set_by'] },
+  ],
+  // Whoever is held in a plan keeps it whole, so cells go last of what they hold.
+  jadwal: [
+    { table: 'rota.publication', at: monthOf('t.plan_id'), ...inPlan('t.plan_id'), clears: ['content', 'why', 'by_id', 'by_name'] },
+    { table: 'rota.override', at: monthOf('t.plan_id'), ...inPlan('t.plan_id'), clears: ['words', 'reason', 'by_id', 'by_name'] },
+    { table: 'rota.step', at: monthOf('t.plan_id'), ...inPlan('t.plan_id'), clears: ['words', 'by_id', 'by_name'] },
+    { table: 'rota.swap_step', at: 't.at', person: swapOf, clears: ['words', 'by_id', 'by_name'] },
+    {
+      table: 'rota.absence_revoked',
+      at: 't.at',
+      person: (held) => `t.absence_id in (select a.id from rota.absence a where a.person_id::text = any(${held}))`,
+      clears: null,
+    },
+    {
+      table: 'rota.absence',
+      at: "upper(t.held)::timestamp at time zone 'UTC'",
+      person: ofColumn('t.person_id'),
+      clears: null,
+    },
+    { table: 'rota.swap', at: 't.asked_at', person: (held) => `(t.asker_id::text = any(${held}) or t.other_id::text = any(${held}))`, clears: null },
+    { table: 'rota.cell', at: monthOf('t.plan_id'), ...inPlan('t.plan_id'), clears: null },
   ],
   koreksi: [
     {
