@@ -1,4 +1,4 @@
-// An order that a seed decides, and days counted from a day.
+// An order that a seed decides, days counted from a day, and things put together.
 
 export const dayAfter = (date: string, days: number): string => new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -17,4 +17,14 @@ export function shuffled<T>(values: readonly T[], seed: number): T[] {
     [order[at], order[other]] = [order[other]!, order[at]!];
   }
   return order;
+}
+
+export function grouped<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
 }

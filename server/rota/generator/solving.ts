@@ -1,6 +1,7 @@
 // From a model to numbers and back: parts that no rule joins are asked one by one; first how much each person's fair share is (as if people
 // could be divided), then a roster within those shares, where leaving a share costs.
-import type { Model, Row, Share, Term } from './model.ts';
+import { grouped } from './order.ts';
+import type { Counter, Model, Row, Share, Term } from './model.ts';
 
 type Matrix = { format: 'csr'; numCols: number; numRows: number; starts: Int32Array; indices: Int32Array; values: Float64Array };
 export type Problem = {
@@ -16,7 +17,11 @@ export type Problem = {
   integrality?: Int32Array;
 };
 /** What leaving the fair share costs, by one. */
-const UNFAIR = { piket: 20, offDays: 20, monFri: 8, home: 3 } as const;
+const UNFAIR: Record<Counter, number> = { piket: 20, offDays: 20, monFri: 8, home: 3 };
+/** Beside this no share counts. */
+const NEEDLESS = 50;
+/** Beyond so many, one more costs what the last did. */
+const MOST_STEPS = 24;
 
 type Draft = { cost: number[]; lower: number[]; upper: number[]; integer: number[]; rows: Omit<Row, 'cause'>[]; offset: number };
 
@@ -102,20 +107,21 @@ function problemOf({ cost, lower, upper, integer, rows, offset }: Draft, whole: 
   };
 }
 
-/** The rules alone, divided people allowed. */
-export const relaxed = (model: Model, part: Part): Problem => problemOf(draftOf(model, part), false);
-export const rulesOnly = (model: Model, part: Part): Problem => {
+/** The rules without what is wished. `whole` false: divided people allowed. */
+export function rulesAlone(model: Model, part: Part, whole: boolean): Problem {
   const draft = draftOf(model, part);
-  return problemOf({ ...draft, cost: draft.cost.map(() => 0) }, true);
-};
+  return problemOf({ ...draft, cost: draft.cost.map(() => 0) }, whole);
+}
 
 /** Each further one costs more than the one before, so that the cheapest is the most even. Divided people allowed. */
 export function evenly(model: Model, part: Part): Problem {
   const draft = draftOf(model, part);
+  // Even must not mean that more are at home than a rule asks for.
+  for (const [n, at] of part.columns.entries()) if (model.columns[at]!.is === 'WFH') draft.cost[n]! += NEEDLESS;
   for (const n of part.shares) {
     const { counter, base, terms } = model.shares[n]!;
-    const least = base + terms.reduce((all, [, factor]) => all + Math.min(0, factor), 0);
-    const steps = terms.map((_, step) => add(draft, (UNFAIR[counter] * (least + step + 1)) / 20, 1));
+    const { least } = reachOf(model.shares[n]!);
+    const steps = terms.slice(0, MOST_STEPS).map((_, step) => add(draft, (UNFAIR[counter] * (least + step + 1)) / 20, step + 1 === MOST_STEPS ? Infinity : 1));
     draft.rows.push({
       lower: least - base,
       upper: least - base,
@@ -129,17 +135,11 @@ export type Level = { low: number; high: number };
 /** What each may have, by how much their equals have together: nobody two more than another. */
 export function levelsOf(model: Model, part: Part, values: ArrayLike<number>): Map<number, Level> {
   const local = new Map(part.columns.map((at, n) => [at, n]));
-  const groups = new Map<string, number[]>();
-  for (const n of part.shares) groups.set(model.shares[n]!.equals, [...(groups.get(model.shares[n]!.equals) ?? []), n]);
+  const groups = grouped(part.shares, (n) => model.shares[n]!.equals);
   const levels = new Map<number, Level>();
   for (const group of groups.values()) {
-    const ones = group.map((n) => {
-      const { base, terms } = model.shares[n]!;
-      const has = base + terms.reduce((all, [at, factor]) => all + factor * values[local.get(at)!]!, 0);
-      const least = base + terms.reduce((all, [, factor]) => all + Math.min(0, factor), 0);
-      return { n, has, least, most: base + terms.reduce((all, [, factor]) => all + Math.max(0, factor), 0) };
-    });
-    const total = ones.reduce((all, { has }) => all + has, 0);
+    const ones = group.map((n) => ({ n, now: has(model.shares[n]!, (at) => values[local.get(at)!]!), ...reachOf(model.shares[n]!) }));
+    const total = ones.reduce((all, { now }) => all + now, 0);
     const filled = (level: number): number => ones.reduce((all, { least, most }) => all + Math.min(most, Math.max(least, level)), 0);
     let [under, over] = [Math.min(...ones.map(({ least }) => least)), Math.max(...ones.map(({ most }) => most))];
     for (let step = 0; step < 50; step += 1) {
@@ -170,5 +170,25 @@ export function withLevels(model: Model, part: Part, levels: ReadonlyMap<number,
   return problemOf(draft, true);
 }
 
-export const shareNow = ({ base, terms }: Share, values: ArrayLike<number>): number =>
-  base + terms.reduce((all, [at, factor]) => all + factor * Math.round(values[at]!), 0);
+/** The largest difference between two equals, by what they have been given. Who could not have had more, or less, is nobody's measure. */
+export function spreadOf({ shares }: Model, values: ArrayLike<number>): Record<Counter, number> {
+  const spread = { piket: 0, monFri: 0, offDays: 0, home: 0 };
+  for (const group of grouped(
+    shares.filter(({ full }) => full),
+    ({ equals }) => equals,
+  ).values()) {
+    const ones = group.map((share) => ({ has: has(share, (at) => Math.round(values[at]!)), ...reachOf(share) })).toSorted((a, b) => a.has - b.has);
+    while (ones.length > 1 && ones.at(-1)!.has - ones[0]!.has > 1)
+      if (ones.at(-1)!.has === ones.at(-1)!.least) ones.pop();
+      else if (ones[0]!.has === ones[0]!.most) ones.shift();
+      else break;
+    const { counter } = group[0]!;
+    spread[counter] = Math.max(spread[counter], ones.at(-1)!.has - ones[0]!.has);
+  }
+  return spread;
+}
+const has = ({ base, terms }: Share, value: (at: number) => number): number => base + terms.reduce((all, [at, factor]) => all + factor * value(at), 0);
+const reachOf = ({ base, terms }: Share): { least: number; most: number } => ({
+  least: base + terms.reduce((all, [, factor]) => all + Math.min(0, factor), 0),
+  most: base + terms.reduce((all, [, factor]) => all + Math.max(0, factor), 0),
+});
