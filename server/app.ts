@@ -28,7 +28,9 @@ import type { MailSettings } from './platform/mail-settings.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
+import { createHours } from './hours/index.ts';
 import { createPlanning } from './planning/index.ts';
+import { createPolicies } from './policies/index.ts';
 import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
@@ -112,6 +114,9 @@ const MAIL_LOCK = 732_014;
 /** Reminders of what is to come. */
 const REMINDERS_MS = 10_000;
 const REMINDERS_LOCK = 732_023;
+/** How often it is looked whether a policy ends. */
+const WARNING_MS = 3_600_000;
+const WARNING_LOCK = 732_031;
 /** Notices that nobody woke. */
 const NOTICES_LOCK = 732_026;
 
@@ -209,6 +214,8 @@ export async function buildApp({
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const facilities = createFacilities({ sql, clock, people, meetings, notifications, conferences: press });
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
+  const hours = createHours({ sql, clock, people, holidays: planning.holidays });
+  const policies = createPolicies({ sql, clock, files, people, notifications });
   const invitations = createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan });
   planning.heedAnswers(invitations.declined);
   const attendance = createAttendance({
@@ -314,6 +321,8 @@ export async function buildApp({
       tasks,
       calendar,
       planning,
+      hours,
+      policies,
       press,
       pressDesk,
       pressRoom,
@@ -346,6 +355,7 @@ export async function buildApp({
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
     sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.remind);
     sweeps.every(MAIL_MS, NOTICES_LOCK, notifications.tend);
+    sweeps.every(WARNING_MS, WARNING_LOCK, policies.warn);
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
@@ -376,6 +386,8 @@ export async function buildApp({
     rooms,
     meetings,
     planning,
+    hours,
+    policies,
     moderation,
     lobby,
     desk,

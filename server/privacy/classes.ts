@@ -373,6 +373,12 @@ export const classes = {
     { table: 'policies.ending', at: 't.at', clears: ['by_id', 'by_name'] },
     { table: 'policies.version', at: 't.at', clears: ['by_id', 'by_name'] },
   ],
+  jam_kerja: [
+    { table: 'hours.withdrawal', at: 't.at', clears: ['by_id', 'by_name'] },
+    { table: 'hours.own_day', at: 't.at', clears: ['by_id', 'by_name'] },
+    { table: 'hours.schedule', at: 't.at', clears: ['by_id', 'by_name'] },
+    { table: 'hours.must_record', at: 't.at', clears: ['by_id', 'by_name'] },
+  ],
   kelompok_fungsi: [{ table: 'policies.membership', at: "upper(t.held)::timestamp at time zone 'UTC'", person: ofColumn('t.person_id'), clears: null }],
   tanda_kesehatan: [{ table: 'policies.health_flag', at: 't.at', person: ofColumn('t.person_id'), clears: null }],
   berkas_koreksi: [{ table: 'attendance.correction_file', at: 't.uploaded_at', person: ofColumn('t.uploaded_by'), clears: null }],
