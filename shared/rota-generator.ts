@@ -11,7 +11,7 @@ const SECONDS = { least: 2, most: 120 } as const;
 export const MOST_SEED = 2_147_483_647;
 
 /** `mustahil`: no roster keeps all the rules; `conflict` says which. `gagal`: stopped by its time or with the portal. */
-export const GeneratorState = z.enum(['menunggu', 'berjalan', 'selesai', 'mustahil', 'dibatalkan', 'gagal']);
+export const GeneratorState = z.enum(['berjalan', 'selesai', 'mustahil', 'dibatalkan', 'gagal']);
 export type GeneratorState = z.infer<typeof GeneratorState>;
 const Stage = z.enum(['menyusun', 'membagi', 'mencari', 'mencari_sebab', 'memeriksa']);
 export type GeneratorStage = z.infer<typeof Stage>;
@@ -78,7 +78,7 @@ export const Generation = z.object({
 export type Generation = z.infer<typeof Generation>;
 
 export const postGeneration = endpoint('POST', '/api/rota/plans/:id/generation', {
-  who: ['admin_opd', 'administrator'],
+  who: 'signedIn',
   summary: 'Draw up a roster for the open days of a plan; one job a plan at a time. `seed` null: the portal chooses one. `from`, `until`: within the month.',
   params: ById,
   body: z.object({
@@ -89,28 +89,26 @@ export const postGeneration = endpoint('POST', '/api/rota/plans/:id/generation',
     seconds: z.number().int().min(SECONDS.least).max(SECONDS.most).default(60),
   }),
   reply: Generation,
-  refusals: ['not_found', 'generator.running', 'generator.busy', 'generator.nothing_open', 'generator.too_large'],
+  refusals: ['rota.not_open', 'generator.running', 'generator.busy', 'generator.nothing_open', 'generator.too_large'],
 });
 export const getGeneration = endpoint('GET', '/api/rota/plans/:id/generation', {
-  who: ['admin_opd', 'administrator'],
+  who: 'signedIn',
   summary: 'The newest job of a plan: how far it is, and the roster it found. Null: there was none. Live: `generator.changed`.',
   params: ById,
   reply: z.object({ generation: Generation.nullable() }),
-  refusals: ['not_found'],
 });
 export const postGenerationEnd = endpoint('POST', '/api/rota/generations/:id/end', {
-  who: ['admin_opd', 'administrator'],
+  who: 'signedIn',
   summary: 'Stop a job. One that is over stays as it is.',
   params: ById,
   reply: Generation,
-  refusals: ['not_found'],
 });
 export const postGenerationTaken = endpoint('POST', '/api/rota/generations/:id/taken', {
-  who: ['admin_opd', 'administrator'],
+  who: 'signedIn',
   summary: 'Take over the roster found: its cells become cells of the plan, marked as from the generator with their seed. Twice is once.',
   params: ById,
   reply: Generation,
-  refusals: ['not_found', 'generator.not_done', 'generator.stale'],
+  refusals: ['generator.not_done', 'generator.stale'],
 });
 
 type Language = 'id' | 'en';

@@ -185,6 +185,7 @@ export const classes = {
       clears: null,
     },
     { table: 'rota.swap', at: 't.asked_at', person: (held) => `(t.asker_id::text = any(${held}) or t.other_id::text = any(${held}))`, clears: null },
+    { table: 'rota.generation', at: monthOf('t.plan_id'), ...inPlan('t.plan_id'), clears: null },
     { table: 'rota.cell', at: monthOf('t.plan_id'), ...inPlan('t.plan_id'), clears: null },
   ],
   koreksi: [

@@ -27,11 +27,11 @@ export const planPerson = (n: number, unit: number, more: Partial<PlanPerson> = 
   ...more,
 });
 
-type RuleInput =
-  Extract<PolicyRule, unknown> extends infer R ? (R extends { kind: 'siaga' | 'piket_layanan' } ? Omit<R, 'shifts'> & { shifts?: Shift[] } : R) : never;
+type Shifted = Extract<PolicyRule, { shifts: Shift[] }>;
+type RuleInput = Exclude<PolicyRule, Shifted> | (Shifted extends infer R ? (R extends Shifted ? Omit<R, 'shifts'> & { shifts?: Shift[] } : never) : never);
 export const planRule = (n: number, units: number[], rule: RuleInput, more: Partial<AppliedRule> = {}): AppliedRule => ({
   id: unitId(9_000 + n),
-  rule: (rule.kind === 'siaga' || rule.kind === 'piket_layanan' ? { shifts: [], ...rule } : rule) as PolicyRule,
+  rule: rule.kind === 'siaga' || rule.kind === 'piket_layanan' ? { shifts: [], ...rule } : rule,
   policy: { id: unitId(8_000 + n), number: `${800 + n}/28.00/2026`, date: '2026-10-01' },
   basis: `angka ${n}`,
   units: units.map(unitId),

@@ -2,7 +2,7 @@
 // same question. What a rule means is said in docs/decisions/0041-generator.md, and checked again afterwards by shared/rota-rules.ts.
 import type { AppliedRule } from '../../../shared/policies.ts';
 import type { PlanCell, PlanPerson, PlanSheet } from '../../../shared/rota.ts';
-import { dayAfter, shuffled } from './order.ts';
+import { dayAfter, grouped, shuffled } from './order.ts';
 import { scopesOf } from './scope.ts';
 
 export type Cells = Record<string, (PlanCell | null)[]>;
@@ -23,7 +23,7 @@ export type Row = { lower: number; upper: number; terms: Term[]; cause: number }
 export type Column = { cost: number; upper: number; integer: boolean; person: number; day: number; is: 'WFH' | 'PIKET' | 'LIBUR' | null; shift: string | null };
 export type Counter = 'piket' | 'monFri' | 'offDays' | 'home';
 /** A count of one person that is to be even among equals: `base` is there already. */
-export type Share = { counter: Counter; person: number; equals: string; base: number; terms: Term[]; full: boolean };
+export type Share = { counter: Counter; person: number; equals: string; base: number; carried: number; terms: Term[]; full: boolean };
 export type Model = {
   sheet: PlanSheet;
   people: PlanPerson[];
@@ -43,6 +43,9 @@ const MOST_IN_A_ROW = 6;
 const REST_HOURS = 11;
 /** Who is away for longer than this part of the open days is nobody's equal: they get no more than the others, and perhaps less. */
 const AWAY = 0.25;
+
+/** What was carried counts against one's equals, but a month makes good no more than this: who comes back from long leave does not do all the duty. */
+const CAUGHT_UP = 2;
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 const worked = (code: string): boolean => code !== 'LIBUR' && code !== 'CUTI' && code !== 'SAKIT';
@@ -260,7 +263,7 @@ export function modelOf(sheet: PlanSheet, { seed, stays, former }: Choice): Mode
     const canPiket = demands.flatMap(({ staff }, n) => (staff.includes(p) ? [n] : []));
     const share = (counter: Counter, among: string, on: readonly number[], of: (p: number, d: number) => Sum, carried: number): void => {
       const { there, terms } = sum(on.map((d) => of(p, d)));
-      if (terms.length > 0) shares.push({ counter, person: p, equals: `${counter} ${among}`, base: there + Math.round(carried), terms, full });
+      if (terms.length > 0) shares.push({ counter, person: p, equals: `${counter} ${among}`, base: there, carried: Math.round(carried), terms, full });
     };
     const all = [...days.keys()];
     if (canPiket.length > 0) {
@@ -284,6 +287,10 @@ export function modelOf(sheet: PlanSheet, { seed, stays, former }: Choice): Mode
       person.carried.monFri,
     );
     share('home', among, all.filter(isWorking), atHome, 0);
+  }
+  for (const group of grouped(shares, ({ equals }) => equals).values()) {
+    const middle = group.map(({ carried }) => carried).toSorted((a, b) => a - b)[Math.floor(group.length / 2)]!;
+    for (const share of group) share.base += CAUGHT_UP + Math.max(-CAUGHT_UP, Math.min(CAUGHT_UP, share.carried - middle));
   }
   return { sheet, people, columns, rows, causes, shares, open, offset };
 }

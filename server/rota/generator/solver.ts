@@ -30,6 +30,8 @@ export async function startSolver() {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
+  /** A thread has no origin to name. */
+  const say = worker.postMessage.bind(worker);
   const waiting = new Map<number, Waiting>();
   let serial = 0;
   let over: Error | null = null;
@@ -49,7 +51,7 @@ export async function startSolver() {
     if ('problem' in reply) asked.reject(new SolverProblem(reply.problem));
     else asked.resolve(reply.answer);
   });
-  worker.on('error', (error) => fall(new SolverProblem(String(error instanceof Error ? error.message : error).slice(0, 300))));
+  worker.on('error', (error) => fall(new SolverProblem((error instanceof Error ? error.message : 'the solver broke').slice(0, 300))));
   worker.on('exit', () => fall(new SolverProblem('the solver ended')));
 
   const ask = async (question: object, onNews?: (news: News) => void): Promise<unknown> =>
@@ -60,7 +62,7 @@ export async function startSolver() {
       }
       serial += 1;
       waiting.set(serial, { resolve, reject, onNews });
-      worker.postMessage({ ...question, id: serial });
+      say({ ...question, id: serial });
     });
 
   return {
