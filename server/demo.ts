@@ -6,6 +6,7 @@ import { addPastCall, type CallSetting } from './demo-call.ts';
 import { fillHistory } from './demo-history.ts';
 import { fillLetters } from './demo-letters.ts';
 import { fillPlans } from './demo-plans.ts';
+import { fillPolicies } from './demo-policies.ts';
 import { fillPress } from './demo-press.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
@@ -46,6 +47,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await planMeeting(app, made, today);
   await fillPlans(app, plansOf(made));
   await fillLetters(app, lettersOf(made));
+  await fillPolicies(app, policiesOf(made));
   await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
   await fillPress(app, pressOf(made));
@@ -112,6 +114,11 @@ function historyOf({ people, opds }: Made) {
     { turn: 0, opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
     { turn: 2, opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
   ];
+}
+
+function policiesOf({ people, opds }: Made) {
+  const who = (name: string) => ({ id: people.get(name)!, name });
+  return { keeper: who(BKD), admin: who(ADMIN_OPD), opdId: opds.get('Dinsos')!, exemptId: opds.get('Dinkes')! };
 }
 
 /** Monday mornings at Dinas Sosial, from the week after next on. */

@@ -72,6 +72,12 @@ const FacilityWeek = lazy(() => import('./facilities/week-screen.tsx'));
 const FacilityThings = lazy(() => import('./facilities/things-screen.tsx'));
 const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
 const MailOut = lazy(() => import('./mail/mail-screen.tsx'));
+const Policies = lazy(() => import('./policies/policies-screen.tsx'));
+const Policy = lazy(() => import('./policies/policy-screen.tsx'));
+const PolicyForm = lazy(() => import('./policies/policy-form.tsx'));
+const DecidedRules = lazy(() => import('./policies/decided-screen.tsx'));
+const FunctionGroups = lazy(() => import('./policies/groups-screen.tsx'));
+const WorkHours = lazy(() => import('./policies/hours-screen.tsx'));
 const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
 const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
 const KeepDevice = lazy(() => import('./calls/channels/keep-device.tsx'));
@@ -270,6 +276,15 @@ function Screens() {
           <Route path="/presensi/konfirmasi" component={Confirmations} />
           <Route path="/presensi/rekap" component={Recap} />
           <Route path="/presensi/ekspor" component={Sihadir} />
+          <Route path="/kebijakan" component={Policies} />
+          <Route path="/kebijakan/baru">
+            <PolicyForm />
+          </Route>
+          <Route path="/kebijakan/berlaku" component={DecidedRules} />
+          <Route path="/kebijakan/kelompok" component={FunctionGroups} />
+          <Route path="/kebijakan/:id/ubah">{({ id }) => <PolicyForm key={id} id={id} />}</Route>
+          <Route path="/kebijakan/:id">{({ id }) => <Policy key={id} id={id} />}</Route>
+          <Route path="/jam-kerja" component={WorkHours} />
           <Route path="/pegawai" component={Directory} />
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />

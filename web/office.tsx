@@ -21,6 +21,7 @@ import MessageReply from 'lucide-react/icons/message-square-reply';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
 import ListOrdered from 'lucide-react/icons/list-ordered';
 import ListTodo from 'lucide-react/icons/list-todo';
+import Scale from 'lucide-react/icons/scale';
 import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import Siren from 'lucide-react/icons/siren';
@@ -54,6 +55,7 @@ export function useOtherItems(): NavItem[] {
     calls,
     tasks,
     ...press,
+    { to: '/kebijakan', label: w.policies, icon: <Scale aria-hidden /> },
     { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> },
   ];
   if (mayKeepStaff(me))
@@ -145,6 +147,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
   const meetings: NavItem = { to: '/rapat', label: w.meetings, icon: <CalendarDays aria-hidden /> };
   const calendar: NavItem = { to: '/kalender', label: w.calendar, icon: <CalendarRange aria-hidden /> };
   const presence: NavItem = { to: '/presensi', label: w.presence, icon: <ClipboardCheck aria-hidden /> };
+  const policies: NavItem = { to: '/kebijakan', label: w.policies, icon: <Scale aria-hidden /> };
   const staff: NavItem = { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> };
   const units: NavItem[] = mayKeepStaff(me) ? [{ to: '/unit', label: w.units, icon: <Building aria-hidden /> }] : [];
   const retention: NavItem[] = holds(me, 'bkd') ? [{ to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> }] : [];
@@ -174,6 +177,7 @@ export function Office({ banner, children }: { banner: ReactNode; children: Reac
         ...press,
         ...letters,
         presence,
+        policies,
         staff,
         ...units,
         ...retention,
