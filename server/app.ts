@@ -49,6 +49,8 @@ import { createPressReport } from './press/report/index.ts';
 import { createPressPages } from './press/pages/index.ts';
 import type { LiveKit } from './rooms/livekit.ts';
 import { createRoster } from './roster/index.ts';
+import { createGenerator } from './rota/generator/index.ts';
+import { createRota } from './rota/index.ts';
 import { createFacilities } from './facilities/index.ts';
 import { createTasks } from './tasks/index.ts';
 import { createUndangan } from './undangan/index.ts';
@@ -216,6 +218,8 @@ export async function buildApp({
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
   const hours = createHours({ sql, clock, people, holidays: planning.holidays });
   const policies = createPolicies({ sql, clock, files, people, notifications });
+  const rota = createRota({ sql, clock, people, roster, notifications, sources: { ...policies, daysOf: hours.daysOf } });
+  const generator = createGenerator({ sql, clock, log, plans: { planFor: rota.planFor, sheetFor: rota.forGenerator, putGenerated: rota.putGenerated } });
   const invitations = createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan });
   planning.heedAnswers(invitations.declined);
   const attendance = createAttendance({
@@ -323,6 +327,8 @@ export async function buildApp({
       planning,
       hours,
       policies,
+      rota,
+      generator,
       press,
       pressDesk,
       pressRoom,
@@ -370,6 +376,7 @@ export async function buildApp({
     await rooms.stop();
     await sweeps.stop();
     await minutes.close();
+    await generator.stop();
     await letters.close();
     await fastify.close();
     await kit.settled();
@@ -388,6 +395,7 @@ export async function buildApp({
     planning,
     hours,
     policies,
+    rota,
     moderation,
     lobby,
     desk,

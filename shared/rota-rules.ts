@@ -286,6 +286,16 @@ function topmost({ units }: PlanSheet, named: readonly string[]): string[] {
   return [...all].filter((id) => known.has(id) && !isBelow(known.get(id) ?? null, 0)).toSorted();
 }
 
+/** Whom a rule is about, by their ids. */
+export function meantBy(sheet: PlanSheet): (applied: AppliedRule) => ReadonlySet<string> {
+  const paths = pathsOf(sheet);
+  return ({ units, people }) => {
+    const tops = topmost(sheet, units);
+    const only = people === null ? null : new Set(people);
+    return new Set(sheet.people.flatMap(({ id }, n) => ((only === null || only.has(id)) && tops.some((unit) => paths[n]?.has(unit)) ? [id] : [])));
+  };
+}
+
 /** The groups a cap is counted in: each unit of that kind in or below the named ones; where there is none, the named ones together. */
 function countedUnits({ units }: PlanSheet, tops: readonly string[], countedIn: RuleOf<'batas_hadir'>['countedIn']): string[][] {
   const parentOf = new Map(units.map((unit) => [unit.id, unit.parentId]));

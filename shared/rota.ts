@@ -118,7 +118,7 @@ export type PlanHead = z.infer<typeof PlanHead>;
 export const PlanView = z.object({
   plan: PlanHead,
   sheet: PlanSheet,
-  /** By person, a sign a day: how its cell came to be (first letter of the source). */
+  /** By person, a sign a day, how its cell came to be: t by hand, s copied, i filled in, g generator, x swapped, k corrected, `.` nothing. */
   marks: z.record(Id, z.string()),
   violations: z.array(SaidViolation),
   overrides: z.array(Override),

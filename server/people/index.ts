@@ -14,6 +14,7 @@ import { createImporting } from './importing.ts';
 import { maskNip } from './nip.ts';
 import { createOffice } from './office.ts';
 import * as store from './person-store.ts';
+import * as unitStore from './unit-store.ts';
 import { reaches, type Actor } from './rights.ts';
 import { peopleRoutes, SESSION_COOKIE } from './routes.ts';
 import { createSessions } from './sessions.ts';
@@ -116,6 +117,8 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     topOpd: office.topOpd,
     addOpd: office.addOpd,
     positionsByIds: office.positionsByIds,
+    /** Everybody who held, holds or will hold these posts, with the days. */
+    holdingsOf: unitStore.holdingsOf,
     addPosition: office.addPosition,
     appoint: office.appoint,
     endAppointment: office.endAppointment,

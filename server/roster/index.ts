@@ -13,6 +13,7 @@ export type CodedAs = { code: DayCode; basis: string };
 /** On duty (PIKET) on a day, by this letter. */
 export type OnDuty = Placed & { basis: string };
 export type Roster = ReturnType<typeof createRoster>;
+type CodesHearer = (tx: Tx, by: string | null, opdId: string, day: CodedDay) => Promise<void>;
 
 export function createRoster({
   sql,
@@ -23,6 +24,8 @@ export function createRoster({
   clock: Clock;
   people: Pick<People, 'topOpd' | 'persons' | 'placed' | 'within' | 'mayAdminister'>;
 }) {
+  const hearers: CodesHearer[] = [];
+
   /** The codes of one day (`2026-11-23`) that are known; who is missing has none. */
   async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, { code: DayCode; basis: string }>> {
     const rows = personIds.length === 0 ? [] : await store.newestCodes(tx, personIds, day);
@@ -61,6 +64,7 @@ export function createRoster({
       { date: day.date, basis: day.basis, by, at: clock.now() },
     );
     await tell(tx, [`opd:${opdId}`, ...news.map(([personId]) => `person:${personId}`)], { type: 'day.changed', opdId });
+    for (const hear of hearers) await hear(tx, by, opdId, { ...day, codes: news.map(([personId, code]) => ({ personId, code })) });
   }
 
   /** For the admin of that OPD; people of another OPD do not exist for this verb. */
@@ -78,5 +82,13 @@ export function createRoster({
   }
 
   const routes: Route[] = [serve(putDayCodes, ({ person, params, body }) => putCodes(person, params.id, body))];
-  return { routes, codesOn, codesBetween, setCodes, onDuty };
+  return {
+    routes,
+    codesOn,
+    codesBetween,
+    setCodes,
+    onDuty,
+    /** Hears of what was set otherwise than before, in the same transaction. Once each, before `start`. */
+    onCodes: (hearer: CodesHearer): void => void hearers.push(hearer),
+  };
 }
