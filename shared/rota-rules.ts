@@ -48,6 +48,7 @@ export function checkerOf(sheet: PlanSheet): Checker {
   const cells: (PlanCell | null)[][] = people.map((person) => days.map((_, day) => sheet.cells[person.id]?.[day] ?? null));
   const ready = sheet.rules.map((applied) => readied(applied));
   const weeks = weeksOf(days);
+  const homeBefore = people.map(({ before }) => before.filter(({ code }) => code === 'WFH').map(({ date }) => ({ date, monday: mondayOf(date) })));
   const inUnit = sheet.units.map(({ id }): Group => ({ unitId: id, people: people.flatMap((_, n) => (unitsAbove[n]?.has(id) ? [n] : [])) }));
 
   function readied(applied: AppliedRule): Ready {
@@ -158,18 +159,23 @@ export function checkerOf(sheet: PlanSheet): Checker {
 
   const weekly = ready.filter((one) => one.applied.rule.kind === 'wfh_mingguan').map((one) => ({ one, meant: new Set(one.people) }));
   /** The days of a week at home: of this month, and of the one before. */
-  function homeDays(n: number, week: Week, applied: AppliedRule | null): string[] {
-    const before = people[n]?.before.filter(({ date, code }) => code === 'WFH' && mondayOf(date) === week.monday).map(({ date }) => date) ?? [];
+  function homeDays(n: number, week: Week, applied: AppliedRule): string[] {
+    const before = (homeBefore[n] ?? []).flatMap(({ date, monday }) => (monday === week.monday ? [date] : []));
     const own = week.days.filter((day) => cells[n]?.[day]?.code === 'WFH').map((day) => days[day]?.date ?? '');
-    if (applied === null) return [...before, ...own];
     return [...(applied.from <= (days[0]?.date ?? '') ? before : []), ...own.filter((date) => applied.from <= date && date <= applied.until)].toSorted();
   }
+  const homeCount = (n: number, week: Week): number =>
+    week.days.reduce(
+      (sum, day) => sum + (cells[n]?.[day]?.code === 'WFH' ? 1 : 0),
+      (homeBefore[n] ?? []).filter(({ monday }) => monday === week.monday).length,
+    );
   function ofPerson(n: number): Violation[] {
     const personId = people[n]?.id ?? '';
     return weekly.flatMap(({ one: { applied }, meant }) => {
       const { rule } = applied;
       if (rule.kind !== 'wfh_mingguan' || !meant.has(n)) return [];
       return weeks.flatMap((week): Violation[] => {
+        if (homeCount(n, week) <= rule.days) return [];
         const dates = homeDays(n, week, applied);
         if (dates.length <= rule.days) return [];
         const key = `wfh_mingguan|${applied.id}|${personId}|${week.monday}`;
@@ -191,34 +197,34 @@ export function checkerOf(sheet: PlanSheet): Checker {
 
   const byDay = new Map<number, Violation[]>();
   const byPerson = new Map<number, Violation[]>();
-  const kept = (store: Map<number, Violation[]>, n: number, find: (n: number) => Violation[]): Violation[] => {
+  const unitDays = new Map<number, UnitDay[]>();
+  const counted = new Map<number, PersonCount>();
+  const kept = <T>(store: Map<number, T>, n: number, find: (n: number) => T): T => {
     const known = store.get(n) ?? find(n);
     store.set(n, known);
     return known;
   };
 
-  function countUnits(): UnitCount[] {
-    const caps = ready.flatMap((one) => (one.applied.rule.kind === 'batas_hadir' ? [{ one, rule: one.applied.rule }] : []));
-    return inUnit.map((group) => ({
-      unitId: group.unitId,
-      days: days.map((today, day): UnitDay => {
-        const base = baseOf(group, day);
-        const onSite = onSiteOf(group, day).length;
-        const limits = caps
-          .filter(({ one }) => today.kind === 'kerja' && inForce(one, today) && one.groups.some((g) => g.unitId === group.unitId))
-          .map(({ rule }) => rule.percent);
-        const limit = limits.length === 0 || base <= 1 ? null : Math.min(...limits);
-        return {
-          onSite,
-          base,
-          percent: base === 0 ? 0 : Math.round((onSite * 100) / base),
-          cap: limit === null ? null : capOf(base, limit),
-          limit,
-          piket: onPiket(group, day, null).length,
-          home: group.people.reduce((sum, n) => sum + (cells[n]?.[day]?.code === 'WFH' ? 1 : 0), 0),
-        };
-      }),
-    }));
+  const caps = ready.flatMap((one) =>
+    one.applied.rule.kind === 'batas_hadir' ? [{ one, percent: one.applied.rule.percent, units: new Set(one.groups.map(({ unitId }) => unitId)) }] : [],
+  );
+  /** Unit by unit, as on the sheet. */
+  function countDay(day: number): UnitDay[] {
+    const today = days[day];
+    const limiting = caps.filter(({ one }) => today?.kind === 'kerja' && inForce(one, today));
+    return inUnit.map((group): UnitDay => {
+      const count = { onSite: 0, piket: 0, home: 0 };
+      for (const n of group.people) {
+        const code = cells[n]?.[day]?.code;
+        if (code === 'WFO' || code === 'PIKET') count.onSite += 1;
+        if (code === 'PIKET') count.piket += 1;
+        if (code === 'WFH') count.home += 1;
+      }
+      const base = baseOf(group, day);
+      const limits = limiting.filter(({ units }) => units.has(group.unitId)).map(({ percent }) => percent);
+      const limit = limits.length === 0 || base <= 1 ? null : Math.min(...limits);
+      return { ...count, base, percent: base === 0 ? 0 : Math.round((count.onSite * 100) / base), cap: limit === null ? null : capOf(base, limit), limit };
+    });
   }
   function countPerson(n: number): PersonCount {
     const row = cells[n] ?? [];
@@ -231,21 +237,26 @@ export function checkerOf(sheet: PlanSheet): Checker {
           const isOn = week.days.some((day) => applied.from <= (days[day]?.date ?? '') && (days[day]?.date ?? '') <= applied.until);
           return applied.rule.kind === 'wfh_mingguan' && meant.has(n) && isOn ? [applied.rule.days] : [];
         });
-        return { monday: week.monday, wfh: homeDays(n, week, null).length, limit: limits.length === 0 ? null : Math.min(...limits) };
+        return { monday: week.monday, wfh: homeCount(n, week), limit: limits.length === 0 ? null : Math.min(...limits) };
       }),
     };
   }
 
   return {
     violations: () => [...days.flatMap((_, day) => kept(byDay, day, ofDay)), ...people.flatMap((_, n) => kept(byPerson, n, ofPerson))].toSorted(inOrder),
-    counters: () => ({ units: countUnits(), people: people.map((_, n) => countPerson(n)) }),
+    counters: () => ({
+      units: inUnit.map(({ unitId }, unit) => ({ unitId, days: days.flatMap((_, day) => kept(unitDays, day, countDay)[unit] ?? []) })),
+      people: people.map((_, n) => kept(counted, n, countPerson)),
+    }),
     put(personId, day, cell) {
       const n = placeOf.get(personId);
       const row = n === undefined ? undefined : cells[n];
       if (n === undefined || !row || days[day] === undefined) return;
       row[day] = cell;
       byDay.delete(day);
+      unitDays.delete(day);
       byPerson.delete(n);
+      counted.delete(n);
     },
   };
 }

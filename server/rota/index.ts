@@ -15,7 +15,7 @@ import { createSwaps } from './swaps.ts';
 import * as store from './store.ts';
 import * as swapStore from './swap-store.ts';
 
-export type { Change, Content, Publication, PublishedCell } from './publishing.ts';
+export type { Content, Publication } from './publishing.ts';
 export { differencesOf } from './publishing.ts';
 export type Rota = ReturnType<typeof createRota>;
 

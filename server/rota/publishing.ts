@@ -16,7 +16,6 @@ import { firstOf, lastOf } from './plan.ts';
 import { daysBetween, type Made } from './sheet.ts';
 import * as store from './store.ts';
 
-export type { PublishedCell } from './store.ts';
 /** A month as it was published: everything a paper of it needs, the full NIP too. */
 export type Content = {
   opdId: string;

@@ -29,8 +29,12 @@ const columns = (tx: Tx) => tx`
 /** Of a person, and of an OPD where told; the newest first. */
 export const swapsOf = (tx: Tx, { personId, opdId }: { personId: string; opdId: string | null }) => tx<SwapRow[]>`
   select ${columns(tx)} where s.asker_id = ${personId} or s.other_id = ${personId} or p.opd_id = ${opdId}::uuid order by s.asked_at desc, s.id limit 300`;
-export const lockSwap = async (tx: Tx, id: string): Promise<SwapRow | null> =>
-  (await tx<SwapRow[]>`select ${columns(tx)} where s.id = ${id} for update of s`)[0] ?? null;
+export const swapById = async (tx: Tx, id: string): Promise<SwapRow | null> => (await tx<SwapRow[]>`select ${columns(tx)} where s.id = ${id}`)[0] ?? null;
+/** Held first, read after: what it came to while one waited is seen. */
+export async function lockSwap(tx: Tx, id: string): Promise<SwapRow | null> {
+  await tx`select from rota.swap where id = ${id} for update`;
+  return swapById(tx, id);
+}
 /** One that is not over yet, of the same two and days. */
 export const openSwap = async (tx: Tx, s: Pick<SwapRow, 'planId' | 'askerId' | 'askerDate' | 'otherId' | 'otherDate'>): Promise<string | null> =>
   (

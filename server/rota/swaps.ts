@@ -59,7 +59,7 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
     );
   }
   const viewOf = async (tx: Tx, id: string, viewer: SignedIn): Promise<Swap> =>
-    (await views(tx, [(await store.lockSwap(tx, id)) ?? refuse('not_found')], viewer))[0] ?? refuse('not_found');
+    (await views(tx, [(await store.swapById(tx, id)) ?? refuse('not_found')], viewer))[0] ?? refuse('not_found');
 
   async function list(person: SignedIn, opdId: string | undefined) {
     if (opdId !== undefined) await plans.managed(sql, person, opdId);
