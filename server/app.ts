@@ -11,7 +11,6 @@ import { createCalls } from './calls/index.ts';
 import { createInvitations } from './invitations/index.ts';
 import { createLetters, createRegister } from './letters/index.ts';
 import { createLobby } from './lobby/index.ts';
-import { feedText } from './invitations/feed.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
 import { createModeration } from './moderation/index.ts';
@@ -36,7 +35,7 @@ import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
 import { createFloor } from './press/floor/index.ts';
 import { createKit } from './press/kit/index.ts';
-import { cleanPhoto } from './press/kit/photo.ts';
+import { cleanPhoto } from './platform/photo.ts';
 import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
@@ -238,7 +237,7 @@ export async function buildApp({
     holidays: planning.holidays,
     requests: facilities.calendarEntries,
     series: planning.series,
-    write: feedText,
+    write: invitations.feedText,
     secret,
     origin: origin ?? listenUrl,
   });

@@ -8,6 +8,7 @@ import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAnswering } from './answering.ts';
 import { createBoard } from './board.ts';
+import { feedText } from './feed.ts';
 import { createLinkAsks } from './link-asks.ts';
 import { createInvitationMail, type SeriesRule } from './mail.ts';
 import { invitationRoutes } from './routes.ts';
@@ -103,5 +104,5 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
       (a.answer === 'tidak' || a.answer === 'diwakili') && a.member.startsWith('p_') ? [{ meetingId: a.meetingId, personId: a.member.slice(2) }] : [],
     );
 
-  return { routes: invitationRoutes({ answering, sending, board, asks, ics }), standings, declined };
+  return { routes: invitationRoutes({ answering, sending, board, asks, ics }), standings, declined, feedText };
 }
