@@ -10,7 +10,8 @@ export async function probePath({ url, token }: { url: string; token: string }):
   const room = new Room();
   try {
     await room.connect(url, token, { autoSubscribe: false, maxRetries: 0, peerConnectionTimeout: WITHIN_MS });
-    const { pcManager } = room.engine as unknown as { pcManager?: { subscriber?: Statistics; publisher?: Statistics } };
+    // Nothing is published here, so no track could be asked: LiveKit's own checks read the transports too.
+    const { pcManager } = room.engine;
     for (const transport of [pcManager?.subscriber, pcManager?.publisher]) {
       const found = transport && pathIn(await transport.getStats());
       if (found) return found;
@@ -23,7 +24,6 @@ export async function probePath({ url, token }: { url: string; token: string }):
   }
 }
 
-type Statistics = { getStats: () => Promise<RTCStatsReport> };
 type Pair = { type: string; id: string; state?: string; nominated?: boolean; currentRoundTripTime?: number; localCandidateId?: string };
 type Candidate = { type: string; id: string; candidateType?: string; protocol?: string };
 
