@@ -12,6 +12,7 @@ import type { Invitee, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access } from './access.ts';
 import type { EndedListener } from './ending.ts';
+import type { Holding } from './inside.ts';
 import { invite } from './invite.ts';
 import { linkAtOnce, linkHash, linkToken } from './links.ts';
 import { mustStand, wordFor, type Meeting } from './meeting.ts';
@@ -30,6 +31,7 @@ type World = {
   places: Places;
   ended: EndedListener;
   planned: PlanListener;
+  holding: () => Pick<Holding, 'entryMuted'>;
 };
 type Choice = z.output<typeof Invite>;
 export type NewPlan = Omit<Plan, 'description'> & { description?: string | null; invite: Choice };
@@ -38,7 +40,7 @@ export type PlannedAs = { plannerId?: string; seriesId?: string; occursAt?: Date
 
 const LIST_DAYS = 30;
 
-export function createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned }: World) {
+export function createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned, holding }: World) {
   const { place, mustBeRunning, cards, cardOf } = places;
   const { change, cancel, news } = createPreparing({ clock, access, places, planned });
   /** The chair's home unit decides letterhead, number series and zone. */
@@ -161,6 +163,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     await admitInvited(tx, { ...meeting, roomId: room.id });
     // Named before it began.
     for (const { member } of await store.rolesOf(tx, meeting.id)) await rooms.setRight(tx, room.id, member, 'host');
+    if (await holding().entryMuted(tx, meeting.id)) await rooms.setEntryMuted(tx, room.id, true);
     await store.noteAct(tx, meeting.id, act, now);
     await tellAll(tx, meeting.id, 'meeting.changed');
   }

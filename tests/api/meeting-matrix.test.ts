@@ -178,6 +178,7 @@ const TABLE: Record<string, Row> = {
 
   'POST /api/meetings/:id/mute': [leads(200), () => ({ member: null })],
   'PUT /api/meetings/:id/locks': [leads(204), () => ({ kamera: true })],
+  'POST /api/meetings/:id/microphone': [members(204)],
   'PUT /api/meetings/:id/rules': [leads(204), () => ({ entryMuted: true })],
   'PUT /api/meetings/:id/spotlight': [leads(204), () => ({ spotlight: [] })],
   'POST /api/meetings/:id/turns': [leads(409), () => ({ member: null })],
@@ -251,7 +252,11 @@ const TABLE: Record<string, Row> = {
   'POST /api/meetings/:id/members/:member/removal': [leads(204), () => ({ ban: true })],
   'DELETE /api/meetings/:id/members/:member/removal': [leads(204)],
   // These end what the others ask for: last.
-  'POST /api/lobby/knocks': [all(200), ({ code }, name) => ({ code, name: `Pengetuk ${name}`, institution: 'Yayasan Uji' })],
+  // Banned from inside is blocked at the door.
+  'POST /api/lobby/knocks': [
+    '200 200 200 200 200 403 200 | 200 200 200 200 | 200 200 200 | 200 200 200',
+    ({ code }, name) => ({ code, name: `Pengetuk ${name}`, institution: 'Yayasan Uji' }),
+  ],
   'POST /api/meetings/:id/lobby/link': [prepares(200)],
   'POST /api/meetings/:id/end': [leads(200)],
 };
