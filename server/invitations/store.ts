@@ -113,7 +113,7 @@ export type NewsRow = {
   meetingId: string;
   seriesId: string | null;
   version: number;
-  kind: 'direncanakan' | 'diundang' | 'diubah' | 'dibatalkan' | 'ditarik';
+  kind: 'direncanakan' | 'diundang' | 'diubah' | 'dibatalkan' | 'ditarik' | 'surat_batal';
 };
 /** Answers what it is one letter with: the first news of the series, and of this kind of letter, in this transaction. */
 export async function insertNews(tx: Tx, n: NewsRow & { at: Date }): Promise<string> {

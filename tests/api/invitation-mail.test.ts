@@ -4,10 +4,12 @@ import { afterEach, expect, test } from 'vitest';
 import { postDisposisi, deleteDisposisi, getAnswerBoard, postReminders } from '../../shared/invitations.ts';
 import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
 import { postMeeting, putPlan, postCancellation } from '../../shared/planning.ts';
-import { getNotices } from '../../shared/notifications.ts';
+import { getNotices, getNoticeChoice, putNoticeChoice } from '../../shared/notifications.ts';
+import { postLetter } from '../../shared/undangan.ts';
 import { castWorld, signIn, type Cast } from '../support/cast.ts';
 import { plannedMeeting } from '../support/invited.ts';
 import { openMailbox, type Arrived, type Mailbox } from '../support/mailbox.ts';
+import { textOfPdf } from '../support/pdf.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const worlds: World[] = [];
@@ -222,4 +224,36 @@ test('whoever has an account is told under the bell too, of a series once; whom 
     'Undangan rapat: Rapat pekanan | Selasa, 24 November 2026, 09.00 WIB. Daring. Mohon jawaban Anda.',
   ]);
   expect(await told(chair)).toEqual([]);
+});
+
+const papersOf = (letter: Arrived) => letter.attachments.filter((a) => a.contentType === 'application/pdf');
+
+test('a meeting called off after its letter went out: first that it is off, then the pembatalan itself; no letter carries the paper of another word', async () => {
+  const { world, cast, box, arrives } = await office();
+  const id = await plannedMeeting(world, cast, { positions: [cast.kepalaDinkes.positionId!], guests: [GUEST] });
+  await arrives(3);
+  const chair = await signIn(world, cast.kepala);
+  await chair.call(postLetter, { params: { id }, body: { kind: 'undangan' } });
+  await arrives(6);
+  // Hears of meetings under the bell only: no mail, also not of the paper.
+  const head = await signIn(world, cast.kepalaDinkes);
+  const { channels, quiet, represented } = await head.call(getNoticeChoice, {});
+  await head.call(putNoticeChoice, { body: { channels: { ...channels, rapat: [] }, quiet, represented } });
+  await chair.call(postCancellation, { params: { id }, body: { reason: 'Ditunda gubernur' } });
+  // With the word to the chair that a pembatalan is due.
+  await arrives(9);
+  const off = box.of(GUEST.email).at(-1)!;
+  expect([off.subject.split(':')[0], eventIn(off).method, papersOf(off).length]).toEqual(['Rapat dibatalkan', 'CANCEL', 0]);
+  await chair.call(postLetter, { params: { id }, body: { kind: 'pembatalan' } });
+  await arrives(11);
+  const letter = box.of(GUEST.email).at(-1)!;
+  expect(letter.subject).toBe('Surat pembatalan: Koordinasi bantuan sosial, Selasa, 24 November 2026, 09.00 WIB');
+  expect(letter.text).toContain('Surat pembatalannya terlampir.');
+  expect(letter.text).toContain('Alasan: Ditunda gubernur');
+  expect(eventIn(letter).method).toBe('CANCEL');
+  const [paper, ...more] = papersOf(letter);
+  expect(more).toEqual([]);
+  expect(await textOfPdf(new Uint8Array(paper!.content))).toMatch(/PEMBATALAN.*Koordinasi bantuan sosial/i);
+  expect(box.of(cast.kepalaDinkes.email).map((one) => eventIn(one).method)).toEqual(['REQUEST', 'REQUEST']);
+  expect(calendarAfter([box.of(GUEST.email)[0]!, off])).toEqual([]);
 });
