@@ -13,6 +13,7 @@ import { useWords } from '../platform/words.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Segmented, SelectField } from '../ui/field.tsx';
+import { MeetingTabs } from '../ui/meeting-tabs.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -61,6 +62,7 @@ export default function CalendarScreen() {
         )
       }
     >
+      <MeetingTabs />
       <Tools view={view} day={day} of={of} onSet={set} today={today} days={days} />
       <Loaded from={read} skeleton={<Bones rows={8} tall />}>
         {(value) => (
