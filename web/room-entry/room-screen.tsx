@@ -200,7 +200,19 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
           <HostPanel moderation={moderation} hands={view.hands.map((one) => one.member)} zone={join.meeting.zone} onClose={close} />
         )}
         {panel === 'settings' && (
-          <SettingsPanel stage={stage} own={own} tools={tools} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />
+          <SettingsPanel
+            stage={stage}
+            own={own}
+            tools={tools}
+            view={layout}
+            onView={setLayout}
+            handsUp={view?.hands.length ?? 0}
+            onPeople={() => setPanel('people')}
+            onDecisions={() => setPanel('proceedings')}
+            onClose={close}
+            {...(serves && { onModerate: () => setPanel('moderation') })}
+            {...(askEnd && { onEnd: askEnd })}
+          />
         )}
       </Suspense>
       {proceedings ? (

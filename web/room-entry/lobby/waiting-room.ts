@@ -8,6 +8,7 @@ import { openLive, type LiveSocket } from '../../platform/live-socket.ts';
 import { clockZone, dayClock } from '../../platform/time.ts';
 import { gate, languageButton, show } from '../../ui/gate.ts';
 import { words } from './words.ts';
+import '../../ui/fonts.css';
 import './lobby.css';
 
 export type LobbyDoor = { meetingId: string } | { code: string };

@@ -29,7 +29,7 @@ export function ProceedingsRoom({ visit, top, open, onOpen, onClose }: Props) {
       {top && createPortal(<AgendaLight now={now} onOpen={open ? onClose : onOpen} />, top)}
       {top &&
         createPortal(
-          <button type="button" className="quorum-light" data-reached={reached} aria-expanded={open} onClick={open ? onClose : onOpen}>
+          <button type="button" className="top-light quorum-light" data-reached={reached} aria-expanded={open} onClick={open ? onClose : onOpen}>
             <span className="quorum-shape" aria-hidden="true" />
             <span aria-hidden="true">
               {words.light(quorum.present, quorum.needed)} <small>{reached ? words.lightState.yes : words.lightState.no}</small>

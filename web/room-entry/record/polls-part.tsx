@@ -174,9 +174,7 @@ function PollForm({ busy, onAsk, onCancel }: { busy: boolean; onAsk: (given: por
   const [key] = useState(newKey);
   const [kind, setKind] = useState<portal.NewPoll['kind']>('jajak');
   const [question, setQuestion] = useState('');
-  const [choices, setChoices] = useState<readonly { key: string; text: string }[]>(() =>
-    ['Setuju', 'Tidak setuju', 'Abstain'].map((text) => ({ key: text, text })),
-  );
+  const [choices, setChoices] = useState<readonly { key: string; text: string }[]>(() => words.choicesGiven.map((text) => ({ key: text, text })));
   const [voters, setVoters] = useState<portal.NewPoll['voters']>('hadir');
   const [multiple, setMultiple] = useState(false);
   const [secret, setSecret] = useState(false);
