@@ -225,8 +225,23 @@ export async function buildApp({
     calls,
     invitations,
     proceedings,
+    notifications,
   });
-  const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
+  const minutes = createMinutes({
+    sql,
+    clock,
+    log,
+    origin,
+    whoIs: people.whoIs,
+    people,
+    meetings,
+    attendance,
+    proceedings,
+    letters,
+    ledger,
+    jobs,
+    notifications,
+  });
   const calendar = createCalendar({
     sql,
     clock,
@@ -244,7 +259,7 @@ export async function buildApp({
   const tasks = createTasks({ sql, clock, people, meetings, proceedings, notifications });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
-  const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail });
+  const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail, notifications });
   const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
   const report = createPressReport({
     sql,

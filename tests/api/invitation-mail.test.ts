@@ -243,7 +243,7 @@ test('a meeting called off after its letter went out: first that it is off, then
   // With the word to the chair that a pembatalan is due.
   await arrives(9);
   const off = box.of(GUEST.email).at(-1)!;
-  expect([off.subject.split(':')[0], eventIn(off).method, papersOf(off).length]).toEqual(['Rapat dibatalkan', 'CANCEL', 0]);
+  expect([off.subject?.split(':')[0], eventIn(off).method, papersOf(off).length]).toEqual(['Rapat dibatalkan', 'CANCEL', 0]);
   await chair.call(postLetter, { params: { id }, body: { kind: 'pembatalan' } });
   await arrives(11);
   const letter = box.of(GUEST.email).at(-1)!;
