@@ -2,9 +2,10 @@
 import { useState, type FormEvent } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import Search from 'lucide-react/icons/calendar-search';
+import type { getMeeting } from '../../shared/meetings.ts';
 import type { getPlan, PlanView, putPlan, Scope } from '../../shared/planning.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
-import { clockField, dayIn } from '../platform/format.ts';
+import { clockField, dayIn, useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -114,6 +115,7 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
       >
         <div className="stack plan-part">
           <WhenFields form={form} onForm={setForm} zone={zone} opdName={view.opdName} failure={change.failure} />
+          {moves && times && <Moved view={view} times={times} />}
           {moves && <WhoIsFree from={conflicts} zone={zone} repeats={false} />}
         </div>
       </Section>
@@ -156,6 +158,29 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
       )}
       {asking && <AskAnyway conflicts={found} zone={zone} repeats={false} busy={change.busy} onYes={() => void save()} onClose={() => setAsking(false)} />}
     </form>
+  );
+}
+
+/** The old hour beside the new one, and who will be told. */
+function Moved({ view, times }: { view: PlanView; times: { startsAt: string; endsAt: string | null } }) {
+  const w = useWords(planningWords);
+  const f = useFormats();
+  const invited = useRead<typeof getMeeting>('/api/meetings/:id', { params: { id: view.meetingId } }).value?.invited;
+  const when = ({ startsAt, endsAt }: Pick<PlanView, 'startsAt' | 'endsAt'>): string =>
+    `${f.dayOf(startsAt, view.zone)}, ${f.span(startsAt, endsAt, view.zone)}`;
+  return (
+    <dl className="plan-facts" aria-live="polite">
+      <dt>{w.was}</dt>
+      <dd className="plan-was">{when(view)}</dd>
+      <dt>{w.becomes}</dt>
+      <dd>{when(times)}</dd>
+      {invited !== undefined && (
+        <>
+          <dt>{w.toldWho}</dt>
+          <dd>{w.told(invited)}</dd>
+        </>
+      )}
+    </dl>
   );
 }
 
