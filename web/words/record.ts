@@ -61,7 +61,8 @@ export const recordWords = dictionary(
     choice: (n: number) => `Pilihan ${n}`,
     choiceAdd: 'Tambah pilihan',
     choiceRemove: (n: number) => `Buang pilihan ${n}`,
-    votersField: 'Siapa yang bersuara',
+    votersField: 'Satu suara bagi',
+    votersOf: { hadir: 'setiap orang di dalam', jabatan: 'setiap jabatan diundang', unit: 'setiap unit diundang' },
     voters: {
       hadir: 'semua yang di dalam, satu orang satu suara',
       jabatan: 'satu suara per jabatan yang diundang',
@@ -164,7 +165,7 @@ export const recordWords = dictionary(
     takeBackAsk: 'Delete for everybody?',
     deleted: 'deleted',
     search: 'Search the chat',
-    found: (n: number) => (n === 500 ? 'The last 500 messages that match.' : `${n} messages match.`),
+    found: (n: number) => (n === 500 ? 'The last 500 messages that match.' : n === 1 ? '1 message matches.' : `${n} messages match.`),
     foundNone: 'No message matches.',
     showAll: 'Show all',
     exportChat: 'Save as text',
@@ -188,7 +189,8 @@ export const recordWords = dictionary(
     choice: (n: number) => `Choice ${n}`,
     choiceAdd: 'Add a choice',
     choiceRemove: (n: number) => `Remove choice ${n}`,
-    votersField: 'Whose voice counts',
+    votersField: 'One vote for',
+    votersOf: { hadir: 'everybody inside', jabatan: 'each invited position', unit: 'each invited unit' },
     voters: {
       hadir: 'everybody inside, one vote each',
       jabatan: 'one vote for each invited position',

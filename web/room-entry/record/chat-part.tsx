@@ -22,10 +22,11 @@ export function ChatPart({ chat, store, meetingId, you, zone, onExport }: Props)
   const end = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const newest = chat.messages?.at(-1)?.n ?? 0;
+  const unsent = chat.outgoing.map(({ state }) => state).join();
   useEffect(() => {
     // Newer browsers answer a promise here, which is no clean-up.
     end.current?.scrollIntoView({ block: 'end' });
-  }, [newest, chat.outgoing.length]);
+  }, [newest, unsent]);
   const goTo = (id: string): void => {
     const found = list.current?.querySelector<HTMLElement>(`[data-message="${id}"]`);
     found?.scrollIntoView({ block: 'center' });

@@ -263,7 +263,7 @@ function PollForm({ busy, onAsk, onCancel }: { busy: boolean; onAsk: (given: por
         <select value={voters} onChange={(event) => setVoters(event.target.value as portal.NewPoll['voters'])}>
           {(['hadir', 'jabatan', 'unit'] as const).map((one) => (
             <option key={one} value={one}>
-              {words.voters[one]}
+              {words.votersOf[one]}
             </option>
           ))}
         </select>
