@@ -71,6 +71,8 @@ const NoticeChoice = lazy(() => import('./notifications/choice-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
 const Conferences = lazy(() => import('./press/list/conferences-screen.tsx'));
+const InviteMore = lazy(() => import('./planning/invite-more.tsx'));
+const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
 const PlanConference = lazy(() => import('./press/plan/plan-screen.tsx'));
 const Conference = lazy(() => import('./press/conference/conference-screen.tsx'));
 const PressKit = lazy(() => import('./press/kit/kit-screen.tsx'));
@@ -212,7 +214,15 @@ function Screens() {
           <Route path="/rapat/baru" component={PlanMeeting} />
           <Route path="/rapat/:id/ubah">{({ id }) => <ChangeMeeting key={id} id={id} />}</Route>
           <Route path="/hari-libur" component={Holidays} />
-          <Route path="/rapat/:id">{({ id }) => <Meeting id={id} parts={(meeting, onAdd) => <MeetingParts meeting={meeting} onAdd={onAdd} />} />}</Route>
+          <Route path="/rapat/:id">
+            {({ id }) => (
+              <Meeting
+                id={id}
+                parts={(meeting, onAdd) => <MeetingParts meeting={meeting} onAdd={onAdd} />}
+                inviteMore={(onClose) => <InviteMore meetingId={id} onClose={onClose} />}
+              />
+            )}
+          </Route>
           <Route path="/rapat/:id/undangan">{({ id }) => <Letter key={id} id={id} />}</Route>
           <Route path="/surat/register" component={NumberBook} />
           <Route path="/surat/kop" component={LetterheadPage} />
@@ -230,7 +240,7 @@ function Screens() {
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
           <Route path="/konferensi/:id/pertanyaan">{({ id }) => <PressQuestions key={id} id={id} />}</Route>
           <Route path="/jawaban" component={OwedAnswers} />
-          <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
+          <Route path="/konferensi/:id">{({ id }) => <Conference id={id} facilities={(of) => <FacilitySection {...of} />} />}</Route>
           <Route path="/konferensi/:id/pendaftaran">{({ id }) => <Registrations id={id} />}</Route>
           <Route path="/jurnalis" component={Journalists} />
           <Route path="/jurnalis/media" component={Outlets} />

@@ -31,17 +31,18 @@ export function createMailEvents({ clock, mail, people, meetings, series }: Worl
       tx,
       whole.map((m) => m.id),
     );
-    const member = reader.personId === null ? (due[0]?.invitation?.member ?? '') : `p_${reader.personId}`;
+    const memberIn = (meetingId: string): string | undefined =>
+      due.find((one) => one.meeting.id === meetingId)?.invitation?.member ?? (reader.personId === null ? undefined : `p_${reader.personId}`);
     const entryOf = (of: Happening): Entry => ({
       ...of,
       url: mail.link(`/rapat/${of.id}`),
       organizer: { name: office.opdName || (mail.from?.name ?? 'Portal'), email: mail.from?.address ?? '' },
-      attendee: { name: reader.name, email: reader.email, answer: answerNow(said.find((s) => s.meetingId === of.id && s.member === member)) },
+      attendee: { name: reader.name, email: reader.email, answer: answerNow(said.find((s) => s.meetingId === of.id && s.member === memberIn(of.id))) },
     });
     const happening = (m: Meeting): Happening => happeningOf(m, office, sequence);
     const one = due.map(({ meeting: m }) => entryOf(happening(m)));
     const rule = meeting.seriesId === null || due.length < 2 ? null : await series(tx, meeting.seriesId);
-    const entries = rule === null ? one : await seriesOf(tx, rule, whole, member, { method, one, entryOf, happening });
+    const entries = rule === null ? one : await seriesOf(tx, rule, whole, reader, { method, one, entryOf, happening });
     return { method, content: calendarOf(entries, { method, host, now: clock.now() }) };
   }
 
@@ -50,11 +51,11 @@ export function createMailEvents({ clock, mail, people, meetings, series }: Worl
     tx: Tx,
     { rule, startsAt, skipped }: SeriesRule,
     whole: readonly Meeting[],
-    member: string,
+    reader: Reader,
     { method, one, entryOf, happening }: { method: Method; one: Entry[]; entryOf: (of: Happening) => Entry; happening: (m: Meeting) => Happening },
   ): Promise<Entry[]> {
     const mine: Meeting[] = [];
-    for (const m of whole) if ((await meetings.invitationsOf(tx, m.id)).some((i) => i.member === member)) mine.push(m);
+    for (const m of whole) if ((await meetings.invitationsOf(tx, m.id)).some(reader.is)) mine.push(m);
     const others = whole.filter((m) => !mine.includes(m)).flatMap((m) => m.occursAt ?? []);
     const except = [...skipped, ...others];
     const [first] = one;

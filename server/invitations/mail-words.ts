@@ -10,7 +10,14 @@ import * as store from './store.ts';
 import { changeLines, type Before } from './words.ts';
 
 export type Kind = 'undangan' | 'undangan.ubah' | 'undangan.batal';
-export type Reader = { name: string; email: string; zone: Zone; personId: string | null };
+/** `is`: this invitation is theirs; a guest has one of their own to each meeting. */
+export type Reader = {
+  name: string;
+  email: string;
+  zone: Zone;
+  personId: string | null;
+  is: (invitation: Pick<Invited, 'member' | 'personId' | 'name' | 'email'>) => boolean;
+};
 /** What a letter is about, of those meetings that its reader is invited to. */
 export type About = { news: store.NewsRow; meeting: Meeting; invitation: Invited | null };
 export type Office = { zone: Zone; opdName: string; chairName: string };
@@ -30,7 +37,10 @@ export function createMailWords({ mail, meetings }: World) {
     const [sent] = invitation ? receivedBy(await store.disposisiOf(tx, meeting.id), invitation.member) : [];
     const facts = [
       ...(many
-        ? due.map(({ meeting: m }) => `- ${dateText(m.startsAt, zone)}, ${spanText(m, zone)}`)
+        ? due.map(({ meeting: m, invitation: own }) => {
+            const theirs = own && reader.personId === null && kind !== 'undangan.batal' ? `\n  ${mail.link(meetings.answerPath(own) as `/${string}`)}` : '';
+            return `- ${dateText(m.startsAt, zone)}, ${spanText(m, zone)}${theirs}`;
+          })
         : [`Hari/tanggal: ${dateText(meeting.startsAt, zone)}`, `Pukul: ${spanText(meeting, zone)}`]),
       ...(reader.zone === zone ? [] : [`Menurut zona Anda: ${dateText(meeting.startsAt, reader.zone)}, ${spanText(meeting, reader.zone)}`]),
       `Tempat: ${meeting.place}`,

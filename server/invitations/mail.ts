@@ -40,37 +40,63 @@ export function createInvitationMail({ sql, clock, mail, people, meetings, serie
   const { wordsOf, reminderOf } = createMailWords({ mail, meetings });
   const { eventOf, fileFor } = createMailEvents({ clock, mail, people, meetings, series });
 
-  async function note(tx: Tx, news: Pick<PlanNews, 'meetingId' | 'version' | 'members'> & { kind: store.NewsRow['kind'] }): Promise<string | null> {
+  /** Answers whom this letter is new to: others have it by an earlier meeting of the same series and act. null: nobody is written to. */
+  async function note(tx: Tx, news: Pick<PlanNews, 'meetingId' | 'version' | 'members'> & { kind: store.NewsRow['kind'] }): Promise<string[] | null> {
     const [meeting] = await meetings.meetingsByIds(tx, [news.meetingId]);
     if (!meeting || meeting.instant || news.members.length === 0) return null;
     const { kind, meetingId, version } = news;
     const batch = await store.insertNews(tx, { id: randomUUID(), meetingId, seriesId: meeting.seriesId, version, kind, at: clock.now() });
+    const have = await writtenTo(tx, batch, kind, meeting);
+    const fresh = news.members.filter((member) => !have.has(member));
     await mail.send(
       tx,
       kindOf[kind],
-      news.members.map((member) => `${batch}:${member}`),
+      fresh.map((member) => `${batch}:${member}`),
       { once: true },
     );
-    return batch;
+    return fresh;
+  }
+
+  /** A guest of several meetings of a series has an invitation to each, and one letter of them all. */
+  async function writtenTo(tx: Tx, batch: string, kind: store.NewsRow['kind'], { id }: Meeting): Promise<ReadonlySet<string>> {
+    const before = (await store.newsOf(tx, batch)).filter(({ meetingId }) => meetingId !== id);
+    if (before.length === 0) return new Set();
+    const invited = await meetings.invitationsOf(tx, id);
+    const earlier = [...invited];
+    for (const one of before) earlier.push(...(await meetings.invitationsOf(tx, one.meetingId)).filter(isGuest));
+    const asked = await mail.statesOf(tx, kindOf[kind], [...new Set(earlier.map(({ member }) => `${batch}:${member}`))]);
+    const written = earlier.filter(({ member }) => asked.has(`${batch}:${member}`));
+    return new Set(invited.filter((i) => written.some((one) => one.member === i.member || (isGuest(i) && sameGuest(i)(one)))).map(({ member }) => member));
   }
   for (const kind of ['undangan', 'undangan.ubah', 'undangan.batal'] as const) mail.kind(kind, (ref) => sql.begin((tx) => written(tx, kind, ref)));
   mail.kind(REMINDER, (ref) => sql.begin((tx) => reminder(tx, ref)));
 
   async function readerOf(tx: Tx, member: string, invitation: Invited | null, zone: Zone): Promise<Reader | null> {
-    if (!member.startsWith('p_')) return invitation?.email ? { name: invitation.name, email: invitation.email, zone, personId: null } : null;
+    if (!member.startsWith('p_'))
+      return invitation?.email ? { name: invitation.name, email: invitation.email, zone, personId: null, is: sameGuest(invitation) } : null;
     const personId = member.slice(2);
     const [contact] = await people.contacts(tx, [personId]);
     if (!contact?.email || !(await wantsMail(tx, personId))) return null;
-    return { name: contact.name, email: contact.email, zone: (await people.persons(tx, [personId])).get(personId)?.opd?.zone ?? zone, personId };
+    return {
+      name: contact.name,
+      email: contact.email,
+      zone: (await people.persons(tx, [personId])).get(personId)?.opd?.zone ?? zone,
+      personId,
+      is: (i) => i.member === member,
+    };
   }
 
   async function written(tx: Tx, kind: Kind, ref: string): Promise<Letter | null> {
     const { batch, member } = partsOf(ref);
     const abouts: About[] = [];
+    const rows: { news: store.NewsRow; meeting: Meeting; invited: Invited[] }[] = [];
     for (const news of await store.newsOf(tx, batch)) {
       const [meeting] = await meetings.meetingsByIds(tx, [news.meetingId]);
-      if (!meeting) continue;
-      const invitation = (await meetings.invitationsOf(tx, meeting.id)).find((i) => i.member === member) ?? null;
+      if (meeting) rows.push({ news, meeting, invited: await meetings.invitationsOf(tx, meeting.id) });
+    }
+    const asked = rows.flatMap(({ invited }) => invited.filter((i) => i.member === member))[0];
+    for (const { news, meeting, invited } of rows) {
+      const invitation = invited.find((i) => i.member === member || (asked && isGuest(asked) && sameGuest(asked)(i))) ?? null;
       if (invitation !== null || news.kind === 'ditarik') abouts.push({ news, meeting, invitation });
     }
     // What has begun, or was called off meanwhile, is no news any more; who was invited again after all is not taken out.
@@ -124,7 +150,7 @@ export function createInvitationMail({ sql, clock, mail, people, meetings, serie
     );
 
   /** Not invited any more: out of their calendar. */
-  const takenBack = (tx: Tx, meeting: Meeting, members: readonly string[]): Promise<string | null> =>
+  const takenBack = (tx: Tx, meeting: Meeting, members: readonly string[]): Promise<unknown> =>
     note(tx, { meetingId: meeting.id, version: meeting.version, members, kind: 'ditarik' });
 
   /** How the newest letter to each of these stands. */
@@ -140,6 +166,11 @@ export function createInvitationMail({ sql, clock, mail, people, meetings, serie
   return { note, remind, takenBack, letterStates, fileFor };
 }
 
+const isGuest = ({ personId, email }: Pick<Invited, 'personId' | 'email'>): boolean => personId === null && email !== null;
+const sameGuest =
+  (a: Pick<Invited, 'name' | 'email'>) =>
+  (b: Pick<Invited, 'personId' | 'name' | 'email'>): boolean =>
+    isGuest(b) && b.email === a.email && b.name === a.name;
 const partsOf = (ref: string): { batch: string; member: string } => {
   const [batch = '', member = ''] = ref.split(':');
   return { batch, member };

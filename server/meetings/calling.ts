@@ -219,34 +219,35 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     return list;
   }
 
-  async function inviteMore(person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> {
+  const inviteMore = (person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> =>
+    sql.begin(async (tx) => told(tx, person, await invitations(tx, await inviteIn(tx, person, id, choice)), id));
+
+  async function inviteIn(tx: Tx, person: SignedIn, id: string, choice: Choice): Promise<Meeting> {
     must(choice);
-    return sql.begin(async (tx) => {
-      const meeting = await access.prepared(tx, person, id);
-      const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
-      mustStand(meeting);
-      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
-      const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
-      await addInvited(tx, id, meeting.chairId, choice, zone);
-      await admitInvited(tx, meeting);
-      const added = (await store.invitationsOf(tx, id)).filter((i) => !before.has(i.member));
-      if (meeting.state === 'terjadwal' && added.length > 0)
-        await planned(tx, {
-          meetingId: id,
-          version: meeting.version,
-          kind: 'diundang',
-          before: null,
-          reason: null,
-          members: added.map((i) => i.member),
-          byId: person.id,
-        });
-      await tell(tx, topicsOf(added), {
-        type: meeting.state === 'berlangsung' ? 'meeting.invited' : 'meeting.changed',
+    const meeting = await access.prepared(tx, person, id);
+    const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+    mustStand(meeting);
+    if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
+    const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
+    await addInvited(tx, id, meeting.chairId, choice, zone);
+    await admitInvited(tx, meeting);
+    const added = (await store.invitationsOf(tx, id)).filter((i) => !before.has(i.member));
+    if (meeting.state === 'terjadwal' && added.length > 0)
+      await planned(tx, {
         meetingId: id,
+        version: meeting.version,
+        kind: 'diundang',
+        before: null,
+        reason: null,
+        members: added.map((i) => i.member),
+        byId: person.id,
       });
-      await tell(tx, [`meeting:${id}`, `host:${id}`], { type: 'room.changed', meetingId: id });
-      return told(tx, person, await invitations(tx, meeting), id);
+    await tell(tx, topicsOf(added), {
+      type: meeting.state === 'berlangsung' ? 'meeting.invited' : 'meeting.changed',
+      meetingId: id,
     });
+    await tell(tx, [`meeting:${id}`, `host:${id}`], { type: 'room.changed', meetingId: id });
+    return meeting;
   }
 
   /** Where each of these persons gets in as themselves, signed in or not: a path of this portal. Whoever is not invited (any more) is left out. */
@@ -282,6 +283,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     list,
     listInvitations,
     inviteMore,
+    inviteIn,
     ownLinks,
     renewLink,
     homeOf,

@@ -3,10 +3,10 @@ import ICAL from 'ical.js';
 import { afterEach, expect, test } from 'vitest';
 import { postDisposisi, deleteDisposisi, getAnswerBoard, postReminders } from '../../shared/invitations.ts';
 import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
-import { postMeeting, putPlan, postCancellation } from '../../shared/planning.ts';
+import { postCancellation, postConflicts, postMeeting, postPlanInvitations, putPlan } from '../../shared/planning.ts';
 import { getNotices, getNoticeChoice, putNoticeChoice } from '../../shared/notifications.ts';
 import { postLetter } from '../../shared/undangan.ts';
-import { castWorld, signIn, type Cast } from '../support/cast.ts';
+import { castWorld, refusalIn, signIn, type Cast } from '../support/cast.ts';
 import { plannedMeeting } from '../support/invited.ts';
 import { openMailbox, type Arrived, type Mailbox } from '../support/mailbox.ts';
 import { textOfPdf } from '../support/pdf.ts';
@@ -256,4 +256,59 @@ test('a meeting called off after its letter went out: first that it is off, then
   expect(await textOfPdf(new Uint8Array(paper!.content))).toMatch(/PEMBATALAN.*Koordinasi bantuan sosial/i);
   expect(box.of(cast.kepalaDinkes.email).map((one) => eventIn(one).method)).toEqual(['REQUEST', 'REQUEST']);
   expect(calendarAfter([box.of(GUEST.email)[0]!, off])).toEqual([]);
+});
+
+test('more people for a series from one meeting on: who is not free is told before, each gets one letter, who was invited already none', async () => {
+  const { world, cast, box, arrives } = await office();
+  const chair = await signIn(world, cast.kepala);
+  const nobody = { people: [], positions: [], units: [], guests: [] };
+  const plan = { sifat: 'biasa' as const, place: 'Daring', startsAt: '2026-11-24T02:00:00Z', endsAt: '2026-11-24T03:00:00Z' };
+  const repeat = { pattern: { kind: 'mingguan' as const, days: ['TU' as const] }, ends: { kind: 'kali' as const, times: 4 } };
+  const key = (n: number) => `00000000-0000-4000-8000-00000000003${n}`;
+  await chair.call(postMeeting, { body: { ...plan, title: 'Rapat pekanan', invite: { ...nobody, people: [cast.staf.id] }, repeat, key: key(1) } });
+  const clash = { title: 'Bentrok', startsAt: '2026-12-08T02:30:00Z', endsAt: '2026-12-08T03:30:00Z' };
+  await chair.call(postMeeting, { body: { ...plan, ...clash, invite: { ...nobody, people: [cast.kabid.id] }, key: key(2) } });
+  await arrives(4);
+  const rows = await world.sql<{ id: string; at: Date }[]>`select id, starts_at as at from meetings.meeting where series_id is not null order by occurs_at`;
+  const second = { params: { id: rows[1]!.id } };
+  const invite = { ...nobody, people: [cast.kabid.id, cast.staf.id], guests: [GUEST] };
+
+  const { occurrences, conflicts } = await chair.call(postConflicts, {
+    body: { invite, meetingId: rows[1]!.id, scope: 'berikutnya', startsAt: rows[1]!.at.toISOString(), endsAt: null },
+  });
+  expect(occurrences.map(({ startsAt }) => startsAt.slice(0, 10))).toEqual(['2026-12-01', '2026-12-08', '2026-12-15']);
+  expect(conflicts.filter(({ personId }) => personId === cast.kabid.id).map(({ title, startsAt }) => [title, startsAt.slice(0, 10)])).toEqual([
+    ['Bentrok', '2026-12-08'],
+  ]);
+
+  expect(await chair.call(postPlanInvitations, { ...second, body: { invite, scope: 'berikutnya' } })).toEqual({ meetings: 3 });
+  await arrives(6);
+  const [letter] = box.of(cast.kabid.email).filter(({ subject }) => subject?.includes('Rapat pekanan'));
+  const { one } = eventIn(letter!);
+  expect(one.isRecurring()).toBe(true);
+  const starts: string[] = [];
+  const each = one.iterator();
+  for (let at = each.next(); at; at = each.next()) starts.push(at.toString().slice(0, 10));
+  expect(starts).toEqual(['2026-12-01', '2026-12-08', '2026-12-15']);
+  // A guest has a link of their own to each, in one letter.
+  const [guests, ...more] = box.of(GUEST.email);
+  expect(more).toEqual([]);
+  expect(guests!.text).toContain('(3 kali)');
+  expect(new Set(guests!.text!.match(/\/u#[\w-]{28}/g)).size).toBe(3);
+  expect(eventIn(guests!).one.isRecurring()).toBe(true);
+  expect((await refusalIn(chair.call(postPlanInvitations, { ...second, body: { invite: nobody, scope: 'semua' } }))).code).toBe('meeting.nobody_invited');
+  // Again: everybody is invited; nobody is written to.
+  await chair.call(postPlanInvitations, { ...second, body: { invite: { ...nobody, people: [cast.kabid.id] }, scope: 'berikutnya' } });
+  await world.app.jobs.runDue();
+  expect(box.arrived).toHaveLength(6);
+  const head = await signIn(world, cast.kabid);
+  expect((await head.call(getNotices, {})).notices.filter(({ words }) => words.id.title === 'Undangan rapat: Rapat pekanan')).toHaveLength(1);
+  // One of them new to the first, all new to the others: each is told, once.
+  await chair.call(postPlanInvitations, { params: { id: rows[0]!.id }, body: { invite: { ...nobody, people: [cast.stafDinkes.id] }, scope: 'ini' } });
+  await chair.call(postPlanInvitations, {
+    params: { id: rows[0]!.id },
+    body: { invite: { ...nobody, people: [cast.kabid.id, cast.stafDinkes.id] }, scope: 'semua' },
+  });
+  const told = (await (await signIn(world, cast.stafDinkes)).call(getNotices, {})).notices.filter(({ words }) => words.id.title.includes('Rapat pekanan'));
+  expect(told).toHaveLength(2);
 });

@@ -82,6 +82,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/meetings/:id/plan': [prepares(200)],
   'PUT /api/meetings/:id/plan': [prepares(409), () => ({ title: 'Lain', version: 0 })],
   'POST /api/meetings/:id/cancellation': [prepares(409), () => ({ reason: 'Uji' })],
+  'POST /api/meetings/:id/plan/invitations': [prepares(200), (p) => ({ invite: INVITE(p), scope: 'ini' })],
   'GET /api/meetings/:id/plan/changes': [`${OUT} 200 | 200 404 200 404 | 200 200 200 | 404 200 200`],
   'POST /api/planning/conflicts': [planners(200), (p) => ({ invite: INVITE(p), startsAt: p.soon, endsAt: null })],
   'POST /api/planning/conflicts — of a meeting': [
