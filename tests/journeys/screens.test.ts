@@ -11,7 +11,7 @@ import { openChromium, type Person } from '../support/browser.ts';
 import { pressWalk } from '../support/press-room-screens.ts';
 import { ringWalk } from '../support/ring-screens.ts';
 import { roomWalk } from '../support/room-screens.ts';
-import { openCity, settled, sizes, type City } from '../support/screens.ts';
+import { openCity, standsAs, sizes, type City } from '../support/screens.ts';
 
 let city: City;
 let browser: Browser;
@@ -35,7 +35,7 @@ async function inOffice(screen: OfficeScreen, language: Language, viewport: { wi
   const person = ofAccount.pop() ?? (await city.person(browser, screen.as));
   await person.page.setViewportSize(viewport);
   await person.page.goto(city.addressOf(screen, language));
-  await settled(person.page);
+  await standsAs(person.page, screen, language);
   await look(person);
   ofAccount.push(person);
 }
