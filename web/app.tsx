@@ -56,6 +56,7 @@ const Units = lazy(() => import('./people/units-screen.tsx'));
 const Outages = lazy(() => import('./outages/outages-screen.tsx'));
 const Letter = lazy(() => import('./undangan/letter-screen.tsx'));
 const NumberBook = lazy(() => import('./undangan/register-screen.tsx'));
+const LetterCodes = lazy(() => import('./undangan/codes-screen.tsx'));
 const LetterheadPage = lazy(() => import('./undangan/letterhead-screen.tsx'));
 const Facilities = lazy(() => import('./facilities/facilities-screen.tsx'));
 const FacilityWeek = lazy(() => import('./facilities/week-screen.tsx'));
@@ -226,6 +227,7 @@ function Screens() {
           <Route path="/rapat/:id/undangan">{({ id }) => <Letter key={id} id={id} />}</Route>
           <Route path="/surat/register" component={NumberBook} />
           <Route path="/surat/kop" component={LetterheadPage} />
+          <Route path="/surat/kode" component={LetterCodes} />
           <Route path="/fasilitas" component={Facilities} />
           <Route path="/fasilitas/pekan" component={FacilityWeek} />
           <Route path="/fasilitas/sarana" component={FacilityThings} />

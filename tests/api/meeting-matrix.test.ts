@@ -64,6 +64,7 @@ const planners = (n: number): string => `${OUT} 403 | 403 403 ${n} ${n} | 403 ${
 const operators = (n: number): string => `${OUT} 403 | 403 403 403 403 | 403 403 403 | ${n} 403 ${n}`;
 const bookOf = (n: number): string => `${OUT} 403 | 403 403 ${n} 404 | 403 403 ${n} | 403 ${n} ${n}`;
 const keeper = (n: number): string => `${OUT} 403 | 403 403 ${n} 404 | 403 403 403 | 403 403 ${n}`;
+const codeKeepers = (n: number): string => `${OUT} 403 | 403 403 ${n} ${n} | 403 403 403 | 403 403 ${n}`;
 const holidayKeepers = (n: number): string => `${OUT} 403 | 403 403 403 403 | 403 403 403 | 403 ${n} ${n}`;
 
 /** Whoever has a session or any link that opens. */
@@ -236,7 +237,10 @@ const TABLE: Record<string, Row> = {
   'GET /api/opds/:opd/letterhead/logo': [bookOf(404)],
   'DELETE /api/opds/:opd/letterhead/logo': [keeper(200)],
   'GET /api/letter-classifications': [signedIn(200)],
-  'PUT /api/letter-classifications': [`${OUT} 403 | 403 403 403 403 | 403 403 403 | 403 403 200`, () => ({ list: [{ code: '005', name: 'Undangan' }] })],
+  'GET /api/letter-classifications/book': [codeKeepers(200)],
+  'PUT /api/letter-classifications/:code': [codeKeepers(200), () => ({ name: 'Undangan' }), () => ({ code: '005' })],
+  'DELETE /api/letter-classifications/:code': [codeKeepers(404), undefined, () => ({ code: '999.9' })],
+  'POST /api/letter-classifications/import': [codeKeepers(200), () => ({ text: '005;Undangan' })],
 
   'POST /api/meetings/now': [planners(200), (p) => ({ title: 'Kilat', sifat: 'biasa', invite: INVITE(p) })],
   'GET /api/meetings': [signedIn(200)],
