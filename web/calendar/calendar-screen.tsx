@@ -23,6 +23,8 @@ import { DayList } from './entry.tsx';
 import type { Sight } from './sight.ts';
 import { useDrag } from './use-drag.ts';
 import './calendar.css';
+import './month.css';
+import './week.css';
 
 const Month = lazy(() => import('./month.tsx'));
 const Week = lazy(() => import('./week.tsx'));
