@@ -11,7 +11,6 @@ import { createCalls } from './calls/index.ts';
 import { createInvitations } from './invitations/index.ts';
 import { createLetters, createRegister } from './letters/index.ts';
 import { createLobby } from './lobby/index.ts';
-import { feedText } from './invitations/feed.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
 import { createModeration } from './moderation/index.ts';
@@ -38,7 +37,7 @@ import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
 import { createFloor } from './press/floor/index.ts';
 import { createKit } from './press/kit/index.ts';
-import { cleanPhoto } from './press/kit/photo.ts';
+import { cleanPhoto } from './platform/photo.ts';
 import { createPressRoom } from './press/room/index.ts';
 import { createPrivacy, createSchedule } from './privacy/index.ts';
 import { createProceedings } from './proceedings/index.ts';
@@ -237,8 +236,23 @@ export async function buildApp({
     calls,
     invitations,
     proceedings,
+    notifications,
   });
-  const minutes = createMinutes({ sql, clock, log, origin, whoIs: people.whoIs, people, meetings, attendance, proceedings, letters, ledger });
+  const minutes = createMinutes({
+    sql,
+    clock,
+    log,
+    origin,
+    whoIs: people.whoIs,
+    people,
+    meetings,
+    attendance,
+    proceedings,
+    letters,
+    ledger,
+    jobs,
+    notifications,
+  });
   const calendar = createCalendar({
     sql,
     clock,
@@ -249,14 +263,14 @@ export async function buildApp({
     holidays: planning.holidays,
     requests: facilities.calendarEntries,
     series: planning.series,
-    write: feedText,
+    write: invitations.feedText,
     secret,
     origin: origin ?? listenUrl,
   });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings, notifications });
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
-  const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail });
+  const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail, notifications });
   const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
   const report = createPressReport({
     sql,

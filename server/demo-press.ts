@@ -10,7 +10,7 @@ import { ZONE } from './demo-city.ts';
 import { addPastConference, OUTLETS } from './demo-press-past.ts';
 import { addDays, dayIn } from './people/days.ts';
 import type { Caller, SignedIn } from './platform/serve.ts';
-import { drawnPhoto } from './press/kit/photo.ts';
+import { drawnPhoto } from './platform/photo.ts';
 
 export type PressSetting = {
   opdId: string;

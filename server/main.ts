@@ -2,18 +2,16 @@
 import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import { banner } from './banner.ts';
 import { ConfigProblem, readConfig, type Config } from './config.ts';
 import { openPortalDatabase } from './database.ts';
-import { fillDemo } from './demo.ts';
 import { readDemo, writeDemo, type DemoAccount } from './demo-record.ts';
 import { systemClock } from './platform/clock.ts';
 import { freePort, isFree } from './platform/ports.ts';
 import { openChildren } from './platform/processes.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { folderProblem, StartProblem } from './platform/start-problem.ts';
-import { serveWeb } from './platform/web.ts';
 import { choosePortalMedia, mediaWords } from './portal-media.ts';
 import { line, sinceStart, step } from './say.mjs';
 
@@ -50,6 +48,8 @@ async function open(config: Config, ending: Endings): Promise<void> {
   // First: wrong keys are found out before anything is started.
   const media = await choosePortalMedia(config, secrets, children);
   if (media.server) endings.push(media.server.stop);
+  // The larger part of the program is read while the database starts, and only once nothing more speaks against a start.
+  const program = Promise.all([import('./app.ts'), import('./platform/web.ts')]);
   const demo = config.databaseUrl === null ? readDemo(config.dataFolder) : null;
   const database = await openPortalDatabase(config, children, {
     fromScratch: demo?.state === 'filling',
@@ -58,6 +58,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
   endings.push(database.close);
 
   const own = `http://${hostOf(config)}:${port}`;
+  const [{ buildApp }, { serveWeb }] = await program;
   const app = await buildApp({
     sql: database.sql,
     clock: systemClock,
@@ -133,6 +134,7 @@ function makeFolder(folder: string): boolean {
 
 async function demoAccounts({ dataFolder }: Config, app: App, empty: boolean, known: DemoAccount[]): Promise<DemoAccount[]> {
   if (!empty) return known;
+  const { fillDemo } = await import('./demo.ts');
   const { accounts } = await step('Mengisi kota peragaan', async () => fillDemo(app));
   writeDemo(dataFolder, { state: 'filled', accounts });
   return accounts;

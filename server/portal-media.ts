@@ -2,10 +2,9 @@
 import type { Config } from './config.ts';
 import { createEmbeddedMedia, type EmbeddedMedia } from './platform/embedded-media.ts';
 import { findLiveKit, LIVEKIT_VERSION, threeWays } from './platform/livekit-binary.ts';
-import { connectOutsideMedia, type OutsideMedia } from './platform/outside-media.ts';
+import { connectOutsideMedia, type OutsideMedia, type Probe } from './platform/outside-media.ts';
 import type { Children } from './platform/processes.ts';
 import type { Secrets } from './platform/secrets.ts';
-import { probeLiveKit } from './rooms/livekit.ts';
 import { line } from './say.mjs';
 
 export type PortalMedia =
@@ -13,11 +12,14 @@ export type PortalMedia =
   | { kind: 'embedded'; server: EmbeddedMedia }
   | { kind: 'absent'; server: null; reason: string };
 
+/** LiveKit's SDK is read when there is a server to ask. */
+const probe: Probe = async (...asked) => (await import('./rooms/livekit.ts')).probeLiveKit(...asked);
+
 export async function choosePortalMedia(config: Config, secrets: Secrets, children: Children): Promise<PortalMedia> {
-  if (config.livekit) return { kind: 'outside', server: await connectOutsideMedia(config.livekit, probeLiveKit, line) };
+  if (config.livekit) return { kind: 'outside', server: await connectOutsideMedia(config.livekit, probe, line) };
   const found = findLiveKit(config);
   if (found.kind === 'absent') return { kind: 'absent', server: null, reason: found.reason };
-  const server = await createEmbeddedMedia({ found, dataFolder: config.dataFolder, ports: config.media, secrets, children, probe: probeLiveKit, say: line });
+  const server = await createEmbeddedMedia({ found, dataFolder: config.dataFolder, ports: config.media, secrets, children, probe, say: line });
   return { kind: 'embedded', server };
 }
 

@@ -158,9 +158,44 @@ export const getClassifications = endpoint('GET', '/api/letter-classifications',
   summary: 'Codes under which letters are filed.',
   reply: z.array(Classification),
 });
-export const putClassifications = endpoint('PUT', '/api/letter-classifications', {
-  who: ['administrator'],
-  summary: 'The whole list of codes anew; numbers that were given keep theirs.',
-  body: z.object({ list: z.array(Classification).min(1).max(300) }),
-  reply: z.array(Classification),
+export const ClassificationBook = z.object({
+  /** `retired`: not offered any more, kept for the `used` numbers under it. */
+  codes: z.array(Classification.extend({ used: z.number(), retired: z.boolean() })),
+  /** The newest hundred. `before`: its name as it was. */
+  changes: z.array(
+    z.object({
+      code: z.string(),
+      act: z.enum(['ditambah', 'diubah', 'dihapus', 'dipakai_lagi']),
+      name: z.string(),
+      before: z.string().nullable(),
+      byName: z.string().nullable(),
+      at: Instant,
+    }),
+  ),
+});
+export type ClassificationBook = z.infer<typeof ClassificationBook>;
+const ByCode = z.object({ code: ClassificationCode });
+export const getClassificationBook = endpoint('GET', '/api/letter-classifications/book', {
+  who: ['admin_opd'],
+  summary: 'The codes with how often each was used, those not offered any more, and who changed what.',
+  reply: ClassificationBook,
+});
+export const putClassification = endpoint('PUT', '/api/letter-classifications/:code', {
+  who: ['admin_opd'],
+  summary: 'Add a code, name it anew, or offer it again. The list is one for the region.',
+  params: ByCode,
+  body: Classification.pick({ name: true }),
+  reply: ClassificationBook,
+});
+export const deleteClassification = endpoint('DELETE', '/api/letter-classifications/:code', {
+  who: ['admin_opd'],
+  summary: 'Not offered any more; a code under which numbers were given stays on record.',
+  params: ByCode,
+  reply: ClassificationBook,
+});
+export const postClassificationImport = endpoint('POST', '/api/letter-classifications/import', {
+  who: ['admin_opd'],
+  summary: 'Codes and names as CSV, all rows or none; what the file does not name stays.',
+  body: z.object({ text: z.string().min(1).max(600_000) }),
+  reply: ClassificationBook.extend({ added: z.number(), changed: z.number() }),
 });

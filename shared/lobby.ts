@@ -158,7 +158,7 @@ export const postLobbyDecision = endpoint('POST', '/api/meetings/:id/lobby/decis
     message: z.string().max(1000).optional(),
   }),
   reply: z.object({ desk: LobbyDesk, already: z.array(z.object({ id: Id, name: z.string(), state: KnockState, byName: z.string().nullable() })) }),
-  refusals: ['lobby.not_host', 'meeting.ended', 'meeting.cancelled'],
+  refusals: ['lobby.not_host', 'lobby.banned', 'meeting.ended', 'meeting.cancelled'],
 });
 export const putLobbyMessage = endpoint('PUT', '/api/meetings/:id/lobby/message', {
   who: 'signedIn',

@@ -77,7 +77,7 @@ export const putShowing = endpoint('PUT', '/api/meetings/:id/showing', {
   params: ById,
   body: z.object({ material: Id.nullable(), page: z.number().int().min(1).max(5000).default(1) }),
   reply: Materials,
-  refusals: ['meeting.removed', 'meeting.ended', 'meeting.not_started', 'material.not_presenter'],
+  refusals: ['meeting.removed', 'meeting.ended', 'meeting.not_started', 'material.not_presenter', 'material.no_page'],
 });
 export const putPresenter = endpoint('PUT', '/api/meetings/:id/presenters/:member', {
   who: 'member',

@@ -75,6 +75,12 @@ export const putRules = endpoint('PUT', '/api/meetings/:id/rules', {
   body: z.object({ chat: ChatLimit, slowSeconds: z.number().int().min(0).max(3600), entryMuted: z.boolean(), turnSeconds: TurnSeconds }).partial(),
   refusals,
 });
+export const postMicrophone = endpoint('POST', '/api/meetings/:id/microphone', {
+  who: 'member',
+  summary: 'Where one comes in with the microphone off: one’s own may be opened from now on. The media server takes no sound before. A lock stays a lock.',
+  params: ById,
+  refusals: ['meeting.removed', 'meeting.ended', 'meeting.not_started'],
+});
 export const putSpotlight = endpoint('PUT', '/api/meetings/:id/spotlight', {
   who: 'signedIn',
   summary: 'What everybody sees large: one or two people or shared screens; an empty list for none.',

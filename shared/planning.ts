@@ -114,6 +114,15 @@ export const postCancellation = endpoint('POST', '/api/meetings/:id/cancellation
   reply: MeetingCard,
   refusals: ['meeting.not_preparer', 'meeting.ended', 'meeting.begun', 'plan.no_series'],
 });
+export const postPlanInvitations = endpoint('POST', '/api/meetings/:id/plan/invitations', {
+  who: 'signedIn',
+  summary: 'Invite more people to a meeting, to it and the following of its series, or to all that have not begun; each gets one letter.',
+  params: ById,
+  body: z.object({ invite: Invite, scope: Scope }),
+  /** To how many meetings they are invited now. */
+  reply: z.object({ meetings: z.number() }),
+  refusals: ['meeting.not_preparer', 'meeting.nobody_invited', 'meeting.ended', 'meeting.cancelled', 'plan.no_series'],
+});
 export const PlanChange = z.object({
   version: z.number(),
   kind: z.enum(['diubah', 'dibatalkan']),
@@ -166,7 +175,14 @@ const Asked = {
 export const postConflicts = endpoint('POST', '/api/planning/conflicts', {
   who: ['pejabat', 'admin_opd', 'operator_dkis'],
   summary: 'Who of the invited is not free at a time, or at each time of a series, and which holidays it meets. A warning; nothing is refused by it.',
-  body: z.object({ ...Asked, startsAt: Instant, endsAt: Instant.nullable(), repeat: Repeat.nullable().default(null) }),
+  body: z.object({
+    ...Asked,
+    startsAt: Instant,
+    endsAt: Instant.nullable(),
+    repeat: Repeat.nullable().default(null),
+    /** With `meetingId`: asked of more than this one of its series, each at its own hours. */
+    scope: Scope.optional(),
+  }),
   reply: z.object({
     /** `skipped`: left out for a holiday. */
     occurrences: z.array(z.object({ startsAt: Instant, holiday: Holiday.nullable(), skipped: z.boolean() })),
@@ -174,7 +190,7 @@ export const postConflicts = endpoint('POST', '/api/planning/conflicts', {
     /** At most 500. */
     conflicts: z.array(Conflict),
   }),
-  refusals: ['meeting.times', 'plan.chair', 'plan.too_many', 'plan.none'],
+  refusals: ['meeting.times', 'plan.chair', 'plan.too_many', 'plan.none', 'plan.no_series'],
 });
 export const Proposal = z.object({
   startsAt: Instant,

@@ -205,6 +205,11 @@ export const refusals = {
     'Only the chair, co-hosts and whoever prepares the meeting look after the waiting room.',
   ],
   'lobby.blocked': [403, 'Anda tidak dapat meminta masuk ke rapat ini lagi.', 'You can no longer ask to be let into this meeting.'],
+  'lobby.banned': [
+    409,
+    'Peramban {name} adalah peramban orang yang diblokir dari rapat ini. Bila orang itu memang boleh masuk, izinkan ia masuk lagi dari Peserta.',
+    'The browser of {name} is that of somebody banned from this meeting. If they may come in after all, let them in again from People.',
+  ],
   'lobby.denied': [
     403,
     'Permintaan Anda sudah ditolak {times} kali. Hubungi penyelenggara rapat.',
@@ -687,6 +692,7 @@ export const refusals = {
     'Hanya pimpinan, penyiap rapat, notulis, atau penyaji yang ditunjuk yang dapat melakukan ini.',
     'Only the chair, who prepares the meeting, the notulis or a presenter can do this.',
   ],
+  'material.no_page': [400, 'Materi ini hanya {pages} halaman.', 'This material has {pages} pages only.'],
   'material.not_yours': [
     403,
     'Hanya yang menaruhnya atau pimpinan rapat yang dapat menurunkan materi ini.',

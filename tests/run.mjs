@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildWeb, checkNode, install, root } from '../server/setup.mjs';
 
 process.chdir(root);
@@ -55,6 +55,7 @@ async function script() {
 async function test(only) {
   const wanted = (name) => only.length === 0 || only.some((word) => name.includes(word));
   const total = { passed: 0, failed: 0, skipped: 0 };
+  const files = [];
   for (const { name, command, args } of checks) {
     if (!wanted(name)) continue;
     const { code, said } = await run(command, args, 'pipe');
@@ -69,8 +70,11 @@ async function test(only) {
     for (const result of results) {
       if (result.said) console.log(result.said);
       for (const key of Object.keys(total)) total[key] += result[key];
+      files.push(...result.files);
     }
   }
+  if (files.length > 0) console.log('slowest:');
+  for (const { seconds, name } of files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10)) console.log(`${seconds.toFixed(1).padStart(7)} s ${name}`);
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -88,9 +92,16 @@ async function suite({ projects, workers }, output) {
     // A file that could not even be read has no tests of its own to fail.
     const unread = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
     const failed = result.numFailedTests + unread;
-    return { said, passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: result.numPendingTests + result.numTodoTests };
+    const files = result.testResults.map(({ name, startTime, endTime }) => ({ name: relative(root, name), seconds: (endTime - startTime) / 1000 }));
+    return {
+      files,
+      said,
+      passed: result.numPassedTests,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
   } catch {
-    return { said, passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    return { files: [], said, passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

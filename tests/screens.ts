@@ -8,7 +8,7 @@ import { openChromium, type Person } from './support/browser.ts';
 import { pressWalk } from './support/press-room-screens.ts';
 import { ringWalk } from './support/ring-screens.ts';
 import { roomWalk } from './support/room-screens.ts';
-import { openCity, settled, sizes } from './support/screens.ts';
+import { openCity, standsAs, sizes } from './support/screens.ts';
 
 const folder = '.screens';
 const languages = ['id', 'en'] as const;
@@ -40,7 +40,7 @@ async function drawOffice(language: (typeof languages)[number]): Promise<void> {
     const person = people.get(String(screen.as)) ?? (await city.person(browser, screen.as));
     people.set(String(screen.as), person);
     await person.page.goto(city.addressOf(screen, language));
-    await settled(person.page);
+    await standsAs(person.page, screen, language);
     await draw(person.page, `kantor-${screen.name}`, language, true);
   }
   for (const person of people.values()) await person.close();

@@ -1,8 +1,7 @@
 // The office's map: which address opens which screen, who may stand behind the sign-in, and what features are handed of each other.
-import { Fragment, lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import type { MeetingCard } from '../shared/meetings.ts';
 import { makeQueryClient } from './platform/api.ts';
 import { LiveProvider } from './platform/live.tsx';
 import { SignedIn, useWhoIsHere } from './platform/session.tsx';
@@ -11,7 +10,9 @@ import { Catch, NotFound } from './ui/lost.tsx';
 import { Bones, Loaded } from './ui/notice.tsx';
 import { PublicShell } from './ui/shell.tsx';
 import { shellWords } from './words/shell.ts';
-import { Office, useOtherItems } from './office.tsx';
+import { MeetingParts } from './meeting-parts.tsx';
+import { useNav } from './nav.tsx';
+import { Office } from './office.tsx';
 
 const SignIn = lazy(() => import('./people/sign-in-screen.tsx'));
 const Setup = lazy(() => import('./people/setup-screen.tsx'));
@@ -19,8 +20,6 @@ const Verify = lazy(() => import('./attendance/verify-screen.tsx'));
 const Home = lazy(() => import('./meetings/home-screen.tsx'));
 const InvitedBanner = lazy(() => import('./meetings/invited-banner.tsx'));
 const LobbyStrip = lazy(() => import('./lobby/lobby-strip.tsx'));
-const ReadinessSection = lazy(() => import('./readiness/readiness-section.tsx'));
-const LobbySection = lazy(() => import('./lobby/lobby-section.tsx'));
 const Ringing = lazy(() => import('./calls/ring/ringing.tsx'));
 const Calls = lazy(() => import('./calls/missed/calls-screen.tsx'));
 const MissedSentence = lazy(() => import('./calls/missed/missed-sentence.tsx'));
@@ -38,22 +37,14 @@ const Meetings = lazy(() => import('./meetings/meetings-screen.tsx'));
 const Now = lazy(() => import('./meetings/now-screen.tsx'));
 const PlanMeeting = lazy(() => import('./planning/plan-screen.tsx'));
 const ChangeMeeting = lazy(() => import('./planning/change-screen.tsx'));
-const PreparePart = lazy(() => import('./planning/prepare-part.tsx'));
 const Holidays = lazy(() => import('./planning/holidays-screen.tsx'));
 const Meeting = lazy(() => import('./meetings/meeting-screen.tsx'));
 const Calendar = lazy(() => import('./calendar/calendar-screen.tsx'));
 const CalendarFeed = lazy(() => import('./calendar/feed-part.tsx'));
-const OwnAnswer = lazy(() => import('./invitations/own-answer.tsx'));
-const InvitedSection = lazy(() => import('./invitations/invited-section.tsx'));
 const OwnAsks = lazy(() => import('./invitations/own-asks.tsx'));
 const AnswerScreen = lazy(() => import('./answer/answer-screen.tsx'));
-const ProceedingsSection = lazy(() => import('./proceedings/proceedings-section.tsx'));
-const RecordSection = lazy(() => import('./record/record-section.tsx'));
-const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
 const Minutes = lazy(() => import('./minutes/minutes-screen.tsx'));
-const MinutesSection = lazy(() => import('./minutes/minutes-section.tsx'));
 const Presence = lazy(() => import('./attendance/presence-screen.tsx'));
-const OwnAttendance = lazy(() => import('./attendance/corrections-own.tsx'));
 const Corrections = lazy(() => import('./attendance/corrections-screen.tsx'));
 const Confirmations = lazy(() => import('./attendance/confirmations-screen.tsx'));
 const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
@@ -64,13 +55,12 @@ const Import = lazy(() => import('./people/import-screen.tsx'));
 const Units = lazy(() => import('./people/units-screen.tsx'));
 const Outages = lazy(() => import('./outages/outages-screen.tsx'));
 const Letter = lazy(() => import('./undangan/letter-screen.tsx'));
-const LetterSection = lazy(() => import('./undangan/letter-section.tsx'));
 const NumberBook = lazy(() => import('./undangan/register-screen.tsx'));
+const LetterCodes = lazy(() => import('./undangan/codes-screen.tsx'));
 const LetterheadPage = lazy(() => import('./undangan/letterhead-screen.tsx'));
 const Facilities = lazy(() => import('./facilities/facilities-screen.tsx'));
 const FacilityWeek = lazy(() => import('./facilities/week-screen.tsx'));
 const FacilityThings = lazy(() => import('./facilities/things-screen.tsx'));
-const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
 const MailOut = lazy(() => import('./mail/mail-screen.tsx'));
 const Policies = lazy(() => import('./policies/policies-screen.tsx'));
 const Policy = lazy(() => import('./policies/policy-screen.tsx'));
@@ -88,6 +78,8 @@ const NoticeChoice = lazy(() => import('./notifications/choice-screen.tsx'));
 const MyData = lazy(() => import('./privacy/my-data-screen.tsx'));
 const Retention = lazy(() => import('./privacy/retention-screen.tsx'));
 const Conferences = lazy(() => import('./press/list/conferences-screen.tsx'));
+const InviteMore = lazy(() => import('./planning/invite-more.tsx'));
+const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
 const PlanConference = lazy(() => import('./press/plan/plan-screen.tsx'));
 const Conference = lazy(() => import('./press/conference/conference-screen.tsx'));
 const PressKit = lazy(() => import('./press/kit/kit-screen.tsx'));
@@ -199,7 +191,7 @@ function Gate() {
 }
 
 function Screens() {
-  const others = useOtherItems();
+  const { others } = useNav();
   const [location] = useLocation();
   return (
     <Catch key={location}>
@@ -233,17 +225,15 @@ function Screens() {
             {({ id }) => (
               <Meeting
                 id={id}
-                parts={(meeting, onAdd) => (
-                  <Suspense fallback={<Bones rows={6} />}>
-                    <MeetingParts meeting={meeting} onAdd={onAdd} />
-                  </Suspense>
-                )}
+                parts={(meeting, onAdd) => <MeetingParts meeting={meeting} onAdd={onAdd} />}
+                inviteMore={(onClose) => <InviteMore meetingId={id} onClose={onClose} />}
               />
             )}
           </Route>
           <Route path="/rapat/:id/undangan">{({ id }) => <Letter key={id} id={id} />}</Route>
           <Route path="/surat/register" component={NumberBook} />
           <Route path="/surat/kop" component={LetterheadPage} />
+          <Route path="/surat/kode" component={LetterCodes} />
           <Route path="/fasilitas" component={Facilities} />
           <Route path="/fasilitas/pekan" component={FacilityWeek} />
           <Route path="/fasilitas/sarana" component={FacilityThings} />
@@ -258,7 +248,7 @@ function Screens() {
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
           <Route path="/konferensi/:id/pertanyaan">{({ id }) => <PressQuestions key={id} id={id} />}</Route>
           <Route path="/jawaban" component={OwedAnswers} />
-          <Route path="/konferensi/:id">{({ id }) => <Conference id={id} />}</Route>
+          <Route path="/konferensi/:id">{({ id }) => <Conference id={id} facilities={(of) => <FacilitySection {...of} />} />}</Route>
           <Route path="/konferensi/:id/pendaftaran">{({ id }) => <Registrations id={id} />}</Route>
           <Route path="/jurnalis" component={Journalists} />
           <Route path="/jurnalis/media" component={Outlets} />
@@ -311,7 +301,7 @@ function Screens() {
           <Route path="/data-saya" component={MyData} />
           <Route path="/retensi" component={Retention} />
           <Route path="/lainnya">
-            <More items={others} />
+            <More groups={others} />
           </Route>
           <Route>
             <NotFound />
@@ -320,33 +310,6 @@ function Screens() {
       </Suspense>
     </Catch>
   );
-}
-
-/** In the order in which they are needed: before it, in it, after it. */
-function MeetingParts({ meeting, onAdd }: { meeting: MeetingCard; onAdd: () => void }) {
-  const { id, youChair, youPrepare, state } = meeting;
-  const begun = meeting.startedAt !== null;
-  const parts = {
-    own: <OwnAnswer meetingId={id} />,
-    plan: <PreparePart meeting={meeting} />,
-    letter: <LetterSection meetingId={id} />,
-    facilities: <FacilitySection meetingId={id} title={meeting.title} mayAsk={youPrepare} />,
-    invited: (youChair || youPrepare) && <InvitedSection meeting={meeting} onAdd={onAdd} />,
-    lobby: <LobbySection meeting={meeting} />,
-    readiness: <ReadinessSection meeting={meeting} />,
-    agenda: <ProceedingsSection meetingId={id} />,
-    record: <RecordSection meeting={meeting} />,
-    minutes: begun && <MinutesSection meetingId={id} />,
-    sheet: begun && <SheetSection meetingId={id} chair={youChair} />,
-    ownAttendance: meeting.startedAt !== null && <OwnAttendance meetingId={id} startedAt={meeting.startedAt} />,
-  };
-  const order: Record<MeetingCard['state'], (keyof typeof parts)[]> = {
-    terjadwal: ['own', 'plan', 'letter', 'facilities', 'invited', 'agenda', 'lobby', 'readiness', 'record'],
-    berlangsung: ['lobby', 'agenda', 'record', 'sheet', 'ownAttendance', 'readiness', 'invited', 'minutes', 'own', 'plan', 'letter'],
-    berakhir: ['minutes', 'sheet', 'ownAttendance', 'agenda', 'record', 'invited', 'own', 'plan', 'letter', 'lobby', 'readiness'],
-    dibatalkan: ['own', 'plan', 'invited', 'letter', 'lobby', 'readiness'],
-  };
-  return order[state].map((key) => <Fragment key={key}>{parts[key]}</Fragment>);
 }
 
 /** The shape of a page while its code is on the way. */

@@ -1,5 +1,6 @@
 // Every screen of the office, for the tests that render and check all of them: its address, who must be signed in, what must be there.
 import type { Role } from '../shared/people.ts';
+import type { Language } from './platform/language.ts';
 
 /**
  * `{meeting}` stands for the id of a meeting called by the person of `as`: running, ended, or ended with a final list.
@@ -9,9 +10,17 @@ import type { Role } from '../shared/people.ts';
  * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses,
  * `{release}` for the release of the first,
  * `{planned}` for a meeting that is planned, `{guestLink}` for the personal link of its guest, `{series}` for one of several that repeat,
+ * `{lettered}` for a planned meeting with a letter in force, a void one and an answer about its facilities, `{calledOff}` for one that was called off,
  * `{minutes}` for a meeting whose minutes are approved, `{minutesCode}` for their code, `{task}` for an open task of a decision of the running meeting.
  */
-export type OfficeScreen = { name: string; path: string; as: Role | null; needs?: 'running' | 'ended' | 'final' | 'person' | 'correction' };
+export type OfficeScreen = {
+  name: string;
+  path: string;
+  as: Role | null;
+  needs?: 'running' | 'ended' | 'final' | 'person' | 'correction';
+  /** Buttons that are pressed one after another once it stands, by how their names begin. */
+  press?: readonly Record<Language, string>[];
+};
 
 export const officeScreens: readonly OfficeScreen[] = [
   { name: 'masuk', path: '/masuk', as: null },
@@ -35,19 +44,36 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'rapat-baru-bukan-haknya', path: '/rapat/baru', as: 'staf' },
   { name: 'rapat-rencana', path: '/rapat/{series}', as: 'kepala_opd' },
   { name: 'rapat-ubah', path: '/rapat/{series}/ubah', as: 'kepala_opd' },
+  { name: 'rapat-surat-fasilitas', path: '/rapat/{lettered}', as: 'kepala_opd' },
+  { name: 'rapat-batal', path: '/rapat/{calledOff}', as: 'kepala_opd' },
+  { name: 'rapat-batal-undangan', path: '/rapat/{calledOff}', as: 'staf' },
+  { name: 'rapat-batalkan', path: '/rapat/{planned}', as: 'kepala_opd', press: [{ id: 'Batalkan rapat', en: 'Call off' }] },
   { name: 'undangan-jawaban', path: '/rapat/{planned}', as: 'kepala_opd' },
   { name: 'undangan-saya', path: '/rapat/{planned}', as: 'staf' },
+  { name: 'undangan-lainnya', path: '/rapat/{planned}', as: 'kepala_opd', press: [{ id: 'Lainnya', en: 'More' }] },
+  {
+    name: 'undangan-disposisi',
+    path: '/rapat/{planned}',
+    as: 'admin_opd',
+    press: [{ id: 'Tunjuk yang mewakili', en: 'Send somebody in your place' }],
+  },
+  { name: 'undangan-tidak-hadir', path: '/rapat/{planned}', as: 'staf', press: [{ id: 'Tidak dapat hadir', en: 'I cannot come' }] },
   { name: 'undangan-tautan', path: '/u#{guestLink}', as: null },
   { name: 'undangan-tanpa-tautan', path: '/u', as: null },
   { name: 'surat-undangan', path: '/rapat/{planned}/undangan', as: 'kepala_opd' },
+  { name: 'surat-undangan-terbit', path: '/rapat/{lettered}/undangan', as: 'kepala_opd' },
   { name: 'surat-register', path: '/surat/register', as: 'admin_opd' },
   { name: 'surat-kop', path: '/surat/kop', as: 'admin_opd' },
+  { name: 'surat-kode', path: '/surat/kode', as: 'admin_opd' },
   { name: 'fasilitas', path: '/fasilitas', as: 'kepala_opd' },
   { name: 'fasilitas-operator', path: '/fasilitas', as: 'operator_dkis' },
+  { name: 'fasilitas-minta', path: '/fasilitas', as: 'kepala_opd', press: [{ id: 'Minta fasilitas', en: 'Ask for facilities' }] },
+  { name: 'fasilitas-tanggapi', path: '/fasilitas', as: 'operator_dkis', press: [{ id: 'Tanggapi', en: 'Answer' }] },
   { name: 'fasilitas-pekan', path: '/fasilitas/pekan', as: 'operator_dkis' },
   { name: 'fasilitas-sarana', path: '/fasilitas/sarana', as: 'operator_dkis' },
   { name: 'rapat-pindah', path: '/rapat/{planned}/ubah?pindah', as: 'kepala_opd' },
   { name: 'hari-libur', path: '/hari-libur', as: 'bkd' },
+  { name: 'hari-libur-ubah', path: '/hari-libur', as: 'bkd', press: [{ id: 'Ubah', en: 'Change' }] },
   { name: 'hari-libur-baca', path: '/hari-libur', as: 'staf' },
   { name: 'hari-libur-kosong', path: '/hari-libur?tahun=2031', as: 'staf' },
   { name: 'kebijakan', path: '/kebijakan', as: 'bkd' },

@@ -6,6 +6,7 @@ import type { Correctable, Correction, getCorrections, postCorrection, postCorre
 import type { MyDay, OriginalReading } from '../../shared/attendance.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { Dossier, Meetings } from '../meetings/index.ts';
+import type { Notifications } from '../notifications/index.ts';
 import type { People, PersonRecord } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
@@ -17,7 +18,7 @@ import * as rules from './correction-rules.ts';
 import * as store from './corrections-store.ts';
 import type { CorrectionRow } from './corrections-store.ts';
 import type { Interval } from './intervals.ts';
-import { boundsOf, dayIn } from '../platform/local-time.ts';
+import { boundsOf, dateText, dayIn } from '../platform/local-time.ts';
 import { minutesOf } from './sheet.ts';
 
 export type DeskWorld = {
@@ -25,6 +26,7 @@ export type DeskWorld = {
   clock: Clock;
   people: Pick<People, 'persons' | 'noteAccess' | 'mayAdminister'>;
   meetings: Pick<Meetings, 'dossier' | 'meetingsByIds' | 'meetingsToldTo'>;
+  notifications: Pick<Notifications, 'notify'>;
 };
 /** What the record says, corrections accepted so far included. */
 export type Record = {
@@ -40,7 +42,7 @@ type About = BodyOf<typeof postCorrection>['about'];
 const UNUSED_MS = 24 * 3_600_000;
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-export function createCorrectionDesk({ sql, clock, people, meetings }: DeskWorld, record: Record) {
+export function createCorrectionDesk({ sql, clock, people, meetings, notifications }: DeskWorld, record: Record) {
   /** Oneself, or somebody of an OPD one is admin of; anybody else does not exist. */
   async function subjectFor(tx: Tx, actor: SignedIn, personId: string): Promise<Subject> {
     const found = (await people.persons(tx, [personId])).get(personId);
@@ -154,7 +156,32 @@ export function createCorrectionDesk({ sql, clock, people, meetings }: DeskWorld
     await store.insertDecision(tx, { ...decision, correctionId: row.id, personId: row.personId, byId: actor.id, at: clock.now() });
     const settled = (await store.correctionById(tx, row.id))!;
     await noticed(tx, settled);
-    return one(tx, actor, settled);
+    const view = await one(tx, actor, settled);
+    if (decision.outcome !== 'withdrawn') await tellDecided(tx, actor, settled, view, decision);
+    return view;
+  }
+
+  /** The person concerned, and who filed it for them. */
+  async function tellDecided(
+    tx: Tx,
+    actor: SignedIn,
+    { id, personId, requestedBy }: CorrectionRow,
+    { meeting, date, zone }: Correction,
+    { outcome, reason }: Pick<NonNullable<CorrectionRow['decision']>, 'outcome' | 'reason'>,
+  ): Promise<void> {
+    const day = dateText(boundsOf(date, zone).from, zone);
+    const why = reason === null ? '' : ` ${reason}`;
+    const yes = outcome === 'accepted';
+    await notifications.notify(tx, {
+      kind: 'presensi',
+      personIds: [personId, requestedBy].flatMap((one) => (one === null || one === actor.id ? [] : [one])),
+      ref: id,
+      words: {
+        id: { title: `Koreksi presensi ${yes ? 'diterima' : 'ditolak'}`, text: `${meeting ? `${meeting.title}, ${day}` : day}.${why}` },
+        en: { title: `Attendance correction ${yes ? 'accepted' : 'refused'}`, text: `${meeting ? `${meeting.title}, ${day}` : day}.${why}` },
+      },
+      path: `/presensi/koreksi?buka=${id}`,
+    });
   }
 
   async function decide(actor: SignedIn, id: string, decision: BodyOf<typeof postCorrectionDecision>): Promise<Correction> {

@@ -17,7 +17,10 @@ export type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'topOpd' | 'persons'>;
-  meetings: Pick<Meetings, 'standing' | 'lockMeeting' | 'prepared' | 'mayPrepare' | 'invitationsOf' | 'cards' | 'meetingsByIds' | 'appointments'>;
+  meetings: Pick<
+    Meetings,
+    'standing' | 'lockMeeting' | 'prepared' | 'mayPrepare' | 'invitationsOf' | 'invitationsIn' | 'cards' | 'meetingsByIds' | 'appointments'
+  >;
 };
 export type Answering = ReturnType<typeof createAnswering>;
 type Asked = { answer: 'hadir' | 'belum' } | { answer: 'tidak'; reason: string };
@@ -133,24 +136,27 @@ export function createAnswering({ sql, clock, people, meetings }: World) {
       planned.map((m) => m.id),
     );
     const own = `p_${person.id}`;
-    return Promise.all(
-      planned.map(async (m) => ({
-        meetingId: m.id,
-        answer: m.chairId === person.id ? ('hadir' as const) : answerNow(said.find((s) => s.meetingId === m.id && s.member === own)),
-        unanswered: meetings.mayPrepare(person, m) ? await unansweredIn(m, said) : null,
-      })),
-    );
+    const prepared = planned.filter((m) => meetings.mayPrepare(person, m));
+    const asked = await askedIn(sql, prepared);
+    const answered = new Set(said.flatMap((s) => (s.answer === 'belum' ? [] : [`${s.meetingId} ${s.member}`])));
+    return planned.map((m) => ({
+      meetingId: m.id,
+      answer: m.chairId === person.id ? ('hadir' as const) : answerNow(said.find((s) => s.meetingId === m.id && s.member === own)),
+      unanswered: prepared.includes(m) ? asked.filter((i) => i.meetingId === m.id && !answered.has(`${m.id} ${i.member}`)).length : null,
+    }));
   }
-  const unansweredIn = async (meeting: Meeting, said: readonly store.AnswerRow[]): Promise<number> => {
-    const answered = new Set(said.filter((s) => s.meetingId === meeting.id && s.answer !== 'belum').map((s) => s.member));
-    return (await askedOf(sql, meeting)).filter((i) => !answered.has(i.member)).length;
-  };
 
   /** Who was asked for an answer: the chair was not, nor who only goes for another. */
-  async function askedOf(tx: Tx, meeting: Meeting): Promise<Invited[]> {
-    const sent = new Set((await store.disposisiOf(tx, meeting.id)).filter((d) => d.ended === null && d.invited).map((d) => d.toMember));
-    return (await meetings.invitationsOf(tx, meeting.id)).filter((i) => i.personId !== meeting.chairId && !sent.has(i.member) && !i.linkRevokedAt);
+  async function askedIn(tx: Tx, of: readonly Meeting[]): Promise<Invited[]> {
+    if (of.length === 0) return [];
+    const ids = of.map(({ id }) => id);
+    const chairs = new Map(of.map(({ id, chairId }) => [id, chairId]));
+    const sent = new Set((await store.sentIn(tx, ids)).map((one) => `${one.meetingId} ${one.member}`));
+    return (await meetings.invitationsIn(tx, ids)).filter(
+      (i) => i.personId !== chairs.get(i.meetingId) && !sent.has(`${i.meetingId} ${i.member}`) && !i.linkRevokedAt,
+    );
   }
+  const askedOf = (tx: Tx, meeting: Meeting): Promise<Invited[]> => askedIn(tx, [meeting]);
 
   return { mustBeOpen, ownLocked, tellChanged, answer, answerFor, mine, viewOf, mineAll, askedOf, zoneOf };
 }

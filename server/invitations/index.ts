@@ -8,8 +8,10 @@ import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createAnswering } from './answering.ts';
 import { createBoard } from './board.ts';
+import { feedText } from './feed.ts';
 import { createLinkAsks } from './link-asks.ts';
-import { createInvitationMail, type SeriesRule } from './mail.ts';
+import { createInvitationMail, type Paper } from './mail.ts';
+import type { SeriesRule } from './mail-event.ts';
 import { invitationRoutes } from './routes.ts';
 import { listStandings, type ListStanding, type Said } from './rules.ts';
 import { createSending, type Tell } from './sending.ts';
@@ -44,10 +46,12 @@ type World = {
   };
   planning: { series(tx: Tx, id: string): Promise<SeriesRule | null> };
   undangan: {
-    fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null>;
-    onIssued(listener: (tx: Tx, news: { meetingId: string; kind: 'undangan' | 'ralat' | 'pembatalan' }) => Promise<void>): void;
+    fileOf(tx: Tx, meetingId: string): Promise<Paper | null>;
+    onIssued(listener: (tx: Tx, news: { meetingId: string; kind: Paper['kind'] }) => Promise<void>): void;
   };
 };
+
+const NEWS = { undangan: 'diundang', ralat: 'diubah', pembatalan: 'surat_batal' } as const;
 
 export function createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan }: World) {
   const notice: Tell = async (tx, { personIds, meeting, title, id, en, mailed = false }) => {
@@ -72,12 +76,12 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
     wantsMail: (tx, personId) => notifications.wants(tx, personId, 'rapat', 'surel'),
   });
   tellsOfPlans({ meetings, answering, notice }, post.note);
-  /** The paper follows whoever was invited by mail before it was out. Of a pembatalan nothing is due: that it is called off was told. */
+  /** The paper follows whoever was invited, or told that it is off, by mail before it was out. */
   undangan.onIssued(async (tx, { meetingId, kind }) => {
     const [meeting] = await meetings.meetingsByIds(tx, [meetingId]);
-    if (!meeting || kind === 'pembatalan') return;
+    if (!meeting) return;
     const members = (await meetings.invitationsOf(tx, meetingId)).map((i) => i.member);
-    await post.note(tx, { meetingId, version: meeting.version, members, kind: kind === 'undangan' ? 'diundang' : 'diubah' });
+    await post.note(tx, { meetingId, version: meeting.version, members, kind: NEWS[kind] });
   });
   const sending = createSending({ ...base, answering, letters, notice, takenBack: post.takenBack });
   const asks = createLinkAsks({ ...base, notice });
@@ -103,5 +107,5 @@ export function createInvitations({ sql, clock, people, rooms, meetings, mail, l
       (a.answer === 'tidak' || a.answer === 'diwakili') && a.member.startsWith('p_') ? [{ meetingId: a.meetingId, personId: a.member.slice(2) }] : [],
     );
 
-  return { routes: invitationRoutes({ answering, sending, board, asks, ics }), standings, declined };
+  return { routes: invitationRoutes({ answering, sending, board, asks, ics }), standings, declined, feedText };
 }

@@ -51,6 +51,11 @@ export const disposisiOf = (tx: Tx, meetingId: string): Promise<DisposisiRow[]> 
     d.by_id as "byId", d.at, e.kind as ended, e.reason as "endReason"
   from invitations.disposisi d left join invitations.disposisi_end e on e.disposisi_id = d.id
   where d.meeting_id = ${meetingId} and d.from_member is not null order by d.at, d.id`;
+/** Who goes for another only, of several meetings. */
+export const sentIn = (tx: Tx, meetingIds: readonly string[]) => tx<{ meetingId: string; member: string }[]>`
+  select d.meeting_id as "meetingId", d.to_member as member from invitations.disposisi d
+  where d.meeting_id = any(${[...meetingIds]}::uuid[]) and d.invited and d.to_member is not null
+    and not exists (select from invitations.disposisi_end e where e.disposisi_id = d.id)`;
 /** False: it was over already. */
 export const endDisposisi = async (
   tx: Tx,
@@ -113,7 +118,7 @@ export type NewsRow = {
   meetingId: string;
   seriesId: string | null;
   version: number;
-  kind: 'direncanakan' | 'diundang' | 'diubah' | 'dibatalkan' | 'ditarik';
+  kind: 'direncanakan' | 'diundang' | 'diubah' | 'dibatalkan' | 'ditarik' | 'surat_batal';
 };
 /** Answers what it is one letter with: the first news of the series, and of this kind of letter, in this transaction. */
 export async function insertNews(tx: Tx, n: NewsRow & { at: Date }): Promise<string> {

@@ -5,19 +5,17 @@ import type { Tx } from '../platform/database.ts';
 import type { Meeting, Meetings, PlanNews } from '../meetings/index.ts';
 import type { Answering } from './answering.ts';
 import type { Tell } from './sending.ts';
-import * as store from './store.ts';
 
 type World = { meetings: Pick<Meetings, 'onPlanned' | 'meetingsByIds' | 'invitationsOf'>; answering: Pick<Answering, 'zoneOf'>; notice: Tell };
-/** Writes down what a letter is owed for. Answers under what, or null: nobody is written to. */
-type Note = (tx: Tx, news: PlanNews) => Promise<string | null>;
+/** Writes down what a letter is owed for. Answers whom it is new to, or null: nobody is written to. */
+type Note = (tx: Tx, news: PlanNews) => Promise<string[] | null>;
 
 export function tellsOfPlans({ meetings, answering, notice }: World, note: Note): void {
   meetings.onPlanned(async (tx, news) => {
-    const batch = await note(tx, news);
-    const [meeting] = batch === null ? [] : await meetings.meetingsByIds(tx, [news.meetingId]);
-    if (batch === null || !meeting) return;
-    const told = await toldBefore(tx, batch, meeting.id);
-    const invited = (await meetings.invitationsOf(tx, meeting.id)).filter((i) => news.members.includes(i.member) && !told.has(i.member));
+    const fresh = await note(tx, news);
+    const [meeting] = fresh === null ? [] : await meetings.meetingsByIds(tx, [news.meetingId]);
+    if (fresh === null || !meeting) return;
+    const invited = (await meetings.invitationsOf(tx, meeting.id)).filter((i) => fresh.includes(i.member));
     // Whom a disposisi invites reads of the disposisi.
     const personIds = invited.flatMap(({ personId, via }) =>
       personId && personId !== news.byId && !(news.kind === 'diundang' && via.startsWith('disposisi ')) ? [personId] : [],
@@ -30,14 +28,6 @@ export function tellsOfPlans({ meetings, answering, notice }: World, note: Note)
       ...wordsOf(news, meeting, `${dateText(meeting.startsAt, zone)}, ${clockText(meeting.startsAt, zone)}`),
     });
   });
-
-  /** By the first of a series that changes at once. */
-  async function toldBefore(tx: Tx, batch: string, meetingId: string): Promise<ReadonlySet<string>> {
-    // A batch is named after its first.
-    const first = (await store.newsOf(tx, batch)).find(({ id }) => id === batch);
-    if (!first || first.meetingId === meetingId) return new Set();
-    return new Set((await meetings.invitationsOf(tx, first.meetingId)).map((i) => i.member));
-  }
 }
 
 function wordsOf({ kind, reason }: PlanNews, { title, place }: Meeting, when: string): Pick<Parameters<Tell>[1], 'title' | 'id' | 'en'> {

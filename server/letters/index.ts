@@ -80,7 +80,6 @@ export function createLetters({ log, origin, register, engine = findEngine() }: 
     available: typst !== null,
     origin,
     pdf,
-    qrSvg,
     knows,
     verificationUrl: (code: string): string => `${origin}/v/${code}`,
     close: async () => typst?.close(),

@@ -76,10 +76,3 @@ export const saveLogo = async (tx: Tx, opdId: string, logo: Buffer | null, by: s
   void (await tx`
     insert into letters.letterhead (opd_id, logo, saved_at, saved_by) values (${opdId}, ${logo}, ${at}, ${by})
     on conflict (opd_id) do update set logo = excluded.logo, saved_at = excluded.saved_at, saved_by = excluded.saved_by`);
-
-export const classifications = (tx: Tx) => tx<{ code: string; name: string }[]>`select code, name from letters.classification order by code`;
-export async function saveClassifications(tx: Tx, list: readonly { code: string; name: string }[]): Promise<void> {
-  await tx`delete from letters.classification where code <> all(${list.map((c) => c.code)}::text[])`;
-  for (const { code, name } of list)
-    await tx`insert into letters.classification (code, name) values (${code}, ${name}) on conflict (code) do update set name = excluded.name`;
-}

@@ -10,6 +10,7 @@ import { refuse } from '../platform/refusal.ts';
 import { serve, type ServedFile, type SignedIn } from '../platform/serve.ts';
 import { csvTexts, streamed } from '../platform/tables.ts';
 import type { People } from '../people/index.ts';
+import { createCodes } from './codes.ts';
 import { logoSvg, pngSize } from './logo.ts';
 import { DEFAULT_TEMPLATE, letterNumber, templateProblem } from './numbering.ts';
 import * as store from './register-store.ts';
@@ -175,16 +176,7 @@ export function createRegister({ sql, clock, people }: World) {
     serve(wire.putLetterLogo, ({ person, params, body }) => saveLogo(person, params.opd, body)),
     serve(wire.deleteLetterLogo, ({ person, params }) => saveLogo(person, params.opd, null)),
     serve(wire.getLetterLogo, ({ person, params }) => logo(person, params.opd)),
-    serve(wire.getClassifications, () => store.classifications(sql)),
-    serve(wire.putClassifications, ({ body }) =>
-      sql.begin(async (tx) => {
-        const codes = body.list.map((c) => c.code);
-        const twice = codes.findIndex((code, n) => codes.indexOf(code) !== n);
-        if (twice >= 0) refuse('input.invalid', {}, [{ path: `list.${twice}.code`, message: 'kode ini sudah ada di daftar' }]);
-        await store.saveClassifications(tx, body.list);
-        return store.classifications(tx);
-      }),
-    ),
+    ...createCodes({ sql, clock, people }).routes,
   ];
-  return { takeNumber, voidNumber, headOf, saveLetterhead, classifications: store.classifications, routes };
+  return { takeNumber, voidNumber, headOf, saveLetterhead, routes };
 }

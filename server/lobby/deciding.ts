@@ -20,7 +20,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'persons' | 'opds' | 'officials' | 'noteAccess'>;
-  meetings: Pick<Meetings, 'admitWaiting' | 'withdrawAdmission' | 'meetingsByIds'>;
+  meetings: Pick<Meetings, 'admitWaiting' | 'withdrawAdmission' | 'meetingsByIds' | 'isBannedBrowser'>;
   hosts: Hosts;
   /** Hosts hear that the list is another one; these who wait, that something was said to them. */
   told: (tx: Tx, meetingId: string, knockIds: readonly string[]) => Promise<void>;
@@ -136,6 +136,8 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
         const verdict = decide(row, { act, round: rounds.get(row.id) ?? 0 }, now);
         if (verdict.kind === 'otherwise') otherwise.push(row);
         if (verdict.kind === 'otherwise' || verdict.kind === 'stands') continue;
+        // Waited already when they were put out for good.
+        if (verdict.state === 'masuk' && (await meetings.isBannedBrowser(tx, meeting, row.browser))) refuse('lobby.banned', { name: row.name });
         changed.push(row.id);
         if (verdict.kind === 'takesBack' && row.invitationId !== null) cuts.push(await meetings.withdrawAdmission(tx, meeting, row.invitationId, person.id));
         if (act === 'buka_blokir') await store.unblocked(tx, row.id, now, person.id);

@@ -67,5 +67,14 @@ export function createAdmitting({ clock, people, rooms, secret, places }: World)
   const isInvited = async (tx: Tx, meetingId: string, personId: string): Promise<boolean> =>
     ((await store.meetingWith(tx, meetingId, rooms.personMember(personId)))?.invitation ?? null) !== null;
 
-  return { admitWaiting, withdrawAdmission, wayOf, isInvited };
+  /** Somebody who is banned from this meeting came in by this browser, or holds a link that opens there. */
+  async function isBannedBrowser(tx: Tx, { id, roomId }: Pick<Meeting, 'id' | 'roomId'>, browser: string): Promise<boolean> {
+    if (roomId === null) return false;
+    const banned = new Set((await rooms.members(tx, roomId)).filter((one) => one.banned).map(({ member }) => member));
+    if (banned.size === 0) return false;
+    const bound = (await store.invitationsOf(tx, id)).some(({ member, linkBrowser }) => banned.has(member) && linkBrowser === browser);
+    return bound || rooms.isBannedBrowser(tx, roomId, browser);
+  }
+
+  return { admitWaiting, withdrawAdmission, wayOf, isInvited, isBannedBrowser };
 }

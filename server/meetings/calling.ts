@@ -12,6 +12,7 @@ import type { Invitee, People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Access } from './access.ts';
 import type { EndedListener } from './ending.ts';
+import type { Holding } from './inside.ts';
 import { invite } from './invite.ts';
 import { linkAtOnce, linkHash, linkToken } from './links.ts';
 import { mustStand, wordFor, type Meeting } from './meeting.ts';
@@ -30,6 +31,7 @@ type World = {
   places: Places;
   ended: EndedListener;
   planned: PlanListener;
+  holding: () => Pick<Holding, 'entryMuted'>;
 };
 type Choice = z.output<typeof Invite>;
 export type NewPlan = Omit<Plan, 'description'> & { description?: string | null; invite: Choice };
@@ -38,7 +40,7 @@ export type PlannedAs = { plannerId?: string; seriesId?: string; occursAt?: Date
 
 const LIST_DAYS = 30;
 
-export function createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned }: World) {
+export function createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned, holding }: World) {
   const { place, mustBeRunning, cards, cardOf } = places;
   const { change, cancel, news } = createPreparing({ clock, access, places, planned });
   /** The chair's home unit decides letterhead, number series and zone. */
@@ -161,6 +163,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     await admitInvited(tx, { ...meeting, roomId: room.id });
     // Named before it began.
     for (const { member } of await store.rolesOf(tx, meeting.id)) await rooms.setRight(tx, room.id, member, 'host');
+    if (await holding().entryMuted(tx, meeting.id)) await rooms.setEntryMuted(tx, room.id, true);
     await store.noteAct(tx, meeting.id, act, now);
     await tellAll(tx, meeting.id, 'meeting.changed');
   }
@@ -216,34 +219,35 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     return list;
   }
 
-  async function inviteMore(person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> {
+  const inviteMore = (person: SignedIn, id: string, choice: Choice): Promise<InvitationView[]> =>
+    sql.begin(async (tx) => told(tx, person, await invitations(tx, await inviteIn(tx, person, id, choice)), id));
+
+  async function inviteIn(tx: Tx, person: SignedIn, id: string, choice: Choice): Promise<Meeting> {
     must(choice);
-    return sql.begin(async (tx) => {
-      const meeting = await access.prepared(tx, person, id);
-      const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
-      mustStand(meeting);
-      if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
-      const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
-      await addInvited(tx, id, meeting.chairId, choice, zone);
-      await admitInvited(tx, meeting);
-      const added = (await store.invitationsOf(tx, id)).filter((i) => !before.has(i.member));
-      if (meeting.state === 'terjadwal' && added.length > 0)
-        await planned(tx, {
-          meetingId: id,
-          version: meeting.version,
-          kind: 'diundang',
-          before: null,
-          reason: null,
-          members: added.map((i) => i.member),
-          byId: person.id,
-        });
-      await tell(tx, topicsOf(added), {
-        type: meeting.state === 'berlangsung' ? 'meeting.invited' : 'meeting.changed',
+    const meeting = await access.prepared(tx, person, id);
+    const zone = (await place(tx, meeting)).opd?.zone ?? 'Asia/Jakarta';
+    mustStand(meeting);
+    if (meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
+    const before = new Set((await store.invitationsOf(tx, id)).map((i) => i.member));
+    await addInvited(tx, id, meeting.chairId, choice, zone);
+    await admitInvited(tx, meeting);
+    const added = (await store.invitationsOf(tx, id)).filter((i) => !before.has(i.member));
+    if (meeting.state === 'terjadwal' && added.length > 0)
+      await planned(tx, {
         meetingId: id,
+        version: meeting.version,
+        kind: 'diundang',
+        before: null,
+        reason: null,
+        members: added.map((i) => i.member),
+        byId: person.id,
       });
-      await tell(tx, [`meeting:${id}`, `host:${id}`], { type: 'room.changed', meetingId: id });
-      return told(tx, person, await invitations(tx, meeting), id);
+    await tell(tx, topicsOf(added), {
+      type: meeting.state === 'berlangsung' ? 'meeting.invited' : 'meeting.changed',
+      meetingId: id,
     });
+    await tell(tx, [`meeting:${id}`, `host:${id}`], { type: 'room.changed', meetingId: id });
+    return meeting;
   }
 
   /** Where each of these persons gets in as themselves, signed in or not: a path of this portal. Whoever is not invited (any more) is left out. */
@@ -279,6 +283,7 @@ export function createCalling({ sql, clock, people, rooms, secret, access, place
     list,
     listInvitations,
     inviteMore,
+    inviteIn,
     ownLinks,
     renewLink,
     homeOf,

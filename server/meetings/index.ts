@@ -46,7 +46,8 @@ export type Meetings = ReturnType<typeof createMeetings>;
 export function createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin }: World) {
   const access = createAccess({ sql, rooms });
   const places = createPlaces({ people, rooms });
-  let holding: Holding | null = null;
+  let held: Holding | null = null;
+  const holding = (): Holding => held ?? refuse('portal.unavailable');
   const endings: EndedListener[] = [];
   const ended: EndedListener = async (tx, id) => {
     for (const listener of endings) await listener(tx, id);
@@ -55,11 +56,11 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   const planned: PlanListener = async (tx, news) => {
     for (const listener of planListeners) await listener(tx, news);
   };
-  const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned });
+  const calling = createCalling({ sql, clock, people, rooms, secret, access, places, ended, planned, holding });
   const admitting = createAdmitting({ clock, people, rooms, secret, places });
   const inviting = createInviting({ clock, rooms, secret, planned });
   const ending = createEnding({ sql, clock, rooms, outages, ended });
-  const inside = createInside({ sql, clock, rooms, holding: () => holding ?? refuse('portal.unavailable'), notices, access, places });
+  const inside = createInside({ sql, clock, rooms, holding, notices, access, places });
 
   const reminding = createReminding({ clock, people, secret });
 
@@ -204,7 +205,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
     moderated: access.moderated,
     mayModerate: access.mayModerate,
     /** How rooms are held: said once, by the module above. */
-    setHolding: (by: Holding) => void (holding = by),
+    setHolding: (by: Holding) => void (held = by),
     rolesOf: store.rolesOf,
     setRole: store.setRole,
     noteAct: store.noteAct,

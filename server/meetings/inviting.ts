@@ -60,5 +60,7 @@ export function createInviting({ clock, rooms, secret, planned }: World) {
     invitationOfToken,
     bindLink: store.bindLink,
     invitationsOf: store.invitationsOf,
+    /** Of several meetings at once, in no order. */
+    invitationsIn: store.invitationsIn,
   };
 }

@@ -146,6 +146,8 @@ export const invitationsOf = (tx: Tx, meetingId: string): Promise<Invitation[]> 
   tx<
     Invitation[]
   >`select ${invitationColumns(tx)} from meetings.invitation i where meeting_id = ${meetingId} order by badge is not null, position_rank, opd_name, name`;
+export const invitationsIn = (tx: Tx, meetingIds: readonly string[]): Promise<Invitation[]> =>
+  tx<Invitation[]>`select ${invitationColumns(tx)} from meetings.invitation i where meeting_id = any(${[...meetingIds]}::uuid[])`;
 export const validLinks = (tx: Tx, meetingId: string, personIds: readonly string[]) => tx<{ id: string; personId: string; version: number }[]>`
   select id, person_id as "personId", link_version as version from meetings.invitation
   where meeting_id = ${meetingId} and person_id = any(${[...personIds]}::uuid[]) and link_revoked_at is null`;

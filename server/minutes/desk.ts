@@ -2,6 +2,7 @@
 import type { BodyOf } from '../../shared/endpoint.ts';
 import type { Verification } from '../../shared/letters.ts';
 import type { Minutes, postProposal, postRuling } from '../../shared/minutes.ts';
+import type { Zone } from '../../shared/people.ts';
 import type { MeetingRecord } from '../../shared/proceedings.ts';
 import type { Attendance } from '../attendance/index.ts';
 import type { Letters } from '../letters/index.ts';
@@ -24,6 +25,7 @@ import { decisionsOf, factsOf } from './record.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 import { partsOf } from './text.ts';
+import type { Telling } from './telling.ts';
 import { viewOf } from './view.ts';
 import type { MayWrite, Writing } from './writing.ts';
 
@@ -42,7 +44,7 @@ type Seen = { dossier: Dossier & { startedAt: Date }; record: MeetingRecord; par
 
 const memberOf = (personId: string): string => `p_${personId}`;
 
-export function createDesk({ sql, clock, people, meetings, attendance, proceedings, letters, ledger }: DeskWorld, writing: () => Writing) {
+export function createDesk({ sql, clock, people, meetings, attendance, proceedings, letters, ledger }: DeskWorld, telling: Telling, writing: () => Writing) {
   /** Somebody else's meeting does not exist for the caller. */
   async function seen(tx: Tx, person: SignedIn, meetingId: string, lock: 'lock' | 'read' = 'read'): Promise<Seen> {
     const dossier = await meetings.dossier(tx, meetingId);
@@ -153,26 +155,40 @@ export function createDesk({ sql, clock, people, meetings, attendance, proceedin
         const { dossier, record, draft, part } = await drafted(tx, person, meetingId);
         rules.mustChair(part);
         const now = clock.now();
-        const today = await todayAt(tx, dossier);
+        const zone = await zoneAt(tx, dossier);
+        const today = dayIn(now, zone);
         rules.openCorrection(draft, { ended: dossier.endedAt !== null, until, today, words: dayWords });
         if (draft.state === 'konsep') {
           await store.freeze(tx, meetingId, partsOf(await store.docOf(tx, meetingId), record.agenda.items), until, now, person.name);
           await writing().rightsChanged(tx, meetingId);
-        } else await store.setUntil(tx, meetingId, until);
+          const inside = [...(await attendance.intervalsNow(tx, dossier))].flatMap(([member, was]) =>
+            was.length > 0 && member.startsWith('p_') ? [member.slice(2)] : [],
+          );
+          await telling.opened(
+            tx,
+            dossier,
+            inside.filter((id) => id !== person.id),
+            until,
+            zone,
+          );
+        } else {
+          await store.setUntil(tx, meetingId, until);
+          await telling.waits(tx, meetingId, until, zone);
+        }
         await store.noteAct(tx, meetingId, draft.state === 'konsep' ? 'koreksi' : 'batas', person.id, now, until);
         return changed(tx, person, meetingId);
       }),
     );
   }
 
-  const todayAt = async (tx: Tx, { opdId }: Dossier): Promise<string> => dayIn(clock.now(), (await people.topOpd(tx, opdId))?.zone ?? 'Asia/Jakarta');
+  const zoneAt = async (tx: Tx, { opdId }: Dossier): Promise<Zone> => (await people.topOpd(tx, opdId))?.zone ?? 'Asia/Jakarta';
 
   async function propose(person: SignedIn, meetingId: string, { key, ...proposed }: BodyOf<typeof postProposal>): Promise<Minutes> {
     return sql.begin(async (tx) => {
       const { dossier, draft, part } = await drafted(tx, person, meetingId);
       const known = (await store.proposalsOf(tx, meetingId)).find((p) => p.id === key);
       if (known?.byId === person.id) return view(tx, person, await seen(tx, person, meetingId));
-      rules.propose(draft, part, proposed, await todayAt(tx, dossier), dayWords);
+      rules.propose(draft, part, proposed, dayIn(clock.now(), await zoneAt(tx, dossier)), dayWords);
       if (await store.isTaken(tx, key)) refuse('input.invalid', {}, [{ path: 'key', message: 'kunci sudah dipakai' }]);
       const invitation = dossier.invitations.find((i) => i.personId === person.id);
       await store.insertProposal(tx, {
@@ -196,13 +212,14 @@ export function createDesk({ sql, clock, people, meetings, attendance, proceedin
       if (proposal.ruling) {
         const { ruling } = proposal;
         if (ruling.outcome === outcome && ruling.byName === person.name) return view(tx, person, await seen(tx, person, meetingId));
-        const zone = (await people.topOpd(tx, dossier.opdId))?.zone ?? 'Asia/Jakarta';
+        const zone = await zoneAt(tx, dossier);
         const at = new Date(ruling.at);
         refuse('minutes.decided', { name: ruling.byName, when: `${shortDateText(at, zone)} ${clockText(at, zone)}` });
       }
       if (draft.state !== 'koreksi') refuse('minutes.approved');
       if (outcome === 'diterima') await store.setParts(tx, meetingId, rules.accepted(draft.parts, proposal));
       await store.insertRuling(tx, { proposalId, meetingId, outcome, reason: said.reason ?? null, byId: person.id, byName: person.name, at: clock.now() });
+      if (proposal.byId !== person.id) await telling.ruled(tx, dossier, proposal.byId, { outcome, reason: said.reason ?? null });
       return changed(tx, person, meetingId);
     });
   }
@@ -229,6 +246,8 @@ export function createDesk({ sql, clock, people, meetings, attendance, proceedin
       await store.close(tx, meetingId);
       await store.noteAct(tx, meetingId, 'sah', person.id, at, number);
       await noteLook(tx, person, meetingId, 'notulen.sah', content.facts.people.length);
+      const invited = dossier.invitations.flatMap((i) => (i.personId !== null && i.personId !== person.id && i.linkRevokedAt === null ? [i.personId] : []));
+      await telling.approved(tx, dossier, invited, number);
       return changed(tx, person, meetingId);
     });
   }

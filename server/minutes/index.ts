@@ -4,17 +4,19 @@ import { getMinutes, getMinutesPdf, postMinutesApproval, postMinutesCorrection, 
 import type { Letters } from '../letters/index.ts';
 import { serve, type SignedIn } from '../platform/serve.ts';
 import { createDesk, type DeskWorld } from './desk.ts';
+import { createTelling, type World as TellingWorld } from './telling.ts';
 import { createWriting } from './writing.ts';
 
-type World = DeskWorld & {
-  log: FastifyBaseLogger;
-  origin: string | null;
-  whoIs: (request: FastifyRequest) => Promise<SignedIn | null>;
-  letters: Pick<Letters, 'knows'>;
-};
+type World = DeskWorld &
+  TellingWorld & {
+    log: FastifyBaseLogger;
+    origin: string | null;
+    whoIs: (request: FastifyRequest) => Promise<SignedIn | null>;
+    letters: Pick<Letters, 'knows'>;
+  };
 
 export function createMinutes(world: World) {
-  const desk = createDesk(world, () => writing);
+  const desk = createDesk(world, createTelling(world), () => writing);
   const writing = createWriting({ ...world, mayWrite: desk.mayWrite });
   world.letters.knows(desk.verify);
 

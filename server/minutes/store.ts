@@ -68,6 +68,9 @@ export async function setWriters(tx: Tx, meetingId: string, people: readonly str
 export const noteAct = async (tx: Tx, meetingId: string, act: string, by: string | null, at: Date, detail: string | null = null): Promise<void> =>
   void (await tx`insert into minutes.act (meeting_id, at, by_id, act, detail) values (${meetingId}, ${at}, ${by}, ${act}, ${detail})`);
 
+export const hasAct = async (tx: Tx, meetingId: string, act: string, detail: string): Promise<boolean> =>
+  (await tx`select from minutes.act where meeting_id = ${meetingId} and act = ${act} and detail = ${detail}`).count > 0;
+
 export type ProposalRow = {
   id: string;
   meetingId: string;

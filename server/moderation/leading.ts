@@ -19,7 +19,21 @@ export type LeadingWorld = {
   sql: Sql;
   clock: Clock;
   log: FastifyBaseLogger;
-  rooms: Pick<Rooms, 'setBars' | 'setRight' | 'mute' | 'applyNow' | 'membersInside' | 'standing' | 'personMember' | 'hands' | 'lowerHand' | 'lowerHands'>;
+  rooms: Pick<
+    Rooms,
+    | 'setBars'
+    | 'setEntryMuted'
+    | 'giveVoice'
+    | 'setRight'
+    | 'mute'
+    | 'applyNow'
+    | 'membersInside'
+    | 'standing'
+    | 'personMember'
+    | 'hands'
+    | 'lowerHand'
+    | 'lowerHands'
+  >;
   meetings: Pick<
     Meetings,
     'moderated' | 'chaired' | 'insider' | 'mustBeRunning' | 'lockMeeting' | 'dossier' | 'rolesOf' | 'setRole' | 'noteAct' | 'onEnded' | 'mayModerate'
@@ -102,9 +116,21 @@ export function createLeading({ sql, clock, log, rooms, meetings }: LeadingWorld
       const moved = (Object.keys(told) as (keyof typeof wanted)[]).filter((key) => next[key] !== held[key]);
       if (moved.length === 0) return;
       await store.saveSetting(tx, id, next);
+      if (meeting.roomId !== null) await rooms.setEntryMuted(tx, meeting.roomId, next.entryMuted);
       for (const key of moved) await acting(tx, id, person.id)('pengaturan', { detail: told[key]! });
       await changed(tx, id);
     });
+    rooms.applyNow();
+  }
+
+  /** By whoever came in muted. Nobody else sees a change before they are heard. */
+  async function openMicrophone(caller: Caller, id: string): Promise<void> {
+    await sql.begin(async (tx) => {
+      const { meeting, member } = await meetings.insider(caller, id, tx);
+      await meetings.mustBeRunning(tx, meeting);
+      if (meeting.roomId !== null) await rooms.giveVoice(tx, meeting.roomId, member);
+    });
+    rooms.applyNow();
   }
 
   const spot = (person: SignedIn, id: string, { spotlight }: BodyOf<typeof wire.putSpotlight>): Promise<void> =>
@@ -154,6 +180,7 @@ export function createLeading({ sql, clock, log, rooms, meetings }: LeadingWorld
       await store.insertTurn(tx, { meetingId: id, member, givenAt, until: new Date(givenAt.getTime() + lasts * 1000) });
       await rooms.lowerHand(tx, roomId, member);
       await rooms.setBars(tx, roomId, member, barsFor(held.locks, { turn: true }));
+      await rooms.giveVoice(tx, roomId, member);
       await act('giliran diberikan', { member, detail: `${lasts} detik` });
       return true;
     });
@@ -261,5 +288,5 @@ export function createLeading({ sql, clock, log, rooms, meetings }: LeadingWorld
       await acting(tx, id, null)('giliran selesai', { member: turn.member, detail: endings.ditutup });
   });
 
-  return { mute, lock, setRules, spot, lowerHands, give, release, runTurns, appoint, takeOver };
+  return { mute, lock, setRules, openMicrophone, spot, lowerHands, give, release, runTurns, appoint, takeOver };
 }

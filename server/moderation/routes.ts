@@ -8,6 +8,7 @@ export const moderationRoutes = (leading: ReturnType<typeof createLeading>, look
   serve(wire.postMute, ({ person, params, body }) => leading.mute(person, params.id, body.member)),
   serve(wire.putLocks, ({ person, params, body }) => leading.lock(person, params.id, body)),
   serve(wire.putRules, ({ person, params, body }) => leading.setRules(person, params.id, body)),
+  serve(wire.postMicrophone, ({ caller, params }) => leading.openMicrophone(caller, params.id)),
   serve(wire.putSpotlight, ({ person, params, body }) => leading.spot(person, params.id, body)),
   serve(wire.deleteHands, ({ person, params }) => leading.lowerHands(person, params.id)),
   serve(wire.postTurn, ({ person, params, body }) => leading.give(person, params.id, body)),

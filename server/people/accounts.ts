@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import { tokenHash } from '../platform/personal-link.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import * as store from './account-store.ts';
 import { isWeak } from './password.ts';
 import * as people from './person-store.ts';
-import { hashOf, type Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import { attempt, bucketsOf, QUIET_S } from './throttle.ts';
 
 const SETUP_HOURS = 24;
@@ -43,9 +44,9 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
       .normalize('NFC')
       .toLowerCase()
       .replace(/^[\d\s.]+$/, (digits) => digits.replace(/[\s.]/g, ''));
-    const device = hashOf(browser.device);
+    const device = tokenHash(browser.device);
     const account = await store.accountByLogin(sql, typed, device);
-    const { loud, silent } = bucketsOf({ login: hashOf(typed), person: account?.id ?? null, device, deviceKnown: account?.deviceKnown ?? false });
+    const { loud, silent } = bucketsOf({ login: tokenHash(typed), person: account?.id ?? null, device, deviceKnown: account?.deviceKnown ?? false });
     const useful = await mayTry(loud, silent);
     const right = await verify(account?.passwordHash ?? (await nobodysHash), password);
     if (!account || !account.passwordHash || account.disabled || !right || !useful) refuse('session.wrong');
@@ -72,7 +73,7 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
       await store.emptyBuckets(tx, [key]);
       if (next === current || isWeak(next, account)) refuse('password.weak');
       await store.setPassword(tx, [person.id], await hashPassword(next), false);
-      await store.forgetDevices(tx, person.id, hashOf(device));
+      await store.forgetDevices(tx, person.id, tokenHash(device));
       await people.insertChange(tx, { personId: person.id, by: person.id, at: clock.now(), what: 'kata sandi diganti', before: null, after: null });
       await sessions.endAll(tx, person.id, person.sessionId);
     });
@@ -92,7 +93,7 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     const token = randomBytes(32).toString('base64url');
     return sql.begin(async (tx) => {
       if (!(await needsSetup(tx))) return null;
-      await store.insertSetupLink(tx, hashOf(token), new Date(clock.now().getTime() + SETUP_HOURS * 3_600_000));
+      await store.insertSetupLink(tx, tokenHash(token), new Date(clock.now().getTime() + SETUP_HOURS * 3_600_000));
       return token;
     });
   }
@@ -105,14 +106,14 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     const passwordHash = await hashPassword(input.password);
     return sql.begin(async (tx) => {
       const at = clock.now();
-      if (!(await needsSetup(tx)) || !(await store.useSetupLink(tx, hashOf(input.token), at))) refuse('setup.used');
+      if (!(await needsSetup(tx)) || !(await store.useSetupLink(tx, tokenHash(input.token), at))) refuse('setup.used');
       if (await people.takenBy(tx, { nip: null, email: input.email, except: null })) refuse('person.duplicate', { field: 'Surel' });
       const personId = await people.insertPerson(tx, { name: input.name, nip: null, email: input.email, phone: null, opdId: null }, at);
       await store.setPassword(tx, [personId], passwordHash, false);
       await people.grant(tx, personId, { role: 'administrator', opdId: null }, null, at);
       await people.setRegion(tx, input.region);
       await people.insertChange(tx, { personId, by: null, at, what: 'administrator pertama', before: null, after: null });
-      await store.rememberDevice(tx, hashOf(browser.device), personId, at);
+      await store.rememberDevice(tx, tokenHash(browser.device), personId, at);
       return { token: await sessions.begin(tx, personId, browser.userAgent), personId };
     });
   }

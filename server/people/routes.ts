@@ -2,13 +2,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as wire from '../../shared/people.ts';
 import type { Sql } from '../platform/database.ts';
+import { tokenHash } from '../platform/personal-link.ts';
 import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
 import type { NoteAccess } from './access.ts';
 import type { Browser, createAccounts } from './accounts.ts';
 import type { createDirectory } from './directory.ts';
 import type { createImporting } from './importing.ts';
 import type { createOffice } from './office.ts';
-import { hashOf, MAX_AGE_S, type Sessions } from './sessions.ts';
+import { MAX_AGE_S, type Sessions } from './sessions.ts';
 import type { createStaff } from './staff.ts';
 import { template } from './staff-csv.ts';
 
@@ -38,7 +39,7 @@ function sessionRoutes({ secure, sessions, accounts, me, meByToken }: Parts): Ro
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
-    return { device: caller.device(), userAgent: request.headers['user-agent'] ?? '', sessionId: old === undefined ? null : hashOf(old) };
+    return { device: caller.device(), userAgent: request.headers['user-agent'] ?? '', sessionId: old === undefined ? null : tokenHash(old) };
   };
   async function enter({ token }: { token: string }, reply: FastifyReply): Promise<wire.Me> {
     reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: MAX_AGE_S });

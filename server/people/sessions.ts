@@ -1,12 +1,13 @@
 // Sessions: the only file that imports Lucia. Lucia decides whether a session is alive, when it is extended and when it is
 // dropped; this adapter keeps them in our tables, by our clock, and under the hash of the cookie.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import type { Role } from '../../shared/people.ts';
 import { batched } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
+import { tokenHash } from '../platform/personal-link.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import * as store from './account-store.ts';
 import { deviceInWords } from './device.ts';
@@ -31,7 +32,6 @@ declare module 'lucia' {
   }
 }
 
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 /** One session, or all of a person (but one). */
 export type SignedOut = { sessionId: string } | { personId: string; except: string | null };
 export type Sessions = ReturnType<typeof createSessions>;
@@ -53,7 +53,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
 
   /** Who holds this cookie: one statement, shared by requests of the same moment (and once a minute a second one, for "last seen"). */
   async function whose(token: string): Promise<SignedIn | null> {
-    const { user, session } = await lucia.validateSession(hashOf(token));
+    const { user, session } = await lucia.validateSession(tokenHash(token));
     if (!user) return null;
     const now = clock.now();
     if (now.getTime() - session.lastSeen.getTime() >= SEEN_EVERY_MS) await store.touchSession(sql, session.id, now);
@@ -66,7 +66,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
     const now = clock.now();
     const lucia = luciaOn(tx);
     await lucia.deleteExpiredSessions();
-    await lucia.createSession(personId, { since: now, lastSeen: now, userAgent: userAgent.slice(0, 300) }, { sessionId: hashOf(token) });
+    await lucia.createSession(personId, { since: now, lastSeen: now, userAgent: userAgent.slice(0, 300) }, { sessionId: tokenHash(token) });
     return token;
   }
 

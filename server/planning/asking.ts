@@ -20,7 +20,7 @@ type World = {
   meetings: Pick<Meetings, 'prepared' | 'homeOf' | 'mustBeInOrder'>;
   busy: ReturnType<typeof createBusy>;
   holidays: ReturnType<typeof createHolidays>['holidays'];
-  planned: Pick<ReturnType<typeof createPlanned>, 'chairFor' | 'startsOf'>;
+  planned: Pick<ReturnType<typeof createPlanned>, 'chairFor' | 'startsOf' | 'hoursOf'>;
 };
 type ConflictsAsked = z.output<(typeof postConflicts)['body']>;
 type TimesAsked = z.output<(typeof postTimes)['body']>;
@@ -50,17 +50,17 @@ export function createAsking({ sql, clock, people, meetings, busy, holidays, pla
   async function conflicts(person: SignedIn, body: ConflictsAsked) {
     const startsAt = new Date(body.startsAt);
     const endsAt = body.endsAt === null ? null : new Date(body.endsAt);
+    const { scope = 'ini' } = body;
     meetings.mustBeInOrder({ startsAt, endsAt });
     return sql.begin(async (tx) => {
       const { zone, invitees, except, named } = await asked(tx, person, body);
-      const lasts = (endsAt?.getTime() ?? startsAt.getTime() + HOUR_MS) - startsAt.getTime();
       const starts = body.repeat
-        ? (await planned.startsOf(tx, body.repeat, startsAt, zone)).starts
-        : [{ at: startsAt, holiday: await holidayOn(tx, startsAt, zone) }];
-      const rows = starts.map(({ at, holiday }) => ({ at, holiday, skipped: holiday !== null && (body.repeat?.skipHolidays ?? false) }));
-      const held = rows.filter(({ skipped }) => !skipped).map(({ at }) => ({ from: at, to: new Date(at.getTime() + lasts) }));
-      const [first, last] = [held[0], held.at(-1)];
-      const spans = first && last ? await busy.spans(tx, ids(invitees), { from: first.from, to: last.to }, person, except) : [];
+        ? (await planned.startsOf(tx, body.repeat, startsAt, zone)).starts.map((start) => ({ ...start, lasts: lastsOf({ startsAt, endsAt }) }))
+        : await alone(tx, scope === 'ini' || !body.meetingId ? [{ startsAt, endsAt }] : await planned.hoursOf(tx, person, body.meetingId, scope), zone);
+      const rows = starts.map(({ at, holiday, lasts }) => ({ at, holiday, lasts, skipped: holiday !== null && (body.repeat?.skipHolidays ?? false) }));
+      const held = rows.filter(({ skipped }) => !skipped).map(({ at, lasts }) => ({ from: at, to: new Date(at.getTime() + lasts) }));
+      const [from, to] = [Math.min(...held.map((one) => one.from.getTime())), Math.max(...held.map((one) => one.to.getTime()))];
+      const spans = held.length > 0 ? await busy.spans(tx, ids(invitees), { from: new Date(from), to: new Date(to) }, person, except) : [];
       const found = held.flatMap((span) => conflictsAt(spans, named, span)).slice(0, MOST_CONFLICTS);
       await note(
         tx,
@@ -74,6 +74,9 @@ export function createAsking({ sql, clock, people, meetings, busy, holidays, pla
       };
     });
   }
+
+  const alone = (tx: Tx, hours: readonly Hours[], zone: Zone) =>
+    Promise.all(hours.map(async (one) => ({ at: one.startsAt, holiday: await holidayOn(tx, one.startsAt, zone), lasts: lastsOf(one) })));
 
   async function holidayOn(tx: Tx, at: Date, zone: Zone) {
     const day = dayIn(at, zone);
@@ -119,4 +122,6 @@ export function createAsking({ sql, clock, people, meetings, busy, holidays, pla
   return { conflicts, times };
 }
 
+type Hours = { startsAt: Date; endsAt: Date | null };
+const lastsOf = ({ startsAt, endsAt }: Hours): number => (endsAt?.getTime() ?? startsAt.getTime() + HOUR_MS) - startsAt.getTime();
 const ids = (invitees: readonly Invitee[]): string[] => invitees.map((one) => one.personId);

@@ -18,7 +18,7 @@ export type ConferencesOf = (
   tx: Tx,
   personIds: readonly string[],
   span: { from: Date; to: Date },
-  viewer: SignedIn | null,
+  viewer: SignedIn,
 ) => Promise<Omit<Busy, 'kind' | 'wholeDay'>[]>;
 /** Of these meetings, who has said that they do not come. */
 export type Declined = (tx: Tx, meetingIds: readonly string[]) => Promise<readonly { meetingId: string; personId: string }[]>;
@@ -33,7 +33,6 @@ type Except = { meetingId?: string | undefined; seriesId?: string | null | undef
 
 /** Taken for what has no end. */
 const LASTS_HOURS = 1;
-const NOBODY = '00000000-0000-4000-8000-000000000000';
 const OF_CODE: Partial<Record<DayCode, BusyKind>> = { CUTI: 'cuti', SAKIT: 'sakit', DL: 'dinas_luar', LIBUR: 'libur', PIKET: 'piket' };
 /** At the office, and at hand. */
 export const isAway = ({ kind }: Pick<Busy, 'kind'>): boolean => kind !== 'piket';
@@ -43,13 +42,12 @@ const LAST_ZONE: Zone = 'Asia/Jayapura';
 export function createBusy({ people, meetings, roster, conferencesOf }: World) {
   let declined: Declined = async () => [];
 
-  async function spans(tx: Tx, personIds: readonly string[], span: { from: Date; to: Date }, viewer: SignedIn | null, except: Except = {}): Promise<Busy[]> {
+  async function spans(tx: Tx, personIds: readonly string[], span: { from: Date; to: Date }, viewer: SignedIn, except: Except = {}): Promise<Busy[]> {
     if (personIds.length === 0) return [];
-    const all = await meetings.appointments(tx, personIds, { ...span, lasts: LASTS_HOURS, viewerId: viewer?.id ?? NOBODY });
+    const all = await meetings.appointments(tx, personIds, { ...span, lasts: LASTS_HOURS, viewerId: viewer.id });
     const others = all.filter((one) => one.meetingId !== except.meetingId && (!except.seriesId || one.seriesId !== except.seriesId));
     const not = new Set((await declined(tx, [...new Set(others.map((one) => one.meetingId))])).map((one) => `${one.meetingId} ${one.personId}`));
-    const reads = (one: (typeof others)[number]): boolean =>
-      viewer === null || one.viewerIn || meetings.mayReadAttendance(viewer, one) || meetings.mayPrepare(viewer, one);
+    const reads = (one: (typeof others)[number]): boolean => one.viewerIn || meetings.mayReadAttendance(viewer, one) || meetings.mayPrepare(viewer, one);
     return [
       ...others
         .filter((one) => !not.has(`${one.meetingId} ${one.personId}`))
@@ -60,12 +58,12 @@ export function createBusy({ people, meetings, roster, conferencesOf }: World) {
   }
 
   /** Days of the roster, each in the zone of the person's own office. */
-  async function coded(tx: Tx, personIds: readonly string[], { from, to }: { from: Date; to: Date }, viewer: Viewer | null): Promise<Busy[]> {
+  async function coded(tx: Tx, personIds: readonly string[], { from, to }: { from: Date; to: Date }, viewer: Viewer): Promise<Busy[]> {
     const first = dayIn(from, FIRST_ZONE);
     const [codes, persons] = [await roster.codesBetween(tx, personIds, first, dayIn(to, LAST_ZONE)), await people.persons(tx, personIds)];
     return [...codes].flatMap(([personId, days]) => {
       const person = persons.get(personId);
-      const near = viewer === null || viewer.id === personId || (person?.opd != null && viewer.managesOpds.includes(person.opd.id));
+      const near = viewer.id === personId || (person?.opd != null && viewer.managesOpds.includes(person.opd.id));
       return [...days].flatMap(([after, { code }]): Busy[] => {
         const kind = OF_CODE[code];
         if (kind === undefined) return [];

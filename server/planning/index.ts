@@ -5,7 +5,7 @@ import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
 import { createAsking } from './asking.ts';
-import { createBusy, type Busy, type ConferencesOf } from './busy.ts';
+import { createBusy, type ConferencesOf } from './busy.ts';
 import { createHolidays } from './holidays.ts';
 import { createPlanned } from './planned.ts';
 import { planningRoutes } from './routes.ts';
@@ -21,8 +21,6 @@ export function createPlanning({ sql, clock, people, meetings, roster, conferenc
   return {
     routes: planningRoutes({ planned, asking, holidays }),
     plan: planned.plan,
-    /** Who of these persons is somewhere else between two instants; for the portal itself, which knows every title. */
-    conflicts: (tx: Tx, personIds: readonly string[], from: Date, to: Date): Promise<Busy[]> => busy.spans(tx, personIds, { from, to }, null),
     /** Between two days, both included. */
     holidays: holidays.holidays,
     keepHolidays: holidays.keep,

@@ -1,7 +1,7 @@
 // Planning a meeting or several, changing them, calling them off. A verb is one transaction; who hears of it listens to meetings.
 import type { z } from 'zod';
 import type { MeetingCard } from '../../shared/meetings.ts';
-import type { PlanChange, PlanView, postCancellation, postMeeting, putPlan, Scope } from '../../shared/planning.ts';
+import type { PlanChange, PlanView, postCancellation, postMeeting, postPlanInvitations, putPlan, Scope } from '../../shared/planning.ts';
 import type { Level, Zone } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
@@ -21,13 +21,14 @@ type World = {
   people: Pick<People, 'persons' | 'opds' | 'mayAdminister'>;
   meetings: Pick<
     Meetings,
-    'plan' | 'change' | 'cancel' | 'prepared' | 'open' | 'cardOf' | 'dossier' | 'meetingsOfSeries' | 'changesOf' | 'mustBeAhead' | 'homeOf'
+    'plan' | 'inviteIn' | 'change' | 'cancel' | 'prepared' | 'open' | 'cardOf' | 'dossier' | 'meetingsOfSeries' | 'changesOf' | 'mustBeAhead' | 'homeOf'
   >;
   holidays: ReturnType<typeof createHolidays>['holidays'];
 };
 type NewMeeting = z.output<(typeof postMeeting)['body']>;
 type Changed = z.output<(typeof putPlan)['body']>;
 type CalledOff = z.output<(typeof postCancellation)['body']>;
+type InvitedMore = z.output<(typeof postPlanInvitations)['body']>;
 
 const OFFICIALS: readonly Level[] = ['kepala_opd', 'sekretaris', 'kabid', 'kasi'];
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -147,6 +148,21 @@ export function createPlanned({ sql, clock, people, meetings, holidays }: World)
     });
   }
 
+  async function inviteMore(person: SignedIn, id: string, { invite, scope }: InvitedMore): Promise<{ meetings: number }> {
+    return sql.begin(async (tx) => {
+      const { chosen, all } = await prepared(tx, person, id, scope);
+      const rows = concerned(all, chosen, scope, clock.now());
+      for (const one of rows) await meetings.inviteIn(tx, person, one.id, invite);
+      return { meetings: rows.length };
+    });
+  }
+
+  /** When a meeting, and those of its series that it is asked with, are held. */
+  async function hoursOf(tx: Tx, person: SignedIn, id: string, scope: Scope): Promise<{ startsAt: Date; endsAt: Date | null }[]> {
+    const { chosen, all } = await prepared(tx, person, id, scope);
+    return concerned(all, chosen, scope, clock.now());
+  }
+
   async function view(person: SignedIn, id: string): Promise<PlanView> {
     return sql.begin(async (tx) => {
       const meeting = await meetings.prepared(tx, person, id);
@@ -210,5 +226,5 @@ export function createPlanned({ sql, clock, people, meetings, holidays }: World)
     }));
   }
 
-  return { plan, change, cancel, view, changes, chairFor, startsOf };
+  return { plan, change, cancel, inviteMore, view, changes, chairFor, startsOf, hoursOf };
 }

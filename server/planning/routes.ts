@@ -12,6 +12,7 @@ export const planningRoutes = ({ planned, asking, holidays }: Verbs): Route[] =>
   serve(wire.getPlan, ({ person, params }) => planned.view(person, params.id)),
   serve(wire.putPlan, ({ person, params, body }) => planned.change(person, params.id, body)),
   serve(wire.postCancellation, ({ person, params, body }) => planned.cancel(person, params.id, body)),
+  serve(wire.postPlanInvitations, ({ person, params, body }) => planned.inviteMore(person, params.id, body)),
   serve(wire.getPlanChanges, ({ caller, params }) => planned.changes(caller, params.id)),
   serve(wire.postConflicts, ({ person, body }) => asking.conflicts(person, body)),
   serve(wire.postTimes, ({ person, body }) => asking.times(person, body)),

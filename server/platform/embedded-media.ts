@@ -44,8 +44,8 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
   const readyCallbacks: (() => void)[] = [];
   const exitCallbacks: ((at: Date, unwatched?: boolean) => void)[] = [];
   const building = new AbortController();
-  /** Kept for the child until it starts: another portal that starts now finds others. */
-  let { ports, letGo } = await choosePorts(wanted);
+  /** Kept until the child opens them, and no other portal's until this one ends: it may start while the child does. */
+  let { ports, letGo, giveUp } = await choosePorts(wanted);
   let child: ChildProcess | null = null;
   let state: 'ready' | 'unavailable' = 'unavailable';
   let reason: string | null = 'belum dijalankan';
@@ -105,9 +105,10 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
       if (stopping) return;
       failures++;
       if (!wasReady && failures > 2) {
-        const others = await choosePorts(wanted);
+        const [others, giveUpFormer] = [await choosePorts(wanted), giveUp];
         ports = { ...others.ports, http: ports.http };
         letGo = others.letGo;
+        giveUp = async () => void (await Promise.all([giveUpFormer(), others.giveUp()]));
       }
       latest = await attempt(binary);
     }
@@ -179,13 +180,14 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
     building.abort();
     state = 'unavailable';
     reason = 'portal sedang berhenti';
-    await letGo();
     const running = child;
-    if (running?.pid === undefined) return;
-    const exited = once(running, 'exit');
-    await endProcess(running.pid, endings.livekit);
-    // Whoever listens has heard of the exit before the database goes.
-    await Promise.race([exited, sleep(1000)]);
+    if (running?.pid !== undefined) {
+      const exited = once(running, 'exit');
+      await endProcess(running.pid, endings.livekit);
+      // Whoever listens has heard of the exit before the database goes.
+      await Promise.race([exited, sleep(1000)]);
+    }
+    await giveUp();
   }
 
   return {
@@ -204,7 +206,9 @@ export async function createEmbeddedMedia({ found, dataFolder, ports: wanted, se
   };
 }
 
-async function choosePorts({ udp, tcp, turn, nodeIp }: MediaPorts): Promise<{ ports: Ports; letGo: () => Promise<void> }> {
+type Chosen = { ports: Ports } & Omit<Held, 'port'>;
+
+async function choosePorts({ udp, tcp, turn, nodeIp }: MediaPorts): Promise<Chosen> {
   const kept: Held[] = [];
   const keep = async (port: number, transport: Transport, host: string): Promise<number> => {
     const held = await holdPort(port, transport, host);
@@ -221,7 +225,8 @@ async function choosePorts({ udp, tcp, turn, nodeIp }: MediaPorts): Promise<{ po
     metrics: await keep(usualPorts.metrics, 'tcp', '127.0.0.1'),
     relayStart: await freeRange(usualPorts.relayStart),
   };
-  return { ports, letGo: async () => void (await Promise.all(kept.splice(0).map(async (held) => held.letGo()))) };
+  const each = (ending: 'letGo' | 'giveUp') => async () => void (await Promise.all(kept.map(async (held) => held[ending]())));
+  return { ports, letGo: each('letGo'), giveUp: each('giveUp') };
 }
 
 /** A range whose first port is free stands for the range: the relay tries the others when one is taken. */

@@ -362,6 +362,7 @@ export const classes = {
     { table: 'undangan.withdrawal', at: 't.at', ...ofMeeting, clears: ['reason', 'by_id'] },
     { table: 'undangan.letter', at: 't.issued_at', ...ofMeeting, clears: ['content', 'issued_by'] },
     { table: 'undangan.draft', at: 't.saved_at', ...ofMeeting, clears: null },
+    { table: 'letters.classification_change', at: 't.at', person: ofColumn('t.by_id'), clears: null, blanks: ['by_id'] },
     { table: 'letters.voided', at: 't.at', clears: ['reason', 'by_id'] },
     { table: 'letters.number', at: 't.at', clears: ['subject', 'by_id'] },
   ],
@@ -369,6 +370,12 @@ export const classes = {
     { table: 'facilities.act', at: 't.at', ...ofFacilities('t.request_id'), clears: ['detail', 'by_id'] },
     { table: 'facilities.item', at: 'upper(t.during)', ...ofFacilities('t.request_id'), clears: null },
     { table: 'facilities.request', at: 't.ends_at', ...ofFacilities('t.id'), clears: null },
+    // Interpreters have names; while one is lent out, and while a request names it, it stays.
+    {
+      table: 'facilities.thing',
+      at: '(select t.retired_at where not exists (select from facilities.item i where i.thing_id = t.id))',
+      clears: null,
+    },
   ],
   kebijakan: [
     { table: 'policies.ending', at: 't.at', clears: ['by_id', 'by_name'] },

@@ -1,10 +1,11 @@
 // SQL of materials, who presents, and what is shown now.
 import type { Tx } from '../platform/database.ts';
 
-export type MaterialRow = { id: string; title: string; fileId: string; member: string; byName: string; at: Date };
+/** `pages` null: not known. */
+export type MaterialRow = { id: string; title: string; fileId: string; pages: number | null; member: string; byName: string; at: Date };
 export type ShowingRow = { materialId: string | null; page: number; member: string; byName: string; step: number };
 
-const columns = (tx: Tx) => tx`id, title, file_id as "fileId", member, by_name as "byName", at from room_record.material`;
+const columns = (tx: Tx) => tx`id, title, file_id as "fileId", pages, member, by_name as "byName", at from room_record.material`;
 /** In the order in which they were put up. */
 export const materialsOf = (tx: Tx, meetingId: string): Promise<MaterialRow[]> =>
   tx<MaterialRow[]>`select ${columns(tx)} where meeting_id = ${meetingId} order by at, id`;
@@ -12,8 +13,8 @@ export const materialOf = async (tx: Tx, meetingId: string, id: string): Promise
   (await tx<MaterialRow[]>`select ${columns(tx)} where meeting_id = ${meetingId} and id = ${id}`)[0] ?? null;
 export const insertMaterial = async (tx: Tx, meetingId: string, m: MaterialRow): Promise<void> =>
   void (await tx`
-    insert into room_record.material (id, meeting_id, title, file_id, member, by_name, at)
-    values (${m.id}, ${meetingId}, ${m.title}, ${m.fileId}, ${m.member}, ${m.byName}, ${m.at})`);
+    insert into room_record.material (id, meeting_id, title, file_id, pages, member, by_name, at)
+    values (${m.id}, ${meetingId}, ${m.title}, ${m.fileId}, ${m.pages}, ${m.member}, ${m.byName}, ${m.at})`);
 /** With its file. */
 export const deleteMaterial = async (tx: Tx, id: string): Promise<void> => void (await tx`delete from room_record.material where id = ${id}`);
 

@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { Files } from '../platform/files.ts';
 import { tell } from '../platform/live.ts';
+import { oneAtATime } from '../platform/in-turn.ts';
 import { ranged } from '../platform/ranged.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { Caller, ServedFile } from '../platform/serve.ts';
@@ -13,12 +14,18 @@ import type { Meetings } from '../meetings/index.ts';
 import type { Access, Here } from './access.ts';
 import type { Asked } from './chat.ts';
 import * as store from './material-store.ts';
-import type { Uploads } from './uploads.ts';
+import { pagesOf } from './pdf-pages.ts';
+import type { Ready, Uploads } from './uploads.ts';
 
 type World = { sql: Sql; clock: Clock; files: Files; meetings: Pick<Meetings, 'dossier'>; access: Access; uploads: Uploads };
 type Materials = z.input<typeof wire.Materials>;
 
 export function createMaterials({ sql, clock, files, meetings, access, uploads }: World) {
+  /** Each may be 50 MiB in memory. */
+  const inTurn = oneAtATime();
+  const counted = ({ picture, whole }: Ready): Promise<number | null> | 1 =>
+    picture === null ? inTurn(async () => pagesOf(await files.bytesOf(sql, whole.id, 0, whole.size))) : 1;
+
   const leadsHere = (here: Here): boolean => here.leads || access.prepares(here);
   const mayPresent = async (tx: Tx, here: Here): Promise<boolean> => leadsHere(here) || (await store.presentersOf(tx, here.meeting.id)).includes(here.member);
 
@@ -71,13 +78,14 @@ export function createMaterials({ sql, clock, files, meetings, access, uploads }
     // Put up already: a second tap, or an answer that was lost.
     if (await store.materialOf(sql, meetingId, upload)) return viewed(sql, before);
     const ready = await uploads.ready(meetingId, before.member, upload, 'materi');
+    const pages = await counted(ready);
     return at(caller, meetingId, async (tx, here) => {
       await mayPutUp(tx, here);
       const kept = await uploads.keep(tx, ready);
       if (!kept) return false;
       // A picture is shown as it is.
       if (kept.thumbId !== null) await files.destroy(tx, [kept.thumbId]);
-      return store.insertMaterial(tx, meetingId, { id: upload, title, fileId: kept.fileId, member: here.member, byName: here.name, at: clock.now() });
+      return store.insertMaterial(tx, meetingId, { id: upload, title, fileId: kept.fileId, pages, member: here.member, byName: here.name, at: clock.now() });
     });
   }
 
@@ -101,7 +109,9 @@ export function createMaterials({ sql, clock, files, meetings, access, uploads }
       const here = await access.here(tx, caller, meetingId);
       if (!(await mayPresent(tx, here))) refuse('material.not_presenter');
       await access.mustRun(tx, here);
-      if (material !== null && !(await store.materialOf(tx, meetingId, material))) refuse('not_found');
+      const found = material === null ? null : ((await store.materialOf(tx, meetingId, material)) ?? refuse('not_found'));
+      if (found?.pages != null && page > found.pages)
+        refuse('material.no_page', { pages: found.pages }, [{ path: 'page', message: `paling banyak ${found.pages}` }]);
       const now = await store.showingOf(tx, meetingId);
       const same = (now?.materialId ?? null) === material && (material === null || now?.page === page);
       if (!same) await turn(tx, here, material, page);

@@ -13,7 +13,7 @@ import { createAlarms } from './alarms.ts';
 import { createApplier, type AppliedListener } from './apply.ts';
 import { createBeats } from './beats.ts';
 import { createDoor, type EntryCheck } from './door.ts';
-import { browserMark, guestMember, isOfVersion, isViewer, markOf, newIdentity, parseIdentity, personMember, viewerMember } from './identity.ts';
+import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember, viewerMember } from './identity.ts';
 import { historyOf } from './history.ts';
 import { connectLiveKit, TICKET_SECONDS, WebhookProblem, type LiveKit, type MediaEvent } from './livekit.ts';
 import { createPresence, newsTo, type PresenceListener } from './presence.ts';
@@ -168,6 +168,16 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     const done = of === 'all' ? await store.setRoomBars(tx, roomId, bars ?? [], clock.now()) : await store.setMemberBars(tx, roomId, of, bars, clock.now());
     if (done) await store.wake(tx);
     return done;
+  }
+
+  /** Whoever comes in from now on sends no sound before `giveVoice`; who is inside, and who leads, is not touched. */
+  async function setEntryMuted(tx: Tx, roomId: string, on: boolean): Promise<void> {
+    if (await store.setEntryMuted(tx, roomId, on, clock.now())) await store.wake(tx);
+  }
+
+  /** Who came in muted may be heard from now on. Harmless to repeat. */
+  async function giveVoice(tx: Tx, roomId: string, member: string): Promise<void> {
+    if (await store.giveVoice(tx, roomId, member, clock.now())) await store.wake(tx);
   }
 
   /** Microphones that are open now become muted; whoever has one may open it again. Answers whose were open. */
@@ -338,7 +348,6 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     personMember,
     guestMember,
     viewerMember,
-    isViewer,
     browserMark,
     markOf,
     isOfVersion,
@@ -349,6 +358,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     admit,
     setRight,
     setBars,
+    setEntryMuted,
+    giveVoice,
     mute,
     cut,
     /** After commit: begins to tell the media server at once, without waiting for the database's own notice. */
@@ -381,6 +392,9 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     devicesInside: store.devicesInside,
     published,
     putOut,
+    /** Somebody came in by this browser who is banned from the room. */
+    isBannedBrowser: async (tx: Tx, roomId: string, browser: string): Promise<boolean> =>
+      (await store.devicesOfBanned(tx, roomId)).some((device) => markOf(device) === browser),
     insideSince: store.insideSince,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,

@@ -81,8 +81,9 @@ export type Standing = {
   /** Sources this member may not send now. */
   bars: string[];
 };
-/** Who leads is barred from nothing; `m` is the member, `r` the room. */
-const barsOf = (tx: Tx) => tx`case when m.word = 'host' then '{}' else coalesce(m.bars, r.bars) end`;
+/** Who leads is barred from nothing; `m` is the member, `r` the room. Who came in muted sends no sound before they ask to. */
+const barsOf = (tx: Tx) => tx`
+  case when m.word = 'host' then '{}' when r.entry_muted and not m.voiced then array_append(coalesce(m.bars, r.bars), 'microphone') else coalesce(m.bars, r.bars) end`;
 export async function standing(tx: Tx, where: { roomId: string } | { roomName: string }, member: string): Promise<Standing | null> {
   const room = 'roomId' in where ? tx`r.id = ${where.roomId}` : tx`r.name = ${where.roomName}`;
   const [row] = await tx<Standing[]>`
@@ -147,6 +148,30 @@ export const setMemberBars = async (tx: Tx, roomId: string, member: string, bars
     update rooms.member set bars = ${bars && [...bars]}, changed_at = ${now}, applied_at = null, revision = revision + 1
     where room_id = ${roomId} and member = ${member} and bars is distinct from ${bars && [...bars]}::text[]`
   ).count > 0;
+/** Answers whether it was otherwise. Who is inside keeps their microphone; who waits for theirs gets it when this ends. */
+export async function setEntryMuted(tx: Tx, roomId: string, on: boolean, now: Date): Promise<boolean> {
+  const set = await tx`update rooms.room set entry_muted = ${on} where id = ${roomId} and entry_muted <> ${on}`;
+  if (set.count === 0) return false;
+  const inside = tx`exists (select from rooms.session s where s.room_id = m.room_id and s.member = m.member and s.closed_at is null)`;
+  await tx`
+    update rooms.member m set changed_at = ${now}, revision = revision + 1, voiced = ${on} and ${inside},
+      applied_at = case when ${!on} and not m.voiced and ${inside} then null else m.applied_at end
+    where m.room_id = ${roomId} and m.word not in ('none', 'host')`;
+  return true;
+}
+/** Answers whether there is anything to tell the media server. */
+export const giveVoice = async (tx: Tx, roomId: string, member: string, now: Date): Promise<boolean> =>
+  (
+    await tx`
+    update rooms.member m set voiced = true, changed_at = ${now}, applied_at = null, revision = revision + 1
+    from rooms.room r where r.id = m.room_id and r.entry_muted and m.room_id = ${roomId} and m.member = ${member} and not m.voiced`
+  ).count > 0;
+/** By which browsers those came in who are banned from this room. */
+export const devicesOfBanned = async (tx: Tx, roomId: string): Promise<string[]> =>
+  (
+    await tx<{ device: string }[]>`
+    select distinct s.device from rooms.session s join rooms.member m on m.room_id = s.room_id and m.member = s.member where s.room_id = ${roomId} and m.banned`
+  ).map(({ device }) => device);
 export type Joined = { roomId: string; member: string; at: Date };
 /**
  * Rights that changed while their member was connecting are applied again: the token may have been older. Answers whom it

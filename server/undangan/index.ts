@@ -316,9 +316,9 @@ export function createUndangan({ sql, clock, files, people, meetings, letters, n
   }
 
   /** The newest letter in force, for whoever mails it; null when none was issued, it says another hour than the plan, or this machine prints nothing. */
-  async function fileOf(tx: Tx, meetingId: string): Promise<{ name: string; type: string; bytes: Buffer } | null> {
+  async function fileOf(tx: Tx, meetingId: string): Promise<{ kind: LetterKind; name: string; type: string; bytes: Buffer } | null> {
     const { current, due } = await standing(tx, meetingId);
-    return current?.content && due === null && letters.available ? paperOf(tx, meetingId, current.id) : null;
+    return current?.content && due === null && letters.available ? { kind: current.kind, ...(await paperOf(tx, meetingId, current.id)) } : null;
   }
 
   async function pdf(caller: Caller, meetingId: string, letterId: string): Promise<ServedFile> {

@@ -340,7 +340,9 @@ test('whoever watches hears of it: the person, the OPD, and on acceptance the ho
   const { unlisten } = await world.sql.listen('portal_live', (payload) => void heard.push(JSON.parse(payload) as (typeof heard)[number]));
   const { id } = await asks(sari, meetingClaim(meeting.id));
   await chair.call(postCorrectionDecision, { params: { id }, body: accept });
-  await expect.poll(() => heard.map((h) => h.message.type)).toEqual(['correction.changed', 'correction.changed', 'day.changed', 'attendance.changed']);
+  await expect
+    .poll(() => heard.map((h) => h.message.type))
+    .toEqual(['correction.changed', 'correction.changed', 'day.changed', 'attendance.changed', 'notices.changed']);
   expect(heard[0]?.topics).toEqual([`opd:${cast.opds.dinsos.id}`, `person:${cast.staf.id}`]);
   expect(heard[3]?.topics).toEqual([`host:${meeting.id}`]);
   await unlisten();

@@ -14,7 +14,9 @@ import {
   type FacilityRequest,
 } from '../../shared/facilities.ts';
 import { portalItself } from '../../server/people/index.ts';
+import { postCancellation } from '../../shared/press.ts';
 import { castWorld, refusalIn, signIn, type Cast } from '../support/cast.ts';
+import { plannedConference } from '../support/press.ts';
 import type { Client, World } from '../support/world.ts';
 
 const NOBODY = { people: [], positions: [], units: [], guests: [] };
@@ -284,4 +286,24 @@ test('the list of rooms and interpreters is the operators’ to keep; what is pr
   await gives(await asks({ title: 'Pakai', ...at, items: [{ kind: 'ruang', count: 1 }] }), { 0: small.id });
   expect((await refusalIn(operator.call(deleteThing, { params: { id: small.id } }))).code).toBe('facility.in_use');
   expect((await refusalIn(operator.call(deleteThing, { params: { id: randomUUID() } }))).code).toBe('not_found');
+});
+
+test('for a press conference the OPD asks and reads what came of it; called off, what was granted is free', async () => {
+  const startsAt = '2026-12-30T02:00:00.000Z';
+  const { id: conferenceId } = await plannedConference(world, cast, { plan: { startsAt, endsAt: '2026-12-30T03:00:00.000Z' } });
+  const items = [
+    { kind: 'ruang' as const, count: 1 },
+    { kind: 'jbi' as const, count: 1 },
+  ];
+  const wahyu = await signIn(world, cast.kepalaDinkes);
+  expect((await refusalIn(asks({ conferenceId, items }, wahyu))).code).toBe('not_found');
+  const admin = await signIn(world, cast.adminDinsos);
+  const asked = await asks({ conferenceId, items }, admin);
+  expect(asked).toMatchObject({ title: 'Penanganan banjir', conferenceId, meetingId: null, startsAt });
+  await gives(asked, { 0: aula, 1: signer });
+  const [answer, ...more] = (await admin.call(getFacilities, { query: { conference: conferenceId } })).requests;
+  expect([answer?.state, answer?.items.map(({ given }) => given?.name), more]).toEqual(['disetujui', ['Command Center', 'Nur Isyarat'], []]);
+  await operator.call(postCancellation, { params: { id: conferenceId }, body: { reason: 'Ditunda' } });
+  expect((await admin.call(getFacilities, { query: { conference: conferenceId } })).requests[0]?.state).toBe('dibatalkan');
+  expect((await refusalIn(asks({ conferenceId, items }, admin))).code).toBe('facility.over');
 });

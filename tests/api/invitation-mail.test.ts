@@ -3,11 +3,13 @@ import ICAL from 'ical.js';
 import { afterEach, expect, test } from 'vitest';
 import { postDisposisi, deleteDisposisi, getAnswerBoard, postReminders } from '../../shared/invitations.ts';
 import { postInvitations, postMeetingNow } from '../../shared/meetings.ts';
-import { postMeeting, putPlan, postCancellation } from '../../shared/planning.ts';
-import { getNotices } from '../../shared/notifications.ts';
-import { castWorld, signIn, type Cast } from '../support/cast.ts';
+import { postCancellation, postConflicts, postMeeting, postPlanInvitations, putPlan } from '../../shared/planning.ts';
+import { getNotices, getNoticeChoice, putNoticeChoice } from '../../shared/notifications.ts';
+import { postLetter } from '../../shared/undangan.ts';
+import { castWorld, refusalIn, signIn, type Cast } from '../support/cast.ts';
 import { plannedMeeting } from '../support/invited.ts';
 import { openMailbox, type Arrived, type Mailbox } from '../support/mailbox.ts';
+import { textOfPdf } from '../support/pdf.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const worlds: World[] = [];
@@ -222,4 +224,91 @@ test('whoever has an account is told under the bell too, of a series once; whom 
     'Undangan rapat: Rapat pekanan | Selasa, 24 November 2026, 09.00 WIB. Daring. Mohon jawaban Anda.',
   ]);
   expect(await told(chair)).toEqual([]);
+});
+
+const papersOf = (letter: Arrived) => letter.attachments.filter((a) => a.contentType === 'application/pdf');
+
+test('a meeting called off after its letter went out: first that it is off, then the pembatalan itself; no letter carries the paper of another word', async () => {
+  const { world, cast, box, arrives } = await office();
+  const id = await plannedMeeting(world, cast, { positions: [cast.kepalaDinkes.positionId!], guests: [GUEST] });
+  await arrives(3);
+  const chair = await signIn(world, cast.kepala);
+  await chair.call(postLetter, { params: { id }, body: { kind: 'undangan' } });
+  await arrives(6);
+  // Hears of meetings under the bell only: no mail, also not of the paper.
+  const head = await signIn(world, cast.kepalaDinkes);
+  const { channels, quiet, represented } = await head.call(getNoticeChoice, {});
+  await head.call(putNoticeChoice, { body: { channels: { ...channels, rapat: [] }, quiet, represented } });
+  await chair.call(postCancellation, { params: { id }, body: { reason: 'Ditunda gubernur' } });
+  // With the word to the chair that a pembatalan is due.
+  await arrives(9);
+  const off = box.of(GUEST.email).at(-1)!;
+  expect([off.subject?.split(':')[0], eventIn(off).method, papersOf(off).length]).toEqual(['Rapat dibatalkan', 'CANCEL', 0]);
+  await chair.call(postLetter, { params: { id }, body: { kind: 'pembatalan' } });
+  await arrives(11);
+  const letter = box.of(GUEST.email).at(-1)!;
+  expect(letter.subject).toBe('Surat pembatalan: Koordinasi bantuan sosial, Selasa, 24 November 2026, 09.00 WIB');
+  expect(letter.text).toContain('Surat pembatalannya terlampir.');
+  expect(letter.text).toContain('Alasan: Ditunda gubernur');
+  expect(eventIn(letter).method).toBe('CANCEL');
+  const [paper, ...more] = papersOf(letter);
+  expect(more).toEqual([]);
+  expect(await textOfPdf(new Uint8Array(paper!.content))).toMatch(/PEMBATALAN.*Koordinasi bantuan sosial/i);
+  expect(box.of(cast.kepalaDinkes.email).map((one) => eventIn(one).method)).toEqual(['REQUEST', 'REQUEST']);
+  expect(calendarAfter([box.of(GUEST.email)[0]!, off])).toEqual([]);
+});
+
+test('more people for a series from one meeting on: who is not free is told before, each gets one letter, who was invited already none', async () => {
+  const { world, cast, box, arrives } = await office();
+  const chair = await signIn(world, cast.kepala);
+  const nobody = { people: [], positions: [], units: [], guests: [] };
+  const plan = { sifat: 'biasa' as const, place: 'Daring', startsAt: '2026-11-24T02:00:00Z', endsAt: '2026-11-24T03:00:00Z' };
+  const repeat = { pattern: { kind: 'mingguan' as const, days: ['TU' as const] }, ends: { kind: 'kali' as const, times: 4 } };
+  const key = (n: number) => `00000000-0000-4000-8000-00000000003${n}`;
+  await chair.call(postMeeting, { body: { ...plan, title: 'Rapat pekanan', invite: { ...nobody, people: [cast.staf.id] }, repeat, key: key(1) } });
+  const clash = { title: 'Bentrok', startsAt: '2026-12-08T02:30:00Z', endsAt: '2026-12-08T03:30:00Z' };
+  await chair.call(postMeeting, { body: { ...plan, ...clash, invite: { ...nobody, people: [cast.kabid.id] }, key: key(2) } });
+  await arrives(4);
+  const rows = await world.sql<{ id: string; at: Date }[]>`select id, starts_at as at from meetings.meeting where series_id is not null order by occurs_at`;
+  const second = { params: { id: rows[1]!.id } };
+  const invite = { ...nobody, people: [cast.kabid.id, cast.staf.id], guests: [GUEST] };
+
+  const { occurrences, conflicts } = await chair.call(postConflicts, {
+    body: { invite, meetingId: rows[1]!.id, scope: 'berikutnya', startsAt: rows[1]!.at.toISOString(), endsAt: null },
+  });
+  expect(occurrences.map(({ startsAt }) => startsAt.slice(0, 10))).toEqual(['2026-12-01', '2026-12-08', '2026-12-15']);
+  expect(conflicts.filter(({ personId }) => personId === cast.kabid.id).map(({ title, startsAt }) => [title, startsAt.slice(0, 10)])).toEqual([
+    ['Bentrok', '2026-12-08'],
+  ]);
+
+  expect(await chair.call(postPlanInvitations, { ...second, body: { invite, scope: 'berikutnya' } })).toEqual({ meetings: 3 });
+  await arrives(6);
+  const [letter] = box.of(cast.kabid.email).filter(({ subject }) => subject?.includes('Rapat pekanan'));
+  const { one } = eventIn(letter!);
+  expect(one.isRecurring()).toBe(true);
+  const starts: string[] = [];
+  const each = one.iterator();
+  for (let at = each.next(); at; at = each.next()) starts.push(at.toString().slice(0, 10));
+  expect(starts).toEqual(['2026-12-01', '2026-12-08', '2026-12-15']);
+  // A guest has a link of their own to each, in one letter.
+  const [guests, ...more] = box.of(GUEST.email);
+  expect(more).toEqual([]);
+  expect(guests!.text).toContain('(3 kali)');
+  expect(new Set(guests!.text!.match(/\/u#[\w-]{28}/g)).size).toBe(3);
+  expect(eventIn(guests!).one.isRecurring()).toBe(true);
+  expect((await refusalIn(chair.call(postPlanInvitations, { ...second, body: { invite: nobody, scope: 'semua' } }))).code).toBe('meeting.nobody_invited');
+  // Again: everybody is invited; nobody is written to.
+  await chair.call(postPlanInvitations, { ...second, body: { invite: { ...nobody, people: [cast.kabid.id] }, scope: 'berikutnya' } });
+  await world.app.jobs.runDue();
+  expect(box.arrived).toHaveLength(6);
+  const head = await signIn(world, cast.kabid);
+  expect((await head.call(getNotices, {})).notices.filter(({ words }) => words.id.title === 'Undangan rapat: Rapat pekanan')).toHaveLength(1);
+  // One of them new to the first, all new to the others: each is told, once.
+  await chair.call(postPlanInvitations, { params: { id: rows[0]!.id }, body: { invite: { ...nobody, people: [cast.stafDinkes.id] }, scope: 'ini' } });
+  await chair.call(postPlanInvitations, {
+    params: { id: rows[0]!.id },
+    body: { invite: { ...nobody, people: [cast.kabid.id, cast.stafDinkes.id] }, scope: 'semua' },
+  });
+  const told = (await (await signIn(world, cast.stafDinkes)).call(getNotices, {})).notices.filter(({ words }) => words.id.title.includes('Rapat pekanan'));
+  expect(told).toHaveLength(2);
 });

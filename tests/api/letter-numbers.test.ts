@@ -7,7 +7,10 @@ import {
   getNumberBook,
   getNumberBookCsv,
   deleteLetterLogo,
-  putClassifications,
+  deleteClassification,
+  getClassificationBook,
+  postClassificationImport,
+  putClassification,
   putFirstNumber,
   putLetterhead,
   putLetterLogo,
@@ -203,16 +206,33 @@ test('a coat of arms is a PNG of a sensible size, and can be taken away', async 
   expect((await refusalIn(admin.call(getLetterLogo, { params }))).code).toBe('not_found');
 });
 
-test('the list of codes is the administrator’s to keep', async () => {
-  const list = await admin.call(getClassifications, {});
-  expect(list.find((c) => c.code === '005')?.name).toBe('Undangan');
-  expect((await refusalIn(admin.call(putClassifications, { body: { list } }))).code).toBe('role.missing');
+test('the list of codes: added, named anew, taken in as CSV; one that was used is kept and not offered; who did what stands under it', async () => {
+  const codes = async () => (await admin.call(getClassifications, {})).map(({ code }) => code);
+  const staff = await signIn(world, cast.staf);
+  expect((await refusalIn(staff.call(putClassification, { params: { code: '000.1.5' }, body: { name: 'Rapat' } }))).code).toBe('role.missing');
+  await admin.call(putClassification, { params: { code: '000.1.5' }, body: { name: 'Rapat' } });
+  await admin.call(putClassification, { params: { code: '000.1.5' }, body: { name: 'Rapat dinas' } });
+  await admin.call(putClassification, { params: { code: '000.1.5' }, body: { name: 'Rapat dinas' } });
   const administrator = await signIn(world, cast.administrator);
-  const changed = await administrator.call(putClassifications, {
-    body: { list: [...list.filter((c) => c.code !== '900'), { code: '000.1.5', name: 'Rapat' }] },
-  });
-  expect(changed.map((c) => c.code)).toContain('000.1.5');
-  expect(changed.map((c) => c.code)).not.toContain('900');
-  const twice = await refusalIn(administrator.call(putClassifications, { body: { list: [list[0]!, list[0]!] } }));
-  expect(twice.fields?.[0]?.path).toBe('list.1.code');
+  const csv = 'kode;nama\n000.1.5;Rapat\n000.1.6;"Kunjungan; kerja"\n';
+  expect(await administrator.call(postClassificationImport, { body: { text: csv } })).toMatchObject({ added: 1, changed: 1 });
+  const wrong = await refusalIn(administrator.call(postClassificationImport, { body: { text: '000.1.7,Benar\nabc,Salah' } }));
+  expect([wrong.code, wrong.fields?.[0]]).toEqual(['input.invalid', { path: 'text', message: 'baris 2: kode ditulis seperti 005 atau 000.1.5' }]);
+  expect(await codes()).not.toContain('000.1.7');
+  // Never used: gone. Used: kept, and not offered until somebody adds it again.
+  await admin.call(deleteClassification, { params: { code: '000.1.6' } });
+  await world.app.sql.begin(async (tx) => take(tx, { classification: '000.1.5' }));
+  const book = await admin.call(deleteClassification, { params: { code: '000.1.5' } });
+  expect(book.codes.find(({ code }) => code === '000.1.5')).toMatchObject({ name: 'Rapat', retired: true, used: 1 });
+  expect(book.codes.some(({ code }) => code === '000.1.6')).toBe(false);
+  expect(await codes()).not.toContain('000.1.5');
+  await admin.call(putClassification, { params: { code: '000.1.5' }, body: { name: 'Rapat' } });
+  const { changes } = await admin.call(getClassificationBook, {});
+  expect(changes.filter(({ code }) => code === '000.1.5').map(({ act, name, before, byName }) => [act, name, before, byName])).toEqual([
+    ['dipakai_lagi', 'Rapat', 'Rapat', cast.adminDinsos.name],
+    ['dihapus', 'Rapat', 'Rapat', cast.adminDinsos.name],
+    ['diubah', 'Rapat', 'Rapat dinas', cast.administrator.name],
+    ['diubah', 'Rapat dinas', 'Rapat', cast.adminDinsos.name],
+    ['ditambah', 'Rapat', null, cast.adminDinsos.name],
+  ]);
 });

@@ -1,7 +1,17 @@
 // Whoever is not invited waits in the portal: no row, no word, no token before somebody says yes; of yes and no at once, no.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getRoom, postJoin, postMeetingEnd, postMeetingNow, postTicket, getInvitations } from '../../shared/meetings.ts';
+import {
+  deleteRemoval,
+  getInvitations,
+  getRoom,
+  postInvitations,
+  postJoin,
+  postMeetingEnd,
+  postMeetingNow,
+  postRemoval,
+  postTicket,
+} from '../../shared/meetings.ts';
 import {
   deleteKnock,
   getLobbyDesk,
@@ -271,6 +281,7 @@ test('a denied one may knock again three times in all, with the reason read; who
     }
   }
   expect(await refusalIn(rahmat.knocks())).toMatchObject({ code: 'lobby.denied', values: { times: 3 } });
+  world.clock.advance(1_000);
   const ani = await outsider(m, 'Ani Rahayu');
   await decides(chair, m, 'blokir', [ani]);
   expect(await refusalIn(ani.knocks())).toMatchObject({ code: 'lobby.blocked' });
@@ -284,6 +295,30 @@ test('a denied one may knock again three times in all, with the reason read; who
   expect(await tuti.refusalOf(postKnock, { body: { meetingId: m.id } })).toBe('lobby.blocked');
   await decides(chair, m, 'buka_blokir', [ani]);
   expect((await ani.knocks()).knock).toMatchObject({ state: 'menunggu', left: 3 });
+});
+
+test('a guest banned from inside does not come back by the common link, under the same browser and another name', async () => {
+  const m = await running();
+  await chair.call(postInvitations, { params: m.params, body: { ...NOBODY, guests: [{ name: 'Budi Penyusup', institution: 'Yayasan Contoh' }] } });
+  const { link, member } = (await chair.call(getInvitations, { params: m.params })).find(({ name }) => name === 'Budi Penyusup')!;
+  const guest = openClient(world.app, `http://${HOST}`, link.split('#')[1]);
+  const { identity } = await guest.call(postTicket, { params: m.params, body: {} });
+  const [room] = await world.sql<{ name: string }[]>`select r.name from rooms.room r join meetings.meeting t on t.room_id = r.id where t.id = ${m.id}`;
+  await mediaServerTells(world, { event: 'participant_joined', room: room!.name, identity, sid: 'PA_penyusup', joinedAtMs: world.clock.now().getTime() });
+  const sameBrowser = world.visitor();
+  for (const [name, value] of guest.cookies) sameBrowser.cookies.set(name, value);
+  const waits = await outsider(m, 'Rahmat Hidayat', sameBrowser);
+
+  const out = { ...m.params, member };
+  await chair.call(postRemoval, { params: out, body: { ban: true } });
+  expect(await refusalIn(decides(chair, m, 'izinkan', [waits]))).toMatchObject({ code: 'lobby.banned', values: { name: 'Rahmat Hidayat' } });
+  await sameBrowser.call(deleteKnock, { params: { id: waits.id } });
+  expect(await refusalIn(waits.knocks())).toMatchObject({ code: 'lobby.blocked' });
+  const other = await outsider(m, 'Ani Rahayu');
+  expect(other.view.knock).toMatchObject({ state: 'menunggu' });
+
+  await chair.call(deleteRemoval, { params: out });
+  expect((await waits.knocks()).knock).toMatchObject({ state: 'menunggu' });
 });
 
 test('names: what cannot be read is refused with its field, badges are taken off, likeness to an official is told and keeps nobody out', async () => {

@@ -3,7 +3,9 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { postRoomUpload } from '../../shared/chat.ts';
 import { deleteMaterial, getMaterialFile, getMaterials, postMaterial, putPresenter, putShowing } from '../../shared/materials.ts';
 import { postMeetingEnd } from '../../shared/meetings.ts';
+import { refusalIn } from '../support/cast.ts';
 import { liveSocket } from '../support/live-socket.ts';
+import { pagedPdf } from '../support/paged-pdf.ts';
 import { photoWithPlace } from '../support/press-kit.ts';
 import { PAPER, recordedMeeting } from '../support/room-record.ts';
 import type { Client, World } from '../support/world.ts';
@@ -79,6 +81,17 @@ test('a page turned reaches everybody whole, and whoever comes late gets the pag
   await chair.call(deleteMaterial, { params: { ...s.id, material } });
   expect((await sees(guest)).showing).toBeNull();
   socket.ws.close();
+});
+
+test('no page is shown that the material does not have', async () => {
+  const { chair } = s;
+  const three = await putsUp(chair, { name: 'Tiga.pdf', type: 'application/pdf', bytes: pagedPdf(3, 100) }, 'Tiga halaman');
+  await shows(chair, three, 3);
+  const refused = await refusalIn(shows(chair, three, 4));
+  expect([refused.code, refused.values, refused.fields?.[0]?.path]).toEqual(['material.no_page', { pages: 3 }, 'page']);
+  const picture = await putsUp(chair, { name: 'lokasi.jpg', type: 'image/jpeg', bytes: await photoWithPlace() }, 'Lokasi');
+  expect((await refusalIn(shows(chair, picture, 2))).code).toBe('material.no_page');
+  expect((await sees(chair)).showing).toMatchObject({ material: three, page: 3 });
 });
 
 test('the file is read in pieces, by those who belong to the meeting; a photo without its position', async () => {

@@ -64,6 +64,7 @@ const planners = (n: number): string => `${OUT} 403 | 403 403 ${n} ${n} | 403 ${
 const operators = (n: number): string => `${OUT} 403 | 403 403 403 403 | 403 403 403 | ${n} 403 ${n}`;
 const bookOf = (n: number): string => `${OUT} 403 | 403 403 ${n} 404 | 403 403 ${n} | 403 ${n} ${n}`;
 const keeper = (n: number): string => `${OUT} 403 | 403 403 ${n} 404 | 403 403 403 | 403 403 ${n}`;
+const codeKeepers = (n: number): string => `${OUT} 403 | 403 403 ${n} ${n} | 403 403 403 | 403 403 ${n}`;
 const holidayKeepers = (n: number): string => `${OUT} 403 | 403 403 403 403 | 403 403 403 | 403 ${n} ${n}`;
 
 /** Whoever has a session or any link that opens. */
@@ -82,6 +83,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/meetings/:id/plan': [prepares(200)],
   'PUT /api/meetings/:id/plan': [prepares(409), () => ({ title: 'Lain', version: 0 })],
   'POST /api/meetings/:id/cancellation': [prepares(409), () => ({ reason: 'Uji' })],
+  'POST /api/meetings/:id/plan/invitations': [prepares(200), (p) => ({ invite: INVITE(p), scope: 'ini' })],
   'GET /api/meetings/:id/plan/changes': [`${OUT} 200 | 200 404 200 404 | 200 200 200 | 404 200 200`],
   'POST /api/planning/conflicts': [planners(200), (p) => ({ invite: INVITE(p), startsAt: p.soon, endsAt: null })],
   'POST /api/planning/conflicts — of a meeting': [
@@ -178,6 +180,7 @@ const TABLE: Record<string, Row> = {
 
   'POST /api/meetings/:id/mute': [leads(200), () => ({ member: null })],
   'PUT /api/meetings/:id/locks': [leads(204), () => ({ kamera: true })],
+  'POST /api/meetings/:id/microphone': [members(204)],
   'PUT /api/meetings/:id/rules': [leads(204), () => ({ entryMuted: true })],
   'PUT /api/meetings/:id/spotlight': [leads(204), () => ({ spotlight: [] })],
   'POST /api/meetings/:id/turns': [leads(409), () => ({ member: null })],
@@ -234,7 +237,10 @@ const TABLE: Record<string, Row> = {
   'GET /api/opds/:opd/letterhead/logo': [bookOf(404)],
   'DELETE /api/opds/:opd/letterhead/logo': [keeper(200)],
   'GET /api/letter-classifications': [signedIn(200)],
-  'PUT /api/letter-classifications': [`${OUT} 403 | 403 403 403 403 | 403 403 403 | 403 403 200`, () => ({ list: [{ code: '005', name: 'Undangan' }] })],
+  'GET /api/letter-classifications/book': [codeKeepers(200)],
+  'PUT /api/letter-classifications/:code': [codeKeepers(200), () => ({ name: 'Undangan' }), () => ({ code: '005' })],
+  'DELETE /api/letter-classifications/:code': [codeKeepers(404), undefined, () => ({ code: '999.9' })],
+  'POST /api/letter-classifications/import': [codeKeepers(200), () => ({ text: '005;Undangan' })],
 
   'POST /api/meetings/now': [planners(200), (p) => ({ title: 'Kilat', sifat: 'biasa', invite: INVITE(p) })],
   'GET /api/meetings': [signedIn(200)],
@@ -251,7 +257,11 @@ const TABLE: Record<string, Row> = {
   'POST /api/meetings/:id/members/:member/removal': [leads(204), () => ({ ban: true })],
   'DELETE /api/meetings/:id/members/:member/removal': [leads(204)],
   // These end what the others ask for: last.
-  'POST /api/lobby/knocks': [all(200), ({ code }, name) => ({ code, name: `Pengetuk ${name}`, institution: 'Yayasan Uji' })],
+  // Banned from inside is blocked at the door.
+  'POST /api/lobby/knocks': [
+    '200 200 200 200 200 403 200 | 200 200 200 200 | 200 200 200 | 200 200 200',
+    ({ code }, name) => ({ code, name: `Pengetuk ${name}`, institution: 'Yayasan Uji' }),
+  ],
   'POST /api/meetings/:id/lobby/link': [prepares(200)],
   'POST /api/meetings/:id/end': [leads(200)],
 };

@@ -6,6 +6,7 @@ import {
   deleteHands,
   deleteTurn,
   getActs,
+  postMicrophone,
   postMute,
   postTakeover,
   postTurn,
@@ -305,6 +306,42 @@ test('rules of the chat and of coming in are the portal’s, and each change is 
   expect((await hall.acts()).filter((act) => act.includes('pengaturan'))).toHaveLength(4);
   expect(await chair.refusalOf(putRules, { params: id, body: { slowSeconds: 9999 } })).toBe('input.invalid');
   await chair.call(putRules, { params: id, body: { chat: 'semua', slowSeconds: 0, entryMuted: false } });
+});
+
+test('where one comes in muted, the media server takes no sound of whoever comes later until they open their microphone', async () => {
+  const { chair, wahyu, guest, joko, id, members, sends, settled, livekit, knock } = hall;
+  await chair.call(putLocks, { params: id, body: { mikrofon: false, kamera: false, layar: false } });
+  await hall.goes(members.guest);
+  await hall.goes(members.joko);
+  const allowed = async (client: Client) => (await livekit.readToken((await client.call(postTicket, { params: id, body: {} })).token))?.sources;
+  const before = await guest.call(postTicket, { params: id, body: {} });
+  await chair.call(putRules, { params: id, body: { entryMuted: true } });
+  await settled();
+  // Who is inside keeps theirs; a token from before is no way round.
+  expect(await allowed(wahyu)).toEqual(EVERYTHING);
+  expect(await knock(before.token)).toBe(403);
+  const quiet = ['camera', 'screen_share', 'screen_share_audio'];
+  const { token } = await guest.call(postTicket, { params: id, body: {} });
+  expect(await livekit.readToken(token)).toMatchObject({ sources: quiet });
+  expect(await knock(token)).toBe(200);
+  await hall.comes(guest, 'Ibu Tamu');
+  await settled();
+  expect(sends(members.guest)).toEqual(quiet);
+
+  await guest.call(postMicrophone, { params: id });
+  await guest.call(postMicrophone, { params: id });
+  expect(await allowed(guest)).toEqual(EVERYTHING);
+  // A lock is more than that; a turn opens what was not opened before.
+  await chair.call(putLocks, { params: id, body: { mikrofon: true } });
+  expect(await allowed(guest)).toEqual(quiet);
+  await hall.comes(joko, hall.cast.stafKantor.name);
+  await joko.call(postMicrophone, { params: id });
+  expect(await allowed(joko)).toEqual(quiet);
+  await chair.call(putLocks, { params: id, body: { mikrofon: false } });
+  expect(await allowed(joko)).toEqual(EVERYTHING);
+  await chair.call(putRules, { params: id, body: { entryMuted: false } });
+  world.clock.advance(60_000);
+  await settled();
 });
 
 test('when nobody who leads is inside the others are told, and after a minute the highest in rank takes over with a reason', async () => {

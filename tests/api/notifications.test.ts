@@ -1,6 +1,7 @@
 // Notices: one place, over the channels each person chose, quiet when they want it, and on record what was sent when.
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { postCorrectionDecision } from '../../shared/corrections.ts';
 import { postDevice, postGateway, postGatewayReport } from '../../shared/channels.ts';
 import {
   getNoticeChoice,
@@ -12,7 +13,9 @@ import {
   type Choosing,
   type NoticeChannel,
 } from '../../shared/notifications.ts';
+import { getMinutes, postMinutesApproval, postMinutesCorrection } from '../../shared/minutes.ts';
 import { castWorld, PASSWORD, refusalIn, signIn, type Actor, type Cast } from '../support/cast.ts';
+import { asks, heldMeeting, meetingClaim } from '../support/correction.ts';
 import { farServer } from '../support/far-server.ts';
 import { liveSocket } from '../support/live-socket.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
@@ -257,4 +260,39 @@ test('nobody reads or chooses without signing in', async () => {
   expect(await visitor.refusalOf(postNoticesRead, { body: {} })).toBe('session.required');
   expect(await visitor.refusalOf(getNoticeChoice, {})).toBe('session.required');
   expect(await visitor.refusalOf(putNoticeChoice, { body: { channels: all([]), quiet: null, represented: false } })).toBe('session.required');
+});
+
+test('a decided correction, minutes to correct, minutes to approve and minutes approved are told to whom they concern, each once', async () => {
+  const s = await heldMeeting();
+  const titles = async (actor: Actor) => (await (await s.as(actor)).call(getNotices, {})).notices.map(({ words: { id } }) => id.title).toReversed();
+  const [sari, budi, chair] = [s.cast.staf, s.cast.kabid, s.cast.kepala];
+  const [before, chairBefore] = [(await titles(budi)).length, (await titles(chair)).length];
+  const { id: correction } = await asks(s.sari, meetingClaim(s.meeting.id));
+  await s.chair.call(postCorrectionDecision, { params: { id: correction }, body: { outcome: 'accepted', reason: 'Dibenarkan kabid.' } });
+  const [told] = (await s.sari.call(getNotices, { query: { kind: 'presensi' } })).notices;
+  expect(told).toMatchObject({ path: `/presensi/koreksi?buka=${correction}`, words: { id: { title: 'Koreksi presensi diterima' } } });
+  expect(told!.words.id.text).toBe('Penyaluran bantuan, Senin, 23 November 2026. Dibenarkan kabid.');
+
+  await s.chair.call(getMinutes, { params: s.id });
+  s.world.clock.advance(60_000);
+  await s.chair.call(postMinutesCorrection, { params: s.id, body: { until: '2026-11-24' } });
+  s.world.clock.advance(60_000);
+  await s.chair.call(postMinutesCorrection, { params: s.id, body: { until: '2026-11-25' } });
+  const check = 'Periksa notulen: Penyaluran bantuan';
+  expect((await titles(sari)).slice(-2)).toEqual(['Koreksi presensi diterima', check]);
+  // Was invited, and not inside.
+  expect(await titles(budi)).toHaveLength(before);
+
+  for (const at of ['2026-11-24T17:01:00Z', '2026-11-25T17:01:00Z', '2026-11-25T17:05:00Z']) {
+    s.world.clock.set(at);
+    await s.world.app.jobs.runDue();
+    expect((await titles(chair)).length - chairBefore).toBe(at < '2026-11-25' ? 0 : 1);
+  }
+  expect((await titles(chair)).at(-1)).toBe('Notulen siap disahkan: Penyaluran bantuan');
+  await (await s.as(chair)).call(postMinutesApproval, { params: s.id, body: {} });
+  await (await s.as(chair)).call(postMinutesApproval, { params: s.id, body: {} });
+  const approved = 'Notulen disahkan: Penyaluran bantuan';
+  expect([(await titles(sari)).slice(-2), (await titles(budi)).slice(before)]).toEqual([[check, approved], [approved]]);
+  expect((await titles(chair)).length - chairBefore).toBe(1);
+  await s.world.close();
 });

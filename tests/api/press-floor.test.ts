@@ -1,6 +1,7 @@
 // Questions are raised, ordered fairly by outlet, given the floor and answered; two moderators, reloads, departures; what is owed; the log.
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { getNotices } from '../../shared/notifications.ts';
 import * as wire from '../../shared/press-floor.ts';
 import { postRegistration, postRegistrationDecision } from '../../shared/press-desk.ts';
 import { postPressLeave, postPressRemoval, postPressTicket } from '../../shared/press-room.ts';
@@ -486,10 +487,14 @@ test('an answer owed is reminded of the day before and on the day, answered in w
   f.world.clock.set('2026-11-25T01:00:00Z');
   expect(await floor.remind()).toBe(2);
   await f.world.app.jobs.runDue();
-  await box.waitFor(10);
+  await box.waitFor(11);
   const reminders = (email: string) => box.of(email).filter(({ subject }) => subject !== 'Anda bertugas: Penanganan banjir');
-  expect(reminders(f.cast.kepala.email).map((letter) => letter.subject)).toEqual(['Besok: jawaban untuk Radar Uji', 'Hari ini: jawaban untuk Radar Uji']);
-  expect(reminders(f.cast.kepala.email)[0]!.text).toContain('Anda berutang jawaban');
+  // As notices: under the bell, by the channels each chose, one letter each.
+  const titles = ['Anda diminta menjawab Radar Uji', 'Besok: jawaban untuk Radar Uji', 'Hari ini: jawaban untuk Radar Uji'];
+  expect(reminders(f.cast.kepala.email).map((letter) => letter.subject)).toEqual(titles);
+  expect(reminders(f.cast.kepala.email)[1]!.text).toContain('Anda berutang jawaban');
+  const bell = (await (await signIn(f.world, f.cast.kepala)).call(getNotices, {})).notices.filter(({ path }) => path.startsWith('/jawaban'));
+  expect(bell.map(({ words }) => words.id.title).toReversed()).toEqual(titles);
   expect(reminders(f.cast.operator.email)).toHaveLength(2);
   f.world.clock.set('2026-11-26T01:00:00Z');
   // Days later everybody signs in again.

@@ -2,13 +2,14 @@
 import { setTimeout as stay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postTicket } from '../../shared/meetings.ts';
-import { deleteTurn, postMute, postTurn, putLocks } from '../../shared/moderation.ts';
+import { deleteTurn, postMicrophone, postMute, postTurn, putLocks, putRules } from '../../shared/moderation.ts';
 import { connectLiveKit } from '../../server/rooms/livekit.ts';
 import { eventually } from '../support/eventually.ts';
 import { opensLink } from '../support/meeting.ts';
 import { realMeeting, type RealMeeting } from '../support/real-meeting.ts';
 import { enterStubborn, type Stubborn } from '../support/stubborn.ts';
 import { endVisitors } from '../support/visitor.ts';
+import type { Client } from '../support/world.ts';
 
 /** As long as packets are counted for: a hundred of every open microphone. */
 const LISTENS_MS = 2_000;
@@ -17,6 +18,7 @@ const NAMES = ['Tamu Satu', 'Tamu Dua', 'Tamu Tiga', 'Tamu Empat', 'Tamu Lima'];
 let setting: RealMeeting;
 let ears: Stubborn;
 const guests = new Map<string, Stubborn>();
+const pages = new Map<string, Client>();
 const tokens = new Map<string, string>();
 const memberOf = (name: string): string => setting.invitations.find((i) => i.name === name)?.member ?? '';
 beforeAll(async () => {
@@ -25,7 +27,9 @@ beforeAll(async () => {
   ears = await enterStubborn(setting.door, own.token, { hears: true });
   for (const name of NAMES) {
     const link = setting.invitations.find((i) => i.name === name)?.link ?? '';
-    const { token } = await opensLink(setting.world, link).call(postTicket, { params: setting.id, body: {} });
+    const page = opensLink(setting.world, link);
+    const { token } = await page.call(postTicket, { params: setting.id, body: {} });
+    pages.set(name, page);
     tokens.set(name, token);
     guests.set(name, await enterStubborn(setting.door, token));
   }
@@ -94,4 +98,26 @@ test('one turn opens one microphone, and closes it when it is over', async () =>
   void speaker.publish();
   await stay(LISTENS_MS);
   expect([await sent(), (await ears.heard()) - before]).toEqual([[], 0]);
+});
+
+test('where one comes in muted, a client that publishes anyway is not heard until its person opens the microphone', async () => {
+  const name = all[4]!;
+  const page = pages.get(name)!;
+  for (const one of guests.values()) await one.leave();
+  await eventually('the portal knows that they left', async () => (await setting.world.sql`select from rooms.session where closed_at is null`).length === 1);
+  await setting.chair.call(putRules, { params: setting.id, body: { entryMuted: true } });
+  await setting.chair.call(putLocks, { params: setting.id, body: { mikrofon: false } });
+  await eventually('the media server was told', told);
+  const comes = async (): Promise<Stubborn> => enterStubborn(setting.door, (await page.call(postTicket, { params: setting.id, body: {} })).token);
+  // On two devices: a client whose publishing was refused waits ten seconds before it tries again.
+  const [late, patient] = [await comes(), await comes()];
+  guests.set(`${name} 1`, late).set(`${name} 2`, patient);
+  const before = await silence();
+  for (const until = Date.now() + LISTENS_MS; Date.now() < until; await stay(250)) void late.publish();
+  expect([await sent(), (await ears.heard()) - before]).toEqual([[], 0]);
+  await page.call(postMicrophone, { params: setting.id });
+  await eventually('the media server was told', told);
+  void patient.publish();
+  await eventually('they are heard', async () => (await ears.heard()) > before + 20);
+  expect(await sent()).toEqual([memberOf(name)]);
 });

@@ -1,6 +1,7 @@
 // A meeting for later from the form to its end before it began: Cari waktu by keyboard, a warning asked once, moved with its series, called off.
 import type { Browser } from 'playwright';
 import { expect as see } from 'playwright/test';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postMeeting } from '../../shared/planning.ts';
 import { newPerson, openChromium, type Person } from '../support/browser.ts';
@@ -93,4 +94,16 @@ test('the admin of Dinas Sosial plans a weekly meeting for the head, moves it, a
   await see(budi.page.getByText('Alasan: Diganti kunjungan lapangan')).toBeVisible();
   const [row] = await world.sql<{ n: number }[]>`select count(*)::int as n from meetings.meeting where series_id is not null and cancelled_at is not null`;
   expect(row!.n).toBe(4);
+});
+
+test('the admin gives the letters of Dinas Sosial their emblem', async () => {
+  const { page, close } = await signsIn(cast.adminDinsos);
+  const emblem = await sharp({ create: { width: 64, height: 72, channels: 3, background: '#0b3d2e' } })
+    .png()
+    .toBuffer();
+  await page.goto('/surat/kop');
+  await see(page.getByRole('button', { name: 'Pilih berkas PNG' })).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles({ name: 'lambang.png', mimeType: 'image/png', buffer: emblem });
+  await see(page.getByRole('img', { name: 'Lambang daerah' })).toBeVisible();
+  await close();
 });

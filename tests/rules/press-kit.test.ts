@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withWords } from '../../server/press/kit/exif.ts';
+import { withWords } from '../../server/platform/exif.ts';
 import { distinct } from '../../server/press/kit/bundle.ts';
 import { savedName } from '../../server/platform/file-name.ts';
 import { accepted, announcedFor, isVisible } from '../../server/press/kit/rule.ts';

@@ -6,8 +6,10 @@ import { wordsIn, type Language } from '../../web/platform/language.ts';
 import { roomText } from '../../web/room-entry/words/room.ts';
 import { moderationWords } from '../../web/room-entry/moderation/words.ts';
 import { proceedingsWords } from '../../web/words/proceedings.ts';
+import { recordWords } from '../../web/words/record.ts';
 import { roomScreens } from '../../web/room-entry/screens.ts';
 import type { Person } from './browser.ts';
+import { pagedPdf } from './paged-pdf.ts';
 import { portalClient } from './portal-client.ts';
 import { GUEST, inLanguage, SECOND_GUEST, sizes, type Called, type City } from './screens.ts';
 import { enterRoom } from './visitor.ts';
@@ -249,6 +251,7 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await guest.page.locator('.messages li:not([data-state])').waitFor();
   yield seen('room-chat', guest);
   await settle();
+  yield* inTheChat(cast, chair, guest);
   await guest.page.route('**/api/meetings/*/chat', async (route) => route.fulfill({ status: 503, json: {} }));
   await guest.page.locator('#chat-text').fill('Truk kedua terlambat sepuluh menit.');
   await guest.page.keyboard.press('Enter');
@@ -267,6 +270,8 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await button(chair, words.close).click();
 
   yield* holds(cast, chair, guest);
+  yield* asks(cast, chair, guest);
+  yield* presents(cast, chair, guest);
 
   await button(guest, words.others).click();
   yield seen('room-settings', guest);
@@ -286,6 +291,101 @@ async function* insideTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await chair.page.unroute('**/api/meetings/*/ticket');
   await settle();
   for (const { page } of [chair, guest]) await page.locator('.room[data-connection="in"] .tile + .tile').waitFor();
+}
+
+async function* inTheChat({ language }: Cast, chair: Person, guest: Person): Walk {
+  const words = wordsIn(recordWords, language);
+  const last = (name: string) => guest.page.locator('.messages li').last().getByRole('button', { name, exact: true });
+  const says = async (text: string): Promise<void> => {
+    await guest.page.locator('#chat-text').fill(text);
+    await guest.page.keyboard.press('Enter');
+    await guest.page.locator('.messages li:not([data-state])').filter({ hasText: text }).first().waitFor();
+  };
+  await guest.page.locator('#chat-text-file').setInputFiles({ name: 'Daftar penerima posko Telagabiru.pdf', mimeType: 'application/pdf', buffer: pagedPdf(2) });
+  await says('Daftar penerima, diperbarui pukul 15.00.');
+  await guest.page.locator('.message-file').waitFor();
+  await last(words.reply).click();
+  yield seen('room-chat-file', guest);
+  await widen(guest);
+  await says('Posko ketiga menyusul.');
+  yield seen('room-chat-reply', guest);
+  await widen(guest);
+  await says('Salah ketik');
+  await last(words.takeBack).click();
+  await last(words.takeBack).click();
+  yield seen('room-chat-deleted', guest);
+  await widen(guest);
+  await chair.page.locator('[aria-keyshortcuts="c"]').click();
+  await chair.page.getByLabel(words.search).fill('posko');
+  await chair.page.keyboard.press('Enter');
+  yield seen('room-chat-search', chair);
+  await widen(chair);
+  await chair.page.getByRole('button', { name: roomText(language).close, exact: true }).click();
+}
+
+/** A question to all, answered and counted; then a secret one. */
+async function* asks({ language }: Cast, chair: Person, guest: Person): Walk {
+  const words = wordsIn(recordWords, language);
+  const press = async ({ page }: Person, name: string): Promise<void> => page.locator('.room').getByRole('button', { name, exact: true }).click();
+  const closes = (person: Person): Promise<void> => press(person, roomText(language).close);
+  await chair.page.locator('[aria-keyshortcuts="c"]').click();
+  await chair.page.getByRole('radio', { name: words.tabs.polls }).check();
+  await press(chair, words.pollNew);
+  await chair.page.getByLabel(words.question).fill('Setuju membuka posko kedua di balai warga Kelurahan Telagabiru?');
+  yield seen('room-poll-form', chair);
+  await widen(chair);
+  await press(chair, words.openNow);
+  await guest.page.locator('.poll-call').click();
+  yield seen('room-poll-open', guest);
+  await widen(guest);
+  await guest.page.locator('.ballot label').first().click();
+  await press(guest, words.vote);
+  yield seen('room-poll-voted', guest);
+  await widen(guest);
+  await closes(guest);
+  await press(chair, words.close);
+  yield seen('room-poll-result', chair);
+  await widen(chair);
+  await press(chair, words.pollNew);
+  await chair.page.getByLabel(words.question).fill('Siapa memimpin posko kedua?');
+  await chair.page.getByLabel(words.secret).check();
+  await chair.page.getByLabel(words.deadlineField).fill('5');
+  await press(chair, words.openNow);
+  yield seen('room-poll-secret', chair);
+  await widen(chair);
+  await press(chair, words.close);
+  await closes(chair);
+}
+
+/** A paper leafed through together, and the agenda by the clock. */
+async function* presents({ called, language }: Cast, chair: Person, guest: Person): Walk {
+  const words = wordsIn(recordWords, language);
+  const press = async ({ page }: Person, name: string): Promise<void> => page.locator('.room').getByRole('button', { name, exact: true }).click();
+  const agenda = ['Keadaan di lapangan', 'Pembagian logistik ke tiga posko, termasuk obat dan susu', 'Kebutuhan tambahan dari provinsi'];
+  const { version } = await chair.page.evaluate(
+    async (path) => ((await (await fetch(path)).json()) as { agenda: { version: number } }).agenda,
+    `/api/meetings/${called.id}/proceedings`,
+  );
+  await asChair(chair, 'PUT', `/api/meetings/${called.id}/agenda`, { version, items: agenda.map((text, n) => ({ text, minutes: 10 * (n + 1) })) });
+  await chair.page.locator('[aria-keyshortcuts="c"]').click();
+  await chair.page.getByRole('radio', { name: words.tabs.materials }).check();
+  await chair.page.locator('#material-file').setInputFiles({ name: 'Paparan logistik.pdf', mimeType: 'application/pdf', buffer: pagedPdf(12) });
+  await press(chair, words.showAll2);
+  yield seen('room-materials', chair);
+  await widen(chair);
+  yield seen('room-material-shown', guest);
+  await widen(guest);
+  await press(chair, roomText(language).close);
+  yield seen('room-material-shows', chair);
+  await widen(chair);
+  await press(chair, words.stopShowing);
+  const office = wordsIn(proceedingsWords, language);
+  await chair.page.locator('[aria-keyshortcuts="k"]').click();
+  await chair.page.getByRole('radio', { name: office.tabs.agenda }).check();
+  await press(chair, office.agendaStart);
+  yield seen('room-agenda', chair);
+  await widen(chair);
+  await press(chair, roomText(language).close);
 }
 
 async function* decides({ language }: Cast, chair: Person, guest: Person): Walk {
@@ -392,4 +492,7 @@ async function* outOfTheRoom(cast: Cast, chair: Person, guest: Person): Walk {
   await enter(cast, guest, link);
   await city.endMeeting(called);
   yield seen('ended', guest);
+  await open(cast, chair, `/rapat/${called.id}`);
+  await page.locator('.record-list').last().scrollIntoViewIfNeeded();
+  yield seen('after-record', chair);
 }

@@ -24,6 +24,7 @@ import { arrangeMinutes } from './minutes.ts';
 import { demoData } from './demo-data.ts';
 import { eventually } from './eventually.ts';
 import { demoLogin, portalClient, type PortalClient } from './portal-client.ts';
+import { arrangePlanned, asksForLink } from './planned.ts';
 import { mediaReady, startPortal } from './portal.ts';
 import { endVisitors, enterRoom, type Visitor } from './visitor.ts';
 
@@ -155,6 +156,8 @@ export async function openCity() {
     corrected: final.id,
     approved: approved.id,
   });
+  const { lettered, calledOff } = await arrangePlanned({ chair, operator: await clientOf('operator_dkis'), staffId: staff.id });
+  await asksForLink(portal.url, chair, running.id, SECOND_GUEST);
   const meetings = { running: running.id, ended: ended.id, final: final.id };
   const past = (await chair.call(getCalls, {}))[0]?.id ?? '';
   await earlierCalls(portal.url, await clientOf('admin_opd'));
@@ -191,6 +194,8 @@ export async function openCity() {
         .replace('{planned}', planned)
         .replace('{guestLink}', guestLink)
         .replace('{series}', series)
+        .replace('{lettered}', lettered)
+        .replace('{calledOff}', calledOff)
         .replace('{code}', sheet.code ?? '')
         .replace('{person}', staff.id)
         .replace('{call}', call)
@@ -284,6 +289,19 @@ export function inLanguage(address: string, language: Language, origin: string):
   const url = new URL(address, origin);
   url.searchParams.set('bahasa', language);
   return url.href;
+}
+
+/** The screen as it is named: drawn, and what is to be pressed on it pressed. */
+export async function standsAs(page: Page, { press = [] }: OfficeScreen, language: Language): Promise<void> {
+  await settled(page);
+  for (const name of press) {
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: new RegExp(`^${name[language]}`) })
+      .first()
+      .click();
+    await settled(page);
+  }
 }
 
 /** Drawn whole: headings there, nothing on its way, the font in place. */

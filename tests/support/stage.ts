@@ -10,17 +10,19 @@ import { mediaReady, startPortal, type Portal } from './portal.ts';
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-export async function openStage(options: { env?: Record<string, string> } = {}) {
+export async function openStage({ flags = [], ...options }: { env?: Record<string, string>; flags?: readonly string[] } = {}) {
   const dataFolder = demoData();
   const portal: Portal = await startPortal({ dataFolder, ...options });
   await mediaReady(portal);
-  const browser: Browser = await openChromium();
+  const browser: Browser = await openChromium({ flags });
   const people: Person[] = [];
   async function person(context: BrowserContextOptions = {}): Promise<Person> {
     const someone = await newPerson(browser, portal.url, context);
     people.push(someone);
     return someone;
   }
+  const mediaPort = (name: string): number =>
+    Number(new RegExp(`"${name}": (\\d+)`).exec(readFileSync(join(dataFolder, 'media', 'livekit.yaml'), 'utf8'))?.[1]);
   /** Signed in by hand, as an account the portal printed. */
   async function signsIn(role: string, context: BrowserContextOptions = {}): Promise<Person> {
     const someone = await person(context);
@@ -37,7 +39,9 @@ export async function openStage(options: { env?: Record<string, string> } = {}) 
     person,
     signsIn,
     livekitPid: (): number => portal.children().find((child) => child.name === 'livekit')?.pid ?? 0,
-    livekitUrl: (): string => `ws://127.0.0.1:${/"port": (\d+)/.exec(readFileSync(join(dataFolder, 'media', 'livekit.yaml'), 'utf8'))?.[1]}`,
+    livekitUrl: (): string => `ws://127.0.0.1:${mediaPort('port')}`,
+    /** Where packets of sound and picture go. */
+    mediaPort: (): number => mediaPort('udp_port'),
     /** Nobody's page asked another host for anything, and nothing was refused by the pages' own policy. */
     expectCleanPages() {
       for (const { foreign, errors } of people) expect([foreign, errors]).toEqual([[], []]);

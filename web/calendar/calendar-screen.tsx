@@ -13,6 +13,7 @@ import { useWords } from '../platform/words.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Segmented, SelectField } from '../ui/field.tsx';
+import { MeetingTabs } from '../ui/meeting-tabs.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -22,6 +23,8 @@ import { DayList } from './entry.tsx';
 import type { Sight } from './sight.ts';
 import { useDrag } from './use-drag.ts';
 import './calendar.css';
+import './month.css';
+import './week.css';
 
 const Month = lazy(() => import('./month.tsx'));
 const Week = lazy(() => import('./week.tsx'));
@@ -61,6 +64,7 @@ export default function CalendarScreen() {
         )
       }
     >
+      <MeetingTabs />
       <Tools view={view} day={day} of={of} onSet={set} today={today} days={days} />
       <Loaded from={read} skeleton={<Bones rows={8} tall />}>
         {(value) => (

@@ -71,7 +71,7 @@ export function AskForm({ meetingId, conferenceId, title, onClose }: { meetingId
         ) : (
           <p>
             {title !== undefined && <strong>{w.forTitle(title)}. </strong>}
-            {meetingId !== undefined && w.asMeeting}
+            {meetingId === undefined ? w.asConference : w.asMeeting}
           </p>
         )}
         <fieldset>

@@ -27,7 +27,7 @@ export function FacilityTabs() {
       label={w.tabs}
       parts={[
         { to: '/fasilitas', label: w.requests },
-        { to: '/fasilitas/pekan', label: w.week },
+        { to: '/fasilitas/pekan', label: w.weekTab },
         { to: '/fasilitas/sarana', label: w.things },
       ]}
     />

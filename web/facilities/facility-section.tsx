@@ -1,4 +1,4 @@
-// On the page of a meeting: what was asked of DKIS for it; for who prepares it.
+// On the page of a meeting or a press conference: what was asked of DKIS for it, and what came of it; for who prepares it.
 import { useState } from 'react';
 import type { getFacilities } from '../../shared/facilities.ts';
 import { useRead } from '../platform/api.ts';
@@ -11,10 +11,14 @@ import { AskForm } from './ask-form.tsx';
 import { RequestList } from './request-list.tsx';
 import './facilities.css';
 
-export default function FacilitySection({ meetingId, title, mayAsk }: { meetingId: string; title: string; mayAsk: boolean }) {
+type About = { meetingId: string } | { conferenceId: string };
+
+export default function FacilitySection({ title, mayAsk, ...about }: About & { title: string; mayAsk: boolean }) {
   const w = useWords(facilityWords);
   const [asking, setAsking] = useState(false);
-  const facilities = useRead<typeof getFacilities>('/api/facilities', { query: { meeting: meetingId } });
+  const facilities = useRead<typeof getFacilities>('/api/facilities', {
+    query: 'meetingId' in about ? { meeting: about.meetingId } : { conference: about.conferenceId },
+  });
   if (!mayAsk && (facilities.value?.requests.length ?? 0) === 0) return null;
   return (
     <Section
@@ -28,9 +32,15 @@ export default function FacilitySection({ meetingId, title, mayAsk }: { meetingI
       }
     >
       <Loaded from={facilities} skeleton={<Bones rows={2} />}>
-        {({ requests }) => (requests.length === 0 ? <p className="quiet">{w.sectionNone}</p> : <RequestList requests={requests} bare />)}
+        {({ requests }) =>
+          requests.length === 0 ? (
+            <p className="quiet">{'meetingId' in about ? w.sectionNone : w.sectionNoneConference}</p>
+          ) : (
+            <RequestList requests={requests} bare />
+          )
+        }
       </Loaded>
-      {asking && <AskForm meetingId={meetingId} title={title} onClose={() => setAsking(false)} />}
+      {asking && <AskForm {...about} title={title} onClose={() => setAsking(false)} />}
     </Section>
   );
 }

@@ -6,7 +6,7 @@ import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
+import { Field, TextField } from '../ui/field.tsx';
 import { PlaceCard } from '../ui/marks.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { invitationWords } from '../words/invitations.ts';
@@ -63,15 +63,18 @@ export function Delegate({ meetingId, opdId, ownMember, onClose }: { meetingId: 
             );
           }}
         </Loaded>
-        <TextField
-          label={w.instruction}
-          value={instruction}
-          onValue={setInstruction}
-          placeholder={w.instructionExample}
-          maxLength={500}
-          error={fieldFailure(send.failure, 'instruction')}
-          autoComplete="off"
-        />
+        <Field label={w.instruction} error={fieldFailure(send.failure, 'instruction')}>
+          {(props) => (
+            <textarea
+              {...props}
+              rows={3}
+              maxLength={500}
+              placeholder={w.instructionExample}
+              value={instruction}
+              onChange={(event) => setInstruction(event.target.value)}
+            />
+          )}
+        </Field>
         <TextField label={w.number} hint={w.numberHint} optional value={number} onValue={setNumber} maxLength={60} autoComplete="off" />
         {send.failure && (
           <Note tone="alarm" alert>

@@ -8,21 +8,18 @@ import { useFormats } from '../platform/format.ts';
 import { useWatch } from '../platform/live.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
-import { Copy } from '../ui/copy.tsx';
 import { Ask, Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { Mark, PlaceCard } from '../ui/marks.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { invitationWords } from '../words/invitations.ts';
 import { meetingWords } from '../words/meetings.ts';
+import { hasNoMail, InvitedList, type Doing } from './invited-list.tsx';
 import LinkAsks from './link-asks.tsx';
-import { AnswerMark } from './own-answer.tsx';
 import './invitations.css';
 
 const CHANGED = ['/api/meetings/:id/answers', '/api/me/answers', '/api/meetings/:id/invitations'];
-type Doing = { what: 'note' | 'revoke' | 'renew'; row: InvitedRow };
 
 export default function InvitedSection({ meeting, onAdd }: { meeting: MeetingCard; onAdd: () => void }) {
   const w = useWords(invitationWords);
@@ -48,11 +45,12 @@ export default function InvitedSection({ meeting, onAdd }: { meeting: MeetingCar
           <div className="stack">
             <LinkAsks meetingId={meeting.id} asks={value.asks} />
             <p className="sum" aria-live="polite">
-              {w.counts(value.counts)}
+              {w.counts(value.counts)} {delegatesIn(value.rows) > 0 && w.delegates(delegatesIn(value.rows), value.rows.length)}
             </p>
+            {hasNoMail(value.rows) && <p className="section-note">{w.noMail}</p>}
             {meeting.state === 'terjadwal' && <Remind meeting={meeting} board={value} />}
             {value.units.length > 1 && <Units board={value} />}
-            <Rows meeting={meeting} rows={value.rows} over={over} onDo={setDoing} />
+            <InvitedList meeting={meeting} rows={value.rows} over={over} onDo={setDoing} />
           </div>
         )}
       </Loaded>
@@ -61,6 +59,8 @@ export default function InvitedSection({ meeting, onAdd }: { meeting: MeetingCar
     </Section>
   );
 }
+
+const delegatesIn = (rows: readonly InvitedRow[]): number => rows.filter((row) => row.delegate).length;
 
 function Remind({ meeting, board }: { meeting: MeetingCard; board: AnswerBoard }) {
   const w = useWords(invitationWords);
@@ -97,123 +97,6 @@ function Units({ board }: { board: AnswerBoard }) {
       <summary>{w.unitCounts}</summary>
       <Table caption={w.unitCounts} columns={columns} rows={board.units} rowKey={(unit) => unit.name} />
     </details>
-  );
-}
-
-function Rows({ meeting, rows, over, onDo }: { meeting: MeetingCard; rows: readonly InvitedRow[]; over: boolean; onDo: (doing: Doing) => void }) {
-  const w = useWords(invitationWords);
-  const m = useWords(meetingWords);
-  const f = useFormats();
-  const columns: Column<InvitedRow>[] = [
-    {
-      key: 'who',
-      head: m.who,
-      phone: 'title',
-      cell: (row) => <PlaceCard name={row.name} position={row.position ?? row.institution} more={row.opdName} badge={row.badge} />,
-    },
-    {
-      key: 'answer',
-      head: w.answerHead,
-      phone: 'plain',
-      cell: (row) => (
-        <div className="answer-cell">
-          {!row.delegate && <AnswerMark answer={row.answer} />}
-          {notesOf(row).map((note) => (
-            <small key={note} className="quiet">
-              {note}
-            </small>
-          ))}
-        </div>
-      ),
-    },
-    {
-      key: 'link',
-      head: m.link,
-      phone: 'plain',
-      cell: (row) => (
-        <div className="answer-cell">
-          <LinkMark row={row} />
-          {row.mail !== null && <small className="quiet">{w.mail[row.mail]}</small>}
-        </div>
-      ),
-    },
-  ];
-  if (!over) columns.push({ key: 'do', head: w.more, phone: 'plain', cell: (row) => <Acts meeting={meeting} row={row} onDo={onDo} /> });
-  return <Table caption={w.invited} columns={columns} rows={rows} rowKey={(row) => row.id} />;
-
-  function notesOf({ disposisi, reason, answeredBy, answeredAt, delegate, via }: InvitedRow): string[] {
-    return [
-      ...(delegate ? [`${w.goesFor} (${via})`] : []),
-      ...(disposisi?.state === 'berlaku'
-        ? [[disposisi.toName, disposisi.toPosition].filter(Boolean).join(', '), w.byNumber(disposisi.number, f.date(disposisi.day))]
-        : []),
-      ...(disposisi?.state === 'dikembalikan' ? [w.handedBack(disposisi.toName, disposisi.endReason ?? '')] : []),
-      ...(reason === null ? [] : [reason]),
-      ...(answeredBy === null ? [] : [w.writtenBy(answeredBy)]),
-      ...(answeredAt === null ? [] : [`${f.shortDayOf(answeredAt, meeting.zone)} ${f.time(answeredAt, meeting.zone)}`]),
-    ];
-  }
-}
-
-function LinkMark({ row }: { row: InvitedRow }) {
-  const w = useWords(invitationWords);
-  const m = useWords(meetingWords);
-  if (row.banned || row.removed)
-    return (
-      <Mark shape="dash" tone="alarm">
-        {row.banned ? m.banned : m.removed}
-      </Mark>
-    );
-  const looks = { belum_dibuka: ['ring', 'quiet'], dipakai: ['full', 'good'], dicabut: ['dash', 'alarm'] } as const;
-  const [shape, tone] = looks[row.linkState];
-  return (
-    <Mark shape={shape} tone={tone}>
-      {w.linkState[row.linkState]}
-    </Mark>
-  );
-}
-
-/** The one thing that is done most stands out; the rest opens. */
-function Acts({ meeting, row, onDo }: { meeting: MeetingCard; row: InvitedRow; onDo: (doing: Doing) => void }) {
-  const w = useWords(invitationWords);
-  const m = useWords(meetingWords);
-  const of = m.ofPerson(row.name);
-  const link = row.link === '' ? null : new URL(row.link, location.origin).href;
-  return (
-    <div className="row acts-row">
-      {link && <Copy text={link} label={m.copyLink} of={of} />}
-      <details className="acts-more">
-        <summary>
-          {w.more}
-          <span className="sr-only"> {of}</span>
-        </summary>
-        <div className="stack">
-          {link && (
-            <a
-              className="btn btn-quiet"
-              href={`https://wa.me/?text=${encodeURIComponent(m.whatsappText(row.name, meeting.title, link))}`}
-              target="_blank"
-              rel="noopener noreferrer"
-            >
-              <span>{m.whatsapp}</span>
-            </a>
-          )}
-          {meeting.state === 'terjadwal' && !row.chair && !row.delegate && (
-            <Button kind="quiet" onClick={() => onDo({ what: 'note', row })}>
-              {w.note}
-            </Button>
-          )}
-          <Button kind="quiet" onClick={() => onDo({ what: 'renew', row })}>
-            {m.newLink}
-          </Button>
-          {row.linkState !== 'dicabut' && (
-            <Button kind="quiet" onClick={() => onDo({ what: 'revoke', row })}>
-              {w.revoke}
-            </Button>
-          )}
-        </div>
-      </details>
-    </div>
   );
 }
 

@@ -36,6 +36,7 @@ export default function OwnAnswer({ meetingId }: { meetingId: string }) {
   const mine = useRead<typeof getMyInvitation>('/api/invitation', { query: { meeting: meetingId } });
   // Who prepares a meeting without being invited has no answer to give.
   if (!mine.value && mine.failure?.code === 'not_found') return null;
+  if (mine.value && isIdle(mine.value)) return null;
   return (
     <Section title={w.own} actions={mine.value && !mine.value.you.chair && <AnswerMark answer={mine.value.answer} />}>
       <Loaded from={mine} skeleton={<Bones rows={2} tall />}>
@@ -44,6 +45,10 @@ export default function OwnAnswer({ meetingId }: { meetingId: string }) {
     </Section>
   );
 }
+
+/** Called off before anything was answered: nobody waits for an answer any more. */
+const isIdle = ({ meeting, history, given, received }: MyInvitation): boolean =>
+  meeting.state === 'dibatalkan' && history.length === 0 && given === null && received.length === 0;
 
 function Own({ mine }: { mine: MyInvitation }) {
   const w = useWords(invitationWords);

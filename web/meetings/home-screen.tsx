@@ -55,9 +55,14 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
       <Section
         title={w.today}
         actions={
-          <Link href="/rapat" className="s tap">
-            {w.allMeetings}
-          </Link>
+          <span className="row">
+            <Link href="/kalender" className="s tap">
+              {w.calendar}
+            </Link>
+            <Link href="/rapat" className="s tap">
+              {w.allMeetings}
+            </Link>
+          </span>
         }
       >
         <Loaded from={meetings} skeleton={<Bones rows={3} tall />}>

@@ -18,9 +18,11 @@ type Props = {
   id: string;
   /** What stands on the page below its head; `onAdd` opens the way to invite more. */
   parts: (meeting: MeetingCard, onAdd: () => void) => ReactNode;
+  /** More people for what has not begun. */
+  inviteMore: (onClose: () => void) => ReactNode;
 };
 
-export default function MeetingScreen({ id, parts }: Props) {
+export default function MeetingScreen({ id, parts, inviteMore }: Props) {
   const w = useWords(meetingWords);
   const f = useFormats();
   const [adding, setAdding] = useState(false);
@@ -67,7 +69,7 @@ export default function MeetingScreen({ id, parts }: Props) {
         </Note>
       )}
       {parts(card, () => setAdding(true))}
-      {adding && <AddInvitees meetingId={id} onClose={() => setAdding(false)} />}
+      {adding && (card.state === 'terjadwal' ? inviteMore(() => setAdding(false)) : <AddInvitees meetingId={id} onClose={() => setAdding(false)} />)}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { useRead } from '../platform/api.ts';
 import { mayCallMeeting, useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { MeetingTabs } from '../ui/meeting-tabs.tsx';
 import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { meetingWords } from '../words/meetings.ts';
@@ -28,6 +29,7 @@ export default function MeetingsScreen() {
   );
   return (
     <Page title={w.listTitle} actions={now || undefined}>
+      <MeetingTabs />
       <Loaded from={meetings} skeleton={<Bones rows={6} tall />}>
         {(all) => (
           <>

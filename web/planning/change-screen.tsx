@@ -1,23 +1,22 @@
 // Changing a meeting that is planned, or only moving it (`?pindah`): this one, this and the following, or all of its series.
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import Search from 'lucide-react/icons/calendar-search';
+import type { getMeeting } from '../../shared/meetings.ts';
 import type { getPlan, PlanView, putPlan, Scope } from '../../shared/planning.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
-import { clockField, dayIn } from '../platform/format.ts';
+import { useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
-import { Page, Section } from '../ui/page.tsx';
+import { Page } from '../ui/page.tsx';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { planningWords } from '../words/planning.ts';
-import { AskAnyway } from './ask-anyway.tsx';
-import { FindTime } from './find-time.tsx';
-import { formOf, hasTimes, inputOf, lasts, timesOf, type Form } from './form.ts';
+import { useAskAnyway } from './ask-anyway.tsx';
+import { formOf, hasTimes, inputOf, timesOf, type Form } from './form.ts';
 import { ScopeChoice } from './scope-choice.tsx';
 import { PlaceFields, TitleFields } from './what-fields.tsx';
-import { WhenFields } from './when-fields.tsx';
+import { WhenSection } from './when-section.tsx';
 import { useConflicts, WhoIsFree } from './who-is-free.tsx';
 import './planning.css';
 
@@ -62,8 +61,6 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
   const [scope, setScope] = useState<Scope>('ini');
   const [movedToo, setMovedToo] = useState(false);
   const [reason, setReason] = useState('');
-  const [finding, setFinding] = useState(false);
-  const [asking, setAsking] = useState(false);
   const change = useWrite<typeof putPlan>('PUT', '/api/meetings/:id/plan', [
     '/api/meetings',
     '/api/meetings/:id',
@@ -85,15 +82,10 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
       params: { id },
       body: { ...inputOf(form, zone), version: base.version, scope, movedToo, reason: reason.trim() === '' ? null : reason },
     });
-    setAsking(false);
     if (done) goTo(`/rapat/${id}`);
     else again();
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (found.length > 0) setAsking(true);
-    else void save();
-  }
+  const { submit, question } = useAskAnyway({ conflicts: found, zone, repeats: false, busy: change.busy, save });
 
   return (
     <form className="stack-l plan-change" ref={whole} onSubmit={submit}>
@@ -104,19 +96,10 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
           <PlaceFields form={form} onForm={setForm} failure={change.failure} />
         </div>
       )}
-      <Section
-        title={w.when}
-        actions={
-          <Button kind="quiet" icon={<Search aria-hidden />} onClick={() => setFinding(true)}>
-            {w.findTime}
-          </Button>
-        }
-      >
-        <div className="stack plan-part">
-          <WhenFields form={form} onForm={setForm} zone={zone} opdName={view.opdName} failure={change.failure} />
-          {moves && <WhoIsFree from={conflicts} zone={zone} repeats={false} />}
-        </div>
-      </Section>
+      <WhenSection form={form} onForm={setForm} zone={zone} opdName={view.opdName} failure={change.failure} whom={whom}>
+        {moves && times && <Moved view={view} times={times} />}
+        {moves && <WhoIsFree from={conflicts} zone={zone} repeats={false} />}
+      </WhenSection>
       {view.series && (
         <ScopeChoice scope={scope} onScope={setScope}>
           {scope !== 'ini' && <MovedToo view={view} checked={movedToo} onChecked={setMovedToo} />}
@@ -143,19 +126,31 @@ function Change({ view, onlyMove, again }: { view: PlanView; onlyMove: boolean; 
           {w.saveChange}
         </Button>
       </div>
-      {finding && (
-        <FindTime
-          asked={{ ...whom, minutes: Math.min(480, Math.max(15, lasts(form))) }}
-          zone={zone}
-          onClose={() => setFinding(false)}
-          onTake={({ startsAt, endsAt }) => {
-            setForm({ ...form, day: dayIn(zone, new Date(startsAt)), from: clockField(startsAt, zone), to: clockField(endsAt, zone) });
-            setFinding(false);
-          }}
-        />
-      )}
-      {asking && <AskAnyway conflicts={found} zone={zone} repeats={false} busy={change.busy} onYes={() => void save()} onClose={() => setAsking(false)} />}
+      {question}
     </form>
+  );
+}
+
+/** The old hour beside the new one, and who will be told. */
+function Moved({ view, times }: { view: PlanView; times: { startsAt: string; endsAt: string | null } }) {
+  const w = useWords(planningWords);
+  const f = useFormats();
+  const invited = useRead<typeof getMeeting>('/api/meetings/:id', { params: { id: view.meetingId } }).value?.invited;
+  const when = ({ startsAt, endsAt }: Pick<PlanView, 'startsAt' | 'endsAt'>): string =>
+    `${f.dayOf(startsAt, view.zone)}, ${f.span(startsAt, endsAt, view.zone)}`;
+  return (
+    <dl className="plan-facts" aria-live="polite">
+      <dt>{w.was}</dt>
+      <dd className="plan-was">{when(view)}</dd>
+      <dt>{w.becomes}</dt>
+      <dd>{when(times)}</dd>
+      {invited !== undefined && (
+        <>
+          <dt>{w.toldWho}</dt>
+          <dd>{w.told(invited)}</dd>
+        </>
+      )}
+    </dl>
   );
 }
 

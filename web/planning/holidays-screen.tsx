@@ -1,10 +1,9 @@
 // Hari libur: the holidays of a year. BKD and administrators enter them from the decree, one by one or pasted; everybody may read them.
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Plus from 'lucide-react/icons/plus';
-import X from 'lucide-react/icons/x';
 import type { getHolidays, Holiday, HolidayYear, putHolidays } from '../../shared/planning.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { dayIn, useFormats } from '../platform/format.ts';
@@ -93,7 +92,14 @@ function Edit({ known }: { known: HolidayYear }) {
   const plain = rows.map(({ day, name, kind, basis }): Holiday => ({ day, name, kind, basis }));
   const changed = JSON.stringify(plain) !== JSON.stringify(known.holidays);
   const set = (n: number, change: Partial<Holiday>): void => setRows(rows.map((row) => (row.n === n ? { ...row, ...change } : row)));
-  const empty = (): Row => rowOf({ day: '', name: '', kind: 'nasional', basis: rows.at(-1)?.basis ?? '' });
+  // Rows are read; one that is new or being mended has its fields.
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const [left, setLeft] = useState<number>();
+  function add(): void {
+    const row = rowOf({ day: '', name: '', kind: 'nasional', basis: rows.at(-1)?.basis ?? '' });
+    setRows([...rows, row]);
+    setOpened(new Set([...opened, row.n]));
+  }
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -105,37 +111,28 @@ function Edit({ known }: { known: HolidayYear }) {
       <EnteredBy known={known} />
       {rows.length === 0 && <Empty title={w.noHolidays(String(known.year))}>{w.noHolidaysText}</Empty>}
       <ul className="holiday-rows">
-        {rows.map((row, index) => (
-          <li key={row.n}>
-            <TextField
-              label={w.holidayDay}
-              type="date"
-              min={`${known.year}-01-01`}
-              max={`${known.year}-12-31`}
-              value={row.day}
-              onValue={(day) => set(row.n, { day })}
-              error={fieldFailure(save.failure, `holidays.${index}.day`)}
-              required
+        {rows.map((row, index) => {
+          const problem = fieldFailure(save.failure, `holidays.${index}.day`);
+          return opened.has(row.n) || problem !== undefined ? (
+            <Fields
+              key={row.n}
+              row={row}
+              year={known.year}
+              problem={problem}
+              onChange={(change) => set(row.n, change)}
+              onDone={() => {
+                setOpened(new Set([...opened].filter((n) => n !== row.n)));
+                setLeft(row.n);
+              }}
+              onRemove={() => setRows(rows.filter((other) => other.n !== row.n))}
             />
-            <TextField label={w.holidayName} value={row.name} onValue={(name) => set(row.n, { name })} required maxLength={120} autoComplete="off" />
-            <SelectField
-              label={w.holidayKind}
-              value={row.kind}
-              onValue={(kind) => set(row.n, { kind })}
-              choices={KINDS.map((value) => ({ value, label: w.holidayKinds[value] }))}
-            />
-            <TextField label={w.holidayBasis} value={row.basis} onValue={(basis) => set(row.n, { basis })} required maxLength={200} autoComplete="off" />
-            <Button
-              kind="quiet"
-              icon={<X aria-hidden />}
-              aria-label={w.removeHoliday(row.name || row.day)}
-              onClick={() => setRows(rows.filter((other) => other.n !== row.n))}
-            />
-          </li>
-        ))}
+          ) : (
+            <Line key={row.n} row={row} left={left === row.n} onOpen={() => setOpened(new Set([...opened, row.n]))} />
+          );
+        })}
       </ul>
       <div>
-        <Button icon={<Plus aria-hidden />} onClick={() => setRows([...rows, empty()])}>
+        <Button icon={<Plus aria-hidden />} onClick={add}>
           {w.addHoliday}
         </Button>
       </div>
@@ -154,5 +151,78 @@ function Edit({ known }: { known: HolidayYear }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What was pressed has gone: the focus goes on in its place. */
+function useFocused<E extends HTMLElement>(selector: string, wanted: boolean) {
+  const whole = useRef<E>(null);
+  useEffect(() => {
+    if (wanted) whole.current?.querySelector<HTMLElement>(selector)?.focus();
+  }, [selector, wanted]);
+  return whole;
+}
+
+function Line({ row, left, onOpen }: { row: Row; left: boolean; onOpen: () => void }) {
+  const w = useWords(planningWords);
+  const f = useFormats();
+  const whole = useFocused<HTMLLIElement>('button', left);
+  return (
+    <li className="holiday-line" ref={whole}>
+      <div>
+        <strong>{row.name}</strong>
+        <p>{[f.day(row.day), w.holidayKinds[row.kind]].join(' · ')}</p>
+        <p className="quiet s">{row.basis}</p>
+      </div>
+      <Button kind="quiet" onClick={onOpen}>
+        {w.editShort}
+        <span className="sr-only"> {row.name}</span>
+      </Button>
+    </li>
+  );
+}
+
+type FieldsProps = {
+  row: Row;
+  year: number;
+  problem: string | undefined;
+  onChange: (change: Partial<Holiday>) => void;
+  onDone: () => void;
+  onRemove: () => void;
+};
+
+function Fields({ row, year, problem, onChange, onDone, onRemove }: FieldsProps) {
+  const w = useWords(planningWords);
+  const whole = useFocused<HTMLLIElement>('input', true);
+  const complete = [row.day, row.name, row.basis].every((text) => text.trim() !== '');
+  return (
+    <li className="holiday-fields" ref={whole}>
+      <TextField
+        label={w.holidayDay}
+        type="date"
+        min={`${year}-01-01`}
+        max={`${year}-12-31`}
+        value={row.day}
+        onValue={(day) => onChange({ day })}
+        error={problem}
+        required
+      />
+      <SelectField
+        label={w.holidayKind}
+        value={row.kind}
+        onValue={(kind) => onChange({ kind })}
+        choices={KINDS.map((value) => ({ value, label: w.holidayKinds[value] }))}
+      />
+      <TextField label={w.holidayName} value={row.name} onValue={(name) => onChange({ name })} required maxLength={120} autoComplete="off" />
+      <TextField label={w.holidayBasis} value={row.basis} onValue={(basis) => onChange({ basis })} required maxLength={200} autoComplete="off" />
+      <div className="row">
+        <Button disabled={!complete} onClick={onDone}>
+          {w.holidayDone}
+        </Button>
+        <Button kind="quiet" onClick={onRemove}>
+          {w.removeHoliday(row.name || row.day)}
+        </Button>
+      </div>
+    </li>
   );
 }

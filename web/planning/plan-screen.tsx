@@ -1,12 +1,10 @@
 // Planning a meeting for later: what, when, where, whom; who is not free is said before it is sent.
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import CalendarPlus from 'lucide-react/icons/calendar-plus';
-import Search from 'lucide-react/icons/calendar-search';
 import type { postMeeting } from '../../shared/planning.ts';
 import type { Level, Zone } from '../../shared/people.ts';
 import { fieldFailure, useWrite } from '../platform/api.ts';
-import { clockField, dayIn } from '../platform/format.ts';
 import { newKey } from '../platform/new-key.ts';
 import { holds, mayCallMeeting, useMe, useZone, type Me } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
@@ -23,12 +21,11 @@ import { QuickChoices } from '../whom/quick.tsx';
 import { useDirectory } from '../whom/use-directory.ts';
 import { commonWords } from '../words/common.ts';
 import { planningWords } from '../words/planning.ts';
-import { AskAnyway } from './ask-anyway.tsx';
-import { FindTime } from './find-time.tsx';
-import { emptyForm, hasTimes, inputOf, lasts, NO_REPEAT, repeatOf, timesOf, type Form, type RepeatForm } from './form.ts';
+import { useAskAnyway } from './ask-anyway.tsx';
+import { emptyForm, hasTimes, inputOf, NO_REPEAT, repeatOf, timesOf, type Form, type RepeatForm } from './form.ts';
 import { RepeatFields } from './repeat-fields.tsx';
 import { PlaceFields, TitleFields } from './what-fields.tsx';
-import { WhenFields } from './when-fields.tsx';
+import { WhenSection } from './when-section.tsx';
 import { useConflicts, WhoIsFree } from './who-is-free.tsx';
 import './planning.css';
 
@@ -84,8 +81,6 @@ function NewPlan({ known }: { known: Directory }) {
   const [repeat, setRepeat] = useState<RepeatForm>(NO_REPEAT);
   const [choice, setChoice] = useState<Choice>(nobody);
   const [key] = useState(newKey);
-  const [finding, setFinding] = useState(false);
-  const [asking, setAsking] = useState(false);
   const plan = useWrite<typeof postMeeting>('POST', '/api/meetings', ['/api/meetings', '/api/calendar']);
   const whole = useFirstWrong(plan.failure);
   const whom = { invite: asInvite(choice), ...(chair && { chairId }) };
@@ -95,14 +90,9 @@ function NewPlan({ known }: { known: Directory }) {
 
   async function save(): Promise<void> {
     const done = await plan.run({ body: { ...inputOf(form, zone), ...whom, repeat: rule, key } });
-    setAsking(false);
     if (done) goTo(`/rapat/${done.reply.id}`);
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (found.length > 0) setAsking(true);
-    else void save();
-  }
+  const { submit, question } = useAskAnyway({ conflicts: found, zone, repeats: rule !== null, busy: plan.busy, save });
 
   return (
     <form className="compose plan-form" ref={whole} onSubmit={submit}>
@@ -110,19 +100,9 @@ function NewPlan({ known }: { known: Directory }) {
         <div className="stack">
           <TitleFields form={form} onForm={setForm} failure={plan.failure} />
         </div>
-        <Section
-          title={w.when}
-          actions={
-            <Button kind="quiet" icon={<Search aria-hidden />} onClick={() => setFinding(true)}>
-              {w.findTime}
-            </Button>
-          }
-        >
-          <div className="stack plan-part">
-            <WhenFields form={form} onForm={setForm} zone={zone} opdName={opd?.name ?? ''} failure={plan.failure} />
-            <RepeatFields repeat={repeat} onRepeat={setRepeat} day={form.day} failure={plan.failure} />
-          </div>
-        </Section>
+        <WhenSection form={form} onForm={setForm} zone={zone} opdName={opd?.name ?? ''} failure={plan.failure} whom={whom}>
+          <RepeatFields repeat={repeat} onRepeat={setRepeat} day={form.day} failure={plan.failure} />
+        </WhenSection>
         <Section title={w.what}>
           <div className="stack plan-part">
             <PlaceFields form={form} onForm={setForm} failure={plan.failure} />
@@ -157,20 +137,7 @@ function NewPlan({ known }: { known: Directory }) {
           {w.saveWith(estimate(choice, known))}
         </Button>
       </div>
-      {finding && (
-        <FindTime
-          asked={{ ...whom, minutes: Math.min(480, Math.max(15, lasts(form))) }}
-          zone={zone}
-          onClose={() => setFinding(false)}
-          onTake={({ startsAt, endsAt }) => {
-            setForm({ ...form, day: dayIn(zone, new Date(startsAt)), from: clockField(startsAt, zone), to: clockField(endsAt, zone) });
-            setFinding(false);
-          }}
-        />
-      )}
-      {asking && (
-        <AskAnyway conflicts={found} zone={zone} repeats={rule !== null} busy={plan.busy} onYes={() => void save()} onClose={() => setAsking(false)} />
-      )}
+      {question}
     </form>
   );
 }

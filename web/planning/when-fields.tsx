@@ -9,9 +9,9 @@ import { TextField } from '../ui/field.tsx';
 import { planningWords } from '../words/planning.ts';
 import { hasTimes, lasts, later, timesOf, type Form } from './form.ts';
 
-type Props = { form: Form; onForm: (form: Form) => void; zone: Zone; opdName: string; failure: Refused | undefined };
+export type WhenProps = { form: Form; onForm: (form: Form) => void; zone: Zone; opdName: string; failure: Refused | undefined };
 
-export function WhenFields({ form, onForm, zone, opdName, failure }: Props) {
+export function WhenFields({ form, onForm, zone, opdName, failure }: WhenProps) {
   const w = useWords(planningWords);
   const f = useFormats();
   const own = useZone();

@@ -38,7 +38,7 @@ export async function call<E extends Endpoint = never>(method: E['method'], path
   const language = document.documentElement.lang || 'id';
   const headers: Record<string, string> = { 'accept-language': language };
   if (caller.link !== null) headers['x-tautan'] = caller.link;
-  const isFile = body instanceof Blob;
+  const isFile = body instanceof Blob || body instanceof Uint8Array;
   if (body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : typeof body === 'string' ? 'text/csv' : 'application/json';
   const init: RequestInit = {
     method,
@@ -47,7 +47,7 @@ export async function call<E extends Endpoint = never>(method: E['method'], path
     // A file of some megabytes on a slow phone.
     signal: within(isFile ? 300_000 : 30_000, signal),
   };
-  if (body !== undefined) init.body = isFile || typeof body === 'string' ? body : JSON.stringify(body);
+  if (body !== undefined) init.body = isFile || typeof body === 'string' ? (body as BodyInit) : JSON.stringify(body);
   let response: Response;
   try {
     response = await fetch(href(path, params, query), init);

@@ -1,4 +1,5 @@
-// The one row of controls: an icon, its word, and for microphone and camera the state in words too.
+// The one row of controls: an icon, its word, and for microphone and camera the state in words too. On a phone the six that are needed in a
+// hurry; what else there is stands first in Lainnya.
 import type { Lock } from '../../shared/moderation.ts';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
 import type { HandSnapshot } from './use-hand.ts';
@@ -78,6 +79,7 @@ export function Controls({ own, locks, serves, hand, unread, handsUp, panel, onP
         {...(unread > 0 && { badge: unread, label: words.chatUnread(unread) })}
       />
       <Control
+        className="wide-only"
         icon="people"
         word={words.peopleList}
         expanded={panel === 'people'}
@@ -93,7 +95,14 @@ export function Controls({ own, locks, serves, hand, unread, handsUp, panel, onP
         onPress={() => onPanel('proceedings')}
         shortcut="k"
       />
-      <Control icon="more" word={words.others} expanded={panel === 'settings'} onPress={() => onPanel('settings')} />
+      <Control
+        className="control-others"
+        icon="more"
+        word={words.others}
+        expanded={panel === 'settings'}
+        onPress={() => onPanel('settings')}
+        {...(handsUp > 0 && { badge: handsUp, badgeIcon: 'hand' as const, badgeWord: words.handsUp })}
+      />
       {serves && (
         <Control className="wide-only" icon="moderate" word={words.moderate} expanded={panel === 'moderation'} onPress={() => onPanel('moderation')} />
       )}

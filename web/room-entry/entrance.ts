@@ -157,6 +157,8 @@ export function openEntrance(root: HTMLElement, place: Place, first: Promise<por
     if (reason === null && join === null) return;
     root.hidden = false;
     document.title = entry().page(join?.meeting.title ?? '…');
+    // Nothing else is on its way before these: the type need not wait for the media code.
+    if (reason !== null || join?.meeting.state === 'terjadwal') void import('../ui/fonts.css');
     show(root, h('div', { class: 'hall' }, languageButton(), inner()), reason?.kind ?? join?.meeting.state ?? '');
   }
 

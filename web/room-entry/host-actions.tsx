@@ -48,7 +48,11 @@ export function HostActions({ person, host, moderation, own, onAsk }: Props) {
   const removable = remove && !person.chair && !own;
   if (acts.length === 0 && !removable) return null;
   return (
-    <details className="acts" ref={fold}>
+    <details
+      className="acts"
+      ref={fold}
+      onToggle={({ currentTarget }) => currentTarget.open && currentTarget.lastElementChild?.scrollIntoView({ block: 'nearest' })}
+    >
       <summary aria-label={text.act(person.name)}>
         <Icon name="dots" />
       </summary>

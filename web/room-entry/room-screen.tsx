@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { StageRoom, useConnection, useOwnMedia, useSound, useTiles } from '../room/stage-room.tsx';
 import { Ask, type Question } from './ask.tsx';
 import { Controls, type PanelName } from './controls.tsx';
-import { ModerationStrips } from './moderation/strips.tsx';
 import { useModeration } from './moderation/use-moderation.ts';
 import { reasonOf } from './reason-of.ts';
 import type { OwnTools } from '../room/own-media-strips.tsx';
@@ -104,6 +103,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const lobby = useCode(loadLobbyRoom, entered && admits && join.you.signedIn, panel === 'lobby');
   const asking = useCode(loadLinkAsks, entered && connection.state === 'in', false);
   const record = useCode(loadRecord, entered, panel === 'chat');
+  const held = useCode(loadHeld, entered && connection.state === 'in', locks.length > 0 || (view?.moderation.turn ?? null) !== null);
   const ownMedia = useCode(loadOwnMedia, entered && connection.state === 'in', false);
   const [tools, setTools] = useState<OwnTools | null>(null);
   const over = useRef(onOver);
@@ -157,7 +157,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
           onTools={setTools}
         />
       )}
-      <ModerationStrips moderation={moderation} own={own} hand={hand} />
+      {held && <held.ModerationStrips moderation={moderation} own={own} hand={hand} />}
       {asking && <asking.LinkAsks visit={visit} leads={chair || serves} />}
       <StageView
         stage={stage}
@@ -200,7 +200,19 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
           <HostPanel moderation={moderation} hands={view.hands.map((one) => one.member)} zone={join.meeting.zone} onClose={close} />
         )}
         {panel === 'settings' && (
-          <SettingsPanel stage={stage} own={own} tools={tools} view={layout} onView={setLayout} onClose={close} {...(askEnd && { onEnd: askEnd })} />
+          <SettingsPanel
+            stage={stage}
+            own={own}
+            tools={tools}
+            view={layout}
+            onView={setLayout}
+            handsUp={view?.hands.length ?? 0}
+            onPeople={() => setPanel('people')}
+            onDecisions={() => setPanel('proceedings')}
+            onClose={close}
+            {...(serves && { onModerate: () => setPanel('moderation') })}
+            {...(askEnd && { onEnd: askEnd })}
+          />
         )}
       </Suspense>
       {proceedings ? (
@@ -252,6 +264,7 @@ const AGAIN_MS = 5000;
 const loadProceedings = () => import('./proceedings/proceedings-room.tsx');
 const loadLobbyRoom = () => import('./lobby/lobby-room.tsx');
 const loadLinkAsks = () => import('./link-asks.tsx');
+const loadHeld = () => import('./moderation/strips.tsx');
 const loadOwnMedia = () => import('../room/own-media-strips.tsx');
 const loadRecord = () => import('./record/record-room.tsx');
 

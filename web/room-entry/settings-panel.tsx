@@ -8,6 +8,7 @@ import { EffectChoices } from '../room/effect-choices.tsx';
 import type { OwnTools } from '../room/own-media-strips.tsx';
 import { useWords as useDictionary } from '../platform/words.ts';
 import { ownMediaWords } from '../words/own-media.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Panel } from './panel.tsx';
 import type { View } from './stage-view.tsx';
 import { useLanguage, useWords } from './use-words.ts';
@@ -18,12 +19,17 @@ type Props = {
   tools: OwnTools | null;
   view: View;
   onView: (view: View) => void;
+  handsUp: number;
+  onPeople: () => void;
+  onDecisions: () => void;
+  /** For those who lead or serve. */
+  onModerate?: () => void;
   onEnd?: () => void;
   onClose: () => void;
 };
 const KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
 
-export function SettingsPanel({ stage, own, tools, view, onView, onEnd, onClose }: Props) {
+export function SettingsPanel({ stage, own, tools, view, onView, handsUp, onPeople, onDecisions, onModerate, onEnd, onClose }: Props) {
   const words = useWords();
   const text = words.settings;
   const media = useDictionary(ownMediaWords);
@@ -39,20 +45,35 @@ export function SettingsPanel({ stage, own, tools, view, onView, onEnd, onClose 
   return (
     <Panel title={text.title} onClose={onClose}>
       <div className="settings" role="region" aria-label={text.title} tabIndex={0}>
-        {(own.canShare || onEnd) && (
-          <section className="narrow-only">
-            {own.canShare && (
-              <button type="button" className="button" disabled={!own.toggleShare} onClick={own.toggleShare}>
-                {own.sharing ? words.stopShare : words.share}
-              </button>
-            )}
-            {onEnd && (
-              <button type="button" className="button button-alarm" onClick={onEnd}>
-                {words.endForAll}
-              </button>
-            )}
-          </section>
-        )}
+        <section className="narrow-only more-parts">
+          <button type="button" className="button" onClick={onPeople}>
+            <Icon name="people" />
+            {words.peopleList}
+            {handsUp > 0 && <small>{words.handsRaised(handsUp)}</small>}
+          </button>
+          <button type="button" className="button" onClick={onDecisions}>
+            <Icon name="decision" />
+            {words.decisions}
+          </button>
+          {onModerate && (
+            <button type="button" className="button" onClick={onModerate}>
+              <Icon name="moderate" />
+              {words.moderateTitle}
+            </button>
+          )}
+          {own.canShare && (
+            <button type="button" className="button" disabled={!own.toggleShare} onClick={own.toggleShare}>
+              <Icon name="screen" />
+              {own.sharing ? words.stopShare : words.share}
+            </button>
+          )}
+          {onEnd && (
+            <button type="button" className="button button-alarm" onClick={onEnd}>
+              <Icon name="end" />
+              {words.endForAll}
+            </button>
+          )}
+        </section>
         <Choices legend={words.view.label} name="view" choices={views} value={view} onChoose={onView} />
         {tools && (
           <fieldset className="choices">

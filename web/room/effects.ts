@@ -1,6 +1,6 @@
 // Blur of the own background and quieting of the own microphone: chosen by the person, remembered on this device, downloaded only then. Whoever
 // chose blur is never shown without it: the camera waits for it, and goes off when it cannot be done.
-import type { LocalTrack, Track, TrackProcessor } from 'livekit-client';
+import { LocalAudioTrack, type LocalTrack, type Track, type TrackProcessor } from 'livekit-client';
 import type { Kind } from './own-media.ts';
 
 export type Effect = 'blur' | 'quiet';
@@ -41,6 +41,8 @@ type World = {
 export function createEffects({ trackOf, changed, hide }: World) {
   const wanted = readEffects();
   let now: Effects = { blur: wanted.blur ? 'starting' : 'off', quiet: wanted.quiet ? 'starting' : 'off' };
+  /** The picture was shown as it is when blur was asked for: it goes on where there is no blur. */
+  let shownBare = false;
   const queues: Record<Effect, Promise<void>> = { blur: Promise.resolve(), quiet: Promise.resolve() };
 
   function become(effect: Effect, state: EffectState): void {
@@ -77,8 +79,9 @@ export function createEffects({ trackOf, changed, hide }: World) {
       const processor = await MAKE[effect](() => giveUp(kind, 'slow'));
       if (!processor) return giveUp(kind, 'unable');
       // LiveKit hands a context to audio processors and refuses without one; ours makes its own.
-      if ('setAudioContext' in track) (track as unknown as { setAudioContext: (context: AudioContext) => void }).setAudioContext(sharedContext());
+      if (track instanceof LocalAudioTrack) track.setAudioContext(sharedContext());
       await track.setProcessor(processor);
+      if (effect === 'blur') shownBare = false;
       become(effect, 'on');
     } catch {
       giveUp(kind, 'unable');
@@ -89,7 +92,7 @@ export function createEffects({ trackOf, changed, hide }: World) {
     const effect = OF[kind];
     wanted[effect] = false;
     keep();
-    if (kind === 'camera') hide();
+    if (kind === 'camera' && !(why === 'unable' && shownBare)) hide();
     become(effect, why);
     void trackOf(kind)
       ?.stopProcessor()
@@ -102,6 +105,7 @@ export function createEffects({ trackOf, changed, hide }: World) {
     /** Shown by nobody before it is dressed. */
     awaits: (kind: Kind): boolean => kind === 'camera' && wanted.blur && trackOf(kind)?.getProcessor() === undefined,
     choose(effect: Effect, on: boolean): Promise<void> {
+      if (effect === 'blur' && on) shownBare = !wanted.blur && trackOf('camera') !== null;
       wanted[effect] = on;
       keep();
       become(effect, on ? 'starting' : 'off');

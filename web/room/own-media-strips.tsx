@@ -43,7 +43,7 @@ export function OwnMediaStrips({ stage, own, inside, title, micLocked, onLeave, 
   const tell = useEffectEvent(() => onTools({ saver, ...(canOpenSmall() && { small: () => void openSmall(stage, { title, words: w, leave }) }) }));
   useEffect(() => tell(), [step, byItself, w, title]);
 
-  if (own.effects.blur === 'slow' && !own.on.camera) return <Line text={w.blurSlow} />;
+  if (own.undressed) return <Line text={w.blurSlow} />;
   if (silent === 'bicara_mati' && may) return <Line text={w.silent.bicara_mati} act={w.openMic} onAct={own.toggleMicrophone} />;
   if (silent === 'bisu') return <Line text={w.silent.bisu} act={w.chooseDevice} onAct={onDevices} />;
   if (silent === 'ditahan') return <Line text={w.silent.ditahan} />;

@@ -33,6 +33,8 @@ export type OwnMediaState = {
   /** Changes when another camera track is there to show. */
   pictures: number;
   effects: Effects;
+  /** The camera went off because its background could not be blurred. */
+  undressed: boolean;
   /** The system, or a telephone call, holds the microphone back. */
   held: boolean;
   /** The camera is off for a while by itself, and comes back. */
@@ -75,6 +77,7 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
     may: byTurns ? NOTHING : EVERYTHING,
     pictures: 0,
     effects: { blur: 'off', quiet: 'off' },
+    undressed: false,
     held: false,
     resting: null,
   };
@@ -85,7 +88,10 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
   const effects = createEffects({
     trackOf: (kind) => tracks[kind],
     changed: (next) => change({ effects: next, pictures: now.pictures + 1 }),
-    hide: () => release('camera'),
+    hide() {
+      release('camera');
+      change({ undressed: true });
+    },
   });
   now.effects = effects.snapshot();
   const rests = new Set<Rest>();
@@ -219,7 +225,7 @@ export function createOwnMedia(room: Room, { byTurns = false } = {}) {
       on: { ...now.on, [kind]: on },
       pending: { ...now.pending, [kind]: on },
       trouble: { ...now.trouble, [kind]: null },
-      ...(kind === 'microphone' && { silenced: false }),
+      ...(kind === 'microphone' ? { silenced: false } : { undressed: false }),
     });
     try {
       const track = tracks[kind];

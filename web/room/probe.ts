@@ -4,16 +4,23 @@ import type { MediaPath } from '../../shared/readiness.ts';
 
 export type Path = { path: MediaPath; roundTripMs: number | null };
 const WITHIN_MS = 12_000;
+/** LiveKit calls a room connected a moment before its transport has chosen a path. */
+const AGAIN_MS = 250;
 
 /** null: nothing passes. */
 export async function probePath({ url, token }: { url: string; token: string }): Promise<Path | null> {
   const room = new Room();
+  const until = performance.now() + WITHIN_MS;
   try {
     await room.connect(url, token, { autoSubscribe: false, maxRetries: 0, peerConnectionTimeout: WITHIN_MS });
-    const { pcManager } = room.engine as unknown as { pcManager?: { subscriber?: Statistics; publisher?: Statistics } };
-    for (const transport of [pcManager?.subscriber, pcManager?.publisher]) {
-      const found = transport && pathIn(await transport.getStats());
-      if (found) return found;
+    // Nothing is published here, so no track could be asked: LiveKit's own checks read the transports too.
+    const { pcManager } = room.engine;
+    while (performance.now() < until) {
+      for (const transport of [pcManager?.subscriber, pcManager?.publisher]) {
+        const found = transport && pathIn(await transport.getStats());
+        if (found) return found;
+      }
+      await new Promise((done) => window.setTimeout(done, AGAIN_MS));
     }
     return null;
   } catch {
@@ -23,7 +30,6 @@ export async function probePath({ url, token }: { url: string; token: string }):
   }
 }
 
-type Statistics = { getStats: () => Promise<RTCStatsReport> };
 type Pair = { type: string; id: string; state?: string; nominated?: boolean; currentRoundTripTime?: number; localCandidateId?: string };
 type Candidate = { type: string; id: string; candidateType?: string; protocol?: string };
 

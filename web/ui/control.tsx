@@ -15,6 +15,8 @@ type ControlProps = {
   expanded?: boolean;
   badge?: number;
   badgeIcon?: IconName;
+  /** What is counted, read before the word where there is no `label`. */
+  badgeWord?: string;
   shortcut?: string;
   className?: string;
   onPress: (() => void) | undefined;
@@ -31,6 +33,7 @@ export function Control({
   expanded,
   badge,
   badgeIcon,
+  badgeWord,
   shortcut,
   className = '',
   onPress,
@@ -53,6 +56,7 @@ export function Control({
           <span className="control-badge">
             {badgeIcon && <Icon name={badgeIcon} />}
             {badge}
+            {badgeWord && <span className="for-readers"> {badgeWord} </span>}
           </span>
         )}
       </span>

@@ -8,7 +8,8 @@ import { LanguageSwitch } from './language-switch.tsx';
 
 /** `badge`: how many wait behind it, and that in words. */
 export type NavItem = { to: string; label: string; icon: ReactNode; urgent?: 'accent' | 'alarm'; badge?: { n: number; text: string } | undefined };
-type Props = { rail: readonly NavItem[]; bar: readonly NavItem[]; bell: NavItem; who: ReactNode; strips: ReactNode; children: ReactNode };
+export type NavGroup = { title: string; items: readonly NavItem[] };
+type Props = { rail: readonly NavGroup[]; bar: readonly NavItem[]; bell: NavItem; who: ReactNode; strips: ReactNode; children: ReactNode };
 
 const isHere = (location: string, to: string): boolean => (to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`));
 
@@ -19,6 +20,11 @@ function hereIn(items: readonly NavItem[], location: string): string | undefined
 
 export function Shell({ rail, bar, bell, who, strips, children }: Props) {
   const w = useWords(shellWords);
+  const [location] = useLocation();
+  const here = hereIn(
+    rail.flatMap(({ items }) => items),
+    location,
+  );
   return (
     <div className="shell">
       <a className="skip" href="#isi">
@@ -29,7 +35,9 @@ export function Shell({ rail, bar, bell, who, strips, children }: Props) {
           <Brand />
           Portal Rapat
         </Link>
-        <Items items={rail} />
+        {rail.map(({ title, items }) => (
+          <Items key={title} label={title} items={items} here={here} />
+        ))}
         <div className="rail-foot">
           {who}
           <LanguageSwitch />
@@ -38,24 +46,22 @@ export function Shell({ rail, bar, bell, who, strips, children }: Props) {
       <div className="content">
         <div className="strips">{strips}</div>
         <nav className="bell" aria-label={bell.label}>
-          <Items items={[bell]} />
+          <Items items={[bell]} here={hereIn([bell], location)} />
         </nav>
         <main id="isi" tabIndex={-1}>
           {children}
         </main>
       </div>
       <nav className="bar" aria-label={w.main}>
-        <Items items={bar} />
+        <Items items={bar} here={hereIn(bar, location)} />
       </nav>
     </div>
   );
 }
 
-function Items({ items }: { items: readonly NavItem[] }) {
-  const [location] = useLocation();
-  const here = hereIn(items, location);
+function Items({ items, here, label }: { items: readonly NavItem[]; here: string | undefined; label?: string }) {
   return (
-    <ul>
+    <ul aria-label={label}>
       {items.map((item) => (
         <li key={item.to}>
           <Link href={item.to} aria-current={item.to === here ? 'page' : undefined} className={item.urgent ? `nav nav-urgent nav-${item.urgent}` : 'nav'}>

@@ -1,5 +1,5 @@
 // The letter of a meeting: what it says beside the plan, who signs, to whom it goes; issue it, or what it owes since.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import FileText from 'lucide-react/icons/file-text';
 import type { getClassifications } from '../../shared/letters.ts';
@@ -69,6 +69,7 @@ function Desk({ letters, desk }: { letters: MeetingLetters; desk: Desk }) {
   const [draft, setDraft] = useState<LetterDraft>(desk.draft);
   const [copies, setCopies] = useState(desk.draft.copies.join('\n'));
   const [asking, setAsking] = useState(false);
+  const listId = useId();
   const codes = useRead<typeof getClassifications>('/api/letter-classifications', {});
   const save = useWrite<typeof putLetterDraft>('PUT', '/api/meetings/:id/letters/draft', CHANGED);
   const issue = useWrite<typeof postLetter>('POST', '/api/meetings/:id/letters', [...CHANGED, '/api/opds/:opd/letter-numbers']);
@@ -91,7 +92,7 @@ function Desk({ letters, desk }: { letters: MeetingLetters; desk: Desk }) {
   }
   const signer = desk.signers.find((one) => one.positionId === draft.signerPositionId);
   const known = codes.value ?? [];
-  const choices = known.some((c) => c.code === draft.classification) ? known : [{ code: draft.classification, name: '' }, ...known];
+  const chosen = known.find(({ code }) => code === draft.classification);
   const failure = save.failure ?? issue.failure ?? preview.failure;
   return (
     <div className="letter-desk">
@@ -137,12 +138,23 @@ function Desk({ letters, desk }: { letters: MeetingLetters; desk: Desk }) {
           maxLength={160}
           error={fieldFailure(save.failure, 'subject')}
         />
-        <SelectField
+        <TextField
           label={w.classification}
+          hint={chosen?.name ?? w.classificationHint}
           value={draft.classification}
-          onValue={(classification) => set({ classification })}
-          choices={choices.map((c) => ({ value: c.code, label: c.name === '' ? c.code : `${c.code} · ${c.name}` }))}
+          onValue={(classification) => set({ classification: classification.trim() })}
+          required
+          list={listId}
+          autoComplete="off"
+          error={known.length > 0 && !chosen ? w.classificationUnknown : fieldFailure(save.failure, 'classification')}
         />
+        <datalist id={listId}>
+          {known.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {`${code} · ${name}`}
+            </option>
+          ))}
+        </datalist>
         {due === 'undangan' && (
           <Field label={w.notes} hint={w.notesHint} optional error={fieldFailure(save.failure, 'notes')}>
             {(props) => <textarea {...props} rows={3} maxLength={1500} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} />}

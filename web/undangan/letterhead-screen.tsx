@@ -149,15 +149,7 @@ function Fields({ head }: { head: Letterhead }) {
             {head.logo ? '' : `${w.logoNone} `}
             {w.logoHint}
           </p>
-          <input
-            ref={picker}
-            type="file"
-            accept="image/png"
-            className="sr-only"
-            tabIndex={-1}
-            aria-label={w.logoChoose}
-            onChange={(event) => void sendLogo(event.target.files?.[0])}
-          />
+          <input ref={picker} hidden type="file" accept="image/png" aria-label={w.logoChoose} onChange={(event) => void sendLogo(event.target.files?.[0])} />
           <div className="row">
             <Button busy={logo.busy} onClick={() => picker.current?.click()}>
               {w.logoChoose}

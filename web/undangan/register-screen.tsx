@@ -7,7 +7,7 @@ import type { getOpds } from '../../shared/people.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { useDownload } from '../platform/download.ts';
 import { useFormats } from '../platform/format.ts';
-import { useMe } from '../platform/session.tsx';
+import { holds, useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
@@ -31,6 +31,7 @@ export function useLetterOpd() {
 
 export function LetterTabs({ opd }: { opd: string | undefined }) {
   const w = useWords(letterWords);
+  const me = useMe();
   const of = opd === undefined ? '' : `?opd=${opd}`;
   return (
     <Tabs
@@ -38,6 +39,7 @@ export function LetterTabs({ opd }: { opd: string | undefined }) {
       parts={[
         { to: `/surat/register${of}`, label: w.register },
         { to: `/surat/kop${of}`, label: w.letterhead },
+        ...(holds(me, 'admin_opd') ? [{ to: '/surat/kode', label: w.codes }] : []),
       ]}
     />
   );

@@ -33,6 +33,7 @@ export const homeWords = dictionary(
     missingAnswer: (title: string, when: string) => `Undangan “${title}”, ${when}, belum Anda jawab.`,
     missingAnswerDo: 'Jawab',
     allMeetings: 'Semua rapat',
+    calendar: 'Kalender',
   },
   {
     title: 'Home',
@@ -64,5 +65,6 @@ export const homeWords = dictionary(
     missingAnswer: (title, when) => `You have not answered the invitation to “${title}”, ${when}.`,
     missingAnswerDo: 'Answer',
     allMeetings: 'All meetings',
+    calendar: 'Calendar',
   },
 );

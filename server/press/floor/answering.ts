@@ -16,20 +16,21 @@ import { mustBecome, over, reminderDue } from './question.ts';
 import type { Journalist, Scenes, SceneWorld } from './scene.ts';
 import * as store from './store.ts';
 import { FRESH } from './asking.ts';
+import type { Telling } from './telling.ts';
 import type { Turns } from './turns.ts';
 import { deskQuestion, publicLog, wholeLog } from './views.ts';
 
 type World = SceneWorld & {
-  people: Pick<People, 'noteAccess' | 'contacts' | 'holdersOf' | 'opds'>;
+  people: Pick<People, 'noteAccess' | 'holdersOf' | 'opds'>;
   mail: Pick<Mail, 'kind' | 'send' | 'from' | 'link'>;
 };
 type DeskFace = z.input<typeof wire.DeskQuestion>;
 type Log = z.input<typeof wire.LogQuestion>[];
 type Figures = { journalistId: string; outletId: string; asked: number; turns: number }[];
-type Parts = { scenes: Scenes; turns: Turns; giving: Giving };
+type Parts = { scenes: Scenes; turns: Turns; giving: Giving; telling: Telling };
 const DAY_MS = 86_400_000;
 
-export function createAnswering({ sql, clock, press, people, desk, mail }: World, { scenes, turns, giving }: Parts) {
+export function createAnswering({ sql, clock, press, people, desk, mail }: World, { scenes, turns, giving, telling }: Parts) {
   const today = (conf: Conf): string => dayIn(clock.now(), conf.zone);
 
   /** Who reads names and addresses of the press here: operators and the moderator. */
@@ -152,7 +153,15 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
         const guest = q.owedPersonId === null && q.owedCrewId !== null ? [null] : [];
         const personIds = [...new Set([...(q.owedPersonId === null ? [] : [q.owedPersonId]), ...operators]), ...guest];
         const made = await store.insertReminders(tx, { questionId: q.id, dueOn: q.dueOn, kind, personIds, at });
-        await mail.send(tx, 'pers.terutang', made);
+        const told = made.flatMap(({ personId }) => personId ?? []);
+        await mail.send(
+          tx,
+          'pers.terutang',
+          made.flatMap(({ id, personId }) => (personId === null ? [id] : [])),
+        );
+        const outlet = (await desk.journalists(tx, [q.journalistId])).get(q.journalistId)?.outlet ?? 'pers';
+        const owes = told.find((id) => id === q.owedPersonId) ?? null;
+        await telling.due(tx, kind, { owes, others: told.filter((id) => id !== owes) }, { conf, q, dueOn: q.dueOn, outlet });
         given += made.length;
       }
       return given;
@@ -161,37 +170,26 @@ export function createAnswering({ sql, clock, press, people, desk, mail }: World
 
   const dayText = (day: string): string => dateText(new Date(`${day}T05:00:00Z`), 'Asia/Jakarta');
 
-  /** null: answered, or put off to another day, since. */
+  /** To a guest of the crew. null: answered, or put off to another day, since. */
   async function reminderLetter(id: string): Promise<Letter | null> {
     const reminder = await store.reminderById(sql, id);
     const q = reminder && (await store.questionById(sql, reminder.questionId));
     const conf = q && (await press.conference(sql, q.conferenceId));
     if (!reminder || !q || !conf || q.state !== 'ditunda' || q.dueOn !== reminder.dueOn) return null;
-    const to = await addressee(conf, q, reminder.personId);
-    if (!to) return null;
-    const asker = (await desk.journalists(sql, [q.journalistId])).get(q.journalistId);
-    const mine = reminder.personId === q.owedPersonId || reminder.personId === null;
-    const owes = mine ? 'Anda berutang jawaban' : `${q.owedName ?? 'Penjawab yang belum ditetapkan'} berutang jawaban`;
+    const guest = (await press.crewOf(sql, conf.id)).find((one) => one.id === q.owedCrewId);
+    if (!guest?.email) return null;
+    const outlet = (await desk.journalists(sql, [q.journalistId])).get(q.journalistId)?.outlet ?? 'pers';
     return pressLetter(mail, {
-      to,
-      subject: `${reminder.kind === 'h1' ? 'Besok' : 'Hari ini'}: jawaban untuk ${asker?.outlet ?? 'pers'}`,
+      to: { name: guest.name, address: guest.email },
+      subject: `${reminder.kind === 'h1' ? 'Besok' : 'Hari ini'}: jawaban untuk ${outlet}`,
       paragraphs: [
-        `${owes} atas pertanyaan ${asker?.outlet ?? 'pers'} pada konferensi pers “${conf.title}”, dengan tenggat ${dayText(q.dueOn)}.`,
+        `Anda berutang jawaban atas pertanyaan ${outlet} pada konferensi pers “${conf.title}”, dengan tenggat ${dayText(q.dueOn)}.`,
         `Pokok: ${q.topic}`,
         q.text,
       ],
       links: [{ text: 'Jawab di portal', url: mail.link(`/jawaban?buka=${q.id}`) }],
       opdName: await opdName(conf),
     });
-  }
-
-  async function addressee(conf: Conf, q: store.QuestionRow, personId: string | null): Promise<Letter['to'] | null> {
-    if (personId === null) {
-      const guest = (await press.crewOf(sql, conf.id)).find((one) => one.id === q.owedCrewId);
-      return guest?.email ? { name: guest.name, address: guest.email } : null;
-    }
-    const [person] = await people.contacts(sql, [personId]);
-    return person?.email ? { name: person.name, address: person.email } : null;
   }
 
   async function answerLetter(id: string): Promise<Letter | null> {

@@ -14,13 +14,14 @@ import { createAsking } from './asking.ts';
 import { createGiving } from './giving.ts';
 import { floorRoutes } from './routes.ts';
 import { createScenes } from './scene.ts';
+import { createTelling, type TellingWorld } from './telling.ts';
 import { createTurns } from './turns.ts';
 
-type World = {
+type World = TellingWorld & {
   sql: Sql;
   clock: Clock;
   log: FastifyBaseLogger;
-  people: Pick<People, 'noteAccess' | 'contacts' | 'holdersOf' | 'opds'>;
+  people: Pick<People, 'noteAccess' | 'holdersOf' | 'opds'>;
   press: Press;
   desk: PressDesk;
   room: PressRoom;
@@ -32,10 +33,11 @@ export type PressFloor = ReturnType<typeof createFloor>;
 export function createFloor(world: World) {
   const { desk } = world;
   const scenes = createScenes(world);
-  const turns = createTurns(world);
+  const telling = createTelling(world);
+  const turns = createTurns(world, telling);
   const asking = createAsking(world, { scenes, turns });
   const giving = createGiving(world, { scenes, turns, viewOf: asking.viewOf });
-  const answering = createAnswering(world, { scenes, turns, giving });
+  const answering = createAnswering(world, { scenes, turns, giving, telling });
 
   desk.onAdvance(async (tx, conf, journalist, question) => {
     await asking.keep(tx, conf, journalist, { ...question, key: randomUUID(), advance: true });

@@ -168,20 +168,17 @@ export const remindedOf = async (tx: Tx, questionId: string, dueOn: string): Pro
   (await tx<{ kind: ReminderKind }[]>`select distinct kind from press.owed_reminder where question_id = ${questionId} and due_on = ${dueOn}::date`).map(
     ({ kind }) => kind,
   );
-/** The ids of the new ones: each is given once, whoever else gives it. */
+/** The new ones: each is given once, whoever else gives it. */
 export const insertReminders = async (
   tx: Tx,
   r: { questionId: string; dueOn: string; kind: ReminderKind; personIds: readonly (string | null)[]; at: Date },
-): Promise<string[]> =>
-  (
-    await tx<{ id: string }[]>`
-      insert into press.owed_reminder (question_id, due_on, kind, person_id, at)
-      select ${r.questionId}, ${r.dueOn}, ${r.kind}, person_id, ${r.at} from unnest(${[...r.personIds]}::uuid[]) as person_id
-      on conflict do nothing returning id`
-  ).map(({ id }) => id);
-export type ReminderRow = { questionId: string; dueOn: string; kind: ReminderKind; personId: string | null };
+): Promise<{ id: string; personId: string | null }[]> => tx<{ id: string; personId: string | null }[]>`
+  insert into press.owed_reminder (question_id, due_on, kind, person_id, at)
+  select ${r.questionId}, ${r.dueOn}, ${r.kind}, person_id, ${r.at} from unnest(${[...r.personIds]}::uuid[]) as person_id
+  on conflict do nothing returning id, person_id as "personId"`;
+export type ReminderRow = { questionId: string; dueOn: string; kind: ReminderKind };
 export const reminderById = async (tx: Tx, id: string): Promise<ReminderRow | null> =>
   (
     await tx<ReminderRow[]>`
-      select question_id as "questionId", due_on as "dueOn", kind, person_id as "personId" from press.owed_reminder where id = ${id}`
+      select question_id as "questionId", due_on as "dueOn", kind from press.owed_reminder where id = ${id}`
   )[0] ?? null;

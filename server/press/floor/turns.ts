@@ -8,6 +8,7 @@ import { followerOf, orderOf } from './order.ts';
 import { mustBecome, stands } from './question.ts';
 import { floorOf, type Scene } from './scene.ts';
 import * as store from './store.ts';
+import type { Telling } from './telling.ts';
 
 export type Outcome = Partial<store.Status> & { state: 'dijawab' | 'ditunda' };
 export type TurnsWorld = {
@@ -18,7 +19,7 @@ export type TurnsWorld = {
 export type Turns = ReturnType<typeof createTurns>;
 export const NOBODY: store.By = { id: null, name: null };
 
-export function createTurns({ clock, room, rooms }: TurnsWorld) {
+export function createTurns({ clock, room, rooms }: TurnsWorld, telling: Telling) {
   /** The question's next row; the scene follows. What was put before one that leaves the queue stays where it is. */
   async function become(tx: Tx, scene: Scene, q: store.QuestionRow, patch: Partial<store.Status> & Pick<store.Status, 'state'>, by: store.By): Promise<void> {
     mustBecome(q, patch.state);
@@ -27,6 +28,10 @@ export function createTurns({ clock, room, rooms }: TurnsWorld) {
     await store.insertStatus(tx, q, next, by);
     if (stands(q) && !stands(next)) await leaveQueue(tx, scene, q.id, order);
     scene.questions.splice(scene.questions.indexOf(q), 1, next);
+    const { owedPersonId, dueOn } = next;
+    const same = q.state === 'ditunda' && q.owedPersonId === owedPersonId && q.dueOn === dueOn;
+    if (next.state !== 'ditunda' || owedPersonId === null || dueOn === null || owedPersonId === by.id || same) return;
+    await telling.becameOwed(tx, owedPersonId, { conf: scene.conf, q: next, dueOn, outlet: scene.journalists.get(q.journalistId)?.outlet ?? 'pers' });
   }
 
   async function leaveQueue(tx: Tx, scene: Scene, questionId: string, order: ReturnType<typeof orderOf>): Promise<void> {

@@ -14,7 +14,7 @@ import type { ServedFile, SignedIn } from '../../platform/serve.ts';
 import type { Letters } from '../../letters/index.ts';
 import type { People } from '../../people/index.ts';
 import type { Conf, Press } from '../index.ts';
-import { rewordPhoto } from './photo.ts';
+import { rewordPhoto } from '../../platform/photo.ts';
 import { createPublic, isShown, timesOf, type Asked, type World as PublicWorld } from './public.ts';
 import { embargoText, paperOf, written } from './release-paper.ts';
 import { kitRoutes } from './routes.ts';

@@ -7,7 +7,7 @@ import { savedName } from '../../platform/file-name.ts';
 import { oneAtATime } from '../../platform/in-turn.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { SignedIn } from '../../platform/serve.ts';
-import { cleanPhoto } from './photo.ts';
+import { cleanPhoto } from '../../platform/photo.ts';
 import { accepted } from './rule.ts';
 import { isWhatItSays, LOOKED_AT } from '../../platform/sniff.ts';
 import * as store from './store.ts';

@@ -209,7 +209,7 @@ export function modelOf(sheet: PlanSheet, { seed, stays, former }: Choice): Mode
 
   /** Who may not be at home by a rule: nobody's equal in that. */
   const bound = new Set<number>();
-  // The rules, as docs/roster-plan.md reads them.
+  // The rules, as docs/decisions/0040-rota.md reads them.
   const weeks = new Map<string, number[]>();
   for (const [d, { date, weekday }] of days.entries()) {
     const monday = dayAfter(date, 1 - weekday);

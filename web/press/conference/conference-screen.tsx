@@ -1,15 +1,16 @@
 // One conference: how it stands and the one next step, what must be ready, who takes part, which addresses go out.
-import { useState } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import ExternalLink from 'lucide-react/icons/external-link';
 import Radio from 'lucide-react/icons/radio';
 import type { Conference, postCancellation } from '../../../shared/press.ts';
 import { useWrite } from '../../platform/api.ts';
 import { useFormats } from '../../platform/format.ts';
+import { useMe } from '../../platform/session.tsx';
 import { useWords } from '../../platform/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Copy } from '../../ui/copy.tsx';
-import { Note } from '../../ui/notice.tsx';
+import { Bones, Note } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
 import { pressWords } from '../../words/press.ts';
 import { PressPart } from '../part.tsx';
@@ -24,10 +25,13 @@ const BEFORE_AIR = new Set(['draft', 'diumumkan', 'registrasi', 'ruang_tunggu'])
 const BEFORE_LIVE = new Set(['registrasi', 'ruang_tunggu']);
 const OVER = new Set(['selesai', 'arsip', 'dibatalkan']);
 
-export default function ConferenceScreen({ id }: { id: string }) {
+/** What was asked of DKIS for it: another feature's, handed in by app.tsx. */
+type Facilities = (of: { conferenceId: string; title: string; mayAsk: boolean }) => ReactNode;
+
+export default function ConferenceScreen({ id, facilities }: { id: string; facilities: Facilities }) {
   return (
     <PressPart id={id} actions={(conference) => <Actions conference={conference} />}>
-      {(conference) => <Overview conference={conference} />}
+      {(conference) => <Overview conference={conference} facilities={facilities} />}
     </PressPart>
   );
 }
@@ -46,13 +50,16 @@ function Actions({ conference }: { conference: Conference }) {
   );
 }
 
-function Overview({ conference }: { conference: Conference }) {
+function Overview({ conference, facilities }: { conference: Conference; facilities: Facilities }) {
   const w = useWords(pressWords);
   const f = useFormats();
   const [search] = useSearchParams();
   const left = search.get('kurang');
   const { state, zone, youOperate, youModerate, cancelReason, liveAt, endedAt } = conference;
   const leads = youOperate || youModerate;
+  const me = useMe();
+  // BKD reads every OPD, and asks for its own alone.
+  const acts = me.managesOpds.includes(conference.opdId) && (!me.roles.includes('bkd') || me.opd?.id === conference.opdId);
   return (
     <>
       {left !== null && (
@@ -70,6 +77,9 @@ function Overview({ conference }: { conference: Conference }) {
       )}
       {leads && BEFORE_LIVE.has(state) && <Checks conference={conference} />}
       <CrewSection conference={conference} />
+      {(youOperate || acts) && (
+        <Suspense fallback={<Bones rows={2} />}>{facilities({ conferenceId: conference.id, title: conference.title, mayAsk: !OVER.has(state) })}</Suspense>
+      )}
       {youOperate && state !== 'dibatalkan' && <Addresses conference={conference} />}
       <Plan conference={conference} />
     </>

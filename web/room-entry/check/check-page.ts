@@ -1,6 +1,6 @@
 // The check before a meeting, as a page: `/periksa`, and for a meeting `/r/<id>?periksa` or a personal link with `?periksa`. Plain DOM.
 import type { MediaPath, postCheckBytes, getCheckBytes, postCheckTicket, putReadiness, ReadinessProblem } from '../../../shared/readiness.ts';
-import { call, Refused } from '../../platform/call.ts';
+import { call, Refused, type FailureCode } from '../../platform/call.ts';
 import { h, say } from '../../platform/dom.ts';
 import { onLanguage } from '../../platform/language.ts';
 import { openLive } from '../../platform/live-socket.ts';
@@ -16,12 +16,14 @@ const FAR_MS = 350;
 type Net = {
   portal: boolean;
   path: MediaPath | null;
-  asked: 'yes' | 'away' | 'unknown';
+  /** `later`: the portal could not be asked for the way. */
+  asked: 'yes' | 'away' | 'later' | 'unknown';
   roundTripMs: number | null;
   upKbit: number | null;
   downKbit: number | null;
 };
 type Fact = { text: string; tone: 'good' | 'wrong' | 'note' };
+const REASONS: Partial<Record<FailureCode, 'away' | 'unknown'>> = { 'media.unavailable': 'away', 'session.required': 'unknown' };
 /** `meetingId` null: nothing is kept. */
 export type CheckPlace = { link: string | null; meetingId: string | null; back: string | null };
 
@@ -78,7 +80,7 @@ function checkPage({ link, meetingId, back }: CheckPlace): { element: HTMLElemen
             body: { problems, path, roundTripMs, upKbit, downKbit },
           }).then(
             () => w.kept,
-            (error: unknown) => (error instanceof Refused ? error.message : w.notKept),
+            (error: unknown) => (error instanceof Refused && error.code !== 'offline' ? error.message : w.notKept),
           );
     say(result, kept === null ? text : `${text} ${kept}`);
     done.disabled = false;
@@ -107,10 +109,11 @@ const isBad = ({ portal, path, asked, downKbit, upKbit }: Net): boolean =>
 async function measureNetwork(link: string | null): Promise<Net> {
   const portal = await reachesPortal(link);
   const ticket = await call<typeof postCheckTicket>('POST', '/api/readiness/ticket').catch((error: unknown) => (error instanceof Refused ? error : null));
-  const asked = ticket instanceof Refused ? (ticket.code === 'media.unavailable' ? 'away' : 'unknown') : ticket === null ? 'unknown' : 'yes';
+  const asked = ticket instanceof Refused ? (REASONS[ticket.code] ?? 'later') : ticket === null ? 'later' : 'yes';
   const way = ticket === null || ticket instanceof Refused ? null : await import('../../room/probe.ts').then(({ probePath }) => probePath(ticket));
-  const downKbit = asked === 'unknown' ? null : await speed(async () => (await call<typeof getCheckBytes>('GET', '/api/readiness/bytes')).size);
-  const upKbit = asked === 'unknown' ? null : await speed(sendBytes);
+  const measured = asked === 'yes' || asked === 'away';
+  const downKbit = !measured ? null : await speed(async () => (await call<typeof getCheckBytes>('GET', '/api/readiness/bytes')).size);
+  const upKbit = !measured ? null : await speed(sendBytes);
   return { portal, asked, path: way?.path ?? null, roundTripMs: way?.roundTripMs ?? null, upKbit, downKbit };
 }
 
@@ -149,7 +152,7 @@ function networkFacts({ portal, path, asked, roundTripMs, upKbit, downKbit }: Ne
     { text: portal ? w.portal.ok : w.portal.no, tone: portal ? 'good' : 'wrong' },
     asked === 'yes'
       ? { text: w.path[path ?? 'none'], tone: path === null ? 'wrong' : path === 'tcp' ? 'note' : 'good' }
-      : { text: w.path[asked === 'away' ? 'away' : 'unasked'], tone: 'note' },
+      : { text: w.path[asked], tone: 'note' },
     ...(roundTripMs === null
       ? []
       : [

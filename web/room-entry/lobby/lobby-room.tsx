@@ -46,7 +46,7 @@ export function LobbyRoom({ visit, top, open, onOpen, onClose }: Props) {
       {top &&
         (n > 0 || open) &&
         createPortal(
-          <button type="button" className="lobby-light" data-waiting={n > 0} aria-expanded={open} onClick={open ? onClose : onOpen}>
+          <button type="button" className="top-light lobby-light" data-waiting={n > 0} aria-expanded={open} onClick={open ? onClose : onOpen}>
             <span className="lobby-count" aria-hidden="true">
               {n}
             </span>

@@ -5,6 +5,7 @@ import type {
   getActs,
   Lock,
   ModerationAct,
+  postMicrophone,
   postMute,
   postTakeover,
   postTurn,
@@ -24,6 +25,7 @@ export const mute = (id: string, member: string | null): Promise<{ muted: string
 export const lock = (id: string, what: Lock, on: boolean): Promise<void> =>
   call<typeof putLocks>('PUT', '/api/meetings/:id/locks', { params: { id }, body: { [what]: on } });
 export const rules = (id: string, body: Rules): Promise<void> => call<typeof putRules>('PUT', '/api/meetings/:id/rules', { params: { id }, body });
+export const openMicrophone = (id: string): Promise<void> => call<typeof postMicrophone>('POST', '/api/meetings/:id/microphone', { params: { id } });
 export const spotlight = (id: string, spots: Spot[]): Promise<void> =>
   call<typeof putSpotlight>('PUT', '/api/meetings/:id/spotlight', { params: { id }, body: { spotlight: spots } });
 export const giveTurn = (id: string, member: string | null): Promise<void> =>

@@ -18,7 +18,9 @@ export function ModerationStrips({ moderation, own, hand }: Props) {
   const { held, serverTime, you } = moderation;
   const silenced = own.silenced && held?.turn?.member !== you;
   const locked = held?.you.locks.includes('mikrofon') ?? false;
-  if (!held || (!held.turn && !held.vacancy && !silenced && !locked)) return null;
+  // Who leads and reads this is here, whether or not the portal was told already.
+  const vacancy = held?.you.moderates ? null : held?.vacancy;
+  if (!held || (!held.turn && !vacancy && !silenced && !locked)) return null;
   return (
     <div className="held">
       {held.turn &&
@@ -37,7 +39,7 @@ export function ModerationStrips({ moderation, own, hand }: Props) {
           {words.silenced}
         </p>
       )}
-      {held.vacancy && <Vacant vacancy={held.vacancy} moderation={moderation} />}
+      {vacancy && <Vacant vacancy={vacancy} moderation={moderation} />}
     </div>
   );
 }
@@ -48,12 +50,12 @@ function OwnTurn({ turn, serverTime, moderation, own }: { turn: SpeakingTurn; se
   const title =
     own.on.microphone && own.may.microphone ? words.yourTurn : own.may.microphone && !own.pending.microphone ? words.yourTurnOff : words.yourTurnComing;
   return (
-    <section className="speaks speaks-own" data-phase={phase}>
-      <p className="speaks-who" role="status">
+    <section className="turn turn-own" data-phase={phase}>
+      <p className="turn-who" role="status">
         {title}
       </p>
       <Clock turn={turn} serverTime={serverTime} />
-      <div className="speaks-acts">
+      <div className="turn-acts">
         {own.may.microphone && !own.on.microphone && own.toggleMicrophone && (
           <button type="button" className="button" onClick={own.toggleMicrophone}>
             {words.micOn}
@@ -72,14 +74,14 @@ function OwnTurn({ turn, serverTime, moderation, own }: { turn: SpeakingTurn; se
 function Turn({ turn, moderation }: { turn: SpeakingTurn; moderation: ModerationSnapshot }) {
   const words = useModerationWords();
   return (
-    <section className="speaks" data-away={turn.awaySince !== null}>
-      <p className="speaks-who">
+    <section className="turn" data-away={turn.awaySince !== null}>
+      <p className="turn-who">
         {words.turnOf(moderation.nameOf(turn.member))}
         {turn.awaySince !== null && <small> ({words.away})</small>}
       </p>
       <Clock turn={turn} serverTime={moderation.serverTime} />
       {moderation.endTurn && (
-        <div className="speaks-acts">
+        <div className="turn-acts">
           <button type="button" className="button" disabled={moderation.busy} onClick={moderation.endTurn}>
             {words.endTurn}
           </button>
@@ -94,10 +96,10 @@ function Clock({ turn, serverTime }: { turn: SpeakingTurn; serverTime: string })
   const { phase, seconds, share } = countdown(timesOf(turn, useServerNow(serverTime)));
   const time = minutesText(seconds, useLanguage() === 'en' ? ':' : '.');
   return (
-    <p className="speaks-clock" data-phase={phase} role="timer">
-      <span className="speaks-shape" aria-hidden="true" />
+    <p className="turn-clock" data-phase={phase} role="timer">
+      <span className="turn-shape" aria-hidden="true" />
       {phase === 'over' ? words.over : phase === 'ending' ? words.ending(time) : words.left(time)}
-      <span className="speaks-share" aria-hidden="true" style={{ transform: `scaleX(${share})` }} />
+      <span className="turn-share" aria-hidden="true" style={{ transform: `scaleX(${share})` }} />
     </p>
   );
 }

@@ -34,6 +34,7 @@ export type ModerationSnapshot = {
   takeOver?: (reason: string) => void;
 };
 
+const AGAIN_MS = 2000;
 export const MOST_SPOTS = 2;
 /** The newest stays: a third takes the place of the first. */
 export const withSpot = (spots: readonly Spot[], spot: Spot): Spot[] => [...spots.filter((one) => one.member !== spot.member), spot].slice(-MOST_SPOTS);
@@ -44,6 +45,7 @@ export function useModeration({ meetingId, you, view, own, refresh }: Given): Mo
   const [busy, setBusy] = useState(false);
   const held = view?.moderation ?? null;
   useOpenAtTurn(held, you, own);
+  useVoice(meetingId, held, own);
 
   const run = (act: Promise<unknown>, said?: (answer: never) => string): void => {
     setNotice(null);
@@ -87,6 +89,18 @@ export function useModeration({ meetingId, you, view, own, refresh }: Given): Mo
     ...(appoints && { appoint: (member, role) => run(portal.appoint(meetingId, member, role)) }),
     ...(mayTakeOver && { takeOver: (reason) => run(portal.takeOver(meetingId, reason)) }),
   };
+}
+
+/** Who came in muted is heard from their first press on: their microphone is on, and the media server does not take it before the portal says so. */
+function useVoice(meetingId: string, held: Moderation | null, own: OwnSnapshot): void {
+  const asks = held !== null && own.on.microphone && !own.may.microphone && !held.you.locks.includes('mikrofon');
+  useEffect(() => {
+    if (!asks) return undefined;
+    let timer = 0;
+    const ask = (): void => void portal.openMicrophone(meetingId).catch(() => (timer = window.setTimeout(ask, AGAIN_MS)));
+    ask();
+    return () => window.clearTimeout(timer);
+  }, [asks, meetingId]);
 }
 
 /** Whoever asked to speak is heard as soon as the media server takes their microphone; once each turn, so that it can be switched off again. */

@@ -105,19 +105,21 @@ function AgendaPart({ now, snapshot, meetingId }: { now: Proceedings; snapshot: 
           const isNow = item.id === from;
           return (
             <li key={item.id} aria-current={isNow ? 'step' : undefined}>
-              {item.text}{' '}
-              <small>
-                {[
-                  item.minutes === null ? null : words.agendaMinutes(item.minutes),
-                  isNow && clocked?.leftMs != null
-                    ? clocked.leftMs >= 0
-                      ? words.agendaLeft(Math.ceil(clocked.leftMs / 60_000))
-                      : words.agendaOver(Math.ceil(-clocked.leftMs / 60_000))
-                    : !isNow && spent && words.agendaTook(Math.max(1, Math.round(spent.ms / 60_000))),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </small>
+              <span>
+                {item.text}{' '}
+                <small>
+                  {[
+                    item.minutes === null ? null : words.agendaMinutes(item.minutes),
+                    isNow && clocked?.leftMs != null
+                      ? clocked.leftMs >= 0
+                        ? words.agendaLeft(Math.ceil(clocked.leftMs / 60_000))
+                        : words.agendaOver(Math.ceil(-clocked.leftMs / 60_000))
+                      : !isNow && spent && words.agendaTook(Math.max(1, Math.round(spent.ms / 60_000))),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </small>
+              </span>
               {steers && !isNow && (
                 <button type="button" className="button agenda-go" disabled={snapshot.busy} aria-label={words.agendaGo(item.text)} onClick={() => go(item.id)}>
                   {words.agendaHere}

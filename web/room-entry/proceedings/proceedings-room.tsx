@@ -1,13 +1,14 @@
-// The proceedings in the room: a light for the quorum, the read-back on everybody's screen, and the panel. Comes after the join, on its own.
-import { useEffect, useState } from 'react';
+// The proceedings in the room: a light for the quorum, the read-back on everybody's screen, and the panel when it is called. Comes after the join, on its own.
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Visit } from '../entrance.ts';
 import { AgendaLight } from './agenda-light.tsx';
-import { ProceedingsPanel } from './panel.tsx';
 import { ReadBack } from './read-back.tsx';
 import { useProceedings } from './use-proceedings.ts';
 import { useProceedingsWords } from './words.ts';
 import './proceedings.css';
+
+const ProceedingsPanel = lazy(async () => ({ default: (await import('./panel.tsx')).ProceedingsPanel }));
 
 type Props = { visit: Visit; top: HTMLElement | null; open: boolean; onOpen: () => void; onClose: () => void };
 
@@ -29,7 +30,7 @@ export function ProceedingsRoom({ visit, top, open, onOpen, onClose }: Props) {
       {top && createPortal(<AgendaLight now={now} onOpen={open ? onClose : onOpen} />, top)}
       {top &&
         createPortal(
-          <button type="button" className="quorum-light" data-reached={reached} aria-expanded={open} onClick={open ? onClose : onOpen}>
+          <button type="button" className="top-light quorum-light" data-reached={reached} aria-expanded={open} onClick={open ? onClose : onOpen}>
             <span className="quorum-shape" aria-hidden="true" />
             <span aria-hidden="true">
               {words.light(quorum.present, quorum.needed)} <small>{reached ? words.lightState.yes : words.lightState.no}</small>
@@ -48,7 +49,11 @@ export function ProceedingsRoom({ visit, top, open, onOpen, onClose }: Props) {
           top,
         )}
       {read && folded !== key && <ReadBack key={key} decision={read} snapshot={snapshot} now={now} onFold={() => setFolded(key ?? null)} />}
-      {open && <ProceedingsPanel now={now} snapshot={snapshot} onClose={onClose} />}
+      {open && (
+        <Suspense fallback={<aside className="panel" aria-busy="true" />}>
+          <ProceedingsPanel now={now} snapshot={snapshot} onClose={onClose} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -34,6 +34,7 @@ export function MaterialsPart({ state, store, meetingId, people }: Props) {
             id="material-file"
             accept=".pdf,.jpg,.jpeg,.png,.webp"
             tabIndex={-1}
+            aria-label={words.materialAdd}
             onChange={(event) => choose(event.target.files?.[0])}
           />
           <button type="button" className="button" disabled={uploading !== null} onClick={() => input.current?.click()}>

@@ -1,8 +1,8 @@
 // The only file that imports sharp. A photo is opened once and written anew, upright and in plain colour: whatever else was in the file, its
 // position first of all, is not in ours. The library is a package of its platform; where there is none, photos are refused by name.
 import type { Sharp, SharpOptions } from 'sharp';
-import { oneAtATime } from '../../platform/in-turn.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { oneAtATime } from './in-turn.ts';
+import { refuse } from './refusal.ts';
 import { withWords, type PhotoWords } from './exif.ts';
 
 export type CleanPhoto = { bytes: Buffer; type: 'image/jpeg' | 'image/png'; thumb: Buffer };

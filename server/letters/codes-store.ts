@@ -1,0 +1,38 @@
+// SQL of the codes of letters: those offered, those kept for the numbers under them, and what was done to the list.
+import type { Tx } from '../platform/database.ts';
+
+export type Change = {
+  code: string;
+  act: 'ditambah' | 'diubah' | 'dihapus' | 'dipakai_lagi';
+  name: string;
+  before: string | null;
+  byId: string | null;
+  at: Date;
+};
+const SHOWN = 100;
+
+/** One who changes the list at a time. */
+export const lockCodes = async (tx: Tx): Promise<void> => void (await tx`select pg_advisory_xact_lock(hashtextextended('letters.classification', 0))`);
+
+export const offered = (tx: Tx) => tx<{ code: string; name: string }[]>`select code, name from letters.classification where retired_at is null order by code`;
+/** `used`: how many numbers stand under it. */
+export const codes = (tx: Tx) => tx<{ code: string; name: string; retired: boolean; used: number }[]>`
+  select c.code, c.name, c.retired_at is not null as retired, (select count(*)::int from letters.number n where n.classification = c.code) as used
+  from letters.classification c order by c.code`;
+export const codeOf = async (tx: Tx, code: string): Promise<{ name: string; retired: boolean } | null> =>
+  (await tx<{ name: string; retired: boolean }[]>`select name, retired_at is not null as retired from letters.classification where code = ${code}`)[0] ?? null;
+export const saveCode = async (tx: Tx, code: string, name: string): Promise<void> =>
+  void (await tx`
+    insert into letters.classification (code, name) values (${code}, ${name}) on conflict (code) do update set name = excluded.name, retired_at = null`);
+/** Gone where nothing stands under it, else kept and not offered. */
+export async function removeCode(tx: Tx, code: string, at: Date): Promise<void> {
+  await tx`delete from letters.classification c where c.code = ${code} and not exists (select from letters.number n where n.classification = c.code)`;
+  await tx`update letters.classification set retired_at = ${at} where code = ${code}`;
+}
+
+export const noteChange = async (tx: Tx, c: Change): Promise<void> =>
+  void (await tx`
+    insert into letters.classification_change (code, act, name, before, by_id, at) values (${c.code}, ${c.act}, ${c.name}, ${c.before}, ${c.byId}, ${c.at})`);
+/** Newest first. */
+export const changes = (tx: Tx): Promise<Change[]> => tx<Change[]>`
+  select code, act, name, before, by_id as "byId", at from letters.classification_change order by id desc limit ${SHOWN}`;

@@ -1,0 +1,49 @@
+// The page of a meeting, of parts that know nothing of each other, in the order in which they are needed: before it, in it, after it.
+import { Fragment, lazy, Suspense } from 'react';
+import type { MeetingCard } from '../shared/meetings.ts';
+import { Bones } from './ui/notice.tsx';
+
+const ReadinessSection = lazy(() => import('./readiness/readiness-section.tsx'));
+const LobbySection = lazy(() => import('./lobby/lobby-section.tsx'));
+const PreparePart = lazy(() => import('./planning/prepare-part.tsx'));
+const OwnAnswer = lazy(() => import('./invitations/own-answer.tsx'));
+const InvitedSection = lazy(() => import('./invitations/invited-section.tsx'));
+const ProceedingsSection = lazy(() => import('./proceedings/proceedings-section.tsx'));
+const RecordSection = lazy(() => import('./record/record-section.tsx'));
+const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
+const MinutesSection = lazy(() => import('./minutes/minutes-section.tsx'));
+const OwnAttendance = lazy(() => import('./attendance/corrections-own.tsx'));
+const LetterSection = lazy(() => import('./undangan/letter-section.tsx'));
+const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
+
+export function MeetingParts({ meeting, onAdd }: { meeting: MeetingCard; onAdd: () => void }) {
+  const { id, youChair, youPrepare, state } = meeting;
+  const begun = meeting.startedAt !== null;
+  const parts = {
+    own: <OwnAnswer meetingId={id} />,
+    plan: <PreparePart meeting={meeting} />,
+    letter: <LetterSection meetingId={id} />,
+    facilities: <FacilitySection meetingId={id} title={meeting.title} mayAsk={youPrepare} />,
+    invited: (youChair || youPrepare) && <InvitedSection meeting={meeting} onAdd={onAdd} />,
+    lobby: <LobbySection meeting={meeting} />,
+    readiness: <ReadinessSection meeting={meeting} />,
+    agenda: <ProceedingsSection meetingId={id} />,
+    record: <RecordSection meeting={meeting} />,
+    minutes: begun && <MinutesSection meetingId={id} />,
+    sheet: begun && <SheetSection meetingId={id} chair={youChair} />,
+    ownAttendance: meeting.startedAt !== null && <OwnAttendance meetingId={id} startedAt={meeting.startedAt} />,
+  };
+  const order: Record<MeetingCard['state'], (keyof typeof parts)[]> = {
+    terjadwal: ['own', 'plan', 'letter', 'facilities', 'invited', 'agenda', 'lobby', 'readiness', 'record'],
+    berlangsung: ['lobby', 'agenda', 'record', 'sheet', 'ownAttendance', 'readiness', 'invited', 'minutes', 'own', 'plan', 'letter'],
+    berakhir: ['minutes', 'sheet', 'ownAttendance', 'agenda', 'record', 'invited', 'own', 'plan', 'letter', 'lobby', 'readiness'],
+    dibatalkan: ['own', 'plan', 'invited', 'letter', 'lobby', 'readiness'],
+  };
+  return (
+    <Suspense fallback={<Bones rows={6} />}>
+      {order[state].map((key) => (
+        <Fragment key={key}>{parts[key]}</Fragment>
+      ))}
+    </Suspense>
+  );
+}
