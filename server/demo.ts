@@ -94,7 +94,7 @@ const BKD = 'Byantara Lembahdalam';
 const ADMINISTRATOR = 'Raditya Gelombangelok';
 const ADMIN_OPD = 'Jatmiko Embungraya';
 const AT_HOME = 'Nugraha Danaubening';
-/** In the office of the chair, so that “piket hari ini” rings somebody. */
+/** In the office of the chair, so that “piket sekarang” rings somebody. */
 const ON_DUTY = 'Pramudya Tetesembun';
 const ACCOUNTS: readonly (readonly [name: string, role: string])[] = [
   [CHAIR, 'Kepala Dinas Sosial'],

@@ -12,7 +12,7 @@ export type GatewayChannel = z.infer<typeof GatewayChannel>;
 
 /**
  * Why this person is rung for a post: its holder; a Plt or Plh in force (*a.n.*); who stands in by structure; who is on duty
- * today; or by name.
+ * now; or by name.
  */
 export const RungAs = z.enum(['definitif', 'plt', 'plh', 'pengganti', 'piket', 'nama']);
 export type RungAs = z.infer<typeof RungAs>;
@@ -22,7 +22,7 @@ export const Whom = z.object({
   units: z.array(Id).max(200).default([]),
   people: z.array(Id).max(2000).default([]),
   groups: z.array(Id).max(20).default([]),
-  /** "Piket hari ini" of these OPDs. */
+  /** "Piket sekarang" of these OPDs. */
   dutyOf: z.array(Id).max(100).default([]),
   /** Those of a former call of the own. */
   lastCall: Id.optional(),
@@ -74,7 +74,7 @@ export const CallDesk = z.object({
   as: z.array(z.object({ opdId: Id, opdName: z.string(), label: z.string(), mandate: z.boolean() })),
   groups: z.array(SavedGroup),
   lastCall: z.object({ id: Id, subject: z.string(), placedAt: Instant, people: z.number() }).nullable(),
-  /** How many are on duty today in the own OPD. */
+  /** How many are on duty now in the own OPD. */
   onDuty: z.number(),
   ladders: z.array(Ladder),
   /** Running meetings of the own chair, to call people into. */

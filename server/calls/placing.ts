@@ -48,7 +48,7 @@ export function createPlacing({ sql, clock, people, meetings, desk, ringing, whe
       const as = await desk.mayCall(tx, person, input.opdId);
       if (isReached(limit) && input.overLimitReason === undefined) refuse('call.too_often', { count: limit.placed, minutes: limit.minutes });
       const day = dayIn(now, as.zone);
-      const seats = (await desk.resolve(tx, person, input.whom, day)).map((seat, no): Seat => ({ ...seat, id: randomUUID(), no: no + 1 }));
+      const seats = (await desk.resolve(tx, person, input.whom, { day, at: now })).map((seat, no): Seat => ({ ...seat, id: randomUUID(), no: no + 1 }));
       if (seats.every((s) => s.chain.length === 0)) refuse('call.nobody');
       const meetingId = await meetingFor(tx, person, input, as.opdId);
       const call: Call = {

@@ -1,19 +1,27 @@
-// The roster, first form: the day code of a person and day. The newest row counts; a former one stays on record.
+// The day code of a person and day, and who is on duty at an instant. The newest row counts; a former one stays on record.
+import type { Shift } from '../../shared/policies.ts';
 import { putDayCodes, type DayCode } from '../../shared/roster.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
+import { addDays, dayIn } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route, type SignedIn } from '../platform/serve.ts';
 import type { People, Placed } from '../people/index.ts';
+import { isDuring, spellOf, type Spell } from './duty.ts';
 import * as store from './store.ts';
 
-export type CodedDay = { date: string; basis: string; codes: readonly { personId: string; code: DayCode }[] };
+export type CodedDay = { date: string; basis: string; codes: readonly { personId: string; code: DayCode; shift?: Shift | null }[] };
 export type CodedAs = { code: DayCode; basis: string };
-/** On duty (PIKET) on a day, by this letter. */
-export type OnDuty = Placed & { basis: string };
+/** On duty (PIKET), by this letter, from `from` until `until`, which is not included. */
+export type OnDuty = Placed & Spell & { basis: string; shift: Shift | null };
+type Where = { opdIds?: readonly string[]; unitIds?: readonly string[] };
 export type Roster = ReturnType<typeof createRoster>;
 type CodesHearer = (tx: Tx, by: string | null, opdId: string, day: CodedDay) => Promise<void>;
+
+/** The days of the region begin here, and end here. */
+const FIRST_ZONE = 'Asia/Jakarta';
+const LAST_ZONE = 'Asia/Jayapura';
 
 export function createRoster({
   sql,
@@ -22,14 +30,14 @@ export function createRoster({
 }: {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'topOpd' | 'persons' | 'placed' | 'within' | 'mayAdminister'>;
+  people: Pick<People, 'opds' | 'topOpd' | 'persons' | 'placed' | 'within' | 'mayAdminister'>;
 }) {
   const hearers: CodesHearer[] = [];
 
   /** The codes of one day (`2026-11-23`) that are known; who is missing has none. */
-  async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, { code: DayCode; basis: string }>> {
+  async function codesOn(tx: Tx, personIds: readonly string[], day: string): Promise<Map<string, CodedAs & { shift: Shift | null }>> {
     const rows = personIds.length === 0 ? [] : await store.newestCodes(tx, personIds, day);
-    return new Map(rows.map(({ personId, code, basis }) => [personId, { code, basis }]));
+    return new Map(rows.map(({ personId, ...coded }) => [personId, coded]));
   }
 
   /** The codes of a period by person, from its first day on; a day without a code is left out. */
@@ -42,29 +50,49 @@ export function createRoster({
     return new Map(rows.map(({ personId, days }) => [personId, new Map(days.split('\u001e').map(dayOf))]));
   }
 
-  /** Who is on duty (PIKET) that day in these OPDs or units, or below them; the highest first. */
-  async function onDuty(tx: Tx, { opdIds = [], unitIds = [] }: { opdIds?: readonly string[]; unitIds?: readonly string[] }, day: string): Promise<OnDuty[]> {
+  /** Whoever is on duty at some time between two instants, in these OPDs or units, or below them: by when it begins, then the highest first. */
+  async function dutyBetween(tx: Tx, { opdIds = [], unitIds = [] }: Where, from: Date, until: Date): Promise<OnDuty[]> {
     const asked = [...new Set([...opdIds, ...unitIds])];
-    const coded = new Map((asked.length === 0 ? [] : await store.withCode(tx, 'PIKET', day)).map((c) => [c.personId, c.basis]));
-    const here = await people.placed(tx, await people.within(tx, [...coded.keys()], asked), day);
-    return [...here.values()]
-      .map((person) => ({ ...person, basis: coded.get(person.personId) ?? '' }))
-      .toSorted((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, 'id'));
+    // A shift of yesterday may end today; the day is not the same in every zone.
+    const days = { from: addDays(dayIn(from, FIRST_ZONE), -1), to: dayIn(until, LAST_ZONE), personId: null };
+    const coded = asked.length === 0 ? [] : await store.dutyDays(tx, days);
+    const ids = [...new Set(coded.map(({ personId }) => personId))];
+    const here = await people.placed(tx, await people.within(tx, ids, asked), dayIn(from, FIRST_ZONE));
+    const zones = here.size === 0 ? new Map<string, never>() : new Map((await people.opds(tx)).map(({ id, zone }) => [id, zone]));
+    return coded
+      .flatMap(({ personId, date, ...duty }): OnDuty[] => {
+        const person = here.get(personId);
+        return person ? [{ ...person, ...duty, ...spellOf(date, duty.shift, zones.get(person.opdId ?? '') ?? FIRST_ZONE) }] : [];
+      })
+      .filter((duty) => duty.from < until && duty.until > from)
+      .toSorted((a, b) => a.from.getTime() - b.from.getTime() || a.rank - b.rank || a.name.localeCompare(b.name, 'id'));
+  }
+
+  /** Who is on duty (PIKET) at an instant in these OPDs or units, or below them; the highest first. */
+  async function onDuty(tx: Tx, where: Where, at: Date): Promise<OnDuty[]> {
+    const near = await dutyBetween(tx, where, at, new Date(at.getTime() + 1));
+    return near.filter((duty) => isDuring(duty, at)).toSorted((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, 'id'));
+  }
+
+  /** The days between two on which one person is on duty, the nearest first. */
+  async function dutiesOf(tx: Tx, personId: string, from: string, to: string): Promise<{ date: string; basis: string; shift: Shift | null }[]> {
+    const days = await store.dutyDays(tx, { from, to, personId });
+    return days.map(({ date, basis, shift }) => ({ date, basis, shift })).toSorted((a, b) => a.date.localeCompare(b.date));
   }
 
   /** Sets codes of people of one OPD. Saying the same again adds nothing. */
   async function setCodes(tx: Tx, by: string | null, opdId: string, day: CodedDay): Promise<void> {
-    const wanted = new Map(day.codes.map(({ personId, code }) => [personId, code]));
+    const wanted = new Map(day.codes.map(({ personId, code, shift = null }) => [personId, { code, shift }]));
     const before = await codesOn(tx, [...wanted.keys()], day.date);
-    const news = [...wanted].filter(([personId, code]) => before.get(personId)?.code !== code || before.get(personId)?.basis !== day.basis);
+    const news = [...wanted].filter(([personId, coded]) => !isSame(before.get(personId), { ...coded, basis: day.basis }));
     if (news.length === 0) return;
     await store.insertCodes(
       tx,
-      news.map(([personId, code]) => ({ personId, code })),
+      news.map(([personId, coded]) => ({ personId, ...coded })),
       { date: day.date, basis: day.basis, by, at: clock.now() },
     );
     await tell(tx, [`opd:${opdId}`, ...news.map(([personId]) => `person:${personId}`)], { type: 'day.changed', opdId });
-    for (const hear of hearers) await hear(tx, by, opdId, { ...day, codes: news.map(([personId, code]) => ({ personId, code })) });
+    for (const hear of hearers) await hear(tx, by, opdId, { ...day, codes: news.map(([personId, coded]) => ({ personId, ...coded })) });
   }
 
   /** For the admin of that OPD; people of another OPD do not exist for this verb. */
@@ -88,7 +116,13 @@ export function createRoster({
     codesBetween,
     setCodes,
     onDuty,
+    dutyBetween,
+    dutiesOf,
     /** Hears of what was set otherwise than before, in the same transaction. Once each, before `start`. */
     onCodes: (hearer: CodesHearer): void => void hearers.push(hearer),
   };
 }
+
+type Coded = CodedAs & { shift: Shift | null };
+const isSame = (a: Coded | undefined, b: Coded): boolean =>
+  a?.code === b.code && a.basis === b.basis && a.shift?.name === b.shift?.name && a.shift?.from === b.shift?.from && a.shift?.to === b.shift?.to;

@@ -10,19 +10,21 @@ import { createAbsences } from './absences.ts';
 import { firstOf } from './plan.ts';
 import { createPlans } from './plans.ts';
 import { createPublishing, type Publication } from './publishing.ts';
+import { createRecap } from './recap.ts';
 import { createSheets, daysBetween, type Sources } from './sheet.ts';
 import { createSwaps } from './swaps.ts';
 import * as store from './store.ts';
 import * as swapStore from './swap-store.ts';
 
 export type { Content, Publication } from './publishing.ts';
+export type { LetterLine, LettersOf } from './recap-rows.ts';
 export { differencesOf } from './publishing.ts';
 export type Rota = ReturnType<typeof createRota>;
 
 type World = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'opds' | 'persons' | 'staffOf' | 'headsOf' | 'holdingsOf' | 'noteAccess'>;
+  people: Pick<People, 'opds' | 'persons' | 'staffOf' | 'headsOf' | 'holdingsOf' | 'maskNip' | 'regionName' | 'noteAccess'>;
   roster: Pick<Roster, 'codesBetween' | 'setCodes' | 'onCodes'>;
   notifications: Pick<Notifications, 'notify'>;
   sources: Sources;
@@ -35,6 +37,7 @@ export function createRota({ sql, clock, people, roster, notifications, sources 
   const plans = createPlans({ sql, clock, people, sheets, publishing });
   const swaps = createSwaps({ sql, people, notifications, plans, now: () => clock.now() });
   const absences = createAbsences({ sql, people, plans, publishing, now: () => clock.now() });
+  const recap = createRecap({ sql, clock, people, plans });
   roster.onCodes(plans.followCodes);
 
   /** The month in force, and every revision that led to it; null: nothing is published. */
@@ -60,7 +63,7 @@ export function createRota({ sql, clock, people, roster, notifications, sources 
       const cell = content.cells[personId]?.[daysBetween(firstOf(plan.month), date)];
       return cell ? [{ personId, date, cell: { ...cell, basis } }] : [];
     });
-    await publishing.writeCodes(tx, plan.opdId, changes, byId);
+    await publishing.writeCodes(tx, content, changes, byId);
   }
 
   async function mine(person: SignedIn, month: string) {
@@ -116,6 +119,7 @@ export function createRota({ sql, clock, people, roster, notifications, sources 
     serve(wire.postAbsence, ({ person, params, body, language }) => absences.enter(person, params.id, body, language)),
     serve(wire.postAbsenceRevoke, ({ person, params, body, language }) => absences.revoke(person, params.id, body.reason, language)),
     serve(wire.getMyRota, ({ person, query }) => mine(person, query.month)),
+    ...recap.routes,
   ];
 
   return {
@@ -124,6 +128,7 @@ export function createRota({ sql, clock, people, roster, notifications, sources 
     revision,
     giveBasis,
     onPublished: publishing.onPublished,
+    heedLetters: recap.heedLetters,
     planFor: plans.planFor,
     forGenerator: plans.forGenerator,
     putGenerated: plans.putGenerated,

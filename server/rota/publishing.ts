@@ -78,7 +78,7 @@ export function createPublishing({ clock, roster, notifications }: World) {
     await store.insertPublication(tx, { planId: plan.id, revision: plan.revision, content, sha256, why, by });
     await store.savePlan(tx, plan);
     const changed = differencesOf(former, content);
-    await writeCodes(tx, plan.opdId, changed, by.id);
+    await writeCodes(tx, content, changed, by.id);
     await inform(tx, content, { changed, revision: plan.revision, first: former === null });
     const row: Publication = { planId: plan.id, revision: plan.revision, content, sha256, why, byName: by.name, at: by.at };
     for (const hear of listeners) await hear(tx, plan, row);
@@ -86,12 +86,13 @@ export function createPublishing({ clock, roster, notifications }: World) {
   }
 
   /** Into the day codes, which everybody else reads: day by day, those of one basis together. */
-  async function writeCodes(tx: Tx, opdId: string, lines: readonly Change[], byId: string | null): Promise<void> {
-    const together = new Map<string, { date: string; basis: string; codes: { personId: string; code: DayCode; shift: string | null }[] }>();
+  async function writeCodes(tx: Tx, { opdId, shifts }: Pick<Content, 'opdId' | 'shifts'>, lines: readonly Change[], byId: string | null): Promise<void> {
+    const shiftOf = new Map(shifts.map((shift) => [shift.name, shift]));
+    const together = new Map<string, { date: string; basis: string; codes: { personId: string; code: DayCode; shift: Shift | null }[] }>();
     for (const { personId, date, cell } of lines) {
       const key = `${date} ${cell.basis}`;
       const one = together.get(key) ?? { date, basis: cell.basis, codes: [] };
-      one.codes.push({ personId, code: cell.code, shift: cell.shift });
+      one.codes.push({ personId, code: cell.code, shift: shiftOf.get(cell.shift ?? '') ?? null });
       together.set(key, one);
     }
     writing.add(tx);

@@ -124,10 +124,10 @@ test('who stands in by structure follows, then who is on duty in the unit; the h
   ]);
 });
 
-test('piket hari ini is who is on duty; an OPD with nobody on duty stays visible as one that nobody answers for', async () => {
+test('piket sekarang is who is on duty; an OPD with nobody on duty stays visible as one that nobody answers for', async () => {
   const { seats, people } = await preview({ dutyOf: [cast.opds.dinsos.id, cast.opds.bkpsdm.id] });
   expect(seats.map((s) => [s.title, s.chain.map((c) => `${c.name}: ${c.why}`)])).toEqual([
-    ['Pengelola Data', ['Sari Dirumah: Piket hari ini (SE 800/1566/2026)']],
+    ['Pengelola Data', ['Sari Dirumah: Piket sekarang (SE 800/1566/2026)']],
     ['Piket Badan Kepegawaian', []],
   ]);
   expect(people).toBe(1);

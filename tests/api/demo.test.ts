@@ -69,7 +69,7 @@ test('everybody has a code for today, and the member of staff who is printed as 
   expect(codes.get((await atHome.call(getMe, {})).id)?.code).toBe('WFH');
 });
 
-test('the head of Dinas Sosial calls “piket hari ini”, and somebody is on duty', async () => {
+test('the head of Dinas Sosial calls “piket sekarang”, and somebody is on duty', async () => {
   const opd = (await head.call(getMe, {})).opd!;
   const { seats } = await head.call(postCallPreview, { body: { whom: whom({ dutyOf: [opd.id] }) } });
   expect(seats.map((seat) => seat.chain[0]?.name)).toContain('Pramudya Tetesembun');

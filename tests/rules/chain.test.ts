@@ -21,7 +21,7 @@ const held = (title: string, level: HeldPost['level'], holders: Holder[]): HeldP
 });
 const sekretaris = held('Sekretaris Dinas Kesehatan', 'sekretaris', [holder('Ratna', 'definitif')]);
 const post = (holders: Holder[], standIn: HeldPost | null = null): PostChain => ({ ...held('Kepala Dinas Kesehatan', 'kepala_opd', holders), standIn });
-const onDuty = { personId: 'tuti', name: 'Tuti', label: 'Perawat', basis: 'SE 800/1/2026' };
+const onDuty = { personId: 'tuti', name: 'Tuti', label: 'Perawat', basis: 'SE 800/1/2026', shift: null };
 const day = (codes: Record<string, DayCode> = {}, duty: OnTheDay['duty'] = []): OnTheDay => ({
   codes: new Map(Object.entries(codes).map(([id, code]) => [id, { code }])),
   duty,
@@ -35,7 +35,7 @@ test('the holder is rung first, then the Plh, the Plt, who stands in by structur
     ['Wahyu', 'Plh. Kepala Dinas Kesehatan', 'plh', 'Plh. a.n. Kepala Dinas Kesehatan (Surat Perintah 821.3/219/2026)'],
     ['Budi', 'Plt. Kepala Dinas Kesehatan', 'plt', 'Plt. a.n. Kepala Dinas Kesehatan (Surat Perintah 821.4/7/2026)'],
     ['Ratna', 'Sekretaris Dinas Kesehatan', 'pengganti', 'Sekretaris Dinas Kesehatan, mewakili Kepala Dinas Kesehatan'],
-    ['Tuti', 'Perawat', 'piket', 'Piket hari ini (SE 800/1/2026)'],
+    ['Tuti', 'Perawat', 'piket', 'Piket sekarang (SE 800/1/2026)'],
   ]);
 });
 

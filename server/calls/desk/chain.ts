@@ -1,6 +1,7 @@
 // Who is rung for a post, one after the other, and why. Pure.
 import type { RungAs } from '../../../shared/calls.ts';
 import type { HoldingKind } from '../../../shared/people.ts';
+import type { Shift } from '../../../shared/policies.ts';
 import type { DayCode } from '../../../shared/roster.ts';
 import type { HeldPost, PostChain } from '../../people/index.ts';
 
@@ -10,8 +11,12 @@ export type ChainMember = { personId: string; name: string; label: string; as: R
 /** What a day knows of people. `duty`: who is on duty for this post's unit, else for its OPD. */
 export type OnTheDay = {
   codes: ReadonlyMap<string, { code: DayCode }>;
-  duty: readonly { personId: string; name: string; label: string | null; basis: string }[];
+  duty: readonly { personId: string; name: string; label: string | null; basis: string; shift: Shift | null }[];
 };
+
+/** `Piket sekarang, pagi 07.00–15.00 (SE 800/1/2026)`. */
+export const dutyText = ({ basis, shift }: { basis: string; shift: Shift | null }): string =>
+  `Piket sekarang${shift ? `, ${shift.name} ${shift.from.replace(':', '.')}–${shift.to.replace(':', '.')}` : ''} (${basis})`;
 
 /** Day codes with which somebody is not at work: their post is looked after by somebody else. */
 const AWAY: Partial<Record<DayCode, string>> = { DL: 'dinas luar', CUTI: 'cuti', SAKIT: 'sakit', LIBUR: 'libur' };
@@ -40,12 +45,12 @@ export function chainOf(post: PostChain, { codes, duty }: OnTheDay, callerId: st
   const deputies = post.standIn === null ? [] : holdersOf(post.standIn);
   const deputy = deputies.find((d) => !away(d.personId)) ?? deputies[0];
   const standIn = deputy && { ...deputy, as: 'pengganti' as const, why: `${deputy.label}, mewakili ${post.title}` };
-  const onDuty = duty.map(({ personId, name, label, basis }) => ({
+  const onDuty = duty.map(({ personId, name, label, ...by }) => ({
     personId,
     name,
     label: label ?? 'Petugas piket',
     as: 'piket' as const,
-    why: `Piket hari ini (${basis})`,
+    why: dutyText(by),
   }));
   const all = oncePerPerson([...own, ...(standIn ? [standIn] : []), ...onDuty]).filter((m) => m.personId !== callerId);
   const atWork = all.filter((m) => !away(m.personId));

@@ -97,7 +97,7 @@ export function createDesk({ sql, clock, people, roster, meetings, channels }: W
         as: as.map(({ opdId, opdName, label, mandate }) => ({ opdId, opdName, label, mandate })),
         groups: await store.groupsOf(tx, person.id),
         lastCall: last && { ...last, placedAt: last.placedAt.toISOString() },
-        onDuty: home ? (await roster.onDuty(tx, { opdIds: [home.id] }, dayIn(zone, now))).length : 0,
+        onDuty: home ? (await roster.onDuty(tx, { opdIds: [home.id] }, now)).length : 0,
         ladders: await ladders(tx),
         running: await meetings.chairedNow(tx, person.id),
         limit: await limitOf(tx, person.id, now),
@@ -107,15 +107,15 @@ export function createDesk({ sql, clock, people, roster, meetings, channels }: W
   }
 
   /** Nobody who may not call looks up who stands in for whom. */
-  async function allowed(tx: Tx, person: SignedIn): Promise<{ day: string }> {
+  async function allowed(tx: Tx, person: SignedIn): Promise<{ day: string; at: Date }> {
     const [first] = await capacities.capacitiesOf(tx, person.id);
-    return first ? { day: dayIn(first.zone, clock.now()) } : refuse('call.not_allowed');
+    const at = clock.now();
+    return first ? { day: dayIn(first.zone, at), at } : refuse('call.not_allowed');
   }
 
   async function preview(person: SignedIn, whom: Whom) {
     return sql.begin(async (tx) => {
-      const { day } = await allowed(tx, person);
-      const seats = await resolve(tx, person, whom, day);
+      const seats = await resolve(tx, person, whom, await allowed(tx, person));
       const all = [...new Set(seats.flatMap((s) => s.chain.map((c) => c.personId)))];
       const reaches = all.length === 0 ? new Map<string, Reach>() : await channels.reach(tx, all);
       const reachOf = (id: string): Reach => reaches.get(id) ?? UNREACHABLE;
@@ -129,10 +129,10 @@ export function createDesk({ sql, clock, people, roster, meetings, channels }: W
 
   async function saveGroup(person: SignedIn, { name, choice }: { name: string; choice: SavedGroup['choice'] }): Promise<SavedGroup> {
     return sql.begin(async (tx) => {
-      const { day } = await allowed(tx, person);
+      const when = await allowed(tx, person);
       if (choice.positions.length + choice.units.length + choice.people.length === 0) refuse('call.nobody');
       // Whatever could not be called cannot be saved either.
-      await resolve(tx, person, mayBeCalled(choice), day);
+      await resolve(tx, person, mayBeCalled(choice), when);
       await store.lockGroups(tx, person.id);
       const groups = await store.groupsOf(tx, person.id);
       const isNew = groups.every((g) => g.name.toLowerCase() !== name.toLowerCase());

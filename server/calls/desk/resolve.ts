@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { People, Placed, PostChain } from '../../people/index.ts';
 import type { OnDuty, Roster } from '../../roster/index.ts';
-import { chainOf, isCallersOwn, type ChainMember, type OnTheDay } from './chain.ts';
+import { chainOf, dutyText, isCallersOwn, type ChainMember, type OnTheDay } from './chain.ts';
 import * as store from './store.ts';
 
 /** What is called: a post, or a person by name (`positionId` null). `chain` empty: nobody holds it, nobody stands in. */
@@ -26,6 +26,8 @@ export const unitsCalled = (seats: readonly Seat[]): string[] => [
 const MOST_SEATS = 1000;
 
 type World = { people: Pick<People, 'chainsFor' | 'placed' | 'staffOfUnits' | 'opds'>; roster: Pick<Roster, 'codesOn' | 'onDuty'> };
+/** Now, and today at the calling office. */
+type When = { day: string; at: Date };
 const invalid = (path: string, message: string): never => refuse('input.invalid', {}, [{ path: `whom.${path}`, message }]);
 
 export function createResolve({ people, roster }: World) {
@@ -41,10 +43,10 @@ export function createResolve({ people, roster }: World) {
     };
   }
 
-  async function ofPosts(tx: Tx, callerId: string, posts: readonly PostChain[], day: string): Promise<Seat[]> {
+  async function ofPosts(tx: Tx, callerId: string, posts: readonly PostChain[], { day, at }: When): Promise<Seat[]> {
     if (posts.length === 0) return [];
     const holders = posts.flatMap((p) => [...p.holders, ...(p.standIn?.holders ?? [])]).map((h) => h.personId);
-    const [codes, allDuty] = await Promise.all([roster.codesOn(tx, holders, day), roster.onDuty(tx, { opdIds: posts.map((p) => p.opdId) }, day)]);
+    const [codes, allDuty] = await Promise.all([roster.codesOn(tx, holders, day), roster.onDuty(tx, { opdIds: posts.map((p) => p.opdId) }, at)]);
     return posts.flatMap((post): Seat[] => {
       const onTheDay: OnTheDay = { codes, duty: dutyFor(post, allDuty) };
       if (isCallersOwn(post, onTheDay, callerId)) return [];
@@ -53,20 +55,21 @@ export function createResolve({ people, roster }: World) {
     });
   }
 
-  async function ofDuty(tx: Tx, opdIds: readonly string[], day: string): Promise<Seat[]> {
+  async function ofDuty(tx: Tx, opdIds: readonly string[], at: Date): Promise<Seat[]> {
     const opds = opdIds.length === 0 ? [] : (await people.opds(tx)).filter((o) => o.parentId === null && opdIds.includes(o.id));
     if (opds.length < new Set(opdIds).size) invalid('dutyOf', 'OPD tidak ditemukan. Pilih lagi dari daftar.');
-    const onDuty = await roster.onDuty(tx, { opdIds }, day);
+    const onDuty = await roster.onDuty(tx, { opdIds }, at);
     return opds.flatMap((opd) => {
       const here = onDuty.filter((d) => d.opdId === opd.id);
       const title = `Piket ${opd.name}`;
       if (here.length === 0) return [{ positionId: null, title, unitId: opd.id, unitName: opd.name, opdName: opd.name, chain: [] }];
-      return here.map((d) => byName(d, { as: 'piket', why: `Piket hari ini (${d.basis})` }));
+      return here.map((d) => byName(d, { as: 'piket', why: dutyText(d) }));
     });
   }
 
-  /** `person`: the caller, who is never called. `day`: today at the calling office. At most 1000 seats. */
-  async function resolve(tx: Tx, person: { id: string }, whom: Whom, day: string): Promise<Seat[]> {
+  /** `person`: the caller, who is never called. At most 1000 seats. */
+  async function resolve(tx: Tx, person: { id: string }, whom: Whom, when: When): Promise<Seat[]> {
+    const { day, at } = when;
     const choice = await spread(tx, person.id, whom);
     const posts = await people.chainsFor(tx, choice.positions, day);
     const known = new Set(posts.map((p) => p.positionId));
@@ -75,9 +78,9 @@ export function createResolve({ people, roster }: World) {
     if (whom.people.some((id) => !named.has(id))) invalid('people', 'Ada orang yang tidak ditemukan atau akunnya nonaktif. Hapus dari pilihan.');
 
     const seats = new Seats(person.id);
-    seats.add(await ofPosts(tx, person.id, posts, day));
+    seats.add(await ofPosts(tx, person.id, posts, when));
     seats.add([...named.values()].toSorted(byRank).map((p) => byName(p, { as: 'nama', why: 'Dipanggil dengan nama' })));
-    seats.add(await ofDuty(tx, whom.dutyOf, day));
+    seats.add(await ofDuty(tx, whom.dutyOf, at));
     const units = await people.staffOfUnits(tx, choice.units, day);
     if (whom.units.some((id) => units.every((u) => u.id !== id))) invalid('units', 'Ada unit yang tidak ditemukan. Muat ulang, lalu pilih lagi.');
     for (const { id, name, opdName, staff } of units)
