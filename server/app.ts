@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
+import { createHome } from './attendance/home/index.ts';
+import { createAssignments } from './assignments/index.ts';
 import { createAttendance } from './attendance/index.ts';
 import { createCalendar } from './calendar/index.ts';
 import { createChannels } from './calls/channels/index.ts';
@@ -241,6 +243,7 @@ export async function buildApp({
   const minutes = createMinutes({
     sql,
     clock,
+  const home = createHome({ sql, clock, people, roster, hours, rota, attendance });
     log,
     origin,
     whoIs: people.whoIs,
@@ -338,6 +341,7 @@ export async function buildApp({
       minutes,
       tasks,
       calendar,
+      home,
       planning,
       hours,
       policies,

@@ -151,7 +151,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
   }
   const mine = (person: SignedIn): Promise<MyDay> => dayOf(sql, person.id, undefined, person);
 
-  return { board, mine, dayOf };
+  return { board, mine, dayOf, readDay };
 }
 
 /** A unit and all below it; parents come first in the tree's list. */

@@ -1,4 +1,5 @@
 // The day code of a person and day, and who is on duty at an instant. The newest row counts; a former one stays on record.
+import type { Zone } from '../../shared/people.ts';
 import type { Shift } from '../../shared/policies.ts';
 import { putDayCodes, type DayCode } from '../../shared/roster.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -75,9 +76,14 @@ export function createRoster({
   }
 
   /** The days between two on which one person is on duty, the nearest first. */
-  async function dutiesOf(tx: Tx, personId: string, from: string, to: string): Promise<{ date: string; basis: string; shift: Shift | null }[]> {
+  async function dutiesOf(
+    tx: Tx,
+    { personId, zone }: { personId: string; zone: Zone },
+    from: string,
+    to: string,
+  ): Promise<(Spell & { date: string; shift: Shift | null })[]> {
     const days = await store.dutyDays(tx, { from, to, personId });
-    return days.map(({ date, basis, shift }) => ({ date, basis, shift })).toSorted((a, b) => a.date.localeCompare(b.date));
+    return days.map(({ date, shift }) => ({ date, shift, ...spellOf(date, shift, zone) })).toSorted((a, b) => a.date.localeCompare(b.date));
   }
 
   /** Sets codes of people of one OPD. Saying the same again adds nothing. */

@@ -130,6 +130,9 @@ export function createRota({ sql, clock, people, roster, notifications, sources 
     onPublished: publishing.onPublished,
     heedLetters: recap.heedLetters,
     planFor: plans.planFor,
+    /** What waits for whoever heads or keeps an OPD. */
+    waiting: async (tx: Tx, opdId: string) => ({ plans: await plans.waiting(tx, opdId), swaps: await swapStore.waitingSwaps(tx, { opdId }) }),
+    swapsToAnswer: (tx: Tx, personId: string): Promise<number> => swapStore.waitingSwaps(tx, { otherId: personId }),
     forGenerator: plans.forGenerator,
     putGenerated: plans.putGenerated,
     open: plans.open,

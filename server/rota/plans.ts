@@ -109,6 +109,19 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     return headOf(plan, opd);
   }
 
+  /** Plans from this month on that are not in force as they stand, and how much they break that nobody let stand. */
+  async function waiting(tx: Tx, opdId: string): Promise<{ plan: PlanHead; violations: number }[]> {
+    const opd = (await people.opds(tx)).find(({ id }) => id === opdId) ?? refuse('not_found');
+    const open = (await store.plansOf(tx, opdId)).filter((plan) => plan.month >= todayIn(opd).slice(0, 7) && isJudged(plan));
+    const found = [];
+    for (const plan of open.toReversed()) {
+      const overrides = await store.overridesOf(tx, plan.id);
+      const broken = violationsOf((await made(tx, { plan, opd })).sheet).filter((violation) => !isOverridden(violation, overrides));
+      found.push({ plan: headOf(plan, opd), violations: broken.length });
+    }
+    return found;
+  }
+
   function said(
     sheet: PlanSheet,
     violations: readonly Violation[],
@@ -425,6 +438,7 @@ const MARKS: Record<CellSource, string> = { tangan: 't', salin: 's', isi: 'i', g
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 function marksOf(sheet: PlanSheet, rows: readonly store.CellRow[]): Record<string, string> {
+    waiting,
   const marks = new Map(rows.filter(({ code }) => code !== null).map(({ personId, date, source }) => [`${personId} ${date}`, MARKS[source]]));
   return Object.fromEntries(sheet.people.map(({ id }) => [id, sheet.days.map(({ date }) => marks.get(`${id} ${date}`) ?? '.').join('')]));
 }

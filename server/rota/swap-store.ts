@@ -35,6 +35,14 @@ export async function lockSwap(tx: Tx, id: string): Promise<SwapRow | null> {
   await tx`select from rota.swap where id = ${id} for update`;
   return swapById(tx, id);
 }
+/** How many wait: for the word of a person, or to be approved in an OPD. */
+export const waitingSwaps = async (tx: Tx, where: { otherId: string } | { opdId: string }): Promise<number> =>
+  (
+    await tx<{ n: number }[]>`
+      select count(*)::int as n from rota.swap s join rota.plan p on p.id = s.plan_id
+      where (select t.state from rota.swap_step t where t.swap_id = s.id order by t.id desc limit 1) = ${'otherId' in where ? 'diminta' : 'disepakati'}
+        and ${'otherId' in where ? tx`s.other_id = ${where.otherId}` : tx`p.opd_id = ${where.opdId}`}`
+  )[0]?.n ?? 0;
 /** One that is not over yet, of the same two and days. */
 export const openSwap = async (tx: Tx, s: Pick<SwapRow, 'planId' | 'askerId' | 'askerDate' | 'otherId' | 'otherDate'>): Promise<string | null> =>
   (

@@ -24,6 +24,7 @@ import type { Roster } from '../../roster/index.ts';
 import { createCapacities, dayIn } from './capacity.ts';
 import { checkLadder, DEFAULT_BASIS, DEFAULT_LADDERS } from './ladder.ts';
 import { MOST_CALLS, WITHIN_MINUTES, type Limit } from './limit.ts';
+import { createDuty } from './duty.ts';
 import { createMandates } from './mandates.ts';
 import { createResolve, unitsCalled } from './resolve.ts';
 import * as store from './store.ts';
@@ -36,7 +37,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'chainsFor' | 'headsOf' | 'placed' | 'staffOfUnits' | 'opds' | 'topOpd' | 'persons' | 'noteAccess'>;
-  roster: Pick<Roster, 'codesOn' | 'onDuty'>;
+  roster: Pick<Roster, 'codesOn' | 'onDuty' | 'dutyBetween'>;
   meetings: Pick<Meetings, 'chairedNow'>;
   channels: { reach: (tx: Tx, personIds: readonly string[]) => Promise<Map<string, Reach>> };
 };
@@ -48,6 +49,14 @@ const UNREACHABLE: Reach = { tabs: 0, push: 0, gateways: [], phone: false };
 export function createDesk({ sql, clock, people, roster, meetings, channels }: World) {
   const capacities = createCapacities({ clock, people });
   const { resolve } = createResolve({ people, roster });
+  const duty = createDuty({
+    sql,
+    clock,
+    people,
+    roster,
+    reach: channels.reach,
+    mayCall: async (tx, id) => (await capacities.capacitiesOf(tx, id)).length > 0,
+  });
   const { mandates, give, revoke } = createMandates({ sql, clock, people, capacities });
 
   const limitOf = async (tx: Tx, personId: string, now: Date): Promise<Limit> => ({
@@ -147,6 +156,7 @@ export function createDesk({ sql, clock, people, roster, meetings, channels }: W
   }
 
   const routes: Route[] = [
+    ...duty.routes,
     serve(getCallDesk, ({ person }) => desk(person)),
     serve(postCallPreview, ({ person, body }) => preview(person, body.whom)),
     serve(postGroup, ({ person, body }) => saveGroup(person, body)),
