@@ -219,7 +219,9 @@ export async function buildApp({
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
   const hours = createHours({ sql, clock, people, holidays: planning.holidays });
   const policies = createPolicies({ sql, clock, files, people, notifications });
-  const rota = createRota({ sql, clock, people, roster, notifications, sources: { ...policies, daysOf: hours.daysOf } });
+  const rota = createRota({ sql, clock, people, roster, notifications, letters, sources: { ...policies, daysOf: hours.daysOf } });
+  const assignments = createAssignments({ sql, clock, files, people, letters, notifications, rota });
+  rota.heedLetters(assignments.lettersAt);
   const generator = createGenerator({ sql, clock, log, plans: { planFor: rota.planFor, sheetFor: rota.forGenerator, putGenerated: rota.putGenerated } });
   const invitations = createInvitations({ sql, clock, people, rooms, meetings, mail, letters, notifications, planning, undangan });
   planning.heedAnswers(invitations.declined);
@@ -346,6 +348,7 @@ export async function buildApp({
       hours,
       policies,
       rota,
+      assignments,
       generator,
       press,
       pressDesk,

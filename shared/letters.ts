@@ -4,7 +4,7 @@ import { endpoint, file } from './endpoint.ts';
 import { Day, Id, Instant, line, Zone } from './people.ts';
 
 export const Verification = z.object({
-  paper: z.enum(['daftar_hadir', 'notulen', 'undangan', 'ralat', 'pembatalan']),
+  paper: z.enum(['daftar_hadir', 'notulen', 'undangan', 'ralat', 'pembatalan', 'surat_tugas', 'perubahan_tugas', 'pencabutan_tugas']),
   number: z.string(),
   title: z.string(),
   opdName: z.string(),
@@ -32,6 +32,10 @@ export const Verification = z.object({
       replacedBy: z.string().nullable(),
     })
     .optional(),
+  /** Of a surat tugas and what followed it: who signed, the month, of how many people, and whether it still holds. */
+  assignment: z
+    .object({ signer: z.string(), month: z.string(), people: z.number(), state: z.enum(['terbit', 'diubah', 'dicabut']), followedBy: z.string().nullable() })
+    .optional(),
 });
 export type Verification = z.infer<typeof Verification>;
 export const getVerification = endpoint('GET', '/api/verifications/:code', {
@@ -42,7 +46,7 @@ export const getVerification = endpoint('GET', '/api/verifications/:code', {
   refusals: ['not_found'],
 });
 
-export const Series = z.enum(['undangan', 'ralat', 'pembatalan', 'disposisi']);
+export const Series = z.enum(['undangan', 'ralat', 'pembatalan', 'disposisi', 'tugas']);
 export const ClassificationCode = z.string().regex(/^[0-9]{1,3}(\.[0-9]{1,3}){0,4}$/);
 const ByOpd = z.object({ opd: Id });
 

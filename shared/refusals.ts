@@ -101,6 +101,7 @@ export const refusals = {
     'Jadwal bulan ini belum terbit; ubah langsung di jadwal.',
     'The plan of this month is not published yet; change it in the plan itself.',
   ],
+  'rota.recap_none': [409, 'Jadwal bulan ini belum terbit, jadi belum ada rekapitulasi.', 'The plan of this month is not published yet, so there is no recap.'],
   'rota.swap_not_possible': [409, 'Tukar hari ini tidak dapat: {why}.', 'These days cannot be swapped: {why}.'],
   'rota.swap_over': [409, 'Permintaan tukar ini sudah {state}.', 'This swap is over: {state}.'],
   'rota.own_swap': [403, 'Tukar hari Anda sendiri disahkan oleh orang lain.', 'Somebody else approves a swap of your own.'],

@@ -14,6 +14,7 @@ import type { Notulen } from './notulen.ts';
 import type { Register } from './register.ts';
 import type { RekapPresensi } from './rekap-presensi.ts';
 import type { SiaranPers } from './siaran-pers.ts';
+import type { SuratTugas } from './surat-tugas.ts';
 import type { Undangan } from './undangan.ts';
 import { createTypst, DocumentProblem, findEngine } from './typst.ts';
 
@@ -25,6 +26,7 @@ export type { LaporanKonferensi } from './laporan-konferensi.ts';
 export type { Notulen } from './notulen.ts';
 export type { RekapPresensi } from './rekap-presensi.ts';
 export type { SiaranPers } from './siaran-pers.ts';
+export type { SuratTugas } from './surat-tugas.ts';
 export type { Undangan } from './undangan.ts';
 
 type Papers = {
@@ -35,6 +37,7 @@ type Papers = {
   notulen: Notulen;
   'rekap-presensi': RekapPresensi;
   'siaran-pers': SiaranPers;
+  'surat-tugas': SuratTugas;
   undangan: Undangan;
 };
 type World = { log: FastifyBaseLogger; origin: string; register: Register; engine?: string | null };

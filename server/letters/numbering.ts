@@ -2,7 +2,7 @@
 
 const months = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 /** What tells the numbers of one series from those of another under the same classification; an undangan has no mark. */
-const MARKS: Record<string, string> = { undangan: '', ralat: 'RLT', pembatalan: 'BTL', disposisi: 'DSP' };
+const MARKS: Record<string, string> = { undangan: '', ralat: 'RLT', pembatalan: 'BTL', disposisi: 'DSP', tugas: 'ST' };
 const NEEDED = ['klasifikasi', 'nomor', 'tahun'] as const;
 const KNOWN: ReadonlySet<string> = new Set([...NEEDED, 'OPD', 'bulan romawi', 'bulan', 'seri']);
 

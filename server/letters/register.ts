@@ -14,8 +14,13 @@ import { createCodes } from './codes.ts';
 import { logoSvg, pngSize } from './logo.ts';
 import { DEFAULT_TEMPLATE, letterNumber, templateProblem } from './numbering.ts';
 import * as store from './register-store.ts';
+import { createSigners } from './signers.ts';
 
-type World = { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'persons' | 'regionName' | 'mayAdminister' | 'noteAccess'> };
+type World = {
+  sql: Sql;
+  clock: Clock;
+  people: Pick<People, 'topOpd' | 'persons' | 'regionName' | 'mayAdminister' | 'noteAccess' | 'headsOf' | 'staffOf' | 'positionsByIds'>;
+};
 export type TakenNumber = { id: string; number: string; serial: number; year: number };
 /** `classification`: as in `005`, `000.1.5`. `day`: the day of the letter at the office, `2026-11-23`; its year is the year of the number. */
 export type NumberFor = { opdId: string; series: string; classification: string; day: string; subject?: string; byId?: string | null };
@@ -178,5 +183,5 @@ export function createRegister({ sql, clock, people }: World) {
     serve(wire.getLetterLogo, ({ person, params }) => logo(person, params.opd)),
     ...createCodes({ sql, clock, people }).routes,
   ];
-  return { takeNumber, voidNumber, headOf, saveLetterhead, routes };
+  return { takeNumber, voidNumber, headOf, saveLetterhead, signersOf: createSigners({ clock, people }), routes };
 }

@@ -12,6 +12,10 @@ export type Table = {
   over: readonly (readonly [string, string?])[];
   columns: readonly TableColumn[];
   rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+  /** Lines below the table, in a workbook only: what its signs mean, who signs. */
+  under?: readonly (readonly Cell[])[];
+  /** Drawn with lines and fitted to the width of this paper, the head of the table on each page. */
+  print?: { paper: 'a3' | 'a4' };
   /** The date inside the file: the same rows, the same bytes. */
   at: Date;
 };
@@ -61,16 +65,17 @@ const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800
 const NAMED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const xml = (text: string): string => text.replace(UNWRITABLE, '').replace(/[&<>"]/g, (sign) => NAMED[sign] ?? sign);
 
-const STYLE = { plain: 0, bold: 1, head: 2 } as const;
+const STYLE = { plain: 0, bold: 1, head: 2, ruled: 3, ruledHead: 4 } as const;
+const PAPER = { a3: 8, a4: 9 } as const;
 /** `A`, `B`, … `Z`, `AA`: readers go by these, not by the order. */
 const letterOf = (n: number): string => (n < 26 ? '' : letterOf(Math.floor(n / 26) - 1)) + String.fromCodePoint(65 + (n % 26));
 function xlsxCell(value: Cell, place: string, style: number): string {
   const at = style === 0 ? `r="${place}"` : `r="${place}" s="${style}"`;
-  if (value === null) return '';
+  if (value === null) return style === STYLE.ruled ? `<c ${at}/>` : '';
   return typeof value === 'number' ? `<c ${at}><v>${value}</v></c>` : `<c ${at} t="inlineStr"><is><t xml:space="preserve">${xml(harmless(value))}</t></is></c>`;
 }
 
-async function* sheetTexts({ over, columns, rows }: Table): AsyncGenerator<string> {
+async function* sheetTexts({ over, columns, rows, under = [], print }: Table): AsyncGenerator<string> {
   const letters = columns.map((_, n) => letterOf(n));
   const top = over.length + 2;
   let line = 0;
@@ -78,24 +83,32 @@ async function* sheetTexts({ over, columns, rows }: Table): AsyncGenerator<strin
     line += 1;
     return `<row r="${line}">${cells.map((cell, n) => xlsxCell(cell, `${letters[n]}${line}`, style)).join('')}</row>`;
   };
-  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${top}" topLeftCell="A${top + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
+  yield `${XML}<worksheet xmlns="${MAIN}">${print ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : ''}<sheetViews><sheetView workbookViewId="0"><pane ySplit="${top}" topLeftCell="A${top + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
   yield `<cols>${columns.map(({ width }, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`;
   for (const [label, value = null] of over) yield row([label, value], value === null ? STYLE.bold : STYLE.plain);
   yield row([]);
   yield row(
     columns.map((c) => c.title),
-    STYLE.head,
+    print ? STYLE.ruledHead : STYLE.head,
   );
-  for await (const cells of rows) yield row(cells);
-  yield '</sheetData><pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+  for await (const cells of rows) yield row(cells, print ? STYLE.ruled : STYLE.plain);
+  for (const cells of under) yield row(cells);
+  yield `</sheetData><pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="${PAPER[print?.paper ?? 'a4']}" orientation="landscape" fitToHeight="0"/></worksheet>`;
 }
 
 const font = (bold: boolean): string => `<font>${bold ? '<b/>' : ''}<sz val="11"/><name val="Calibri"/></font>`;
-const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2">${font(false)}${font(true)}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F4"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf fontId="1" fillId="2" applyFont="1" applyFill="1"/></cellXfs></styleSheet>`;
+const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2">${font(false)}${font(true)}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F4"/></patternFill></fill></fills><borders count="2"><border/><border>${['left', 'right', 'top', 'bottom'].map((side) => `<${side} style="hair"/>`).join('')}</border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf borderId="1" applyBorder="1"/><xf fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"/></cellXfs></styleSheet>`;
 const type = (part: string, what: string): string =>
   `<Override PartName="${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${what}+xml"/>`;
 const relation = (id: string, what: string, target: string): string => `<Relationship Id="${id}" Type="${OFFICE}/${what}" Target="${target}"/>`;
 const relations = (...all: string[]): string => `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`;
+
+const sheetName = ({ name }: Table): string => xml(name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31));
+function titlesOf(table: Table): string {
+  if (!table.print) return '';
+  const line = table.over.length + 2;
+  return `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${sheetName(table).replaceAll("'", "''")}'!$${line}:$${line}</definedName></definedNames>`;
+}
 
 /** Written here because a library that wants all rows at once keeps all rows at once (docs/decisions/0013). */
 export function xlsxBytes(table: Table): AsyncGenerator<Buffer> {
@@ -111,7 +124,7 @@ export function xlsxBytes(table: Table): AsyncGenerator<Buffer> {
       {
         name: 'xl/workbook.xml',
         chunks: [
-          `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xml(table.name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+          `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${sheetName(table)}" sheetId="1" r:id="rId1"/></sheets>${titlesOf(table)}</workbook>`,
         ],
       },
       {

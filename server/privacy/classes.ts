@@ -67,7 +67,9 @@ const registeredAt = (journalist: string) => ({
 });
 
 /** When the letter was issued whose printed paper this file is. */
-const letterOfFile = '(select l.issued_at from undangan.letter l join undangan.file f on f.letter_id = l.id where f.file_id = t.id)';
+const letterOfFile = `(
+  select l.issued_at from undangan.letter l join undangan.file f on f.letter_id = l.id where f.file_id = t.id
+  union all select l.issued_at from assignments.letter l join assignments.file f on f.letter_id = l.id where f.file_id = t.id)`;
 /** What was asked for a meeting is held with it, and for who asked and who was sent. `request`: the id of the row's request. */
 const ofFacilities = (request: string) => ({
   person: (held: string): string =>
@@ -356,8 +358,18 @@ export const classes = {
       table: 'files.file',
       at: letterOfFile,
       meeting: (held) => `t.id in (select f.file_id from undangan.file f join undangan.letter l on l.id = f.letter_id where l.meeting_id::text = any(${held}))`,
+      person: (held) =>
+        `t.id in (select f.file_id from assignments.file f join assignments.letter l on l.id = f.letter_id where ${inPlan('l.plan_id').person(held)})`,
       clears: null,
     },
+    {
+      table: 'assignments.file',
+      at: '(select l.issued_at from assignments.letter l where l.id = t.letter_id)',
+      person: (held) => `t.letter_id in (select l.id from assignments.letter l where ${inPlan('l.plan_id').person(held)})`,
+      clears: null,
+    },
+    { table: 'assignments.letter', at: 't.issued_at', ...inPlan('t.plan_id'), clears: ['content', 'issued_by'] },
+    { table: 'assignments.draft', at: 't.saved_at', person: ofColumn('t.saved_by'), clears: null },
     { table: 'undangan.file', at: '(select l.issued_at from undangan.letter l where l.id = t.letter_id)', clears: null },
     { table: 'undangan.withdrawal', at: 't.at', ...ofMeeting, clears: ['reason', 'by_id'] },
     { table: 'undangan.letter', at: 't.issued_at', ...ofMeeting, clears: ['content', 'issued_by'] },

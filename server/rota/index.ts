@@ -1,5 +1,6 @@
 // The roster of a month: plans, what is published of them, swaps, leave. What is published is what the day codes say.
 import * as wire from '../../shared/rota.ts';
+import type { Letters } from '../letters/index.ts';
 import type { Notifications } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -27,17 +28,18 @@ type World = {
   people: Pick<People, 'opds' | 'persons' | 'staffOf' | 'headsOf' | 'holdingsOf' | 'maskNip' | 'regionName' | 'noteAccess'>;
   roster: Pick<Roster, 'codesBetween' | 'setCodes' | 'onCodes'>;
   notifications: Pick<Notifications, 'notify'>;
+  letters: Pick<Letters, 'signersOf'>;
   sources: Sources;
 };
 const SHARED: ReadonlySet<string> = new Set(['WFO', 'WFH', 'PIKET', 'LIBUR']);
 
-export function createRota({ sql, clock, people, roster, notifications, sources }: World) {
+export function createRota({ sql, clock, people, roster, notifications, letters, sources }: World) {
   const sheets = createSheets({ people, roster, sources });
   const publishing = createPublishing({ clock, roster, notifications });
   const plans = createPlans({ sql, clock, people, sheets, publishing });
   const swaps = createSwaps({ sql, people, notifications, plans, now: () => clock.now() });
   const absences = createAbsences({ sql, people, plans, publishing, now: () => clock.now() });
-  const recap = createRecap({ sql, clock, people, plans });
+  const recap = createRecap({ sql, clock, people, plans, letters });
   roster.onCodes(plans.followCodes);
 
   /** The month in force, and every revision that led to it; null: nothing is published. */

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import type { Verification } from '../../shared/letters.ts';
 import * as wire from '../../shared/undangan.ts';
 import type { LetterDraft, LetterKind } from '../../shared/undangan.ts';
-import type { Opd } from '../../shared/people.ts';
 import { fingerprintOf } from '../platform/canonical.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
@@ -19,60 +18,27 @@ import type { Dossier, Meetings } from '../meetings/index.ts';
 import type { Notifications } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
 import { contentOf, fileName, printed, type Content } from './paper.ts';
-import { changesOf, dueOf, MOST_ON_FACE, recipientsOf, signatureLines, statesOf, type Facts } from './rules.ts';
+import { changesOf, dueOf, MOST_ON_FACE, recipientsOf, statesOf, type Facts } from './rules.ts';
 import * as store from './store.ts';
 
 type World = {
   sql: Sql;
   clock: Clock;
   files: Pick<Files, 'write' | 'find' | 'bytesOf' | 'destroy'>;
-  people: Pick<People, 'opds' | 'persons' | 'positionsByIds' | 'staffOf' | 'headsOf' | 'regionName' | 'noteAccess'>;
+  people: Pick<People, 'opds' | 'persons' | 'headsOf' | 'regionName' | 'noteAccess'>;
   meetings: Pick<Meetings, 'dossier' | 'holdMeeting' | 'insider' | 'mayPrepare' | 'onPlanned'>;
-  letters: Pick<Letters, 'pdf' | 'available' | 'verificationUrl' | 'knows' | 'takeNumber' | 'voidNumber' | 'headOf'>;
+  letters: Pick<Letters, 'pdf' | 'available' | 'verificationUrl' | 'knows' | 'takeNumber' | 'voidNumber' | 'headOf' | 'signersOf'>;
   notifications: Pick<Notifications, 'notify'>;
 };
 export type IssuedNews = { meetingId: string; letterId: string; kind: LetterKind; number: string };
 type IssuedListener = (tx: Tx, news: IssuedNews) => Promise<void>;
-type Signer = { positionId: string; personId: string; label: string; name: string; nip: string | null; lines: string[] };
 
 const UNDANGAN_CODE = '005';
-const SIGNING_LEVELS: ReadonlySet<string> = new Set(['kepala_opd', 'sekretaris', 'kabid']);
-const LABEL = { definitif: '', plt: 'Plt. ', plh: 'Plh. ' } as const;
 
 export function createUndangan({ sql, clock, files, people, meetings, letters, notifications }: World) {
   const listeners: IssuedListener[] = [];
 
   const factsOf = (m: Dossier): Facts => ({ title: m.title, startsAt: m.startsAt.toISOString(), endsAt: m.endsAt?.toISOString() ?? null, place: m.place });
-
-  /** Who may sign for the OPD today, the head first. */
-  async function signersOf(tx: Tx, opd: Opd): Promise<Signer[]> {
-    const day = dayIn(clock.now(), opd.zone);
-    const head = (await people.headsOf(tx, [opd.id], day)).get(opd.id);
-    const posts = (await people.staffOf(tx, opd.id)).flatMap((one) => one.positions).filter((post) => SIGNING_LEVELS.has(post.level));
-    const ids = [...new Set([...(head ? [head.positionId] : []), ...posts.map((post) => post.positionId)])];
-    const held = ids.length === 0 ? [] : await people.positionsByIds(tx, ids);
-    const holders = await people.persons(
-      tx,
-      held.flatMap((post) => post.holderNow?.personId ?? []),
-    );
-    return held
-      .flatMap(({ id, title, level, holderNow }): (Signer & { level: string })[] =>
-        holderNow
-          ? [
-              {
-                positionId: id,
-                personId: holderNow.personId,
-                label: `${LABEL[holderNow.as]}${title}`,
-                name: holderNow.name,
-                nip: holders.get(holderNow.personId)?.nip ?? null,
-                lines: signatureLines({ title, level, as: holderNow.as }, head?.title ?? null),
-                level,
-              },
-            ]
-          : [],
-      )
-      .toSorted((a, b) => [...SIGNING_LEVELS].indexOf(a.level) - [...SIGNING_LEVELS].indexOf(b.level));
-  }
 
   /** Everything a letter of this meeting is made of, as it stands. */
   async function standing(tx: Tx, meetingId: string) {
@@ -88,7 +54,7 @@ export function createUndangan({ sql, clock, files, people, meetings, letters, n
   type Standing = Awaited<ReturnType<typeof standing>>;
 
   async function desk(tx: Tx, { meeting, opd }: Standing) {
-    const signers = await signersOf(tx, opd);
+    const signers = await letters.signersOf(tx, opd);
     const saved = await store.draftOf(tx, meeting.id);
     const usual = saved ? null : await store.usualOf(tx, opd.id);
     const usualSigner = signers.find((s) => s.positionId === usual?.signerPositionId);

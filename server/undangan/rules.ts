@@ -1,6 +1,6 @@
 // Rules of the letters of a meeting: to whom, signed as what, and what is owed since the last one. Pure.
 import type { LetterKind } from '../../shared/undangan.ts';
-import type { HoldingKind, Level, Zone } from '../../shared/people.ts';
+import type { Zone } from '../../shared/people.ts';
 import { clockText, dateText, hourText } from '../platform/local-time.ts';
 
 /** What a letter tells people of the meeting. */
@@ -43,16 +43,6 @@ export function recipientsOf(
       return one.rank === HEAD_RANK || one.opdId === opdId || head === undefined ? post : `${head} u.p. ${post}`;
     });
   return [...new Set(lines)];
-}
-
-export type Post = { title: string; level: Level; as: HoldingKind };
-const PREFIX: Record<HoldingKind, string> = { definitif: '', plt: 'Plt. ', plh: 'Plh. ' };
-
-/** The lines over the name: the head signs as the head; any other post in the head's name. */
-export function signatureLines(post: Post, headTitle: string | null): string[] {
-  if (post.level === 'kepala_opd') return [`${PREFIX[post.as]}${post.title.toUpperCase()},`];
-  const own = `${PREFIX[post.as]}${post.title},`;
-  return headTitle === null ? [own] : [`a.n. ${headTitle.toUpperCase()}`, own];
 }
 
 /** `09.00 s.d. 11.00 WIB`; without an end, `09.00 WIB s.d. selesai`. */

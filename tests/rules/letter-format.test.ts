@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_TEMPLATE, letterNumber, templateProblem } from '../../server/letters/numbering.ts';
-import { changesOf, dueOf, recipientsOf, signatureLines, statesOf, timeText, townOf, type Facts } from '../../server/undangan/rules.ts';
+import { changesOf, dueOf, recipientsOf, statesOf, timeText, townOf, type Facts } from '../../server/undangan/rules.ts';
+import { signatureLines } from '../../server/letters/signers.ts';
 
 const parts = { series: 'undangan', classification: '005', serial: 7, abbreviation: 'Dinsos', day: '2026-11-23' };
 const facts: Facts = { title: 'Rapat banjir', startsAt: '2026-11-25T02:00:00Z', endsAt: '2026-11-25T04:00:00Z', place: 'Aula' };

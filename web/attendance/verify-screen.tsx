@@ -88,12 +88,19 @@ function Genuine({ record }: { record: Verification }) {
   const facts: [string, React.ReactNode][] = [
     [w.vCols.paper, w.papers[record.paper]],
     [w.vCols.number, record.number],
-    [w.vCols.title, record.title],
+    [record.assignment ? w.about : w.vCols.title, record.title],
     [w.vCols.opd, record.opdName],
     [w.vCols.region, record.regionName],
   ];
-  const { letter } = record;
-  if (letter) {
+  const { letter, assignment } = record;
+  if (assignment) {
+    facts.push(
+      [w.vCols.signer, assignment.signer],
+      [w.namedPeople, w.named(assignment.people)],
+      [w.vCols.issued, `${f.dayOf(record.finalisedAt, record.zone)}, ${f.time(record.finalisedAt, record.zone)}`],
+      [w.vCols.standing, [w.letterStates[assignment.state], ...(assignment.followedBy === null ? [] : [w.followedBy(assignment.followedBy)])].join(', ')],
+    );
+  } else if (letter) {
     facts.push(
       [w.vCols.signer, letter.signer],
       [w.vCols.day, f.dayOf(letter.startsAt, record.zone)],
@@ -117,10 +124,11 @@ function Genuine({ record }: { record: Verification }) {
     );
   }
   facts.push([w.vCols.print, <code key="print">{record.fingerprint}</code>]);
+  const isOver = (letter && letter.state !== 'terbit') || assignment?.state === 'dicabut';
   return (
     <div>
-      <p className="verdict" data-tone={letter && letter.state !== 'terbit' ? 'wait' : 'good'}>
-        <ShieldCheck aria-hidden /> {letter && letter.state !== 'terbit' ? w.letterOld : w.genuine}
+      <p className="verdict" data-tone={isOver ? 'wait' : 'good'}>
+        <ShieldCheck aria-hidden /> {isOver ? w.letterOld : w.genuine}
       </p>
       <p className="quiet">{w.genuineText}</p>
       <dl className="facts">

@@ -136,7 +136,7 @@ function Book({ opd, choices }: { opd: string; choices: readonly { value: string
   );
 }
 
-const SERIES = ['undangan', 'ralat', 'pembatalan', 'disposisi'] as const;
+const SERIES = ['undangan', 'ralat', 'pembatalan', 'disposisi', 'tugas'] as const;
 
 function First({ book }: { book: NumberBook }) {
   const w = useWords(letterWords);

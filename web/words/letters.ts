@@ -67,7 +67,7 @@ export const letterWords = dictionary(
     bookCols: { number: 'Nomor', day: 'Tanggal surat', subject: 'Hal', by: 'Dicatat oleh', state: 'Keadaan' },
     used: 'Terpakai',
     voided: 'Batal',
-    series: { undangan: 'Undangan', ralat: 'Ralat', pembatalan: 'Pembatalan', disposisi: 'Disposisi' },
+    series: { undangan: 'Undangan', ralat: 'Ralat', pembatalan: 'Pembatalan', disposisi: 'Disposisi', tugas: 'Surat tugas' },
     first: 'Lanjutkan dari nomor kertas',
     firstText: 'Bila tahun ini sudah ada nomor yang diberikan di buku kertas, portal melanjutkannya. Hanya sebelum portal memberi nomor pertama pada seri itu.',
     firstSeries: 'Seri',
@@ -182,7 +182,7 @@ export const letterWords = dictionary(
     bookCols: { number: 'Number', day: 'Date of letter', subject: 'Subject', by: 'Recorded by', state: 'Standing' },
     used: 'Used',
     voided: 'Void',
-    series: { undangan: 'Invitation', ralat: 'Correction', pembatalan: 'Cancellation', disposisi: 'Disposisi' },
+    series: { undangan: 'Invitation', ralat: 'Correction', pembatalan: 'Cancellation', disposisi: 'Disposisi', tugas: 'Assignment' },
     first: 'Go on from paper numbers',
     firstText:
       'Where numbers of this year were given in a paper book, the portal goes on from them. Only before the portal gave its first number in that series.',
