@@ -195,6 +195,15 @@ export const postRotaFill = endpoint('POST', '/api/rota/plans/:id/fill', {
   reply: Saved,
   refusals: ['rota.not_open', 'rota.day_fixed'],
 });
+/** `was`: what is published; null: nothing yet. */
+export const PlanChange = z.object({ personId: Id, name: z.string(), date: Day, was: PlanCell.nullable(), becomes: PlanCell.nullable() });
+export type PlanChange = z.infer<typeof PlanChange>;
+export const getRotaChanges = endpoint('GET', '/api/rota/plans/:id/changes', {
+  who: 'signedIn',
+  summary: 'What would change for whom if the plan were published now; nothing where nothing is published yet.',
+  params: ById,
+  reply: z.object({ changes: z.array(PlanChange) }),
+});
 export const postRotaStep = endpoint('POST', '/api/rota/plans/:id/steps', {
   who: 'signedIn',
   summary: 'Submit, send back with words, publish, revise, drop a revision, lock.',
@@ -306,6 +315,7 @@ export const MyDay = z.object({
   shift: z.string().nullable(),
   basis: z.string().nullable(),
 });
+export type MyDay = z.infer<typeof MyDay>;
 export const getMyRota = endpoint('GET', '/api/me/rota', {
   who: 'signedIn',
   summary: 'Own days of a month as published, and those of the own unit whom one can swap with (leave is not told).',

@@ -68,6 +68,10 @@ const PolicyForm = lazy(() => import('./policies/policy-form.tsx'));
 const DecidedRules = lazy(() => import('./policies/decided-screen.tsx'));
 const FunctionGroups = lazy(() => import('./policies/groups-screen.tsx'));
 const WorkHours = lazy(() => import('./policies/hours-screen.tsx'));
+const RotaPlan = lazy(() => import('./rota/plan-screen.tsx'));
+const MyRota = lazy(() => import('./rota/my-screen.tsx'));
+const RotaSwaps = lazy(() => import('./rota/swaps-screen.tsx'));
+const RotaAbsences = lazy(() => import('./rota/absences-screen.tsx'));
 const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
 const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
 const KeepDevice = lazy(() => import('./calls/channels/keep-device.tsx'));
@@ -266,6 +270,10 @@ function Screens() {
           <Route path="/presensi/konfirmasi" component={Confirmations} />
           <Route path="/presensi/rekap" component={Recap} />
           <Route path="/presensi/ekspor" component={Sihadir} />
+          <Route path="/jadwal" component={RotaPlan} />
+          <Route path="/jadwal/tukar" component={RotaSwaps} />
+          <Route path="/jadwal/cuti" component={RotaAbsences} />
+          <Route path="/jadwal-saya" component={MyRota} />
           <Route path="/kebijakan" component={Policies} />
           <Route path="/kebijakan/baru">
             <PolicyForm />

@@ -4,6 +4,7 @@ import Armchair from 'lucide-react/icons/armchair';
 import Bell from 'lucide-react/icons/bell';
 import BookCheck from 'lucide-react/icons/book-check';
 import Building from 'lucide-react/icons/building-2';
+import CalendarCheck from 'lucide-react/icons/calendar-check';
 import CalendarDays from 'lucide-react/icons/calendar-days';
 import CalendarOff from 'lucide-react/icons/calendar-off';
 import CalendarRange from 'lucide-react/icons/calendar-range';
@@ -71,6 +72,7 @@ export function useNav(): { bar: readonly NavItem[]; rail: readonly NavGroup[]; 
       title: w.groups.staff,
       items: [
         presence,
+        { to: holds(me, 'admin_opd', 'kepala_opd', 'bkd') ? '/jadwal' : '/jadwal-saya', label: w.rota, icon: <CalendarCheck aria-hidden /> },
         { to: '/kebijakan', label: w.policies, icon: <Scale aria-hidden /> },
         { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> },
         ...only<NavItem>(

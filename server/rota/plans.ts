@@ -2,7 +2,7 @@
 import { checkerOf, isOverridden, violationPlace, violationsOf, violationText } from '../../shared/rota-rules.ts';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import type * as wire from '../../shared/rota.ts';
-import type { CellSource, PlanAct, PlanCell, PlanHead, PlanSheet, PlanView, SaidViolation, Saved, Violation } from '../../shared/rota.ts';
+import type { CellSource, PlanAct, PlanCell, PlanChange, PlanHead, PlanSheet, PlanView, SaidViolation, Saved, Violation } from '../../shared/rota.ts';
 import type { GeneratedCell } from '../../shared/rota-generator.ts';
 import type { Opd } from '../../shared/people.ts';
 import type { People } from '../people/index.ts';
@@ -179,6 +179,28 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     const rows = await store.cellsSince(sql, planId, since);
     const cells = rows.map(({ personId, date, code, shift, source }) => ({ personId, date, code, shift, mark: MARKS[source] }));
     return { plan: headOf(plan, opd), cells, serverTime: clock.now().toISOString() };
+  }
+
+  /** What is planned beside what is in force, leave aside: that changes days by itself. */
+  async function changes(person: SignedIn, planId: string): Promise<{ changes: PlanChange[] }> {
+    return sql.begin('isolation level repeatable read', async (tx) => {
+      const plan = (await store.planById(tx, planId)) ?? refuse('not_found');
+      const opd = await managed(tx, person, plan.opdId);
+      if (plan.revision === null) return { changes: [] };
+      const { sheet } = await inForce(tx, { plan, opd });
+      const planned = cellsMap(await store.cellsOf(tx, planId));
+      return {
+        changes: sheet.people.flatMap(({ id, name, absences }) =>
+          sheet.days.flatMap(({ date }, day): PlanChange[] => {
+            const [was, becomes] = [sheet.cells[id]?.[day] ?? null, planned.get(id)?.get(date) ?? null];
+            if (isSame(was, becomes) || absences.some(({ from, until }) => from <= date && date <= until)) return [];
+            return [
+              { personId: id, name, date, was: was && { code: was.code, shift: was.shift }, becomes: becomes && { code: becomes.code, shift: becomes.shift } },
+            ];
+          }),
+        ),
+      };
+    });
   }
 
   /** What nobody else changed since the version seen; the rest comes back. */
@@ -416,10 +438,12 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     changed,
     inForce,
     list,
+    waiting,
     open,
     view,
     said,
     cellsSince,
+    changes,
     putCells,
     fill,
     act,
@@ -438,7 +462,6 @@ const MARKS: Record<CellSource, string> = { tangan: 't', salin: 's', isi: 'i', g
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 function marksOf(sheet: PlanSheet, rows: readonly store.CellRow[]): Record<string, string> {
-    waiting,
   const marks = new Map(rows.filter(({ code }) => code !== null).map(({ personId, date, source }) => [`${personId} ${date}`, MARKS[source]]));
   return Object.fromEntries(sheet.people.map(({ id }) => [id, sheet.days.map(({ date }) => marks.get(`${id} ${date}`) ?? '.').join('')]));
 }

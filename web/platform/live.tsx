@@ -37,8 +37,8 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
   'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],
   'generator.changed': ({ planId: id }) => [of('/api/rota/plans/:id/generation', id)],
+  // The grid itself brings the cells that changed (web/rota): a whole plan is too large to be read again at each of them.
   'rota.changed': ({ opdId, planId }) => [
-    ['/api/opds/:id/rota'],
     of('/api/opds/:id/rota/plans', opdId),
     ['/api/rota/plans/:id/cells', { params: { id: planId } }],
     ['/api/me/rota'],

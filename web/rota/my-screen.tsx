@@ -1,0 +1,159 @@
+// Jadwal saya: the own days of a month as published, with their basis, who is on duty too, and a swap to ask for.
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { getMyRota, MyDay, postRotaSwap } from '../../shared/rota.ts';
+import type { ReplyOf } from '../../shared/endpoint.ts';
+import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
+import { useFormats } from '../platform/format.ts';
+import { useWords } from '../platform/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { SelectField, TextField } from '../ui/field.tsx';
+import { Code } from '../ui/marks.tsx';
+import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { commonWords } from '../words/common.ts';
+import { rotaWords } from '../words/rota.ts';
+import { cellText } from './cells-text.ts';
+import { MonthChoice, RotaTabs, useMonth } from './rota-parts.tsx';
+
+type My = ReplyOf<typeof getMyRota>;
+const codeOf = ({ code, shift }: Pick<MyDay, 'code' | 'shift'>): string => (code === null ? '' : cellText({ code, shift }));
+const isSwapped = (code: string | null): boolean => code === 'WFO' || code === 'WFH' || code === 'PIKET' || code === 'LIBUR';
+
+export default function MyScreen() {
+  const w = useWords(rotaWords);
+  const month = useMonth();
+  const read = useRead<typeof getMyRota>('/api/me/rota', { query: { month: month.month } });
+  return (
+    <Page title={w.mine} under={<p>{w.my.under}</p>} narrow>
+      <RotaTabs />
+      <MonthChoice {...month} />
+      <Loaded from={read} skeleton={<Bones rows={10} tall />}>
+        {(mine) => (mine.planId === null ? <Empty title={w.my.none}>{w.my.noneText}</Empty> : <Known mine={mine} />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Known({ mine }: { mine: My }) {
+  const w = useWords(rotaWords);
+  const c = useWords(commonWords);
+  const f = useFormats();
+  const [asking, setAsking] = useState<MyDay>();
+  const count = (...codes: (string | null)[]): number => mine.days.filter(({ code }) => codes.includes(code)).length;
+  const withMe = (n: number, { code, shift }: MyDay): string =>
+    code === 'PIKET'
+      ? mine.colleagues
+          .filter(({ codes }) => codes[n]?.code === 'PIKET' && (codes[n]?.shift ?? null) === shift)
+          .map(({ name }) => name)
+          .join(', ')
+      : '';
+  const waiting = (date: string): boolean =>
+    mine.swaps.some(({ state, asker, other }) => (state === 'diminta' || state === 'disepakati') && (asker.date === date || other.date === date));
+  return (
+    <>
+      <p>
+        {w.my.sum(count('WFH'), count('WFO', 'PIKET'), count('PIKET'))} <span className="quiet">{mine.revision !== null && w.revisionOf(mine.revision)}</span>
+      </p>
+      <ul className="rota-day-list">
+        {mine.days.map((day, n) => {
+          const others = withMe(n, day);
+          return (
+            <li key={day.date} data-kind={day.kind === 'kerja' ? undefined : day.kind} data-today={day.date === mine.today || undefined}>
+              <span>
+                {f.weekday(day.date)} <strong>{Number(day.date.slice(8))}</strong>
+                {day.date === mine.today && <span className="sr-only"> {w.today}</span>}
+              </span>
+              <Code code={day.code} title={day.code ? c.codes[day.code] : w.empty} />
+              <span className="s">
+                {day.shift && <span>{day.shift}</span>}
+                {day.name && <span>{day.name}</span>}
+                {others !== '' && <span>{w.my.with(others)}</span>}
+                {day.basis && day.kind === 'kerja' && <span className="quiet">{day.basis}</span>}
+              </span>
+              {day.date > mine.today && isSwapped(day.code) && mine.colleagues.length > 0 ? (
+                waiting(day.date) ? (
+                  <Link href="/jadwal/tukar">{w.swap.states.diminta}</Link>
+                ) : (
+                  <Button kind="quiet" onClick={() => setAsking(day)}>
+                    {w.my.ask}
+                    <span className="sr-only"> {f.day(day.date)}</span>
+                  </Button>
+                )
+              ) : (
+                <span />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="quiet s">
+        <Link href="/akun">{w.my.feed}</Link>
+      </p>
+      {asking && <AskSwap mine={mine} day={asking} onClose={() => setAsking(undefined)} />}
+    </>
+  );
+}
+
+function AskSwap({ mine, day, onClose }: { mine: My; day: MyDay; onClose: () => void }) {
+  const w = useWords(rotaWords);
+  const c = useWords(commonWords);
+  const f = useFormats();
+  const open = (id: string) => {
+    const codes = mine.colleagues.find((one) => one.id === id)?.codes ?? [];
+    // Days on which the two have another thing, so that there is something to swap.
+    return mine.days.flatMap(({ date, code, shift }, n) => {
+      const theirs = codes[n];
+      const own = { code, shift };
+      const isOther = theirs && isSwapped(code) && (theirs.code !== own.code || theirs.shift !== own.shift);
+      return date > mine.today && theirs && (isOther || date !== day.date)
+        ? [{ value: date, label: `${f.weekday(date)} ${f.date(date)}: ${w.my.theyHave(cellText(theirs))}` }]
+        : [];
+    });
+  };
+  const [otherId, setOther] = useState(mine.colleagues[0]?.id ?? '');
+  const [otherDate, setDate] = useState(day.date);
+  const [note, setNote] = useState('');
+  const ask = useWrite<typeof postRotaSwap>('POST', '/api/rota/swaps', ['/api/me/rota', '/api/rota/swaps']);
+  const days = open(otherId);
+  const chosen = days.some(({ value }) => value === otherDate) ? otherDate : (days[0]?.value ?? '');
+  async function submit(): Promise<void> {
+    if (await ask.run({ body: { date: day.date, otherId, otherDate: chosen, note: note.trim() === '' ? null : note } })) onClose();
+  }
+  return (
+    <Dialog title={w.my.askTitle(f.day(day.date))} onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p>
+          {f.day(day.date)}: <strong>{codeOf(day)}</strong>
+        </p>
+        <SelectField
+          label={w.my.other}
+          value={otherId}
+          onValue={setOther}
+          choices={mine.colleagues.map(({ id, name }) => ({ value: id, label: name }))}
+          error={fieldFailure(ask.failure, 'otherId')}
+        />
+        <SelectField label={w.my.otherDay} value={chosen} onValue={setDate} choices={days} error={fieldFailure(ask.failure, 'otherDate')} />
+        <TextField label={w.my.note} optional maxLength={200} value={note} onValue={setNote} autoComplete="off" />
+        {ask.failure && (
+          <Note tone="alarm" alert>
+            {ask.failure.message}
+          </Note>
+        )}
+        <div className="row row-end">
+          <Button onClick={onClose}>{c.cancel}</Button>
+          <Button type="submit" kind="main" busy={ask.busy} disabled={chosen === ''}>
+            {w.my.send}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
