@@ -47,6 +47,7 @@ const Minutes = lazy(() => import('./minutes/minutes-screen.tsx'));
 const Presence = lazy(() => import('./attendance/presence-screen.tsx'));
 const Corrections = lazy(() => import('./attendance/corrections-screen.tsx'));
 const Confirmations = lazy(() => import('./attendance/confirmations-screen.tsx'));
+const Duty = lazy(() => import('./roster/duty-screen.tsx'));
 const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
 const Recap = lazy(() => import('./attendance/recap-screen.tsx'));
 const Sihadir = lazy(() => import('./attendance/sihadir-screen.tsx'));
@@ -219,6 +220,7 @@ function Screens() {
           <Route path="/panggil/mandat" component={Mandates} />
           <Route path="/panggil/:id">{({ id }) => <CallBoard key={id} id={id} />}</Route>
           <Route path="/tangga" component={Ladders} />
+          <Route path="/piket" component={Duty} />
           <Route path="/kalender" component={Calendar} />
           <Route path="/rapat" component={Meetings} />
           <Route path="/rapat/sekarang" component={Now} />

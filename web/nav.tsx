@@ -12,6 +12,7 @@ import CircleUser from 'lucide-react/icons/circle-user';
 import ClipboardCheck from 'lucide-react/icons/clipboard-check';
 import FileText from 'lucide-react/icons/file-text';
 import FileUser from 'lucide-react/icons/file-user';
+import Headset from 'lucide-react/icons/headset';
 import House from 'lucide-react/icons/house';
 import ListOrdered from 'lucide-react/icons/list-ordered';
 import ListTodo from 'lucide-react/icons/list-todo';
@@ -73,6 +74,7 @@ export function useNav(): { bar: readonly NavItem[]; rail: readonly NavGroup[]; 
       items: [
         presence,
         { to: holds(me, 'admin_opd', 'kepala_opd', 'bkd') ? '/jadwal' : '/jadwal-saya', label: w.rota, icon: <CalendarCheck aria-hidden /> },
+        { to: '/piket', label: w.duty, icon: <Headset aria-hidden /> },
         { to: '/kebijakan', label: w.policies, icon: <Scale aria-hidden /> },
         { to: '/pegawai', label: w.staff, icon: <Users aria-hidden /> },
         ...only<NavItem>(

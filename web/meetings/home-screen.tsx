@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import Video from 'lucide-react/icons/video';
-import type { getMyDay, MyDay } from '../../shared/attendance.ts';
+import type { getMyDay } from '../../shared/attendance.ts';
+import type { getMyHome } from '../../shared/home.ts';
 import type { getMeetings, MeetingCard } from '../../shared/meetings.ts';
 import type { getMyAnswers } from '../../shared/invitations.ts';
 import type { ReplyOf } from '../../shared/endpoint.ts';
@@ -15,6 +16,8 @@ import { Bones, Loaded } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { homeWords } from '../words/home.ts';
 import { meetingWords } from '../words/meetings.ts';
+import { AheadSentence, DaySentence } from './home-day.tsx';
+import { Glance } from './home-glance.tsx';
 import { Agenda } from './meeting-row.tsx';
 import './meetings.css';
 
@@ -28,6 +31,7 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
   const me = useMe();
   const zone = useZone();
   const day = useRead<typeof getMyDay>('/api/me/day', {});
+  const home = useRead<typeof getMyHome>('/api/me/home', {});
   const meetings = useRead<typeof getMeetings>('/api/meetings', {});
   const answers = useRead<typeof getMyAnswers>('/api/me/answers', {});
   const unanswered = (meetings.value ?? []).filter((one) => answers.value?.some((a) => a.meetingId === one.id && a.answer === 'belum'));
@@ -37,10 +41,12 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
       <div className="lead">
         {calls}
         <Loaded from={day} skeleton={<Bones rows={1} tall />}>
-          {(mine) => <DaySentence day={mine} />}
+          {(mine) => <DaySentence day={mine} home={home.value} meetings={meetings.value ?? []} />}
         </Loaded>
         {meetings.value && <NextSentence meetings={meetings.value} today={today} answers={answers.value ?? []} />}
+        {home.value && <AheadSentence home={home.value} />}
       </div>
+      {home.value?.unit && <Glance unit={home.value.unit} zone={home.value.zone} />}
       {mayCallMeeting(me) && (
         <p className="lead-action">
           <ButtonLink to="/rapat/sekarang" kind="main" large icon={<Video aria-hidden />}>
@@ -51,7 +57,12 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
           </Link>
         </p>
       )}
-      <Missing password={me.mustChangePassword} code={day.value?.code === null && me.opd !== null} unanswered={unanswered} />
+      <Missing
+        password={me.mustChangePassword}
+        code={day.value?.code === null && me.opd !== null && isExpected(home.value)}
+        swaps={home.value?.swapsToAnswer ?? 0}
+        unanswered={unanswered}
+      />
       <Section
         title={w.today}
         actions={
@@ -84,20 +95,6 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
 const order = { berlangsung: 0, terjadwal: 1, berakhir: 2, dibatalkan: 3 };
 const byNeed = (a: MeetingCard, b: MeetingCard): number => order[a.state] - order[b.state] || a.startsAt.localeCompare(b.startsAt);
 
-function DaySentence({ day }: { day: MyDay }) {
-  const w = useWords(homeWords);
-  const f = useFormats();
-  const proof = day.evidence[0];
-  return (
-    <p>
-      <strong>{day.code === null ? w.noCode : w.code[day.code]}</strong>
-      {day.code !== null && day.basis !== null && ` (${day.basis})`}.{' '}
-      {day.mark === 'hadir_wfh' && proof && (proof.conference ? w.markedPress : w.marked)(proof.title, f.span(proof.from, proof.to, day.zone))}
-      {day.code === 'WFH' && day.mark === 'belum_ada_bukti' && w.toBeMarked}
-    </p>
-  );
-}
-
 function NextSentence({ meetings, today, answers }: { meetings: readonly MeetingCard[]; today: string; answers: Answers }) {
   const w = useWords(homeWords);
   const m = useWords(meetingWords);
@@ -119,12 +116,17 @@ function NextSentence({ meetings, today, answers }: { meetings: readonly Meeting
   );
 }
 
-function Missing({ password, code, unanswered }: { password: boolean; code: boolean; unanswered: readonly MeetingCard[] }) {
+/** On a day off nobody is missed. */
+const isExpected = (home: ReplyOf<typeof getMyHome> | undefined): boolean => home === undefined || home.today.kind === null || home.today.kind === 'kerja';
+
+type MissingProps = { password: boolean; code: boolean; swaps: number; unanswered: readonly MeetingCard[] };
+function Missing({ password, code, swaps, unanswered }: MissingProps) {
   const w = useWords(homeWords);
   const f = useFormats();
   const lines: { key: string; text: string; to: string; act: string }[] = [];
   if (password) lines.push({ key: 'password', text: w.missingPassword, to: '/akun', act: w.missingPasswordDo });
   if (code) lines.push({ key: 'code', text: w.missingCode, to: '/presensi', act: w.missingCodeDo });
+  if (swaps > 0) lines.push({ key: 'swaps', text: w.missingSwaps(swaps), to: '/jadwal/tukar', act: w.missingAnswerDo });
   for (const one of unanswered)
     lines.push({
       key: one.id,

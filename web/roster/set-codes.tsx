@@ -22,7 +22,7 @@ export default function SetCodes({ opdId, date, people, onDone, onClose }: Props
   const f = useFormats();
   const [code, setCode] = useState<DayCode>('WFH');
   const [basis, setBasis] = useState('');
-  const put = useWrite<typeof putDayCodes>('PUT', '/api/opds/:id/day-codes', ['/api/opds/:id/day', '/api/me/day']);
+  const put = useWrite<typeof putDayCodes>('PUT', '/api/opds/:id/day-codes', ['/api/opds/:id/day', '/api/me/day', '/api/me/home', '/api/duty']);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();

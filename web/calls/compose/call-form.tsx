@@ -36,7 +36,14 @@ export function CallForm({ desk, known }: { desk: Callable; known: Directory }) 
   const named = (siapa: string | null): string[] =>
     siapa === 'bidang' ? postsAt(known, me, 'kabid', desk.as[0].opdId) : siapa === 'kepala' ? postsAt(known, me, 'kepala_opd') : [];
   const [key] = useState(newKey);
-  const [whom, setWhom] = useState<Whom>(() => ({ choice: { ...nobody, positions: named(search.get('siapa')) }, groups: [], dutyOf: [], lastCall: null }));
+  /** `?orang=` and `nama=` of somebody on duty. */
+  const [orang, nama] = [search.get('orang'), search.get('nama')];
+  const [whom, setWhom] = useState<Whom>(() => ({
+    choice: { ...nobody, positions: named(search.get('siapa')), people: orang !== null && nama !== null ? [{ id: orang, name: nama }] : [] },
+    groups: [],
+    dutyOf: [],
+    lastCall: null,
+  }));
   const [opdId, setOpdId] = useState(desk.as[0].opdId);
   const [meetingId, setMeetingId] = useState(() => (desk.running.some((one) => one.id === wanted) ? (wanted ?? '') : ''));
   const [subject, setSubject] = useState(
