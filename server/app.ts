@@ -217,7 +217,7 @@ export async function buildApp({
   const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
   const facilities = createFacilities({ sql, clock, people, meetings, notifications, conferences: press });
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
-  const hours = createHours({ sql, clock, people, holidays: planning.holidays });
+  const hours = createHours({ sql, clock, people, holidays: planning.holidaysAsOf });
   const policies = createPolicies({ sql, clock, files, people, notifications });
   const rota = createRota({ sql, clock, people, roster, notifications, letters, sources: { ...policies, daysOf: hours.daysOf } });
   const assignments = createAssignments({ sql, clock, files, people, letters, notifications, rota });
@@ -237,15 +237,16 @@ export async function buildApp({
     letters,
     ledger,
     outages,
+    hours,
     calls,
     invitations,
     proceedings,
     notifications,
   });
+  const home = createHome({ sql, clock, people, roster, hours, rota, attendance });
   const minutes = createMinutes({
     sql,
     clock,
-  const home = createHome({ sql, clock, people, roster, hours, rota, attendance });
     log,
     origin,
     whoIs: people.whoIs,
@@ -340,10 +341,10 @@ export async function buildApp({
       undangan,
       facilities,
       attendance,
+      home,
       minutes,
       tasks,
       calendar,
-      home,
       planning,
       hours,
       policies,

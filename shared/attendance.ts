@@ -178,6 +178,12 @@ export const DayRow = z.object({
   ),
   /** A named human accepted an objection to this day, or to a meeting on it. */
   corrected: z.boolean().default(false),
+  /** With this code one records at the attendance machine. */
+  mustRecord: z.boolean().default(false),
+  /** What the machine's log says; null: nothing. Minutes late and early by the hours of the office, where one must record. */
+  machine: z.object({ first: Instant, last: Instant, punches: z.number(), late: z.number(), early: z.number() }).nullable().default(null),
+  /** Something of this day is for a human to look at. */
+  asks: z.boolean().default(false),
 });
 export type DayRow = z.infer<typeof DayRow>;
 export const DayBoard = z.object({
@@ -186,6 +192,15 @@ export const DayBoard = z.object({
   date: Day,
   zone: Zone,
   outages: z.array(OutageWindow).default([]),
+  /** The office's day: `moved` when hours or holidays have changed since it ended, and it still counts by the former ones. */
+  office: z.object({
+    kind: z.enum(['kerja', 'akhir_pekan', 'libur', 'cuti_bersama']),
+    name: z.string().nullable(),
+    hours: z.object({ from: Instant, to: Instant }).nullable(),
+    moved: z.boolean(),
+  }),
+  /** The newest touch of the machine on record; null: no log was taken in. */
+  machineUntil: Instant.nullable(),
   rows: z.array(DayRow),
 });
 export type DayBoard = z.infer<typeof DayBoard>;

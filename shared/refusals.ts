@@ -343,6 +343,18 @@ export const refusals = {
     'Kode hari pegawai ini belum diisi, jadi belum ada yang dikonfirmasi.',
     'The day code of this person is not filled in, so there is nothing to confirm.',
   ],
+  'machine.file': [400, 'Berkas mesin tidak terbaca: {detail}.', 'The file of the machine cannot be read: {detail}.'],
+  'machine.columns': [
+    400,
+    'Kolom berkas belum dikenali ({columns}). Pilih kolomnya, lalu periksa lagi.',
+    'The columns of the file are not recognised ({columns}). Choose them and check again.',
+  ],
+  'machine.moved': [
+    409,
+    'Catatan hari itu berubah sejak daftar dibuka. Daftar dimuat ulang; periksa lagi.',
+    'The record of that day has changed since this list was opened. It is loaded again; please look again.',
+  ],
+  'machine.own': [403, 'Hari Anda sendiri ditetapkan orang lain.', 'Your own day is decided by somebody else.'],
   'export.nothing': [
     409,
     'Belum ada hari yang dapat diekspor: {missing} hari belum dikonfirmasi pejabat. Buka Konfirmasi dahulu.',

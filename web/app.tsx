@@ -50,6 +50,8 @@ const Confirmations = lazy(() => import('./attendance/confirmations-screen.tsx')
 const Duty = lazy(() => import('./roster/duty-screen.tsx'));
 const SetCodes = lazy(() => import('./roster/set-codes.tsx'));
 const Recap = lazy(() => import('./attendance/recap-screen.tsx'));
+const Machine = lazy(() => import('./attendance/machine-screen.tsx'));
+const MachineCases = lazy(() => import('./attendance/cases-screen.tsx'));
 const Sihadir = lazy(() => import('./attendance/sihadir-screen.tsx'));
 const Directory = lazy(() => import('./people/directory-screen.tsx'));
 const Import = lazy(() => import('./people/import-screen.tsx'));
@@ -272,6 +274,8 @@ function Screens() {
           <Route path="/presensi/konfirmasi" component={Confirmations} />
           <Route path="/presensi/rekap" component={Recap} />
           <Route path="/presensi/ekspor" component={Sihadir} />
+          <Route path="/presensi/mesin" component={Machine} />
+          <Route path="/presensi/tidak-sesuai" component={MachineCases} />
           <Route path="/jadwal" component={RotaPlan} />
           <Route path="/jadwal/tukar" component={RotaSwaps} />
           <Route path="/jadwal/cuti" component={RotaAbsences} />

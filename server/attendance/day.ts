@@ -12,11 +12,12 @@ import { lengthOf, within, type Span } from './spans.ts';
 export type Attended = { meetingId: string; title: string; intervals: readonly Interval[]; conference?: { opens: boolean } | undefined };
 export type DayReading = Pick<DayRow, 'mark' | 'evidence'>;
 
-/** Outages and invitations as spans, sorted and disjoint; `accepted`: a named human decided that this was a WFH day kept. */
-export type DayFacts = { date: string; zone: Zone; now: Date; outages?: readonly Span[]; invited?: readonly Span[]; accepted?: boolean };
+/** Outages and invitations as spans, sorted and disjoint; `accepted`: a named human decided that this was a WFH day kept. `work`: of the office that day. */
+export type DayFacts = { date: string; zone: Zone; now: Date; outages?: readonly Span[]; invited?: readonly Span[]; accepted?: boolean; work?: DayWork };
+type DayWork = { expected: boolean; hours: Span | null };
 
 const HOUR_MS = 3_600_000;
-/** Hours of the day in which somebody may have tried to be there, and how much of them may be gone. Our own rule until a region sets one. */
+/** Where the office has no hours on a day somebody works nevertheless; and how much of the hours may be gone. Our own rule. */
 const OFFICE_HOURS = { from: 6, to: 18 };
 const OUTAGE_EXCUSES_MS = 15 * 60_000;
 
@@ -24,14 +25,17 @@ export function markOf(code: DayCode | null, attended: readonly Attended[], fact
   if (code !== 'WFH') return { mark: 'tidak_dinilai', evidence: [] };
   const evidence = attended.flatMap((meeting) => evidenceOf(meeting, facts.date, facts.zone, facts.now)).toSorted((a, b) => (a.from < b.from ? -1 : 1));
   if (evidence.length > 0 || facts.accepted) return { mark: 'hadir_wfh', evidence };
+  // A holiday told of after the plan was made: nobody is expected.
+  if (facts.work && !facts.work.expected) return { mark: 'tidak_dinilai', evidence };
   return { mark: excusedByOutage(facts) ? 'gangguan_sistem' : 'belum_ada_bukti', evidence };
 }
 
 /** The portal was away in a meeting this person was invited to, or for a quarter of an hour of the working day. */
-export function excusedByOutage({ date, zone, outages = [], invited = [] }: DayFacts): boolean {
+export function excusedByOutage({ date, zone, outages = [], invited = [], work }: DayFacts): boolean {
   const day = boundsOf(date, zone);
   const midnight = day.from.getTime();
-  const worked = within(outages, midnight + OFFICE_HOURS.from * HOUR_MS, midnight + OFFICE_HOURS.to * HOUR_MS);
+  const hours = work?.hours ?? { from: midnight + OFFICE_HOURS.from * HOUR_MS, to: midnight + OFFICE_HOURS.to * HOUR_MS };
+  const worked = within(outages, hours.from, hours.to);
   if (lengthOf(worked) >= OUTAGE_EXCUSES_MS) return true;
   return within(invited, midnight, day.to.getTime()).some((meeting) => within(outages, meeting.from, meeting.to).length > 0);
 }

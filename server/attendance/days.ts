@@ -17,10 +17,14 @@ import { markOf, type Attended, type DayReading } from './day.ts';
 import { fold, withManual } from './intervals.ts';
 import { boundsOf, dayIn } from '../platform/local-time.ts';
 import { spanOf, unionOf, type Span } from './spans.ts';
+import type { MachineDays } from './machine-days.ts';
+import type { WorkDay, Worked } from './worked.ts';
 
 export type DayWorld = {
   sql: Sql;
   clock: Clock;
+  worked: Pick<Worked, 'of'>;
+  machineDays: Pick<MachineDays, 'dayFor'>;
   people: Pick<People, 'maskNip' | 'persons' | 'staffOf' | 'opds' | 'topOpd' | 'noteAccess'>;
   roster: Pick<Roster, 'codesOn'>;
   rooms: Pick<Rooms, 'presenceOfMembers'>;
@@ -29,6 +33,7 @@ export type DayWorld = {
   outages: Pick<Outages, 'between'>;
   corrections?: { accepted(tx: Tx, where: { personIds: readonly string[]; from: string; to: string }): Promise<Decided[]> };
 };
+type OfficeDay = { zone: Zone; on: (personId: string) => WorkDay | null };
 type Decided = Pick<Accepted, 'personId' | 'meetingId' | 'date' | 'from' | 'to' | 'mark'>;
 export type DayVerbs = ReturnType<typeof createDays>;
 
@@ -36,7 +41,7 @@ export type DayVerbs = ReturnType<typeof createDays>;
 const AROUND_MS = 24 * 3_600_000;
 const memberOf = (personId: string): string => `p_${personId}`;
 
-export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHeld, outages, corrections }: DayWorld) {
+export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHeld, outages, corrections, worked, machineDays }: DayWorld) {
   /** The meetings and conferences these people were in around a day, by person. Who is not planned WFH is not looked up. */
   async function attended(tx: Tx, personIds: readonly string[], day: { from: Date; to: Date }, reader: SignedIn | null): Promise<Map<string, Attended[]>> {
     const found = new Map<string, Attended[]>();
@@ -75,7 +80,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
   type Read = { of: (personId: string) => DayReading & { corrected: boolean }; outages: DayBoard['outages'] };
 
   /** What is known of these people's day. Only planned WFH days are judged; the others are not looked up. */
-  async function readDay(tx: Tx, date: string, zone: Zone, codes: ReadonlyMap<string, DayCode | null>, reader: SignedIn | null): Promise<Read> {
+  async function readAt(tx: Tx, date: string, { zone, on }: OfficeDay, codes: ReadonlyMap<string, DayCode | null>, reader: SignedIn | null): Promise<Read> {
     const now = clock.now();
     const day = boundsOf(date, zone);
     const wfh = [...codes].filter(([, code]) => code === 'WFH').map(([id]) => id);
@@ -92,13 +97,37 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
       outages: windows.map(({ what, from, to }) => ({ what, from: from.toISOString(), to: to?.toISOString() ?? null })),
       of: (id) => {
         const own = accepted.filter((a) => a.personId === id && (a.meetingId !== null || a.date === date));
-        const facts = { date, zone, now, outages: away, invited: unionOf(invited.get(id) ?? []), accepted: own.some((a) => a.mark !== null) };
+        const work = on(id);
+        const facts = {
+          date,
+          zone,
+          now,
+          outages: away,
+          invited: unionOf(invited.get(id) ?? []),
+          accepted: own.some((a) => a.mark !== null),
+          ...(work && { work }),
+        };
         const attendedThen = found.get(id) ?? [];
         const reading = markOf(codes.get(id) ?? null, attendedThen, facts);
         const byHand = own.some((a) => a.mark !== null || reading.evidence.some((e) => e.meetingId === a.meetingId));
         return { ...reading, corrected: byHand };
       },
     };
+  }
+
+  /** The same of whoever they are: their offices are looked up. */
+  async function readDay(tx: Tx, date: string, zone: Zone, codes: ReadonlyMap<string, DayCode | null>, reader: SignedIn | null): Promise<Read> {
+    const placed = await people.persons(
+      tx,
+      [...codes].filter(([, code]) => code === 'WFH').map(([id]) => id),
+    );
+    const offices = new Map<string, (unitId: string, on: string) => WorkDay>();
+    for (const { opd } of placed.values()) if (opd && !offices.has(opd.id)) offices.set(opd.id, await worked.of(tx, opd, date, date));
+    const on = (id: string): WorkDay | null => {
+      const { opd, unit } = placed.get(id) ?? { opd: null, unit: null };
+      return (opd && offices.get(opd.id)?.(unit?.id ?? opd.id, date)) ?? null;
+    };
+    return readAt(tx, date, { zone, on }, codes, reader);
   }
 
   async function board(person: SignedIn, unitId: string, date: string | undefined): Promise<DayBoard> {
@@ -115,7 +144,11 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
         staff.map((s) => s.id),
         day,
       );
-      const read = await readDay(tx, day, top.zone, new Map(staff.map((s) => [s.id, codes.get(s.id)?.code ?? null])), person);
+      const office = await worked.of(tx, top, day, day);
+      const unitOf = new Map(staff.map((s) => [s.id, s.unit?.id ?? top.id]));
+      const on = (id: string): WorkDay => office(unitOf.get(id) ?? top.id, day);
+      const read = await readAt(tx, day, { zone: top.zone, on }, new Map(staff.map((s) => [s.id, codes.get(s.id)?.code ?? null])), person);
+      const machine = await machineDays.dayFor(tx, top, staff, day);
       const rows = staff.map((s) => {
         const { code = null, basis = null } = codes.get(s.id) ?? {};
         return {
@@ -127,6 +160,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
           code,
           basis,
           ...read.of(s.id),
+          ...machine.of(s.id, code),
         };
       });
       await people.noteAccess(tx, {
@@ -137,8 +171,32 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
         scope: { kind: 'opd', id: unit.id },
         persons: rows.map((row) => row.personId),
       });
-      return { opdId: unit.id, opdName: unit.name, date: day, zone: top.zone, outages: read.outages, rows };
+      const { kind, name, hours, moved } = office(unit.id, day);
+      return {
+        opdId: unit.id,
+        opdName: unit.name,
+        date: day,
+        zone: top.zone,
+        outages: read.outages,
+        office: { kind, name, hours: hours && { from: new Date(hours.from).toISOString(), to: new Date(hours.to).toISOString() }, moved },
+        machineUntil: machine.until?.toISOString() ?? null,
+        rows,
+      };
     });
+  }
+
+  /** How the day of these people of one OPD reads, for sums that name nobody. */
+  async function marksOf(
+    tx: Tx,
+    top: Parameters<typeof worked.of>[1],
+    staff: readonly { id: string; unit: { id: string } | null; code: DayCode | null }[],
+    day: string,
+  ): Promise<(personId: string) => DayReading['mark']> {
+    const office = await worked.of(tx, top, day, day);
+    const unitOf = new Map(staff.map(({ id, unit }) => [id, unit?.id ?? top.id]));
+    const on = (id: string): WorkDay => office(unitOf.get(id) ?? top.id, day);
+    const read = await readAt(tx, day, { zone: top.zone, on }, new Map(staff.map(({ id, code }) => [id, code])), null);
+    return (personId) => read.of(personId).mark;
   }
 
   /** One day of one person; today when none is named. */
@@ -151,7 +209,7 @@ export function createDays({ sql, clock, people, roster, rooms, meetings, alsoHe
   }
   const mine = (person: SignedIn): Promise<MyDay> => dayOf(sql, person.id, undefined, person);
 
-  return { board, mine, dayOf, readDay };
+  return { board, mine, dayOf, marksOf };
 }
 
 /** A unit and all below it; parents come first in the tree's list. */

@@ -18,13 +18,22 @@ import { createReadings, type ReadingWorld } from './readings.ts';
 import { createRecap, type RecapWorld } from './recap.ts';
 import { recapRoutes } from './recap-routes.ts';
 import { attendanceRoutes } from './routes.ts';
+import { createMachine, type MachineWorld } from './machine.ts';
+import { createMachineCases, type CasesWorld } from './machine-cases.ts';
+import { createMachineDays } from './machine-days.ts';
+import { createMachineLog } from './machine-log.ts';
+import { machineRoutes } from './machine-routes.ts';
+import { createWorked, type WorkedWorld } from './worked.ts';
 import { createSihadir, type SihadirWorld } from './sihadir.ts';
 import { sihadirRoutes } from './sihadir-routes.ts';
 import { createSheets, type SheetWorld } from './sheets.ts';
 
 type World = Omit<SheetWorld, 'corrections'> &
-  DayWorld &
-  Omit<ReadingWorld, 'corrections'> &
+  Omit<DayWorld, 'worked' | 'machineDays'> &
+  Omit<ReadingWorld, 'corrections' | 'worked'> &
+  WorkedWorld &
+  MachineWorld &
+  CasesWorld &
   DeskWorld &
   OutageWorld &
   RecapWorld &
@@ -37,13 +46,18 @@ export function createAttendance(world: World) {
   const { live, people, rooms, meetings, letters } = world;
   const corrections = createCorrections(world);
   const confirmations = createConfirmations(world);
-  const corrected = { ...world, corrections };
+  const worked = createWorked(world);
+  const machineLog = createMachineLog(world);
+  const machineDays = createMachineDays(world, { worked, log: machineLog });
+  const corrected = { ...world, corrections, worked, machineDays };
   const sheets = createSheets(corrected);
   const days = createDays(corrected);
   const readings = createReadings(corrected);
   const outageRegister = createOutageRegister(world);
   const own = createOwn(world, corrections);
   const recap = createRecap(world, { readings, confirmations, corrections });
+  const machine = createMachine(world, machineLog);
+  const machineCases = createMachineCases(world, { machine, machineDays, readings });
   const sihadir = createSihadir(world, { readings, confirmations });
   const desk = createCorrectionDesk(world, { intervalsNow: sheets.intervalsNow, dayOf: days.dayOf });
   const confirming = createConfirmationDesk(world, { readings, confirmations });
@@ -72,7 +86,13 @@ export function createAttendance(world: World) {
 
   return {
     visitsIn,
-    routes: [...attendanceRoutes(sheets, days, outageRegister), ...correctionRoutes(desk, confirming), ...recapRoutes(recap), ...sihadirRoutes(sihadir)],
+    routes: [
+      ...attendanceRoutes(sheets, days, outageRegister),
+      ...correctionRoutes(desk, confirming),
+      ...recapRoutes(recap),
+      ...sihadirRoutes(sihadir),
+      ...machineRoutes(machine, machineCases),
+    ],
     ...sheets,
     /** How a status, and what stands beside a name, is said on papers. */
     statusText,

@@ -5,7 +5,7 @@ import type { DayRow } from '../../shared/attendance.ts';
 import type { Zone } from '../../shared/people.ts';
 import type { DayCode } from '../../shared/roster.ts';
 import type { Confidence } from './intervals.ts';
-import { excusedByOutage } from './day.ts';
+import { excusedByOutage, type DayFacts } from './day.ts';
 import { boundsOf, dayIn } from '../platform/local-time.ts';
 import { lengthOf, unionOf, within, type Span } from './spans.ts';
 
@@ -44,6 +44,8 @@ export type Known = {
   openDates: ReadonlySet<string>;
   /** When there was a meeting to be in; only looked at on days of an outage. */
   invited: readonly Span[];
+  /** The office's day; without it every day is one of 6 to 18 hours. */
+  work?: (date: string) => NonNullable<DayFacts['work']>;
 };
 export type Period = { zone: Zone; dates: readonly string[]; from: number; to: number; away: readonly Span[]; awayOn: ReadonlySet<number> };
 
@@ -58,7 +60,7 @@ export function periodOf(zone: Zone, from: string, to: string, away: readonly Sp
 }
 
 /** The days of a period on which this person has a code, was seen, or has something corrected or open. */
-export function daysOf({ personId, codes, visits, corrections, openDates, invited }: Known, period: Period): DayReading[] {
+export function daysOf({ personId, codes, visits, corrections, openDates, invited, work }: Known, period: Period): DayReading[] {
   const seen = byDay(visits, period);
   const readings: DayReading[] = [];
   period.dates.forEach((date, n) => {
@@ -69,8 +71,11 @@ export function daysOf({ personId, codes, visits, corrections, openDates, invite
     const objected = openDates.has(date);
     if (code === null && here.length === 0 && changed.length === 0 && !objected) return;
     const byHand = changed.some((c) => c.mark !== null);
-    const outage = period.awayOn.has(n) && excusedByOutage({ date, zone: period.zone, now: new Date(period.to), outages: period.away, invited });
-    const mark = markFor(code, here.length > 0 || byHand, outage);
+    const office = code === 'WFH' || period.awayOn.has(n) ? work?.(date) : undefined;
+    const outage =
+      period.awayOn.has(n) &&
+      excusedByOutage({ date, zone: period.zone, now: new Date(period.to), outages: period.away, invited, ...(office && { work: office }) });
+    const mark = markFor(code, here.length > 0 || byHand, { outage, expected: office?.expected ?? true });
     const { minutes, meetings, late } = here.length === 0 ? nothing : insideOn(here, period.from + n * DAY_MS);
     const confidence = byHand ? 'manual' : weakest(here);
     const corrected = changed.length > 0;
@@ -107,8 +112,8 @@ function byDay(visits: readonly Visit[], { dates, from }: Period): (Visit[] | un
 }
 
 /** Never an absence: only a named human says so. */
-const markFor = (code: DayCode | null, seen: boolean, outage: boolean): DayMark =>
-  code !== 'WFH' ? 'tidak_dinilai' : seen ? 'hadir_wfh' : outage ? 'gangguan_sistem' : 'belum_ada_bukti';
+const markFor = (code: DayCode | null, seen: boolean, { outage, expected }: { outage: boolean; expected: boolean }): DayMark =>
+  code !== 'WFH' || (!seen && !expected) ? 'tidak_dinilai' : seen ? 'hadir_wfh' : outage ? 'gangguan_sistem' : 'belum_ada_bukti';
 
 const nothing = { minutes: 0, meetings: 0, late: 0 };
 function insideOn(visits: readonly Visit[], start: number): typeof nothing {

@@ -17,6 +17,8 @@ import { fold, withManual, type Confidence, type Interval } from './intervals.ts
 import { daysOf, periodOf, type DayReading, type Visit } from './reading.ts';
 import * as store from './readings-store.ts';
 import { isLate } from './sheet.ts';
+import type { People as PeopleModule } from '../people/index.ts';
+import type { Worked, WorkDay } from './worked.ts';
 import { spanOf, unionOf, type Span } from './spans.ts';
 
 export type { DayReading, Visit } from './reading.ts';
@@ -29,7 +31,12 @@ export type ReadingWorld = HeldWorld & {
   meetings: Pick<Meetings, 'invitedAfterStart' | 'invitedSpans'>;
   outages: Pick<Outages, 'between'>;
   corrections: Pick<Corrections, 'accepted' | 'open'>;
+  people: Pick<PeopleModule, 'persons'>;
+  worked: Pick<Worked, 'of'>;
 };
+/** Where somebody works, as far as it is known already. */
+type Placed = { id: string; opd?: { id: string } | null; unit?: { id: string } | null };
+type OfficeSpan = { zone: Zone; from: string; to: string };
 type Read<P> = [personId: string, days: DayReading[], visits: Visit[], person: P];
 type People<P> = Iterable<P> | AsyncIterable<P>;
 /** A visit, and when the person was invited if that was after the beginning. */
@@ -51,16 +58,17 @@ const FOLD = createHash('sha256')
   .slice(0, 12);
 const given = ({ startedAt, endedAt }: Begun): string => `${FOLD} ${startedAt.getTime()} ${endedAt?.getTime() ?? ''}`;
 
-export function createReadings({ clock, roster, rooms, meetings, alsoHeld, outages, corrections }: ReadingWorld) {
+export function createReadings({ clock, roster, rooms, meetings, alsoHeld, outages, corrections, people: directory, worked }: ReadingWorld) {
   /**
    * Person by person, in the order given; people may come as they are found. `from` and `to` are days in `zone`, both included.
    * `tx`: a transaction, or the client itself, so that whoever takes long to hear of 5,000 people holds no connection.
    */
-  async function* each<P extends { id: string }>(tx: Tx, people: People<P>, zone: Zone, from: string, to: string): AsyncGenerator<Read<P>> {
+  async function* each<P extends Placed>(tx: Tx, people: People<P>, zone: Zone, from: string, to: string): AsyncGenerator<Read<P>> {
     const bare = periodOf(zone, from, to);
     const log = await logOf(tx, new Date(bare.from), new Date(bare.to));
     const period = periodOf(zone, from, to, log.away);
     const portions = portionsOf(people);
+    const offices = new Map<string, (unitId: string, date: string) => WorkDay>();
     const following = async () => {
       const { value: persons } = await portions.next();
       return (
@@ -71,13 +79,14 @@ export function createReadings({ clock, roster, rooms, meetings, alsoHeld, outag
             persons.map((p) => p.id),
             { from, to, log },
           )),
+          work: await workOf(tx, persons, offices, { zone, from, to }),
         }
       );
     };
     let next = following();
     try {
       for (let portion = await next; portion; portion = await next) {
-        const { persons, codes, accepted, open, visits, invited } = portion;
+        const { persons, codes, accepted, open, visits, invited, work } = portion;
         // The database reads on while these are given out.
         next = following();
         next.catch(() => {});
@@ -87,7 +96,16 @@ export function createReadings({ clock, roster, rooms, meetings, alsoHeld, outag
           const seen = judged(withAccepted(visits.get(person.id) ?? [], own, log), log);
           const openDates = new Set(open.get(person.id)?.map((o) => o.date));
           const spans = unionOf(invited.get(person.id)?.map((i) => spanOf(i, log.now)) ?? []);
-          const known = { personId: person.id, codes: codes.get(person.id) ?? new Map(), visits: seen, corrections: own, openDates, invited: spans };
+          const office = work(person);
+          const known = {
+            personId: person.id,
+            codes: codes.get(person.id) ?? new Map(),
+            visits: seen,
+            corrections: own,
+            openDates,
+            invited: spans,
+            ...(office && { work: office }),
+          };
           yield [person.id, daysOf(known, period), seen, person];
         }
       }
@@ -98,10 +116,24 @@ export function createReadings({ clock, roster, rooms, meetings, alsoHeld, outag
     }
   }
 
-  async function of(tx: Tx, people: readonly { id: string }[], zone: Zone, from: string, to: string): Promise<Map<string, DayReading[]>> {
+  async function of(tx: Tx, people: readonly Placed[], zone: Zone, from: string, to: string): Promise<Map<string, DayReading[]>> {
     const all = new Map<string, DayReading[]>();
     for await (const [personId, days] of each(tx, people, zone, from, to)) all.set(personId, days);
     return all;
+  }
+
+  /** The office's days of each of these; who came without an office is looked up. */
+  async function workOf<P extends Placed>(tx: Tx, persons: readonly P[], offices: Map<string, (unitId: string, date: string) => WorkDay>, span: OfficeSpan) {
+    const bare = persons.filter((p) => p.opd === undefined).map((p) => p.id);
+    const looked: ReadonlyMap<string, Placed> = bare.length > 0 ? await directory.persons(tx, bare) : new Map<string, Placed>();
+    const placed = (p: P): Placed => (p.opd === undefined ? (looked.get(p.id) ?? p) : p);
+    for (const id of new Set(persons.flatMap((p) => placed(p).opd?.id ?? [])))
+      if (!offices.has(id)) offices.set(id, await worked.of(tx, { id, zone: span.zone }, span.from, span.to));
+    return (p: P): ((date: string) => WorkDay) | undefined => {
+      const { opd, unit } = placed(p);
+      const on = opd && offices.get(opd.id);
+      return on ? (date) => on(unit?.id ?? opd.id, date) : undefined;
+    };
   }
 
   async function readPortion(tx: Tx, personIds: readonly string[], { from, to, log }: { from: string; to: string; log: Log }) {

@@ -19,7 +19,8 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'opds' | 'topOpd' | 'mayAdminister'>;
-  holidays: (tx: Tx, from: string, to: string) => Promise<Holiday[]>;
+  /** As they were known at an instant; null: now. */
+  holidays: (tx: Tx, from: string, to: string) => Promise<(asOf: Date | null) => Holiday[]>;
 };
 export type Hours = ReturnType<typeof createHours>;
 
@@ -35,8 +36,10 @@ export function createHours({ sql, clock, people, holidays }: World) {
     const pathFrom = (id: string | null | undefined): string[] => (id == null ? [] : [id, ...pathFrom(above.get(id))]);
     const paths = new Map(units.map(({ id }) => [id, pathFrom(id)]));
     const own = [...paths].filter(([, path]) => path.at(-1) === opdId).map(([id]) => id);
-    const known = { schedules: await store.schedules(tx, own), ownDays: await store.ownDays(tx, own), holidays: await holidays(tx, from, until) };
-    return (unitId, date, asOf) => dayOn(known, paths.get(unitId) ?? [unitId], date, asOf ?? null);
+    const known = { schedules: await store.schedules(tx, own), ownDays: await store.ownDays(tx, own) };
+    const listed = await holidays(tx, from, until);
+    const holidaysNow = listed(null);
+    return (unitId, date, asOf) => dayOn({ ...known, holidays: asOf ? listed(asOf) : holidaysNow }, paths.get(unitId) ?? [unitId], date, asOf ?? null);
   }
 
   /** The days of an OPD between two, both included. */
@@ -54,9 +57,11 @@ export function createHours({ sql, clock, people, holidays }: World) {
     return opd ? (await calendar(tx, opd.id, date, date))(unitId, date, asOf).hours : null;
   }
 
-  /** With which codes one must record at the machine on a day. */
-  const mustRecord = async (tx: Tx, opdId: string, date: string): Promise<ReadonlySet<DayCode>> =>
-    new Set((await store.mustRecord(tx, opdId, date))?.codes ?? USUALLY);
+  /** With which codes one must record at the machine, on any day. */
+  async function mustRecord(tx: Tx, opdId: string): Promise<(date: string) => ReadonlySet<DayCode>> {
+    const rows = await store.mustRecordRows(tx, opdId);
+    return (date) => new Set(rows.find(({ from }) => from <= date)?.codes ?? USUALLY);
+  }
 
   const keepsRegion = (person: SignedIn): boolean => person.roles.includes('bkd') || person.roles.includes('administrator');
   async function seen(tx: Tx, person: SignedIn, opdId: string) {
@@ -77,7 +82,7 @@ export function createHours({ sql, clock, people, holidays }: World) {
       at: at.toISOString(),
       mayChange: row.withdrawn === null && (unitId === null ? may.region : may.opd),
     });
-    const recorded = await store.mustRecord(tx, opdId, today);
+    const recorded = (await store.mustRecordRows(tx, opdId)).find(({ from }) => from <= today) ?? null;
     const last = addDays(today, AHEAD - 1);
     const on = await calendar(tx, opdId, today, last);
     return {

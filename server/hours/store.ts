@@ -50,12 +50,9 @@ export const insertWithdrawal = async (tx: Tx, w: { ofId: string; from: string; 
   ).count > 0;
 
 export type MustRecord = { codes: DayCode[]; from: string; basis: string; byName: string | null };
-export const mustRecord = async (tx: Tx, opdId: string, date: string): Promise<MustRecord | null> =>
-  (
-    await tx<MustRecord[]>`
-    select codes, from_day::text as "from", basis, by_name as "byName" from hours.must_record
-    where opd_id = ${opdId} and from_day <= ${date} order by id desc limit 1`
-  )[0] ?? null;
+/** The newest first. */
+export const mustRecordRows = (tx: Tx, opdId: string) => tx<MustRecord[]>`
+  select codes, from_day::text as "from", basis, by_name as "byName" from hours.must_record where opd_id = ${opdId} order by id desc`;
 export const insertMustRecord = async (tx: Tx, opdId: string, r: Omit<MustRecord, 'byName'>, by: By, at: Date): Promise<void> =>
   void (await tx`
     insert into hours.must_record (opd_id, from_day, codes, basis, by_id, by_name, at)

@@ -14,9 +14,19 @@ const MOST_ROWS = 100;
 export function createHolidays({ sql, clock, people }: World) {
   /** Between two days, both included. */
   async function holidays(tx: Tx, from: string, to: string): Promise<Holiday[]> {
-    const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
-    const years = Array.from({ length: Math.max(0, Math.min(last - first, 10)) + 1 }, (_, n) => first + n);
-    return (await store.holidayLists(tx, years)).flatMap((list) => list.holidays).filter(({ day }) => day >= from && day <= to);
+    return (await store.holidayLists(tx, yearsOf(from, to))).flatMap((list) => list.holidays).filter(({ day }) => day >= from && day <= to);
+  }
+
+  /** The same as they were known at an instant (null: now). Before its first list a year is what that list says. */
+  async function holidaysAsOf(tx: Tx, from: string, to: string): Promise<(asOf: Date | null) => Holiday[]> {
+    const versions = await store.holidayVersions(tx, yearsOf(from, to));
+    return (asOf) =>
+      yearsOf(from, to)
+        .flatMap((year) => {
+          const lists = versions.filter((list) => list.year === year);
+          return (lists.find((list) => asOf === null || list.at <= asOf) ?? lists.at(-1))?.holidays ?? [];
+        })
+        .filter(({ day }) => day >= from && day <= to);
   }
 
   async function ofYear(tx: Tx, year: number): Promise<HolidayYear> {
@@ -44,7 +54,12 @@ export function createHolidays({ sql, clock, people }: World) {
       return ofYear(tx, input.year);
     });
 
-  return { holidays, ofYear: (year: number) => ofYear(sql, year), keep, put };
+  return { holidays, holidaysAsOf, ofYear: (year: number) => ofYear(sql, year), keep, put };
+}
+
+function yearsOf(from: string, to: string): number[] {
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
+  return Array.from({ length: Math.max(0, Math.min(last - first, 10)) + 1 }, (_, n) => first + n);
 }
 
 const KINDS: Record<string, Holiday['kind']> = {

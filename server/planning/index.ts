@@ -23,6 +23,7 @@ export function createPlanning({ sql, clock, people, meetings, roster, conferenc
     plan: planned.plan,
     /** Between two days, both included. */
     holidays: holidays.holidays,
+    holidaysAsOf: holidays.holidaysAsOf,
     keepHolidays: holidays.keep,
     /** The rule of a series, as a calendar writes it; DTSTART is `startsAt` in `zone`, EXDATE `skipped`. */
     series: (tx: Tx, id: string): Promise<Series | null> => seriesById(tx, id),

@@ -39,6 +39,9 @@ export type HolidayList = { year: number; version: number; holidays: Holiday[]; 
 export const holidayLists = (tx: Tx, years: readonly number[]): Promise<HolidayList[]> => tx<HolidayList[]>`
   select distinct on (year) year, version, holidays, by_id as "byId", at from planning.holiday_list
   where year = any(${[...years]}::int[]) order by year, version desc`;
+/** Every version, the newest first. */
+export const holidayVersions = (tx: Tx, years: readonly number[]): Promise<HolidayList[]> => tx<HolidayList[]>`
+  select year, version, holidays, by_id as "byId", at from planning.holiday_list where year = any(${[...years]}::int[]) order by year, version desc`;
 /** Answers whether it is the next one; somebody else's may be there already. */
 export const insertHolidayList = async (tx: Tx, l: HolidayList): Promise<boolean> =>
   (

@@ -206,6 +206,19 @@ export const classes = {
     },
     { table: 'attendance.confirmation', at: 't.at', person: ofColumn('t.person_id'), clears: ['person_id', 'outcome', 'reason', 'by_id'] },
   ],
+  log_mesin: [
+    {
+      table: 'attendance.punch',
+      at: 't.at',
+      person: (held) => `t.pin in (select n.pin from attendance.machine_pin n where n.opd_id = t.opd_id and n.person_id::text = any(${held}))`,
+      clears: ['pin'],
+    },
+    { table: 'attendance.machine_import', at: 't.at', clears: ['file_name', 'by_id', 'by_name'] },
+    { table: 'attendance.machine_format', at: 't.at', clears: ['by_id', 'by_name'] },
+    { table: 'attendance.machine_pin', at: 't.at', person: ofColumn('t.person_id'), clears: ['pin', 'person_id', 'by_id', 'by_name'] },
+    { table: 'attendance.machine_decision', at: 't.at', person: ofColumn('t.person_id'), clears: ['person_id', 'facts', 'code', 'note', 'by_id', 'by_name'] },
+    { table: 'attendance.reckoning', at: 't.at', clears: ['reason', 'by_id', 'by_name'] },
+  ],
   ekspor: [
     {
       table: 'attendance.export_row',

@@ -115,7 +115,7 @@ test('who must record at the machine is said per office from a day on', async ()
   const body = { codes: ['WFO' as const], from: '2026-12-01', basis: 'Surat Kepala Dinas' };
   expect((await refusalIn(admin.call(putMustRecord, { params, body: { ...body, from: '2026-11-01' } }))).fields).toMatchObject([{ path: 'from' }]);
   await admin.call(putMustRecord, { params, body });
-  const on = async (date: string) => [...(await world.app.hours.mustRecord(world.sql, params.id, date))];
+  const on = async (date: string) => [...(await world.app.hours.mustRecord(world.sql, params.id))(date)];
   expect([await on('2026-11-30'), await on('2026-12-01')]).toEqual([['WFO', 'PIKET'], ['WFO']]);
 });
 

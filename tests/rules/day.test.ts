@@ -30,6 +30,16 @@ test('a quarter of an hour of outage in the working day explains a day without e
   expect(away('2026-11-23T12:00:00Z', '2026-11-23T15:00:00Z')).toBe(false);
 });
 
+test('hours of the office decide which outage counts; on a holiday told of later nobody is expected', () => {
+  const outages = [{ from: z('2026-11-23T09:00:00Z').getTime(), to: z('2026-11-23T09:30:00Z').getTime() }]; // 16.00–16.30
+  const work = { expected: true, hours: { from: z('2026-11-23T01:00:00Z').getTime(), to: z('2026-11-23T08:00:00Z').getTime() } };
+  expect(excusedByOutage({ ...monday, outages })).toBe(true);
+  expect(excusedByOutage({ ...monday, outages, work })).toBe(false);
+  const off = { expected: false, hours: null };
+  expect(markOf('WFH', [], { ...monday, work: off }).mark).toBe('tidak_dinilai');
+  expect(markOf('WFH', [meeting('2026-11-23T02:00:00Z', '2026-11-23T02:45:00Z')], { ...monday, work: off }).mark).toBe('hadir_wfh');
+});
+
 test('an accepted correction of the day marks it', () => {
   expect(markOf('WFH', [], { ...monday, accepted: true }).mark).toBe('hadir_wfh');
   expect(markOf('WFO', [], { ...monday, accepted: true }).mark).toBe('tidak_dinilai');

@@ -6,13 +6,23 @@ import { Code, PlaceCard } from '../ui/marks.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { attendanceWords } from '../words/attendance.ts';
 import { commonWords } from '../words/common.ts';
+import { machineWords } from '../words/machine.ts';
+import { MachineCell } from './board-machine.tsx';
 import { DayMarkSign, Evidence } from './day-mark.tsx';
 
-type Props = { rows: readonly DayRow[]; zone: Zone; picked: readonly string[]; onPicked: ((ids: readonly string[]) => void) | undefined };
+type Props = {
+  rows: readonly DayRow[];
+  opdId: string;
+  date: string;
+  zone: Zone;
+  picked: readonly string[];
+  onPicked: ((ids: readonly string[]) => void) | undefined;
+};
 
-export function BoardTable({ rows, zone, picked, onPicked }: Props) {
+export function BoardTable({ rows, opdId, date, zone, picked, onPicked }: Props) {
   const w = useWords(attendanceWords);
   const c = useWords(commonWords);
+  const m = useWords(machineWords);
   const columns: Column<DayRow>[] = [
     {
       key: 'name',
@@ -38,6 +48,7 @@ export function BoardTable({ rows, zone, picked, onPicked }: Props) {
     { key: 'unit', head: w.boardCols.unit, phone: 'hide', cell: (row) => <span className="quiet">{row.unitName}</span> },
     { key: 'code', head: w.boardCols.code, phone: 'plain', cell: (row) => <Code code={row.code} title={row.code === null ? undefined : c.codes[row.code]} /> },
     { key: 'mark', head: w.boardCols.mark, phone: 'plain', cell: (row) => <DayMarkSign mark={row.mark} corrected={row.corrected} /> },
+    { key: 'machine', head: m.column, phone: 'plain', cell: (row) => <MachineCell row={row} opdId={opdId} date={date} zone={zone} /> },
     {
       key: 'evidence',
       head: w.boardCols.evidence,

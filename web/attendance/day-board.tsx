@@ -14,12 +14,19 @@ import { Segmented } from '../ui/field.tsx';
 import { Bones, Empty, Loaded } from '../ui/notice.tsx';
 import { Section } from '../ui/page.tsx';
 import { attendanceWords } from '../words/attendance.ts';
+import { machineWords } from '../words/machine.ts';
+import { OfficeLine } from './board-machine.tsx';
 import { BoardTable } from './board-table.tsx';
 import { BoardTools } from './board-tools.tsx';
 import type { SetCodesProps } from './presence-screen.tsx';
 
-type Filter = 'all' | 'wfh' | 'open';
-const passes: Record<Filter, (row: DayRow) => boolean> = { all: () => true, wfh: (row) => row.code === 'WFH', open: (row) => row.mark === 'belum_ada_bukti' };
+type Filter = 'all' | 'wfh' | 'open' | 'asks';
+const passes: Record<Filter, (row: DayRow) => boolean> = {
+  all: () => true,
+  wfh: (row) => row.code === 'WFH',
+  open: (row) => row.mark === 'belum_ada_bukti',
+  asks: (row) => row.asks,
+};
 
 export function DayBoardSection({ setCodes }: { setCodes: (props: SetCodesProps) => ReactNode }) {
   const w = useWords(attendanceWords);
@@ -46,6 +53,7 @@ export function DayBoardSection({ setCodes }: { setCodes: (props: SetCodesProps)
 
 function Board({ board, setCodes }: { board: DayBoard; setCodes: (props: SetCodesProps) => ReactNode }) {
   const w = useWords(attendanceWords);
+  const m = useWords(machineWords);
   const me = useMe();
   const [filter, setFilter] = useState<Filter>('all');
   const [picked, setPicked] = useState<readonly string[]>([]);
@@ -59,13 +67,17 @@ function Board({ board, setCodes }: { board: DayBoard; setCodes: (props: SetCode
       <p className="sum" aria-live="polite">
         {w.boardCounts({ all: board.rows.length, wfh: wfh.length, marked: wfh.filter((row) => row.mark === 'hadir_wfh').length })}
       </p>
+      <OfficeLine board={board} />
       <OutageLine windows={board.outages} zone={board.zone} />
       <div className="tools">
         <Segmented
           label={w.show}
           value={filter}
           onValue={setFilter}
-          choices={(['all', 'wfh', 'open'] as const).map((value) => ({ value, label: `${w.filters[value]} ${board.rows.filter(passes[value]).length}` }))}
+          choices={(['all', 'wfh', 'open', 'asks'] as const).map((value) => ({
+            value,
+            label: `${value === 'asks' ? m.asks : w.filters[value]} ${board.rows.filter(passes[value]).length}`,
+          }))}
         />
         {mayKeepStaff(me) && (
           <Button kind="quiet" onClick={() => setPicked(rows.map((row) => row.personId))}>
@@ -76,7 +88,7 @@ function Board({ board, setCodes }: { board: DayBoard; setCodes: (props: SetCode
       {rows.length === 0 ? (
         <Empty title={w.noneMatch} />
       ) : (
-        <BoardTable rows={rows} zone={board.zone} picked={picked} onPicked={mayKeepStaff(me) ? setPicked : undefined} />
+        <BoardTable rows={rows} opdId={board.opdId} date={board.date} zone={board.zone} picked={picked} onPicked={mayKeepStaff(me) ? setPicked : undefined} />
       )}
       {picked.length > 0 && (
         <div className="chosen-bar">

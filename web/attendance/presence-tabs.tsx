@@ -12,6 +12,15 @@ export function PresenceTabs() {
     { to: '/presensi/koreksi', label: w.corrections },
   ];
   const recap = { to: '/presensi/rekap', label: w.recap };
-  const ofManagers = [{ to: '/presensi/konfirmasi', label: w.confirmations }, recap, ...(mayExport(me) ? [{ to: '/presensi/ekspor', label: w.export }] : [])];
+  const machine = [
+    { to: '/presensi/tidak-sesuai', label: w.cases },
+    { to: '/presensi/mesin', label: w.machine },
+  ];
+  const ofManagers = [
+    ...machine,
+    { to: '/presensi/konfirmasi', label: w.confirmations },
+    recap,
+    ...(mayExport(me) ? [{ to: '/presensi/ekspor', label: w.export }] : []),
+  ];
   return <Tabs label={w.parts} parts={[...own, ...(me.managesOpds.length > 0 ? ofManagers : [recap])]} />;
 }

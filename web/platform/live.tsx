@@ -35,7 +35,15 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'readiness.changed': ({ meetingId: id }) => [of('/api/meetings/:id/readiness', id)],
   'knock.changed': () => [],
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
-  'day.changed': ({ opdId }) => [of('/api/opds/:id/day', opdId), ['/api/me/day'], ['/api/me/home'], ['/api/duty'], ['/api/corrections/about'], ['/api/opds/:id/confirmations'], of('/api/opds/:id/machine/cases', opdId)],
+  'day.changed': ({ opdId }) => [
+    of('/api/opds/:id/day', opdId),
+    ['/api/me/day'],
+    ['/api/me/home'],
+    ['/api/duty'],
+    ['/api/corrections/about'],
+    ['/api/opds/:id/confirmations'],
+    of('/api/opds/:id/machine/cases', opdId),
+  ],
   'generator.changed': ({ planId: id }) => [of('/api/rota/plans/:id/generation', id)],
   // The grid itself brings the cells that changed (web/rota): a whole plan is too large to be read again at each of them.
   'rota.changed': ({ opdId, planId }) => [
@@ -43,6 +51,8 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
     ['/api/rota/plans/:id/cells', { params: { id: planId } }],
     ['/api/me/rota'],
     ['/api/opds/:id/absences'],
+    ['/api/opds/:id/rota/recap'],
+    ['/api/opds/:id/assignments'],
   ],
   'swaps.changed': () => [['/api/rota/swaps'], ['/api/me/rota']],
   'correction.changed': () => [['/api/corrections'], ['/api/corrections/about'], ['/api/opds/:id/confirmations']],

@@ -1,5 +1,6 @@
 // Beranda: a person's day by the roster, and the day of an OPD in figures.
 import { getMyHome, type MyHome, type UnitGlance } from '../../../shared/home.ts';
+import type { DayCode } from '../../../shared/roster.ts';
 import type { Hours } from '../../hours/index.ts';
 import type { Opd } from '../../../shared/people.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -18,7 +19,7 @@ type World = {
   roster: Pick<Roster, 'codesOn' | 'onDuty' | 'dutiesOf'>;
   hours: Pick<Hours, 'daysOf' | 'workHours'>;
   rota: Pick<Rota, 'waiting' | 'swapsToAnswer'>;
-  attendance: Pick<DayVerbs, 'readDay'>;
+  attendance: Pick<DayVerbs, 'marksOf'>;
 };
 const WEEKS_AHEAD = 6;
 
@@ -53,11 +54,16 @@ export function createHome({ sql, clock, people, roster, hours, rota, attendance
   }
 
   async function glance(tx: Tx, { id, name, zone }: Pick<Opd, 'id' | 'name' | 'zone'>, today: string): Promise<UnitGlance> {
-    const staff = (await people.staffOf(tx, id)).map((person) => person.id);
-    const codes = await roster.codesOn(tx, staff, today);
-    const read = await attendance.readDay(tx, today, zone, new Map(staff.map((personId) => [personId, codes.get(personId)?.code ?? null])), null);
-    const having = (...wanted: (string | undefined)[]): string[] => staff.filter((personId) => wanted.includes(codes.get(personId)?.code));
-    const home = having('WFH').map((personId) => read.of(personId).mark);
+    const found = await people.staffOf(tx, id);
+    const codes = await roster.codesOn(
+      tx,
+      found.map((person) => person.id),
+      today,
+    );
+    const staff = found.map((person) => ({ id: person.id, unit: person.unit, code: codes.get(person.id)?.code ?? null }));
+    const markOf = await attendance.marksOf(tx, { id, zone }, staff, today);
+    const having = (...wanted: (DayCode | null)[]) => staff.filter(({ code }) => wanted.includes(code));
+    const home = having('WFH').map((person) => markOf(person.id));
     return {
       opdId: id,
       opdName: name,
@@ -65,7 +71,7 @@ export function createHome({ sql, clock, people, roster, hours, rota, attendance
       onSite: having('WFO', 'PIKET').length,
       atHome: home.length,
       away: having('DL', 'CUTI', 'SAKIT').length,
-      noCode: having(undefined).length,
+      noCode: having(null).length,
       marked: home.filter((mark) => mark === 'hadir_wfh').length,
       unproven: home.filter((mark) => mark === 'belum_ada_bukti').length,
       onDuty: (await roster.onDuty(tx, { opdIds: [id] }, clock.now())).map((duty) => ({
