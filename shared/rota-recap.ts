@@ -1,7 +1,7 @@
 // Rekapitulasi Jadwal on the wire: a month as it was published, revision by revision, and what each changed.
 import { z } from 'zod';
 import { endpoint, file } from './endpoint.ts';
-import { ById, Day, Id, Instant } from './people.ts';
+import { ById, Day, Id, Instant, Zone } from './people.ts';
 import { Month, Purpose } from './recap.ts';
 import { Override, PlanCell, PlanDay, PlanHead, PlanRevision } from './rota.ts';
 
@@ -22,6 +22,7 @@ export const JadwalLetter = z.object({ id: Id, number: z.string(), kind: z.enum(
 export type JadwalLetter = z.infer<typeof JadwalLetter>;
 export const JadwalRecap = z.object({
   plan: PlanHead,
+  zone: Zone,
   /** The one shown; `plan.revision` is the newest. */
   revision: z.number(),
   revisions: z.array(PlanRevision),

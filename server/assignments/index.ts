@@ -259,7 +259,7 @@ export function createAssignments({ sql, clock, files, people, letters, notifica
         personIds: [personId],
         ref: letterId,
         words: { id: { title: id ?? '', text }, en: { title: en ?? '', text } },
-        path: `/surat-tugas?bulan=${month}`,
+        path: `/jadwal/surat-tugas?bulan=${month}`,
       });
     }
   }
@@ -394,7 +394,7 @@ export function createAssignments({ sql, clock, files, people, letters, notifica
         id: { title: `Surat ${due} perlu diterbitkan`, text: `Jadwal ${monthText(content.month)} berubah sejak Surat Tugas ${last.number}.` },
         en: { title: 'A letter of change is due', text: `The roster of ${monthText(content.month)} has changed since ${last.number}.` },
       },
-      path: `/surat-tugas?opd=${plan.opdId}&bulan=${content.month}`,
+      path: `/jadwal/surat-tugas?opd=${plan.opdId}&bulan=${content.month}`,
     });
   });
 

@@ -78,6 +78,7 @@ export function createRecap({ sql, clock, people, plans, letters: papers }: Worl
       await note(tx, person, known, 'rekap_jadwal.baca', `${asked.month} revisi ${revision}`);
       return {
         plan: { ...plan, opdName: opd.name },
+        zone: opd.zone,
         revision,
         revisions: (await store.revisionsOf(tx, plan.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
         locked: lock ? { byName: lock.byName, at: lock.at.toISOString() } : null,

@@ -10,17 +10,20 @@ import { useWords } from '../platform/words.ts';
 import { SelectField } from '../ui/field.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { rotaWords } from '../words/rota.ts';
+import { rotaRecapWords } from '../words/rota-recap.ts';
 import './rota.css';
 
 export const mayReadRota = (me: Parameters<typeof holds>[0]): boolean => holds(me, 'admin_opd', 'kepala_opd', 'bkd');
 
 export function RotaTabs() {
   const w = useWords(rotaWords);
+  const r = useWords(rotaRecapWords);
   const manages = mayReadRota(useMe());
   const parts = [{ to: '/jadwal-saya', label: w.mine }];
   if (manages) parts.unshift({ to: '/jadwal', label: w.month });
   parts.push({ to: '/jadwal/tukar', label: w.swaps });
-  if (manages) parts.push({ to: '/jadwal/cuti', label: w.absences });
+  if (manages) parts.push({ to: '/jadwal/cuti', label: w.absences }, { to: '/jadwal/rekap', label: r.recap });
+  parts.push({ to: '/jadwal/surat-tugas', label: r.assignments });
   return <Tabs label={w.tabs} parts={parts} />;
 }
 
