@@ -5,9 +5,11 @@ import { emailOf, nipOf, OFFICES, PASSWORD, personOf, REGION, ZONE, type Office 
 import { addPastCall, type CallSetting } from './demo-call.ts';
 import { fillHistory } from './demo-history.ts';
 import { fillLetters } from './demo-letters.ts';
+import { fillMachine } from './demo-machine.ts';
 import { fillPlans } from './demo-plans.ts';
 import { fillPolicies } from './demo-policies.ts';
 import { fillPress } from './demo-press.ts';
+import { fillRecap } from './demo-recap.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
 
@@ -50,6 +52,8 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await fillPolicies(app, policiesOf(made));
   await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
+  await fillRecap(app, recapOf(made));
+  await fillMachine(app, { opdId: made.opds.get('Dinsos')!, adminId: made.people.get(ADMIN_OPD)! });
   await fillPress(app, pressOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };
 }
@@ -115,6 +119,12 @@ function historyOf({ people, opds }: Made) {
     { turn: 2, opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
   ];
 }
+
+const recapOf = ({ people, opds }: Made) => ({
+  opdId: opds.get('Dinsos')!,
+  admin: { id: people.get(ADMIN_OPD)!, name: ADMIN_OPD },
+  head: { id: people.get(CHAIR)!, name: CHAIR },
+});
 
 function policiesOf({ people, opds }: Made) {
   const who = (name: string) => ({ id: people.get(name)!, name });

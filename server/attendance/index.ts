@@ -102,6 +102,7 @@ export function createAttendance(world: World) {
     corrections,
     confirmations,
     exports: sihadir,
+    machine,
     own: { ...own, correctionsOf: desk.mine },
   };
 }
