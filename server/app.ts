@@ -418,6 +418,7 @@ export async function buildApp({
     hours,
     policies,
     rota,
+    assignments,
     moderation,
     lobby,
     desk,
