@@ -77,6 +77,10 @@ const RotaSwaps = lazy(() => import('./rota/swaps-screen.tsx'));
 const RotaAbsences = lazy(() => import('./rota/absences-screen.tsx'));
 const JadwalRecap = lazy(() => import('./rota/recap-screen.tsx'));
 const Assignments = lazy(() => import('./rota/assignments-screen.tsx'));
+const RotaPlan = lazy(() => import('./rota/plan-screen.tsx'));
+const MyRota = lazy(() => import('./rota/my-screen.tsx'));
+const RotaSwaps = lazy(() => import('./rota/swaps-screen.tsx'));
+const RotaAbsences = lazy(() => import('./rota/absences-screen.tsx'));
 const Ledger = lazy(() => import('./ledger/ledger-screen.tsx'));
 const ClosedRinging = lazy(() => import('./calls/channels/closed-ringing.tsx'));
 const KeepDevice = lazy(() => import('./calls/channels/keep-device.tsx'));
@@ -283,6 +287,10 @@ function Screens() {
           <Route path="/jadwal/cuti" component={RotaAbsences} />
           <Route path="/jadwal/rekap" component={JadwalRecap} />
           <Route path="/jadwal/surat-tugas" component={Assignments} />
+          <Route path="/jadwal-saya" component={MyRota} />
+          <Route path="/jadwal" component={RotaPlan} />
+          <Route path="/jadwal/tukar" component={RotaSwaps} />
+          <Route path="/jadwal/cuti" component={RotaAbsences} />
           <Route path="/jadwal-saya" component={MyRota} />
           <Route path="/kebijakan" component={Policies} />
           <Route path="/kebijakan/baru">

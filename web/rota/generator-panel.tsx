@@ -1,5 +1,5 @@
 // Susun otomatis: a roster drawn up by the portal, looked at in the grid as a difference, and taken over or not.
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import WandSparkles from 'lucide-react/icons/wand-sparkles';
 import { Link } from 'wouter';
 import {
@@ -21,9 +21,10 @@ import { rotaWords } from '../words/rota.ts';
 import type { Preview } from './grid.tsx';
 
 const CHANGED = ['/api/rota/plans/:id/generation'];
-type Props = { view: PlanView; onPreview: (preview: Preview | null) => void };
+/** `saved`: whether what was edited is. */
+type Props = { view: PlanView; onPreview: (preview: Preview | null) => void; saved: ReactNode };
 
-export function GeneratorPanel({ view, onPreview }: Props) {
+export function GeneratorPanel({ view, onPreview, saved }: Props) {
   const w = useWords(rotaWords);
   const { id } = view.plan;
   const read = useRead<typeof getGeneration>('/api/rota/plans/:id/generation', { params: { id } });
@@ -62,6 +63,7 @@ export function GeneratorPanel({ view, onPreview }: Props) {
             {g.stop}
           </Button>
         )}
+        {saved}
       </div>
       {offered && job.figures && (
         <Note tone={job.stale ? 'wait' : 'good'}>

@@ -322,7 +322,7 @@ const DayHead = memo(function DayHead({ day, n, isToday, chosen, broken }: { day
       data-chosen={chosen || undefined}
       title={[f.day(day.date), day.name, broken > 0 && w.brokenOn(broken)].filter(Boolean).join(' · ')}
     >
-      <span aria-hidden>{f.weekday(day.date).slice(0, 2)}</span>
+      <span aria-hidden>{f.weekday(day.date)}</span>
       <b aria-hidden>{Number(day.date.slice(8))}</b>
       <span className="sr-only">{[f.day(day.date), isToday && w.today, day.name, broken > 0 && w.brokenOn(broken)].filter(Boolean).join(', ')}</span>
       {broken > 0 && <i className="rota-flag" aria-hidden />}

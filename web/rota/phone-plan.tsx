@@ -10,13 +10,13 @@ import { commonWords } from '../words/common.ts';
 import { rotaWords } from '../words/rota.ts';
 import { fitsDay, type Board, type Cell } from './board.ts';
 import { cellText, readCell } from './cells-text.ts';
-import { SaveMark, Unsent } from './plan-tools.tsx';
+import { Unsent } from './plan-tools.tsx';
 import type { Span } from './span.ts';
 import type { Plan } from './use-plan.ts';
 
-type Props = { board: Board; plan: Plan; today: string; mayEdit: boolean; overrides: readonly Override[]; order: readonly number[]; start: Span };
+type Props = { board: Board; plan: Plan; today: string; overrides: readonly Override[]; order: readonly number[]; start: Span };
 
-export function PhonePlan({ board, plan, today, mayEdit, overrides, order, start }: Props) {
+export function PhonePlan({ board, plan, today, overrides, order, start }: Props) {
   const w = useWords(rotaWords);
   const f = useFormats();
   const language = useLanguage();
@@ -64,7 +64,6 @@ export function PhonePlan({ board, plan, today, mayEdit, overrides, order, start
           ? whole && on?.kind === 'kerja' && `${w.onSiteOf(whole.onSite, whole.base, whole.limit)} = ${whole.percent} % · ${w.piketOf(whole.piket)}`
           : sums && w.sumOf(sums.wfh, sums.piket)}
       </p>
-      {mayEdit && <SaveMark plan={plan} />}
       <Unsent plan={plan} />
       <ul className="rota-list">
         {look === 'day'

@@ -12,7 +12,7 @@ import { rotaWords } from '../words/rota.ts';
 import { GeneratorPanel } from './generator-panel.tsx';
 import { Grid, rowsOf, Spoken, type Preview } from './grid.tsx';
 import { PhonePlan } from './phone-plan.tsx';
-import { Legend, PlanTools } from './plan-tools.tsx';
+import { Legend, PlanTools, SaveMark } from './plan-tools.tsx';
 import { MonthChoice, RotaOpd, RotaTabs, useMonth, useRotaOpd } from './rota-parts.tsx';
 import { at, type Span } from './span.ts';
 import { History, StateBar } from './state-bar.tsx';
@@ -108,9 +108,9 @@ function Opened({ view }: { view: PlanView }) {
   return (
     <>
       <StateBar view={view} board={board} />
-      {view.may.edit && <GeneratorPanel view={view} onPreview={setPreview} />}
+      {view.may.edit && <GeneratorPanel view={view} onPreview={setPreview} saved={<SaveMark plan={plan} />} />}
       {narrow ? (
-        <PhonePlan board={board} plan={plan} today={today} mayEdit={view.may.edit} overrides={overrides} order={order} start={span} key={call} />
+        <PhonePlan board={board} plan={plan} today={today} overrides={overrides} order={order} start={span} key={call} />
       ) : (
         <section className="rota-sheet" aria-label={w.gridLabel}>
           <h2 className="rota-print-head">

@@ -90,7 +90,6 @@ export function PlanTools({ plan, planId, span, order, version }: { plan: Plan; 
         <Button kind="quiet" onClick={() => setDialog('keys')}>
           {w.keys}
         </Button>
-        <SaveMark plan={plan} />
       </div>
       {skipped > 0 && (
         <p className="quiet s" role="status">

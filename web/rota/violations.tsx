@@ -30,7 +30,7 @@ export function Violations({ view, board, onGo }: { view: PlanView; board: Board
   return (
     <Section title={w.violations} note={open > 0 ? String(open) : undefined}>
       {all.length === 0 && <p className="quiet">{w.violationsNone}</p>}
-      <ul className="rota-list">
+      <ul className="rota-list rota-violations">
         {all.slice(0, SHOWN).map((one) => {
           const place = violationPlace(one, sheet, language);
           const over = view.overrides.find(({ key }) => key === one.key);
