@@ -71,10 +71,6 @@ const PolicyForm = lazy(() => import('./policies/policy-form.tsx'));
 const DecidedRules = lazy(() => import('./policies/decided-screen.tsx'));
 const FunctionGroups = lazy(() => import('./policies/groups-screen.tsx'));
 const WorkHours = lazy(() => import('./policies/hours-screen.tsx'));
-const RotaPlan = lazy(() => import('./rota/plan-screen.tsx'));
-const MyRota = lazy(() => import('./rota/my-screen.tsx'));
-const RotaSwaps = lazy(() => import('./rota/swaps-screen.tsx'));
-const RotaAbsences = lazy(() => import('./rota/absences-screen.tsx'));
 const JadwalRecap = lazy(() => import('./rota/recap-screen.tsx'));
 const Assignments = lazy(() => import('./rota/assignments-screen.tsx'));
 const RotaPlan = lazy(() => import('./rota/plan-screen.tsx'));
@@ -282,12 +278,8 @@ function Screens() {
           <Route path="/presensi/ekspor" component={Sihadir} />
           <Route path="/presensi/mesin" component={Machine} />
           <Route path="/presensi/tidak-sesuai" component={MachineCases} />
-          <Route path="/jadwal" component={RotaPlan} />
-          <Route path="/jadwal/tukar" component={RotaSwaps} />
-          <Route path="/jadwal/cuti" component={RotaAbsences} />
           <Route path="/jadwal/rekap" component={JadwalRecap} />
           <Route path="/jadwal/surat-tugas" component={Assignments} />
-          <Route path="/jadwal-saya" component={MyRota} />
           <Route path="/jadwal" component={RotaPlan} />
           <Route path="/jadwal/tukar" component={RotaSwaps} />
           <Route path="/jadwal/cuti" component={RotaAbsences} />
