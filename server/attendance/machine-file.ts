@@ -9,6 +9,8 @@ import { refuse } from '../platform/refusal.ts';
 export type FileRow = { line: number; cells: string[] };
 
 const MOST_LINES = 100_000;
+/** Titles over the table. */
+const HEAD_LINES = 20;
 /** A workbook unpacks to many times its size; more than this is no log. */
 const MOST_UNPACKED = 120 * 1024 * 1024;
 /** Rows given out before others may have the event loop. */
@@ -27,7 +29,7 @@ async function* counted(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow> {
     const trimmed = cells.slice(0, MOST_CELLS).map((cell) => cell.normalize('NFC').replace(/\s+/gu, ' ').trim());
     if (trimmed.every((cell) => cell === '')) continue;
     count += 1;
-    if (count > MOST_LINES + 20) refuse('machine.file', { detail: 'paling banyak 100.000 baris; bagi per bulan' });
+    if (count > MOST_LINES + HEAD_LINES) tooLong();
     if (count % BREATH === 0) await setImmediate();
     yield { line, cells: trimmed };
   }
@@ -42,6 +44,8 @@ function textOf(buffer: Buffer): string {
   return text;
 }
 
+const tooLong = (): never => refuse('machine.file', { detail: 'paling banyak 100.000 baris; bagi per bulan' });
+
 const DELIMITERS = ['\t', ';', ','] as const;
 function delimiterOf(text: string): string {
   const head = text.slice(0, 4_000).replace(/"[^"]*"/g, '');
@@ -49,6 +53,9 @@ function delimiterOf(text: string): string {
 }
 
 async function* textRows(text: string): AsyncGenerator<FileRow> {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  if (lines > MOST_LINES + HEAD_LINES) tooLong();
   // Fed in pieces: a parser given all at once keeps the event loop until it is through.
   const parser = parse({ bom: true, delimiter: delimiterOf(text), relax_column_count: true, relax_quotes: true, max_record_size: 10_000, info: true });
   const feed = async (): Promise<void> => {

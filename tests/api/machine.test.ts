@@ -3,6 +3,7 @@ import { getDayBoard } from '../../shared/attendance.ts';
 import { postOwnDay } from '../../shared/hours.ts';
 import { getMachine, getMachineCases, postMachineDecision, postMachineImport, postMachinePreview, postReckoning, putMachinePin } from '../../shared/machine.ts';
 import { putHolidays } from '../../shared/planning.ts';
+import { portalItself } from '../../server/people/index.ts';
 import { castWorld, PASSWORD, refusalIn, type Actor, type Cast } from '../support/cast.ts';
 import type { Client, World } from '../support/world.ts';
 
@@ -169,4 +170,33 @@ test('columns nobody knows are asked for, and chosen ones are remembered', async
   expect(await admin.call(postMachineImport, chosen)).toMatchObject({ added: 1 });
   expect((await admin.call(getMachine, { params })).format).toEqual(format);
   expect((await refusalIn(admin.call(postMachinePreview, { ...chosen, query: { name: 'x', format: '{}' } }))).fields).toMatchObject([{ path: 'format' }]);
+});
+
+test('an office in another zone keeps its own hours: 07.45 is late by a quarter of an hour there too', async () => {
+  for (const [zone, instant] of [
+    ['Asia/Makassar', '2026-11-23T23:45:00.000Z'],
+    ['Asia/Jayapura', '2026-11-23T22:45:00.000Z'],
+  ] as const) {
+    const { people, roster } = world.app;
+    const opd = await people.addOpd({ parentId: null, name: `Dinas ${zone}`, abbreviation: zone, aliases: [], kind: 'opd', zone });
+    const nip = zone === 'Asia/Makassar' ? '198101012005011801' : '198101012005011802';
+    const { id } = await people.addPerson(portalItself, { name: `Pegawai ${zone}`, nip, email: null, phone: null, opdId: opd.id });
+    await roster.setCodes(world.sql, null, opd.id, { date: '2026-11-24', basis: 'SE 1', codes: [{ personId: id, code: 'WFO' }] });
+    const administrator = await world.signIn(cast.administrator.nip, PASSWORD);
+    const here = { id: opd.id };
+    expect(await administrator.call(postMachineImport, { ...given(`nip,waktu\n${nip},2026-11-24 07:45\n`), params: here })).toMatchObject({ added: 1 });
+    const { rows, office } = await administrator.call(getDayBoard, { params: here, query: { date: '2026-11-24' } });
+    expect(rows).toMatchObject([{ machine: { first: instant, late: 15 } }]);
+    expect(office.hours?.from).toBe(zone === 'Asia/Makassar' ? '2026-11-23T23:30:00.000Z' : '2026-11-23T22:30:00.000Z');
+  }
+});
+
+test('a log as long as several portions is taken in whole, and once', async () => {
+  const lines = Array.from({ length: 6_000 }, (_, n) => {
+    const at = new Date(Date.UTC(2026, 9, 1) + n * 20_000).toISOString();
+    return `${1000 + (n % 40)}\t${at.slice(0, 10)} ${at.slice(11, 19)}\t1\t0\t1\t0`;
+  });
+  const dat = { params, query: { name: 'attlog.dat' }, body: file(lines.join('\r\n')) };
+  expect(await admin.call(postMachineImport, dat)).toMatchObject({ lines: 6_000, added: 6_000, already: 0, refused: 0 });
+  expect(await admin.call(postMachineImport, dat)).toMatchObject({ added: 0, already: 6_000 });
 });

@@ -75,6 +75,16 @@ test('what is no log is refused with the way out; a log in UTF-16 is read', asyn
   expect((await read(wide)).punches).toHaveLength(1);
 });
 
+test('a file of more than 100,000 lines is refused', async () => {
+  let refused: unknown;
+  try {
+    for await (const _ of rowsOf(text('1,2\n'.repeat(100_030))));
+  } catch (error) {
+    refused = error;
+  }
+  expect(refused).toMatchObject({ code: 'machine.file' });
+});
+
 test('zeros before the number of the machine mean nothing', () => {
   expect(['000123', '123', '0', '007A'].map(pinOf)).toEqual(['123', '123', '0', '007A']);
 });
