@@ -46,31 +46,33 @@ export default function JadwalRecapScreen() {
       { replace: true },
     );
   return (
-    <Page title={w.recap}>
-      <RotaTabs />
-      <div className="tools rota-top">
-        <MonthChoice {...month} />
-        <RotaOpd opd={opd} />
-      </div>
-      <Loaded from={read} skeleton={<Bones rows={10} tall />}>
-        {({ recap }) =>
-          recap === null ? (
-            <Empty title={w.none}>{w.noneText}</Empty>
-          ) : (
-            <>
-              <Head recap={recap} onRevision={choose} />
-              <Section title={w.people}>
-                <Grid recap={recap} />
-                <p className="quiet s section-note recap-phone">{w.phone}</p>
-                <p className="quiet s section-note">{w.logged}</p>
-              </Section>
-              {recap.overrides.length > 0 && <Overrides recap={recap} />}
-              <RecapRevisions recap={recap} />
-            </>
-          )
-        }
-      </Loaded>
-    </Page>
+    <div className="rota-wide">
+      <Page title={w.recap}>
+        <RotaTabs />
+        <div className="tools rota-top">
+          <MonthChoice {...month} />
+          <RotaOpd opd={opd} />
+        </div>
+        <Loaded from={read} skeleton={<Bones rows={10} tall />}>
+          {({ recap }) =>
+            recap === null ? (
+              <Empty title={w.none}>{w.noneText}</Empty>
+            ) : (
+              <>
+                <Head recap={recap} onRevision={choose} />
+                <Section title={w.people}>
+                  <Grid recap={recap} />
+                  <p className="quiet s section-note recap-phone">{w.phone}</p>
+                  <p className="quiet s section-note">{w.logged}</p>
+                </Section>
+                {recap.overrides.length > 0 && <Overrides recap={recap} />}
+                <RecapRevisions recap={recap} />
+              </>
+            )
+          }
+        </Loaded>
+      </Page>
+    </div>
   );
 }
 
