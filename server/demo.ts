@@ -10,6 +10,7 @@ import { fillPlans } from './demo-plans.ts';
 import { fillPolicies } from './demo-policies.ts';
 import { fillPress } from './demo-press.ts';
 import { fillRecap } from './demo-recap.ts';
+import { fillRosters } from './demo-roster.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
 
@@ -53,6 +54,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await addPastCall(app, callOf(made, today));
   await fillHistory(app, historyOf(made));
   await fillRecap(app, recapOf(made));
+  await fillRosters(app, rostersOf(made));
   await fillMachine(app, { opdId: made.opds.get('Dinsos')!, adminId: made.people.get(ADMIN_OPD)! });
   await fillPress(app, pressOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };
@@ -118,6 +120,15 @@ function historyOf({ people, opds }: Made) {
     { turn: 0, opdId: opds.get('Dinsos')!, headId: id(CHAIR), adminId: id(ADMIN_OPD), objectorId: id(AT_HOME) },
     { turn: 2, opdId: opds.get('Disdukcapil')!, headId: id('Febrina Pasirputih'), adminId: null, objectorId: null },
   ];
+}
+
+function rostersOf({ people, opds }: Made) {
+  const who = (name: string) => ({ id: people.get(name)!, name });
+  const swaps: [ReturnType<typeof who>, ReturnType<typeof who>] = [who(AT_HOME), who('Melati Rintikhujan')];
+  return {
+    social: { opdId: opds.get('Dinsos')!, head: who(CHAIR), admin: who(ADMIN_OPD), swaps },
+    health: { opdId: opds.get('Dinkes')!, head: who(ACTING.plh.holder) },
+  };
 }
 
 const recapOf = ({ people, opds }: Made) => ({
