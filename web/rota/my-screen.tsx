@@ -88,9 +88,6 @@ function Known({ mine }: { mine: My }) {
           );
         })}
       </ul>
-      <p className="quiet s">
-        <Link href="/akun">{w.my.feed}</Link>
-      </p>
       {asking && <AskSwap mine={mine} day={asking} onClose={() => setAsking(undefined)} />}
     </>
   );

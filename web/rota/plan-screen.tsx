@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from 'react';
 import Printer from 'lucide-react/icons/printer';
 import type { getRota, getRotaPlans, PlanView, postRota } from '../../shared/rota.ts';
 import { useRead, useWrite } from '../platform/api.ts';
-import { dayIn } from '../platform/format.ts';
+import { dayIn, useFormats } from '../platform/format.ts';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
@@ -138,6 +138,7 @@ function Opened({ view }: { view: PlanView }) {
 
 function Clashes({ plan: { board } }: { plan: ReturnType<typeof usePlan> }) {
   const w = useWords(rotaWords);
+  const f = useFormats();
   const { clashes, sheet } = useSyncExternalStore(board.subscribe, board.state);
   if (clashes.length === 0) return null;
   return (
@@ -149,7 +150,7 @@ function Clashes({ plan: { board } }: { plan: ReturnType<typeof usePlan> }) {
             <span>
               {w.clashText(
                 sheet.people.find(({ id }) => id === clash.personId)?.name ?? '–',
-                clash.date,
+                f.date(clash.date),
                 clash.byName ?? w.colleague,
                 clash.theirs?.code ?? w.nothing,
                 clash.yours?.code ?? w.nothing,

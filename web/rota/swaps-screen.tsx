@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { getRotaSwaps, postRotaSwapStep, Swap, SwapState } from '../../shared/rota.ts';
 import { useRead, useWrite } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
-import { useMe } from '../platform/session.tsx';
+import { useMe, useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -72,6 +72,7 @@ function One({ swap }: { swap: Swap }) {
   const w = useWords(rotaWords);
   const c = useWords(commonWords);
   const f = useFormats();
+  const zone = useZone();
   const [refusing, setRefusing] = useState(false);
   const [words, setWords] = useState('');
   const step = useWrite<typeof postRotaSwapStep>('POST', '/api/rota/swaps/:id/steps', CHANGED);
@@ -90,7 +91,7 @@ function One({ swap }: { swap: Swap }) {
       {swap.note !== null && <span>{swap.note}</span>}
       {last && (
         <span className="quiet s">
-          {last.byName}, {f.dayOf(last.at, 'Asia/Jakarta')}
+          {last.byName}, {f.dayOf(last.at, zone)}
           {last.words !== null && last.words !== swap.note && `: ${last.words}`}
         </span>
       )}

@@ -168,7 +168,6 @@ export const rotaWords = dictionary(
       send: 'Kirim permintaan',
       theyHave: (code: string) => `rekan: ${code}`,
       sameDay: 'Pilih hari yang kodenya berbeda.',
-      feed: 'Masukkan jadwal ke kalender ponsel lewat alamat pribadi di halaman Akun.',
     },
     swap: {
       under: 'Dua orang dari satu unit bertukar hari: diminta, disepakati, lalu disahkan kepala atau admin OPD.',
@@ -369,7 +368,6 @@ export const rotaWords = dictionary(
       send: 'Send the request',
       theyHave: (code) => `they have: ${code}`,
       sameDay: 'Choose a day with another code.',
-      feed: 'Put the roster into the calendar of your phone by the private address on the Account page.',
     },
     swap: {
       under: 'Two people of one unit swap days: asked, agreed, then approved by the head or the admin of the OPD.',
