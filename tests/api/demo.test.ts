@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSheet } from '../../shared/attendance.ts';
 import { getCallBoard, getCallDesk, getCalls, postCallPreview } from '../../shared/calls.ts';
+import { getMyHome } from '../../shared/home.ts';
 import { getMeetings } from '../../shared/meetings.ts';
 import { getProceedings } from '../../shared/proceedings.ts';
 import { getRecap, type RecapFigures } from '../../shared/recap.ts';
@@ -8,6 +9,7 @@ import { getConference, getConferences, getPress } from '../../shared/press.ts';
 import { getRegistrations } from '../../shared/press-desk.ts';
 import { getOwed, getPressLog } from '../../shared/press-floor.ts';
 import { getDeskKit, getKit, getKitFile } from '../../shared/press-kit.ts';
+import { getMyRota } from '../../shared/rota.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
 import { getTasks } from '../../shared/tasks.ts';
 import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
@@ -73,6 +75,13 @@ test('the head of Dinas Sosial calls “piket sekarang”, and somebody is on du
   const opd = (await head.call(getMe, {})).opd!;
   const { seats } = await head.call(postCallPreview, { body: { whom: whom({ dutyOf: [opd.id] }) } });
   expect(seats.map((seat) => seat.chain[0]?.name)).toContain('Pramudya Tetesembun');
+});
+
+test('this month’s roster is in force; the head finds a draft of the next one that breaks two rules', async () => {
+  const { unit } = await head.call(getMyHome, {});
+  expect(unit?.plans.map(({ plan, violations }) => [plan.state, violations])).toEqual([['draft', 2]]);
+  const mine = await head.call(getMyRota, { query: { month: dayIn('Asia/Jakarta', world.clock.now()).slice(0, 7) } });
+  expect(mine.state).toBe('terbit');
 });
 
 test('a meeting waits at two this afternoon, with the Plh invited in the place of the head', async () => {
