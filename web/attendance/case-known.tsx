@@ -17,5 +17,5 @@ export function Known({ row, zone }: { row: MachineCase; zone: Zone }) {
     meetings > 0 && w.knownMeetings(meetings, minutes),
     basis,
   ].filter(Boolean);
-  return <span className="s num">{known.join('; ')}</span>;
+  return <span className="s case-known">{known.join('; ')}</span>;
 }
