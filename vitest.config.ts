@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Passwords of tests are hashed in less than a millisecond; what the portal takes is in tests/rules/sign-in.test.ts. */
 const cheapHash = fileURLToPath(new URL('tests/support/cheap-hash.ts', import.meta.url));
-const common = { environment: 'node' as const, pool: 'forks' as const, isolate: true };
+/** What is waited for comes late where the machine is busy: half a minute, not a second. */
+const common = { environment: 'node' as const, pool: 'forks' as const, isolate: true, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
