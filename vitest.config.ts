@@ -23,8 +23,9 @@ export default defineConfig({
           include: ['tests/api/**/*.test.ts'],
           alias: { '@node-rs/argon2': cheapHash },
           globalSetup: ['tests/setup/database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Portals are begun in some: beside other work that takes long.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -37,7 +38,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
-      { test: { ...common, name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
+      { test: { ...common, name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 180_000 } },
     ],
   },
 });
