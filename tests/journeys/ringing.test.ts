@@ -235,7 +235,7 @@ test('a tab that was offline catches up, and an answer that cannot be said is sa
   const admin = await device(ADMIN);
   const line = await cuttable(admin.page);
   await line.cut();
-  await see(admin.page.getByText('Sambungan terputus.')).toBeVisible({ timeout: 20_000 });
+  await see(admin.page.getByText('Sambungan terputus.')).toBeVisible({ timeout: 60_000 });
   const { progressOf, end } = await call('Listrik padam', ADMIN);
   await line.mend();
   await rings(admin.page, 'Listrik padam');
