@@ -97,6 +97,9 @@ async function cuttable(page: Page) {
   });
   await page.reload();
   await eventually('the socket stands', () => ready);
+  // The socket may stand before the last part of the page is there; nothing of it comes over a cut line.
+  await see(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
   return {
     async cut() {
       whole = false;
