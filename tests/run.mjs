@@ -40,6 +40,10 @@ try {
 process.exitCode = kind === 'test' ? await test(rest) : await script();
 
 async function script() {
+  if (kind === 'faults' && rest[0] === 'own-media') {
+    process.env.PORTAL_TEST_LONG = '1';
+    return (await run(bin('vitest'), ['run', '--project', 'journeys', 'tests/journeys/own-media.test.ts'], 'inherit')).code;
+  }
   const names = readdirSync('tests/bench')
     .filter((name) => existsSync(join('tests/bench', name)) && /^[a-z-]+\.ts$/.test(name))
     .map((name) => name.slice(0, -3));

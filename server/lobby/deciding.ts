@@ -20,7 +20,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'persons' | 'opds' | 'officials' | 'noteAccess'>;
-  meetings: Pick<Meetings, 'admitWaiting' | 'withdrawAdmission' | 'meetingsByIds' | 'isBannedBrowser'>;
+  meetings: Pick<Meetings, 'admitWaiting' | 'withdrawAdmission' | 'meetingsByIds' | 'bannedBrowsers'>;
   hosts: Hosts;
   /** Hosts hear that the list is another one; these who wait, that something was said to them. */
   told: (tx: Tx, meetingId: string, knockIds: readonly string[]) => Promise<void>;
@@ -130,6 +130,7 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
       const rounds = new Map(knocks.map(({ id, round }) => [id, round]));
       const rows = await store.lockKnocks(tx, meetingId, [...rounds.keys()]);
       if (rows.length < rounds.size) refuse('not_found');
+      const banned = await meetings.bannedBrowsers(tx, meeting);
       const otherwise: Knock[] = [];
       const changed: string[] = [];
       for (const row of rows) {
@@ -137,7 +138,7 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
         if (verdict.kind === 'otherwise') otherwise.push(row);
         if (verdict.kind === 'otherwise' || verdict.kind === 'stands') continue;
         // Waited already when they were put out for good.
-        if (verdict.state === 'masuk' && (await meetings.isBannedBrowser(tx, meeting, row.browser))) refuse('lobby.banned', { name: row.name });
+        if (verdict.state === 'masuk' && banned.has(row.browser)) refuse('lobby.banned', { name: row.name });
         changed.push(row.id);
         if (verdict.kind === 'takesBack' && row.invitationId !== null) cuts.push(await meetings.withdrawAdmission(tx, meeting, row.invitationId, person.id));
         if (act === 'buka_blokir') await store.unblocked(tx, row.id, now, person.id);

@@ -23,7 +23,7 @@ type World = {
   clock: Clock;
   people: Pick<People, 'persons' | 'opds'>;
   rooms: Pick<Rooms, 'browserMark' | 'membersInside' | 'personMember'>;
-  meetings: Pick<Meetings, 'meetingsByIds' | 'wayOf' | 'isInvited' | 'isBannedBrowser'>;
+  meetings: Pick<Meetings, 'meetingsByIds' | 'wayOf' | 'isInvited' | 'bannedBrowsers'>;
   limits: ReturnType<typeof createLimits>;
   hosts: Hosts;
   /** Hosts hear that the list is another one. `arrived`: somebody new waits. */
@@ -174,7 +174,7 @@ export function createWaiting({ sql, clock, people, rooms, meetings, limits, hos
       if (person && (await meetings.isInvited(tx, meeting.id, person.id))) return view(tx, asked, former);
       if (await store.isBlocked(tx, meeting.id, browser, person?.id ?? null)) refuse('lobby.blocked');
       // Put out for good from inside: another door is the same house.
-      if (await meetings.isBannedBrowser(tx, meeting, browser)) refuse('lobby.blocked');
+      if ((await meetings.bannedBrowsers(tx, meeting)).has(browser)) refuse('lobby.blocked');
       if (former && (former.state === 'menunggu' || former.state === 'masuk') && !(await isOver(tx, meeting.id, former))) return view(tx, asked, former);
       if (former && former.denials >= MOST_DENIALS) refuse('lobby.denied', { times: former.denials });
       if (!person && (await store.guestsWaiting(tx, meeting.id, away())) >= MOST_GUESTS) refuse('lobby.full');

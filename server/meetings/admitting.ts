@@ -67,14 +67,13 @@ export function createAdmitting({ clock, people, rooms, secret, places }: World)
   const isInvited = async (tx: Tx, meetingId: string, personId: string): Promise<boolean> =>
     ((await store.meetingWith(tx, meetingId, rooms.personMember(personId)))?.invitation ?? null) !== null;
 
-  /** Somebody who is banned from this meeting came in by this browser, or holds a link that opens there. */
-  async function isBannedBrowser(tx: Tx, { id, roomId }: Pick<Meeting, 'id' | 'roomId'>, browser: string): Promise<boolean> {
-    if (roomId === null) return false;
-    const banned = new Set((await rooms.members(tx, roomId)).filter((one) => one.banned).map(({ member }) => member));
-    if (banned.size === 0) return false;
-    const bound = (await store.invitationsOf(tx, id)).some(({ member, linkBrowser }) => banned.has(member) && linkBrowser === browser);
-    return bound || rooms.isBannedBrowser(tx, roomId, browser);
+  /** By which somebody came in who is banned from this meeting, or where a link of theirs opens. */
+  async function bannedBrowsers(tx: Tx, { id, roomId }: Pick<Meeting, 'id' | 'roomId'>): Promise<ReadonlySet<string>> {
+    const banned = new Set(roomId === null ? [] : (await rooms.members(tx, roomId)).filter((one) => one.banned).map(({ member }) => member));
+    if (roomId === null || banned.size === 0) return new Set();
+    const bound = (await store.invitationsOf(tx, id)).flatMap(({ member, linkBrowser }) => (banned.has(member) && linkBrowser !== null ? [linkBrowser] : []));
+    return new Set([...bound, ...(await rooms.bannedBrowsers(tx, roomId))]);
   }
 
-  return { admitWaiting, withdrawAdmission, wayOf, isInvited, isBannedBrowser };
+  return { admitWaiting, withdrawAdmission, wayOf, isInvited, bannedBrowsers };
 }

@@ -80,6 +80,9 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
     const quorum = await reading.quorumOf(tx, scene);
     const kind = rules.crossing(quorum.moments, quorum.present, quorum.needed);
     if (kind === null) return false;
+    // Its end, which takes everybody out, may have come between the looks at the meeting and at who is inside.
+    const still = await reading.sceneOf(tx, meeting.id);
+    if (!still || !running(still)) return false;
     const units = rules.presentUnits(quorum.units).map((unit) => unit.unitName);
     const { present, needed } = quorum;
     await store.addQuorum(tx, meeting.id, { kind, present, needed, units, reason: null, byId: null, byName: null, at: clock.now() });

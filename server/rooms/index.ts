@@ -392,9 +392,8 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     devicesInside: store.devicesInside,
     published,
     putOut,
-    /** Somebody came in by this browser who is banned from the room. */
-    isBannedBrowser: async (tx: Tx, roomId: string, browser: string): Promise<boolean> =>
-      (await store.devicesOfBanned(tx, roomId)).some((device) => markOf(device) === browser),
+    /** By which those came in who are banned from the room. */
+    bannedBrowsers: async (tx: Tx, roomId: string): Promise<string[]> => (await store.devicesOfBanned(tx, roomId)).map(markOf),
     insideSince: store.insideSince,
     presenceOf: store.factsOfRooms,
     presenceOfMembers: store.factsOfMembers,

@@ -200,9 +200,12 @@ test('fifty tabs that hold what they got: T moved later, earlier and withdrawn h
 });
 
 test('by the real clock, at more than twenty questions a second: none answered before T, the first begun after it is', { timeout: 60_000 }, async () => {
-  world.clock.now = () => new Date();
+  // It runs on from where the office of this file stands, whose people are signed in.
+  const ahead = world.clock.now().getTime() - Date.now();
+  const clock = (): number => Date.now() + ahead;
+  world.clock.now = () => new Date(clock());
   const origin = new URL(await originOf(world));
-  const target = Date.now() + 2_500;
+  const target = clock() + 2_500;
   await kit.setT(new Date(target).toISOString());
   const list = `/api/press/${conference.slug.slug}/kit`;
   const paths = [list, `/api/press/${conference.slug.slug}/kit.zip`, ...items.map(({ id, file }) => `/api/press/kit/${id}/${file?.name}`)];
@@ -214,9 +217,9 @@ test('by the real clock, at more than twenty questions a second: none answered b
 
   /** Asked and answered before T: nothing. Asked at T or later: there. Between, the portal's own time says which. */
   async function look(path: string): Promise<void> {
-    const asked = Date.now();
+    const asked = clock();
     const { status, body } = await overHttp(origin, path, {}, agent);
-    const answered = Date.now();
+    const answered = clock();
     const answer = path === list ? (JSON.parse(body) as { items: unknown[]; serverTime: string }) : null;
     const there = answer ? answer.items.length > 0 : status === 200;
     const said = answer ? Date.parse(answer.serverTime) : null;
@@ -226,7 +229,7 @@ test('by the real clock, at more than twenty questions a second: none answered b
     if (asked >= target) after += 1;
   }
   const visitor = async (path: string): Promise<void> => {
-    while (Date.now() < target + 500) await look(path);
+    while (clock() < target + 500) await look(path);
     await look(path);
   };
   await Promise.all(paths.map(visitor));

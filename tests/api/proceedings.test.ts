@@ -395,6 +395,28 @@ test('after the end nothing is written any more, and the record says who was ins
   expect(decisions[0]?.state).toBe('dibacakan');
 });
 
+test('the end that comes while somebody looks takes the quorum from nobody', async () => {
+  const { world, chair, cast, enters, as, id, sees } = await coordination();
+  await enters(chair);
+  await enters(await as(cast.kabid));
+  expect((await sees()).quorum.moments).toHaveLength(1);
+  let ended: Promise<unknown> | null = null;
+  await world.app.sql.begin(async (tx) => {
+    // Between the look at the meeting and the look at who is inside.
+    const slow = new Proxy(tx, {
+      apply(query, self, said: [TemplateStringsArray, ...unknown[]]) {
+        const asked = (): unknown => Reflect.apply(query, self, said);
+        if (ended !== null || !said[0].raw?.join('').startsWith('select distinct member from rooms.session')) return asked();
+        ended = chair.call(postMeetingEnd, { params: id });
+        return ended.then(asked);
+      },
+    });
+    await world.app.proceedings.record(slow, id.id);
+  });
+  expect(ended).not.toBeNull();
+  expect((await sees()).quorum.moments.map(({ kind }) => kind)).toEqual(['tercapai']);
+});
+
 test('who manages the OPD reads the proceedings, and the look is on record', async () => {
   const { world, id, cast, as } = await coordination();
   const admin = await as(cast.adminDinsos);

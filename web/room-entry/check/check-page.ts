@@ -28,6 +28,7 @@ const REASONS: Partial<Record<FailureCode, 'away' | 'unknown'>> = { 'media.unava
 export type CheckPlace = { link: string | null; meetingId: string | null; back: string | null };
 
 export function openCheck(root: HTMLElement, place: CheckPlace): void {
+  void import('../../ui/fonts.css');
   let stop = (): void => {};
   const draw = (): void => {
     stop();
