@@ -189,8 +189,11 @@ export function Grid({ board, today, overrides, preview, span, onSpan, order, ro
       tabIndex={-1}
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
       onKeyDown={onKeyDown}
-      onFocus={() => {
+      onFocus={({ target }) => {
         isHeld.current = true;
+        const spot = spotOf(target);
+        if (!spot || spot.row === null || spot.day === null || dragging.current) return;
+        if (spot.row !== active.row || spot.day !== active.day) onSpan(at(spot.row, spot.day));
       }}
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) isHeld.current = false;
