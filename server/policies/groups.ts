@@ -8,9 +8,15 @@ import { addDays, dayIn } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import type { People } from '../people/index.ts';
+import type { Holding } from './holding.ts';
 import * as store from './store.ts';
 
-type World = { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'staffOf' | 'persons' | 'mayAdminister' | 'noteAccess'> };
+type World = {
+  sql: Sql;
+  clock: Clock;
+  people: Pick<People, 'topOpd' | 'staffOf' | 'persons' | 'mayAdminister' | 'noteAccess'>;
+  holding: Pick<Holding, 'readsRanks'>;
+};
 type List = z.input<typeof wire.getFunctionGroups.reply>;
 
 /** What offices have asked for so far; a region adds its own by using them. */
@@ -18,7 +24,7 @@ const USUAL = ['guru', 'tenaga kesehatan', 'penyuluh kesehatan', 'petugas loket'
 /** `Guru` and `guru` are one. */
 const plain = (name: string): string => name.toLocaleLowerCase('id');
 
-export function createGroups({ sql, clock, people }: World) {
+export function createGroups({ sql, clock, people, holding: { readsRanks } }: World) {
   async function opdOf(tx: Tx, person: SignedIn, opdId: string) {
     const opd = await people.topOpd(tx, opdId);
     if (!opd || opd.id !== opdId || !(person.managesOpds.includes(opdId) || person.roles.includes('administrator'))) refuse('not_found');
@@ -29,16 +35,13 @@ export function createGroups({ sql, clock, people }: World) {
     if (!opd.mayChange) refuse('role.missing');
     return opd;
   }
-  /** The admin of this OPD, and nobody else: no administrator, no head, no BKD. */
-  const readsHealth = (tx: Tx, person: SignedIn, opdId: string): Promise<boolean> =>
-    people.mayAdminister(tx, { id: person.id, roles: person.roles.filter((role) => role !== 'administrator') }, opdId);
 
   async function list(tx: Tx, person: SignedIn, opdId: string): Promise<List> {
     const opd = await opdOf(tx, person, opdId);
     const staff = await people.staffOf(tx, opdId);
     const ids = staff.map(({ id }) => id);
     const groups = await store.memberships(tx, ids);
-    const health = (await readsHealth(tx, person, opdId)) ? await store.flagged(tx, ids) : null;
+    const health = (await readsRanks(tx, person, opdId)) ? await store.flagged(tx, ids) : null;
     await people.noteAccess(tx, {
       by: person.id,
       what: health ? 'kelompok_fungsi+tanda_kesehatan' : 'kelompok_fungsi',
@@ -104,7 +107,7 @@ export function createGroups({ sql, clock, people }: World) {
   async function setHealth(person: SignedIn, opdId: string, { personId, yes }: BodyOf<typeof wire.putHealthFlag>): Promise<List> {
     return sql.begin(async (tx) => {
       await opdOf(tx, person, opdId);
-      if (!(await readsHealth(tx, person, opdId))) refuse('role.missing');
+      if (!(await readsRanks(tx, person, opdId))) refuse('role.missing');
       await staffHere(tx, opdId, [personId]);
       if (yes) await store.setFlag(tx, personId, person.id, clock.now());
       else await store.dropFlag(tx, personId);

@@ -6,6 +6,8 @@ import { contestOf, type Standing } from './resolve.ts';
 import type { Fields, Policy, Version } from './store.ts';
 
 const WARNED_AHEAD = 30;
+/** A circular that has ended is warned of for a year; after that nobody goes by it any more. */
+export const WARNED_DAYS = 365;
 const DAY_MS = 86_400_000;
 export type Warning = NonNullable<PolicyCard['warning']>;
 
