@@ -28,7 +28,7 @@ export const PlanPerson = z.object({
   coveredOn: z.array(z.number().int()),
   /** Days of leave, sickness or travel, with their code; `long` ones leave the base of a percentage. */
   absences: z.array(z.object({ from: Day, until: Day, code: z.enum(['CUTI', 'SAKIT', 'DL']), long: z.boolean() })),
-  /** Rank by which they are at home first where a rule says so: 0 = not ranked; higher = earlier. No reason is shown. */
+  /** Rank by which they are at home first where a rule says so: 0 = not ranked; higher = earlier. Told to the admin of the OPD and the generator; else 0. */
   homeFirst: z.number().int(),
   /** Days before this month of the same week that were WFH, for rules that count by week. */
   before: z.array(z.object({ date: Day, code: DayCode })),
@@ -214,11 +214,11 @@ export const postRotaStep = endpoint('POST', '/api/rota/plans/:id/steps', {
 });
 export const putRotaOverride = endpoint('PUT', '/api/rota/plans/:id/overrides', {
   who: 'signedIn',
-  summary: 'The head lets a violation stand, with a reason; `reason` null takes it back.',
+  summary: 'The head lets a violation stand, with a reason; `reason` null takes it back. `figures`: as they were seen; worse ones since are refused.',
   params: ById,
-  body: z.object({ key: z.string().min(1).max(300), reason: OverrideReason.nullable() }),
+  body: z.object({ key: z.string().min(1).max(300), reason: OverrideReason.nullable(), figures: z.record(z.string().max(40), z.number()).optional() }),
   reply: z.array(Override),
-  refusals: ['rota.not_open', 'rota.not_head', 'rota.no_violation'],
+  refusals: ['rota.not_open', 'rota.not_head', 'rota.no_violation', 'rota.changed'],
 });
 export const postRotaCorrection = endpoint('POST', '/api/rota/plans/:id/corrections', {
   who: 'signedIn',

@@ -18,7 +18,11 @@ export type CodedAs = { code: DayCode; basis: string };
 export type OnDuty = Placed & Spell & { basis: string; shift: Shift | null };
 type Where = { opdIds?: readonly string[]; unitIds?: readonly string[] };
 export type Roster = ReturnType<typeof createRoster>;
-type CodesHearer = (tx: Tx, by: string | null, opdId: string, day: CodedDay) => Promise<void>;
+/** `hold` goes before anything is read or written: whoever hears by changing what another holds would wait for them, and they for us. */
+type CodesHearer = {
+  hold: (tx: Tx, opdId: string, date: string) => Promise<void>;
+  hear: (tx: Tx, by: string | null, opdId: string, day: CodedDay) => Promise<void>;
+};
 
 /** The days of the region begin here, and end here. */
 const FIRST_ZONE = 'Asia/Jakarta';
@@ -88,6 +92,7 @@ export function createRoster({
 
   /** Sets codes of people of one OPD. Saying the same again adds nothing. */
   async function setCodes(tx: Tx, by: string | null, opdId: string, day: CodedDay): Promise<void> {
+    for (const { hold } of hearers) await hold(tx, opdId, day.date);
     const wanted = new Map(day.codes.map(({ personId, code, shift = null }) => [personId, { code, shift }]));
     const before = await codesOn(tx, [...wanted.keys()], day.date);
     const news = [...wanted].filter(([personId, coded]) => !isSame(before.get(personId), { ...coded, basis: day.basis }));
@@ -98,7 +103,7 @@ export function createRoster({
       { date: day.date, basis: day.basis, by, at: clock.now() },
     );
     await tell(tx, [`opd:${opdId}`, ...news.map(([personId]) => `person:${personId}`)], { type: 'day.changed', opdId });
-    for (const hear of hearers) await hear(tx, by, opdId, { ...day, codes: news.map(([personId, coded]) => ({ personId, ...coded })) });
+    for (const { hear } of hearers) await hear(tx, by, opdId, { ...day, codes: news.map(([personId, coded]) => ({ personId, ...coded })) });
   }
 
   /** For the admin of that OPD; people of another OPD do not exist for this verb. */

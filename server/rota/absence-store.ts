@@ -1,6 +1,6 @@
 // SQL of leave, sickness and travel. An absence is never edited; it is revoked by a row of its own.
 import type { Tx } from '../platform/database.ts';
-import type { By, PlanRow } from './store.ts';
+import type { By } from './store.ts';
 
 export type AbsenceRow = {
   id: string;
@@ -46,7 +46,3 @@ export const revokeAbsence = async (tx: Tx, id: string, reason: string, by: By):
     await tx`
     insert into rota.absence_revoked (absence_id, reason, by_id, by_name, at) values (${id}, ${reason}, ${by.id}, ${by.name}, ${by.at}) on conflict do nothing`
   ).count > 0;
-/** Plans that nobody has published yet: they see an absence by themselves, and are newer by it. */
-export const lockUnpublished = (tx: Tx, opdId: string, fromMonth: string, untilMonth: string) => tx<PlanRow[]>`
-  select id, opd_id as "opdId", month, state, version, revision from rota.plan
-  where opd_id = ${opdId} and month between ${fromMonth} and ${untilMonth} and revision is null order by month for update`;

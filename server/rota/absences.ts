@@ -14,7 +14,7 @@ import { firstOf } from './plan.ts';
 import type { Plans } from './plans.ts';
 import { isSame, type Change, type Content, type Publishing } from './publishing.ts';
 import { daysBetween } from './sheet.ts';
-import { lockPublished, overridesOf, savePlan } from './store.ts';
+import { lockMonths, overridesOf, savePlan } from './store.ts';
 
 type World = { sql: Sql; people: Pick<People, 'persons' | 'staffOf' | 'noteAccess'>; plans: Plans; publishing: Publishing; now: () => Date };
 type Reply = { absence: Absence; broken: SaidViolation[] };
@@ -89,10 +89,19 @@ export function createAbsences({ sql, people, plans, publishing, now }: World) {
       return { absence, broken: isNew ? await carryOver(tx, person, { opd, absence, language }) : [] };
     });
 
-  /** Into each published month it touches: a revision; what breaks by it is told, not refused. Plans being drafted see it by themselves. */
+  /**
+   * Into each published month it touches: a revision; what breaks by it is told, not refused. Plans being drafted see it by themselves, and are newer
+   * by it. All are held before one is looked at: a month may be published for the first time meanwhile.
+   */
   async function carryOver(tx: Tx, person: SignedIn, { opd, absence, language }: { opd: Opd; absence: Absence; language: Language }): Promise<SaidViolation[]> {
     const broken: SaidViolation[] = [];
-    for (const plan of await lockPublished(tx, opd.id, absence.from.slice(0, 7), absence.until.slice(0, 7))) {
+    for (const plan of await lockMonths(tx, opd.id, absence.from.slice(0, 7), absence.until.slice(0, 7))) {
+      if (plan.revision === null) {
+        const next = { ...plan, version: plan.version + 1 };
+        await savePlan(tx, next);
+        await plans.changed(tx, next);
+        continue;
+      }
       const { sheet, content } = await plans.inForce(tx, { plan, opd });
       const changes = absence.revoked === null ? laidOver(content, absence) : takenOff(content, absence);
       if (changes.length === 0) continue;
@@ -100,15 +109,9 @@ export function createAbsences({ sql, people, plans, publishing, now }: World) {
       const why = `${CODES[absence.code]} ${absence.revoked === null ? '' : 'dicabut '}${absence.name}, ${absence.from} – ${absence.until}`;
       await plans.changed(tx, await publishing.change(tx, plan, changes, { why, by: plans.byOf(person) }));
     }
-    for (const plan of await openPlans(tx, opd, absence)) {
-      const next = { ...plan, version: plan.version + 1 };
-      await savePlan(tx, next);
-      await plans.changed(tx, next);
-    }
     await tell(tx, [`person:${absence.personId}`], { type: 'day.changed', opdId: opd.id });
     return broken;
   }
-  const openPlans = (tx: Tx, opd: Opd, { from, until }: Absence) => store.lockUnpublished(tx, opd.id, from.slice(0, 7), until.slice(0, 7));
 
   return { list, enter, revoke };
 }

@@ -40,7 +40,7 @@ export function createRota({ sql, clock, people, roster, notifications, letters,
   const swaps = createSwaps({ sql, people, notifications, plans, now: () => clock.now() });
   const absences = createAbsences({ sql, people, plans, publishing, now: () => clock.now() });
   const recap = createRecap({ sql, clock, people, plans, letters });
-  roster.onCodes(plans.followCodes);
+  roster.onCodes({ hold: plans.holdMonth, hear: plans.followCodes });
 
   /** The month in force, and every revision that led to it; null: nothing is published. */
   async function published(

@@ -155,7 +155,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
       });
       return {
         plan: headOf(plan, opd),
-        sheet,
+        sheet: await sheets.shownTo(tx, person, sheet),
         marks: marksOf(sheet, rows),
         violations: said(sheet, violationsOf(sheet), overrides, language),
         overrides: overrides.map(overrideView),
@@ -304,7 +304,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     if (back.length > 0) await store.insertCells(tx, plan, back, { source: 'koreksi', by });
   }
 
-  const override = (person: SignedIn, planId: string, { key, reason }: BodyOf<typeof wire.putRotaOverride>): Promise<wire.Override[]> =>
+  const override = (person: SignedIn, planId: string, { key, reason, figures: seen }: BodyOf<typeof wire.putRotaOverride>): Promise<wire.Override[]> =>
     sql.begin(async (tx) => {
       const { plan, opd, who } = await held(tx, person, planId);
       if (!who.isHead) refuse('rota.not_head');
@@ -312,6 +312,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
       const { sheet } = await made(tx, { plan, opd });
       const violation = violationsOf(sheet).find((one) => one.key === key);
       if (!violation && reason !== null) refuse('rota.no_violation');
+      if (violation && reason !== null && seen && !isOverridden(violation, [{ key, figures: seen }])) refuse('rota.changed');
       const words = violation ? `${violationPlace(violation, sheet, 'id')}: ${said(sheet, [violation], [], 'id')[0]?.text ?? ''}` : '';
       await store.insertOverride(tx, plan.id, { key, figures: violation?.figures ?? {}, words, reason, by: byOf(person) });
       const next = { ...plan, version: plan.version + 1 };
@@ -358,6 +359,10 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     return next;
   }
 
+  /** Whoever sets day codes holds the plan of their month first, as whoever publishes does. */
+  const holdMonth = async (tx: Tx, opdId: string, date: string): Promise<void> =>
+    void (publishing.isWriting(tx) || (await store.lockMonths(tx, opdId, date.slice(0, 7), date.slice(0, 7))));
+
   /** Day codes that somebody else set in a published month: what is published follows, so that both stay the same. */
   async function followCodes(
     tx: Tx,
@@ -366,8 +371,8 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     day: { date: string; basis: string; codes: readonly { personId: string; code: PlanCell['code'] }[] },
   ): Promise<void> {
     if (publishing.isWriting(tx)) return;
-    const [plan] = await store.lockPublished(tx, opdId, day.date.slice(0, 7), day.date.slice(0, 7));
-    if (!plan) return;
+    const plan = await store.planOf(tx, opdId, day.date.slice(0, 7));
+    if (!plan || plan.revision === null) return;
     const name = byId === null ? '–' : ((await people.persons(tx, [byId])).get(byId)?.name ?? '–');
     const changes = day.codes.map(({ personId, code }) => ({ personId, date: day.date, cell: { code, shift: null, basis: day.basis } }));
     const { content } = await publishing.newest(tx, plan);
@@ -450,6 +455,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     override,
     correct,
     amend,
+    holdMonth,
     followCodes,
     planFor,
     forGenerator,

@@ -17,10 +17,9 @@ export const lockPlan = async (tx: Tx, id: string): Promise<PlanRow | null> =>
   (await tx<PlanRow[]>`select ${planColumns(tx)} from rota.plan where id = ${id} for update`)[0] ?? null;
 export const plansOf = (tx: Tx, opdId: string) => tx<PlanRow[]>`
   select ${planColumns(tx)} from rota.plan where opd_id = ${opdId} order by month desc limit 60`;
-/** Those with something published, held, in the order of their months. */
-export const lockPublished = (tx: Tx, opdId: string, fromMonth: string, untilMonth: string) => tx<PlanRow[]>`
-  select ${planColumns(tx)} from rota.plan
-  where opd_id = ${opdId} and month between ${fromMonth} and ${untilMonth} and revision is not null order by month for update`;
+/** All of these months, held, in their order. */
+export const lockMonths = (tx: Tx, opdId: string, fromMonth: string, untilMonth: string) => tx<PlanRow[]>`
+  select ${planColumns(tx)} from rota.plan where opd_id = ${opdId} and month between ${fromMonth} and ${untilMonth} order by month for update`;
 export const insertPlan = async (tx: Tx, opdId: string, month: string, by: By): Promise<boolean> =>
   (await tx`insert into rota.plan (opd_id, month, opened_by, opened_at) values (${opdId}, ${month}, ${by.id}, ${by.at}) on conflict do nothing`).count > 0;
 export const savePlan = async (tx: Tx, { id, state, version, revision }: PlanRow): Promise<void> =>

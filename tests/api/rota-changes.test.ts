@@ -101,7 +101,7 @@ test('leave after publishing changes the days at once, says which rule breaks no
   const entered = await admin!.call(wire.postAbsence, { params: dinsos(), body });
   expect(entered.broken.map(({ place, text }) => `${place}: ${text}`)[0]).toBe('Bidang Rehabilitasi Sosial, 3 Desember 2026: siaga 1 < 2 orang (SE 9/2026)');
   expect(entered.broken).toHaveLength(2);
-  expect(await codeOn(cast.staf.id, THURSDAY)).toEqual({ code: 'SAKIT', basis: 'Surat dokter 31' });
+  expect(await codeOn(cast.staf.id, THURSDAY)).toEqual({ code: 'SAKIT', basis: 'Surat dokter 31', shift: null });
   expect((await codeOn(cast.staf.id, '2026-12-05'))?.code).toBe('LIBUR');
   expect((await view()).plan.revision).toBeGreaterThan(plan.revision!);
   expect((await refusalIn(admin!.call(wire.postAbsence, { params: dinsos(), body }))).code).toBe('rota.absence_overlaps');

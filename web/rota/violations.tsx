@@ -83,7 +83,7 @@ function OverrideForm({ planId, violation, words, onClose }: { planId: string; v
   const [reason, setReason] = useState('');
   const put = useWrite<typeof putRotaOverride>('PUT', '/api/rota/plans/:id/overrides', ['/api/opds/:id/rota']);
   async function submit(): Promise<void> {
-    if (await put.run({ params: { id: planId }, body: { key: violation.key, reason } })) onClose();
+    if (await put.run({ params: { id: planId }, body: { key: violation.key, reason, figures: violation.figures } })) onClose();
   }
   return (
     <Dialog title={w.overrideTitle} onClose={onClose}>
