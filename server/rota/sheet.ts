@@ -5,6 +5,7 @@ import type { PlanCell, PlanDay, PlanPerson, PlanSheet } from '../../shared/rota
 import type { HoldingKind, Level, Opd } from '../../shared/people.ts';
 import type { Tx } from '../platform/database.ts';
 import { addDays } from '../platform/local-time.ts';
+import type { SignedIn } from '../platform/serve.ts';
 import type { People, PersonRecord } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { AbsenceRow } from './absence-store.ts';
@@ -15,6 +16,7 @@ export type Sources = {
   applied: (tx: Tx, opdId: string, from: string, until: string) => Promise<AppliedRule[]>;
   functionsOf: (tx: Tx, personIds: readonly string[], day: string) => Promise<ReadonlyMap<string, readonly string[]>>;
   homeFirst: (tx: Tx, personIds: readonly string[], day: string) => Promise<ReadonlyMap<string, number>>;
+  readsRanks: (tx: Tx, person: Pick<SignedIn, 'id' | 'roles'>, opdId: string) => Promise<boolean>;
   daysOf: (tx: Tx, opdId: string, from: string, until: string) => Promise<PlanDay[]>;
 };
 export type SheetWorld = {
@@ -94,7 +96,13 @@ export function createSheets({ people, roster, sources }: SheetWorld) {
     });
     return covered;
   }
-  return { make };
+
+  /** As somebody may see it: who is at home first tells who is flagged for health, and that is for the admin of the OPD alone. */
+  async function shownTo(tx: Tx, person: Pick<SignedIn, 'id' | 'roles'>, sheet: PlanSheet): Promise<PlanSheet> {
+    if (await sources.readsRanks(tx, person, sheet.opdId)) return sheet;
+    return { ...sheet, people: sheet.people.map((one) => ({ ...one, homeFirst: 0 })) };
+  }
+  return { make, shownTo };
 }
 
 /** Who stands in for a day does not rise by it. */

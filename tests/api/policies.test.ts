@@ -18,6 +18,7 @@ import {
   type PolicyRule,
   type PolicyView,
 } from '../../shared/policies.ts';
+import { getRota, postRota } from '../../shared/rota.ts';
 import { castWorld, refusalIn, signIn, type Cast } from '../support/cast.ts';
 import type { Client, World } from '../support/world.ts';
 
@@ -331,6 +332,21 @@ test('the flag of health is the admin’s of the OPD alone: no head, no BKD, no 
     { what: string }[]
   >`select what from people.access where by_id = ${cast.adminDinsos.id} and what like '%tanda_kesehatan%' order by id`;
   expect(new Set(looks.map(({ what }) => what))).toEqual(new Set(['tanda_kesehatan.ubah', 'kelompok_fungsi+tanda_kesehatan']));
+  await ends(bkd, rule.id);
+});
+
+test('whom the roster has at home first is told to the admin of the OPD alone: to the head, BKD and the administrator nobody is marked', async () => {
+  const opd = { id: cast.opds.dinsos.id };
+  const rule = await made(bkd, se([ruled({ kind: 'dahulukan_rumah', by: 'kesehatan', fromAge: null })]));
+  await admin.call(putHealthFlag, { params: opd, body: { personId: cast.staf.id, yes: true } });
+  await admin.call(postRota, { params: opd, body: { month: '2026-12' } });
+  const marked = async (client: Client) => {
+    const { view } = await client.call(getRota, { params: opd, query: { month: '2026-12' } });
+    return view?.sheet.people.flatMap(({ id, homeFirst }) => (homeFirst > 0 ? [id] : []));
+  };
+  expect(await marked(admin)).toEqual([cast.staf.id]);
+  for (const person of [cast.kepala, cast.bkd, cast.administrator]) expect(await marked(await signIn(world, person))).toEqual([]);
+  await admin.call(putHealthFlag, { params: opd, body: { personId: cast.staf.id, yes: false } });
   await ends(bkd, rule.id);
 });
 
