@@ -108,7 +108,7 @@ export const postGenerationTaken = endpoint('POST', '/api/rota/generations/:id/t
   summary: 'Take over the roster found: its cells become cells of the plan, marked as from the generator with their seed. Twice is once.',
   params: ById,
   reply: Generation,
-  refusals: ['generator.not_done', 'generator.stale'],
+  refusals: ['generator.not_done', 'generator.stale', 'rota.changed', 'rota.not_open', 'rota.day_fixed'],
 });
 
 type Language = 'id' | 'en';
