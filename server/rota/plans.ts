@@ -467,7 +467,12 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
 const MARKS: Record<CellSource, string> = { tangan: 't', salin: 's', isi: 'i', generator: 'g', tukar: 'x', koreksi: 'k' };
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
-function marksOf(sheet: PlanSheet, rows: readonly store.CellRow[]): Record<string, string> {
-  const marks = new Map(rows.filter(({ code }) => code !== null).map(({ personId, date, source }) => [`${personId} ${date}`, MARKS[source]]));
-  return Object.fromEntries(sheet.people.map(({ id }) => [id, sheet.days.map(({ date }) => marks.get(`${id} ${date}`) ?? '.').join('')]));
+function marksOf({ people, days }: PlanSheet, rows: readonly store.CellRow[]): Record<string, string> {
+  const dayOf = new Map(days.map(({ date }, day) => [date, day]));
+  const marks = new Map(people.map(({ id }) => [id, days.map(() => '.')]));
+  for (const { personId, date, code, source } of rows) {
+    const [line, day] = [marks.get(personId), dayOf.get(date)];
+    if (line && day !== undefined && code !== null) line[day] = MARKS[source];
+  }
+  return Object.fromEntries([...marks].map(([id, line]) => [id, line.join('')]));
 }
