@@ -1,8 +1,8 @@
 // Last month of one agency in the demonstration city: published, with its surat tugas, one day corrected, locked by its head.
-import { violationsOf } from '../shared/rota-rules.ts';
-import type { CellInput, PlanAct, PlanSheet } from '../shared/rota.ts';
+import type { PlanAct } from '../shared/rota.ts';
 import type { App } from './app.ts';
 import { ZONE } from './demo-city.ts';
+import { inTurn } from './demo-roster.ts';
 import { addDays, dayIn } from './people/days.ts';
 import type { SignedIn } from './platform/serve.ts';
 
@@ -16,9 +16,7 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   const [keeper, chief] = [by(admin, 'admin_opd'), by(head, 'kepala_opd')];
   const plan = await sql.begin((tx) => rota.open(tx, keeper, opdId, last));
   const empty = await rota.forGenerator(sql, keeper, plan.id);
-  await rota.putCells(keeper, plan.id, { version: plan.version, cells: halfAtHome(empty.sheet, head.id) });
-  const { sheet } = await rota.forGenerator(sql, keeper, plan.id);
-  for (const { key } of violationsOf(sheet)) await rota.override(chief, plan.id, { key, reason: 'Peralihan ke aturan hari WFH yang baru' });
+  await rota.putCells(keeper, plan.id, { version: plan.version, cells: inTurn(empty.sheet) });
   const step = async (person: SignedIn, act: PlanAct): Promise<void> => {
     const now = await sql.begin((tx) => rota.open(tx, keeper, opdId, last));
     await rota.act(person, plan.id, { act, version: now.version, words: null });
@@ -27,22 +25,4 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   await step(chief, 'terbitkan');
   await assignments.issue(keeper, opdId, { month: last, kind: 'tugas', revision: 0, reason: null });
   await step(chief, 'kunci');
-}
-
-/** As many on site as half of all, in turn, one of them on duty; the head every day. */
-function halfAtHome({ people, days }: PlanSheet, headId: string): CellInput[] {
-  const most = Math.max(1, Math.floor(people.length / 2));
-  const others = people.filter(({ id }) => id !== headId);
-  let turn = 0;
-  return days.flatMap(({ date, kind }): CellInput[] => {
-    if (kind !== 'kerja') return people.map(({ id }) => ({ personId: id, date, code: 'LIBUR', shift: null }));
-    const here = Array.from({ length: most - 1 }, (_, n) => others[(turn + n) % others.length]?.id);
-    turn += most - 1;
-    return people.map(({ id }) => ({
-      personId: id,
-      date,
-      code: id === headId ? 'WFO' : id === here[0] ? 'PIKET' : here.includes(id) ? 'WFO' : 'WFH',
-      shift: null,
-    }));
-  });
 }

@@ -1,4 +1,5 @@
-// Rosters of the demonstration city: this month in force at two agencies, a swap that waits, leave to come, and a draft of next month that breaks two rules.
+// Rosters of the demonstration city: this month in force at two agencies, one day of it let stand by the head, a swap that waits, leave to come,
+// and a draft of next month that breaks two rules.
 import type { CellInput, PlanAct, PlanSheet } from '../shared/rota.ts';
 import type { DayCode } from '../shared/roster.ts';
 import { checkerOf, violationsOf } from '../shared/rota-rules.ts';
@@ -16,7 +17,7 @@ export async function fillRosters(app: App, { social, health }: RosterSetting): 
   const next = addDays(`${month}-28`, 4).slice(0, 7);
   await inForce(app, { opdId: health.opdId, month, keeper: acting(health.head, health.opdId), head: acting(health.head, health.opdId) });
   const keeper = acting(social.admin, social.opdId);
-  await inForce(app, { opdId: social.opdId, month, keeper, head: acting(social.head, social.opdId) });
+  await inForce(app, { opdId: social.opdId, month, keeper, head: acting(social.head, social.opdId), together: await workingDay(app, social.opdId, today) });
   await askSwap(app, social, today);
   await app.rota.enterAbsence(
     keeper,
@@ -24,20 +25,26 @@ export async function fillRosters(app: App, { social, health }: RosterSetting): 
     { personId: social.admin.id, code: 'CUTI', from: `${next}-09`, until: `${next}-11`, long: false, basis: `Surat Izin Cuti 851/104/${next.slice(0, 4)}` },
     'id',
   );
-  await draft(app, { opdId: social.opdId, month: next, keeper, head: acting(social.head, social.opdId) });
+  await draft(app, { opdId: social.opdId, month: next, keeper });
 }
 
-const PASSING = 'Peralihan ke aturan hari WFH yang baru';
+/** The third from today on, or the last of the month. */
+async function workingDay({ sql, hours }: App, opdId: string, today: string): Promise<string | undefined> {
+  const month = today.slice(0, 7);
+  const days = await hours.daysOf(sql, opdId, `${month}-01`, addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1));
+  const working = days.filter(({ kind }) => kind === 'kerja').map(({ date }) => date);
+  return working.filter((date) => date >= today)[2] ?? working.at(-1);
+}
 const acting = (person: Person, opdId: string): SignedIn => ({ ...person, sessionId: '', roles: ['kepala_opd'], opdId, managesOpds: [opdId] });
 type Planned = { opdId: string; month: string; keeper: SignedIn };
 
-/** Planned so that nothing is broken; days that cannot keep a rule are let stand by the head. */
-async function inForce(app: App, { opdId, month, keeper, head }: Planned & { head: SignedIn }): Promise<void> {
+/** `together`: the head lets all be on site on this day, and says why. */
+async function inForce(app: App, { opdId, month, keeper, head, together }: Planned & { head: SignedIn; together?: string }): Promise<void> {
   const { sql, rota } = app;
   const { id } = await sql.begin((tx) => rota.open(tx, keeper, opdId, month));
-  await plan(app, { id, keeper });
-  const { sheet } = await rota.forGenerator(sql, keeper, id);
-  for (const { key } of violationsOf(sheet)) await rota.override(head, id, { key, reason: PASSING });
+  await plan(app, { id, keeper, together });
+  const { sheet } = together === undefined ? { sheet: null } : await rota.forGenerator(sql, keeper, id);
+  for (const { key } of sheet ? violationsOf(sheet) : []) await rota.override(head, id, { key, reason: TOGETHER });
   for (const [person, act] of [
     [keeper, 'ajukan'],
     [head, 'terbitkan'],
@@ -46,34 +53,47 @@ async function inForce(app: App, { opdId, month, keeper, head }: Planned & { hea
     await rota.act(person, id, { act, version, words: null });
   }
 }
+const TOGETHER = 'Penyaluran bantuan banjir tahap II: semua bidang di kantor hari itu';
 
-/** Two days on which somebody more is on site than may be. */
-async function draft(app: App, { opdId, month, keeper, head }: Planned & { head: SignedIn }): Promise<void> {
+/** One more on site than may be, and a third day at home in a week of somebody. */
+async function draft(app: App, { opdId, month, keeper }: Planned): Promise<void> {
   const { sql, rota } = app;
   const { id } = await sql.begin((tx) => rota.open(tx, keeper, opdId, month));
   await plan(app, { id, keeper });
-  for (const { key } of violationsOf((await rota.forGenerator(sql, keeper, id)).sheet)) await rota.override(head, id, { key, reason: PASSING });
   const { sheet, version } = await rota.forGenerator(sql, keeper, id);
   const checker = checkerOf(sheet);
   const cells: CellInput[] = [];
-  for (const [day, { date, kind }] of sheet.days.entries()) {
-    if (kind !== 'kerja' || cells.length === 2) continue;
-    const found = sheet.people.find((person) => sheet.cells[person.id]?.[day]?.code === 'WFH');
-    if (!found) continue;
-    const before = checker.violations().length;
-    checker.put(found.id, day, { code: 'WFO', shift: null });
-    if (checker.violations().length > before) cells.push({ personId: found.id, date, code: 'WFO', shift: null });
-  }
+  for (const [is, becomes, kind] of [
+    ['WFH', 'WFO', 'batas_hadir'],
+    ['WFO', 'WFH', 'wfh_mingguan'],
+  ] as const)
+    cells.push(...breaking(sheet, checker, { is, becomes, kind }));
   if (cells.length > 0) await rota.putCells(keeper, id, { version, cells });
 }
 
-async function plan({ sql, rota }: App, { id, keeper }: { id: string; keeper: SignedIn }): Promise<void> {
-  const { sheet, version } = await rota.forGenerator(sql, keeper, id);
-  await rota.putCells(keeper, id, { version, cells: inTurn(sheet) });
+/** The first cell that breaks one rule of this kind, and no other, when it becomes something else. */
+function breaking(sheet: PlanSheet, checker: ReturnType<typeof checkerOf>, to: { is: DayCode; becomes: DayCode; kind: string }): CellInput[] {
+  const broken = checker.violations().length;
+  for (const [day, { date, kind }] of sheet.days.entries())
+    for (const { id: personId } of kind === 'kerja' ? sheet.people : []) {
+      const cell = sheet.cells[personId]?.[day];
+      if (cell?.code !== to.is) continue;
+      checker.put(personId, day, { code: to.becomes, shift: null });
+      const now = checker.violations();
+      if (now.length === broken + 1 && now.filter((one) => one.kind === to.kind && one.dates.includes(date)).length === 1)
+        return [{ personId, date, code: to.becomes, shift: null }];
+      checker.put(personId, day, cell);
+    }
+  return [];
 }
 
-/** Day by day: one in turn is on duty, and whoever may be at home without breaking a rule more than before is. */
-function inTurn(sheet: PlanSheet): CellInput[] {
+async function plan({ sql, rota }: App, { id, keeper, together }: { id: string; keeper: SignedIn; together?: string | undefined }): Promise<void> {
+  const { sheet, version } = await rota.forGenerator(sql, keeper, id);
+  await rota.putCells(keeper, id, { version, cells: inTurn(sheet, together) });
+}
+
+/** Day by day: one in turn is on duty, a quarter is at home where that breaks no rule. */
+export function inTurn(sheet: PlanSheet, together?: string): CellInput[] {
   const checker = checkerOf(sheet);
   return sheet.days.flatMap(({ date, kind }, day): CellInput[] => {
     const here = sheet.people.filter(({ absences }) => !absences.some(({ from, until }) => from <= date && date <= until));
@@ -87,10 +107,10 @@ function inTurn(sheet: PlanSheet): CellInput[] {
     const turned = [...cells.slice(day % cells.length), ...cells.slice(0, day % cells.length)];
     let home = 0;
     return turned.map((cell) => {
-      if (cell.code === 'PIKET' || home >= Math.ceil(cells.length / 2)) return cell;
-      const before = checker.violations().length;
+      if (date === together || cell.code === 'PIKET' || home >= Math.ceil(cells.length / 4)) return cell;
+      const before = new Set(checker.violations().map(({ key }) => key));
       const tried = put(cell.personId, 'WFH');
-      if (checker.violations().length > before) return put(cell.personId, 'WFO');
+      if (checker.violations().some(({ key }) => !before.has(key))) return put(cell.personId, 'WFO');
       home += 1;
       return tried;
     });

@@ -139,7 +139,7 @@ const recapOf = ({ people, opds }: Made) => ({
 
 function policiesOf({ people, opds }: Made) {
   const who = (name: string) => ({ id: people.get(name)!, name });
-  return { keeper: who(BKD), admin: who(ADMIN_OPD), opdId: opds.get('Dinsos')!, exemptId: opds.get('Dinkes')! };
+  return { keeper: who(BKD), admin: who(ADMIN_OPD), opdId: opds.get('Dinsos')!, exemptId: opds.get('Dinkes')!, alertId: opds.get('Satpol PP')! };
 }
 
 /** Monday mornings at Dinas Sosial, from the week after next on. */

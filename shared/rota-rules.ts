@@ -177,7 +177,8 @@ export function checkerOf(sheet: PlanSheet): Checker {
       return weeks.flatMap((week): Violation[] => {
         if (homeCount(n, week) <= rule.days) return [];
         const dates = homeDays(n, week, applied);
-        if (dates.length <= rule.days) return [];
+        // What was too much before this month is not this plan's to mend.
+        if (dates.length <= rule.days || !dates.some((date) => date >= (days[0]?.date ?? ''))) return [];
         const key = `wfh_mingguan|${applied.id}|${personId}|${week.monday}`;
         return [
           {

@@ -9,7 +9,7 @@ import { getConference, getConferences, getPress } from '../../shared/press.ts';
 import { getRegistrations } from '../../shared/press-desk.ts';
 import { getOwed, getPressLog } from '../../shared/press-floor.ts';
 import { getDeskKit, getKit, getKitFile } from '../../shared/press-kit.ts';
-import { getMyRota } from '../../shared/rota.ts';
+import { getMyRota, getRota } from '../../shared/rota.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
 import { getTasks } from '../../shared/tasks.ts';
 import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
@@ -82,6 +82,20 @@ test('this month’s roster is in force; the head finds a draft of the next one 
   expect(unit?.plans.map(({ plan, violations }) => [plan.state, violations])).toEqual([['draft', 2]]);
   const mine = await head.call(getMyRota, { query: { month: dayIn('Asia/Jakarta', world.clock.now()).slice(0, 7) } });
   expect(mine.state).toBe('terbit');
+});
+
+test('its circulars can be kept together: one agency without an override, the other with one that says why; the draft breaks two different rules', async () => {
+  const viewOf = async (client: Client, month: string) => {
+    const { opd } = await client.call(getMe, {});
+    return (await client.call(getRota, { params: { id: opd!.id }, query: { month } })).view!;
+  };
+  const plh = await signedIn('Plh.');
+  const [month, next] = [today.slice(0, 7), addDays(`${today.slice(0, 7)}-28`, 4).slice(0, 7)];
+  expect((await viewOf(plh, month)).overrides).toEqual([]);
+  expect((await viewOf(head, month)).overrides).toMatchObject([
+    { words: 'Dinas Sosial, 25 November 2026: 8/8 = 100 % > 75 % (SE 800/417/BKPSDM/2026)', reason: expect.stringContaining('semua bidang di kantor') },
+  ]);
+  expect((await viewOf(head, next)).violations.map(({ violation }) => violation.kind).toSorted()).toEqual(['batas_hadir', 'wfh_mingguan']);
 });
 
 test('a meeting waits at two this afternoon, with the Plh invited in the place of the head', async () => {

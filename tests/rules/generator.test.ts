@@ -62,6 +62,18 @@ test('the night before the month is slept off, and days before it count in the w
   await roster({ ...sheet, people: sheet.people.map((person) => (person.id === personId(1) ? { ...person, before } : person)) });
 });
 
+test('who had too many days at home before the month began has none more that week, and the month can be planned', async () => {
+  const before = [0, 1, 2].map((day) => ({ date: dateOf(day), code: 'WFH' as const }));
+  const whole = planSheet({
+    days: 7,
+    people: staff(4, 1, 0, (n) => (n === 0 ? { before } : {})),
+    rules: [planRule(1, [1], { kind: 'batas_hadir', percent: 75, countedIn: 'opd' }), planRule(2, [1], { kind: 'wfh_mingguan', days: 2 })],
+  });
+  const cells = Object.fromEntries(whole.people.map(({ id }) => [id, [null, null, null, null]]));
+  const { cells: found } = await roster({ ...whole, days: whole.days.slice(3), cells });
+  expect(count(found[personId(0)]!, ({ code }) => code === 'WFH')).toBe(0);
+});
+
 test('excluded units and posts that must be there are never at home, unless a Plh is in force', async () => {
   const people = [planPerson(0, 1, { level: 'kepala_opd', coveredOn: [1, 2] }), ...staff(3, 2, 1), ...staff(3, 3, 4)];
   const { cells, codes } = await roster(

@@ -113,6 +113,17 @@ test('two days at home a week, counted from Monday, with the days of the month b
   expect(countersOf(midweek).people[0]?.weeks).toEqual([{ monday: dateOf(0), wfh: 3, limit: 2 }]);
 });
 
+test('a week that was too much before the month began is not held against a plan that adds nothing to it', () => {
+  const before = [0, 1, 2].map((day) => ({ date: dateOf(day), code: 'WFH' as const }));
+  const rules = [planRule(1, [1], { kind: 'wfh_mingguan', days: 2 })];
+  const from = (day: number, cells: PlanCell[]): PlanSheet => {
+    const sheet = planSheet({ days: 7, people: people(1, () => ({ before })), rules, cells: rows(cells) });
+    return { ...sheet, days: sheet.days.slice(day) };
+  };
+  expect(said(from(3, [is('WFO'), is('WFO'), is('LIBUR'), is('LIBUR')]))).toEqual([]);
+  expect(said(from(3, [is('WFH'), is('WFO'), is('LIBUR'), is('LIBUR')]))).toEqual(['4 hari WFH seminggu > 2 (SE 801/28.00/2026)']);
+});
+
 test('a counter has somebody on duty in its hours, on its weekdays that are working days', () => {
   const sheet = planSheet({
     days: 7,

@@ -246,7 +246,7 @@ export function modelOf(sheet: PlanSheet, { seed, stays, former }: Choice): Mode
           const before = applied.from > days[0]!.date ? [] : people[p]!.before.filter(({ date, code }) => code === 'WFH' && date >= monday);
           ask(
             sum(week.filter((d) => holds(applied, d)).map((d) => atHome(p, d))),
-            { max: rule.days - (week[0] === 0 ? before.length : 0) },
+            { max: Math.max(0, rule.days - (week[0] === 0 ? before.length : 0)) },
             { rule: applied, person: p, days: week },
           );
         }
