@@ -48,11 +48,14 @@ const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join('
 
 /** UTF-8 with BOM, so that names keep their letters in every spreadsheet. */
 export async function* csvTexts({ columns, rows }: Pick<Table, 'columns' | 'rows'>): AsyncGenerator<string> {
-  async function* lines(): AsyncGenerator<string> {
-    yield `\ufeff${csvLine(columns.map((c) => c.title))}`;
-    for await (const row of rows) yield csvLine(row);
+  let piece = `\ufeff${csvLine(columns.map((c) => c.title))}`;
+  for await (const row of rows) {
+    piece += csvLine(row);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
   }
-  yield* pieces(lines());
+  yield piece;
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -42,22 +42,42 @@ export function* linesOf(
   content: Content,
   lines: readonly RestingLine[],
 ): Generator<[nip: string | null, date: string, code: Code, words: string, basis: string]> {
-  const basisOf = letterBases(lines);
-  for (const { id, nip } of content.people)
-    for (const [day, { date, kind, name }] of content.days.entries()) {
-      const cell = content.cells[id]?.[day];
-      if (!cell) continue;
-      const words = [WORDS[cell.code], cell.shift && `giliran ${cell.shift}`, kind === 'kerja' ? null : (name ?? 'akhir pekan')];
-      yield [nip, date, cell.code, words.filter(Boolean).join(', '), basisOf(id, date, cell) ?? cell.basis];
+  const letterOf = letterBases(lines);
+  const wordsOf = wordsOn(content.days);
+  for (const { id, nip } of content.people) {
+    const cells = content.cells[id] ?? [];
+    const letters = letterOf(id);
+    for (const [day, { date }] of content.days.entries()) {
+      const cell = cells[day];
+      if (cell) yield [nip, date, cell.code, wordsOf(day, cell), letters(date, cell) ?? cell.basis];
     }
+  }
 }
 
-/** What a day rests on by letter; null: no letter in force names it as it is. */
-function letterBases(lines: readonly RestingLine[]): (personId: string, date: string, cell: PlanCell) => string | null {
-  const known = new Map(lines.map((line) => [`${line.personId} ${line.date}`, line]));
-  return (personId, date, cell) => {
-    const line = known.get(`${personId} ${date}`);
-    return line && isSame(line, cell) ? line.basis : null;
+/** Put together once for a day and what one does on it: a region has some hundred of them, and 155,000 rows. */
+function wordsOn(days: Content['days']): (day: number, cell: PlanCell) => string {
+  const known = days.map(() => new Map<string, string>());
+  return (day, { code, shift }) => {
+    const key = `${code} ${shift}`;
+    const said = known[day]?.get(key);
+    if (said !== undefined) return said;
+    const { kind = 'kerja', name = null } = days[day] ?? {};
+    const words = [WORDS[code], shift && `giliran ${shift}`, kind === 'kerja' ? null : (name ?? 'akhir pekan')].filter(Boolean).join(', ');
+    known[day]?.set(key, words);
+    return words;
+  };
+}
+
+/** What a day of somebody rests on by letter; null: no letter in force names it as it is. */
+function letterBases(lines: readonly RestingLine[]): (personId: string) => (date: string, cell: PlanCell) => string | null {
+  const known = new Map<string, Map<string, RestingLine>>();
+  for (const line of lines) known.set(line.personId, (known.get(line.personId) ?? new Map<string, RestingLine>()).set(line.date, line));
+  return (personId) => {
+    const own = known.get(personId);
+    return (date, cell) => {
+      const line = own?.get(date);
+      return line && isSame(line, cell) ? line.basis : null;
+    };
   };
 }
 

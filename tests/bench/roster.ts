@@ -1,10 +1,9 @@
 // The plan of 500 people and a month in Chromium: how long until it stands, and until an edit is painted; in the same run, turn about, a plain
-// HTML table of the same size. And the recap of 5,000 people and a month as CSV over HTTP, beside a plain COPY of as many rows.
+// HTML table of the same size. And the recap of 5,000 people and a month as CSV (roster-export.ts).
 import type { Browser, Page } from 'playwright';
 import { postSession } from '../../shared/people.ts';
 import { postPolicy } from '../../shared/policies.ts';
-import { getRota, MOST_CELLS, postRota, postRotaFill, postRotaStep, putRotaCells, type CellInput, type PlanAct, type PlanHead } from '../../shared/rota.ts';
-import { getJadwalCsv } from '../../shared/rota-recap.ts';
+import { getRota, MOST_CELLS, postRota, postRotaFill, putRotaCells, type CellInput } from '../../shared/rota.ts';
 import { buildApp } from '../../server/app.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { serveWeb } from '../../server/platform/web.ts';
@@ -13,6 +12,7 @@ import { copyDatabase, startTestDatabase } from '../support/database.ts';
 import { portalClient, type PortalClient } from '../support/portal-client.ts';
 import { settableClock } from '../support/world.ts';
 import { median, quantile, report, round } from './figures.ts';
+import { exportOf } from './roster-export.ts';
 
 const MONTH = '2026-12';
 const UNITS = 12;
@@ -53,7 +53,7 @@ async function office({ app, database, url }: { app: Portal; database: Database;
 }
 
 /** Every other day at home, half of the office at a time; a cap that this breaks in some places. */
-async function plan({ opdId, admin }: Office, percent: number): Promise<PlanHead> {
+async function plan({ opdId, admin }: Office, percent: number): Promise<void> {
   const rule = {
     id: null,
     rule: { kind: 'batas_hadir' as const, percent, countedIn: 'bidang' as const },
@@ -85,8 +85,7 @@ async function plan({ opdId, admin }: Office, percent: number): Promise<PlanHead
     const saved = await admin.call(putRotaCells, { params, body: { version, cells: cells.slice(n, n + MOST_CELLS) } });
     ({ version } = saved);
   }
-  ({ version } = await admin.call(postRotaFill, { params, body: { version, how: { kind: 'isi', code: 'WFO' } } }));
-  return { ...view.plan, version };
+  await admin.call(postRotaFill, { params, body: { version, how: { kind: 'isi', code: 'WFO' } } });
 }
 
 const plainTable = (): string =>
@@ -151,22 +150,6 @@ async function inChromium(browser: Browser, url: string, { admin }: Office) {
   return { ours, floor };
 }
 
-/** Published by its head: the month of 5,000. */
-async function publish(url: string, one: Office): Promise<void> {
-  const head = await plan(one, 100);
-  let { version } = head;
-  for (const act of ['ajukan', 'terbitkan'] satisfies PlanAct[]) {
-    // Its day codes and notices are written too: longer than a client of the tests waits.
-    const reply = await fetch(`${url}${postRotaStep.path.replace(':id', head.id)}`, {
-      method: 'POST',
-      headers: { cookie: one.admin.cookie(), origin: url, 'content-type': 'application/json' },
-      body: JSON.stringify({ act, version }),
-    });
-    if (!reply.ok) throw new Error(`${act}: ${await reply.text()}`);
-    ({ version } = postRotaStep.reply.parse(await reply.json()));
-  }
-}
-
 const stop = await startTestDatabase();
 try {
   const database = await copyDatabase();
@@ -192,35 +175,14 @@ try {
     `in Chromium: open ${round(median(ours.open))} ms (plain table ${round(median(floor.open))}), edit ${round(median(ours.edit))} ms (${round(median(floor.edit))})`,
   );
 
-  const exported = await office({ app, database, url }, 'Besar', EXPORTED);
-  await publish(url, exported);
-  await database.owner`analyze`;
-  await database.owner`
-    create temporary table as_many as
-    select lpad(n::text, 18, '0') nip, (date '2026-12-01' + d)::text tanggal, 'WFO' kode, 'di kantor' keterangan, 'Jadwal Desember 2026' dasar
-    from generate_series(1, ${EXPORTED}) n, generate_series(0, 30) d`;
-  const seconds = { ours: [] as number[], floor: [] as number[] };
-  let bytes = 0;
-  for (let n = 0; n < ROUNDS; n += 1) {
-    let begun = performance.now();
-    const query = new URLSearchParams({ month: MONTH, purpose: 'Ukur' }).toString();
-    const reply = await fetch(`${url}${getJadwalCsv.path.replace(':id', exported.opdId)}?${query}`, { headers: { cookie: exported.admin.cookie() } });
-    bytes = (await reply.arrayBuffer()).byteLength;
-    if (!reply.ok) throw new Error(`the export answered ${reply.status}`);
-    seconds.ours.push((performance.now() - begun) / 1000);
-    begun = performance.now();
-    for await (const chunk of await database.owner`copy as_many to stdout with csv header`.readable()) void chunk;
-    seconds.floor.push((performance.now() - begun) / 1000);
-  }
+  const exported = await exportOf({ app, database, url }, { month: MONTH, people: EXPORTED, rounds: ROUNDS });
   const figures = {
     openMs: round(median(ours.open)),
     openFloorMs: round(median(floor.open)),
     editMs: round(median(ours.edit)),
     editP95Ms: round(quantile(ours.edit, 0.95)),
     editFloorMs: round(median(floor.edit)),
-    exportSeconds: round(median(seconds.ours), 3),
-    exportFloorSeconds: round(median(seconds.floor), 3),
-    exportMB: round(bytes / 1e6, 1),
+    ...exported,
     people: SHOWN,
     exported: EXPORTED,
     days: 31,
