@@ -51,7 +51,18 @@ export const MachinePreview = z.object({
 });
 export type MachinePreview = z.infer<typeof MachinePreview>;
 
-const ImportRow = z.object({ id: Id, fileName: z.string().nullable(), ...Totals, at: Instant, byName: z.string().nullable() });
+const ImportRow = z.object({
+  id: Id,
+  fileName: z.string().nullable(),
+  ...Totals,
+  at: Instant,
+  byName: z.string().nullable(),
+  /** Its touches do not count any more; they stay on record. */
+  withdrawn: z.object({ byName: z.string().nullable(), at: Instant, reason: z.string().nullable() }).nullable(),
+  /** Touches it had too went with a file that was withdrawn: taken in once more, it brings them back. */
+  again: z.boolean(),
+  mayWithdraw: z.boolean(),
+});
 export const MachineView = z.object({
   opdId: Id,
   opdName: z.string(),
@@ -99,6 +110,14 @@ export const postMachineImport = endpoint('POST', '/api/opds/:id/machine/imports
   bodyType: 'application/octet-stream',
   reply: z.object({ ...Totals, unknown: z.array(UnknownPin), notUnderstood: z.array(NotUnderstood) }),
   refusals: ['machine.file', 'machine.columns', 'input.invalid'],
+});
+export const postMachineWithdrawal = endpoint('POST', '/api/opds/:id/machine/imports/:importId/withdrawal', {
+  who,
+  summary: 'The touches of a file do not count from now on, by who took it in or an admin, with a reason. Its rows stay; days that leaned on it fall back.',
+  params: ById.extend({ importId: Id }),
+  body: z.object({ reason: line(200) }),
+  reply: MachineView,
+  refusals: ['role.missing'],
 });
 export const putMachinePin = endpoint('PUT', '/api/opds/:id/machine/pins', {
   who: keepers,

@@ -27,7 +27,7 @@ export function createMachineDays({ clock }: { clock: Clock }, { worked, log }: 
     const logged = await log.between(tx, office, from, to, staff);
     const work = await worked.of(tx, office, from, to);
     const recorded = await worked.mustRecord(tx, office.id);
-    const until = await store.lastPunch(tx, office.id);
+    const until = await store.lastTouch(tx, office.id);
     const now = clock.now();
     const look = (person: { id: string; unit: { id: string } | null }, date: string, code: DayCode | null): Looked => {
       const on = work(person.unit?.id ?? office.id, date);

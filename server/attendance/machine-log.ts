@@ -25,7 +25,7 @@ export function createMachineLog({ people }: LogWorld) {
   type Logged = { of: (personId: string, date: string) => readonly Touched[]; covers: (date: string) => boolean };
   /** Both days included. `covers`: the log tells of that day at all. */
   async function between(tx: Tx, { id, zone }: Office, from: string, to: string, staff?: readonly Pick<PersonRecord, 'id' | 'nip'>[]): Promise<Logged> {
-    const touches = await store.punchesBetween(tx, id, boundsOf(from, zone).from, boundsOf(to, zone).to);
+    const touches = await store.touchesBetween(tx, id, boundsOf(from, zone).from, boundsOf(to, zone).to);
     const owner = touches.length === 0 ? () => null : await owners(tx, id, staff);
     const days = new Set<string>();
     const found = new Map<string, Touched[]>();

@@ -98,7 +98,7 @@ export function placesOf(format: MachineFormat, rows: readonly FileRow[]): Place
 }
 
 export type Punch = { line: number; pin: string; at: Date; device: string };
-type Reader = { places: Exclude<Places, { missing: string[] }>; order: MachineFormat['order']; zone: Zone; now: Date };
+export type Reader = { places: Exclude<Places, { missing: string[] }>; order: MachineFormat['order']; zone: Zone; now: Date };
 
 /** One line, or why it is not understood. */
 export function punchIn({ line, cells }: FileRow, { places, order, zone, now }: Reader): Punch | { line: number; text: string; why: string } {

@@ -14,40 +14,73 @@ export const formatOf = async (tx: Tx, opdId: string): Promise<MachineFormat | n
 export const insertFormat = (tx: Tx, opdId: string, format: MachineFormat, by: By, at: Date) =>
   tx`insert into attendance.machine_format (opd_id, format, by_id, by_name, at) values (${opdId}, ${tx.json(format)}, ${by.id}, ${by.name}, ${at})`;
 
-export type Import = { id: string; fileName: string | null; lines: number; added: number; already: number; refused: number; byName: string | null; at: Date };
-const imports = (tx: Tx) => tx`select id, file_name as "fileName", lines, added, already, refused, by_name as "byName", at from attendance.machine_import`;
-export const importsOf = (tx: Tx, opdId: string, limit: number) => tx<Import[]>`${imports(tx)} where opd_id = ${opdId} order by at desc, id limit ${limit}`;
-/** This very file, read by these very columns. */
+export type Import = {
+  id: string;
+  fileName: string | null;
+  sha256: string;
+  lines: number;
+  added: number;
+  already: number;
+  refused: number;
+  /** Files whose touches this one had too. */
+  repeats: readonly string[] | null;
+  byId: string | null;
+  byName: string | null;
+  at: Date;
+  withdrawn: { byName: string | null; at: string; reason: string | null } | null;
+};
+const imports = (tx: Tx) => tx`
+  select i.id, i.file_name as "fileName", i.sha256, i.lines, i.added, i.already, i.refused, i.repeats, i.by_id as "byId", i.by_name as "byName", i.at,
+    case when w.id is not null then jsonb_build_object('byName', w.by_name, 'at', w.at, 'reason', w.reason) end as withdrawn
+  from attendance.machine_import i left join attendance.machine_withdrawal w on w.import_id = i.id`;
+export const importsOf = (tx: Tx, opdId: string, limit: number) =>
+  tx<Import[]>`${imports(tx)} where i.opd_id = ${opdId} order by i.at desc, i.id limit ${limit}`;
+export const importById = async (tx: Tx, opdId: string, id: string): Promise<Import | null> =>
+  (await tx<Import[]>`${imports(tx)} where i.opd_id = ${opdId} and i.id = ${id}`)[0] ?? null;
+/** This very file, read by these very columns, and not withdrawn. */
 export const importOf = async (tx: Tx, opdId: string, sha256: string, format: MachineFormat): Promise<Import | null> =>
-  (await tx<Import[]>`${imports(tx)} where opd_id = ${opdId} and sha256 = ${sha256} and format = ${tx.json(format)} order by at limit 1`)[0] ?? null;
-export const insertImport = (tx: Tx, opdId: string, i: Omit<Import, 'byName'> & { sha256: string; format: MachineFormat }, by: By) => tx`
-  insert into attendance.machine_import (id, opd_id, file_name, sha256, format, lines, added, already, refused, by_id, by_name, at)
-  values (${i.id}, ${opdId}, ${i.fileName}, ${i.sha256}, ${tx.json(i.format)}, ${i.lines}, ${i.added}, ${i.already}, ${i.refused}, ${by.id}, ${by.name}, ${i.at})`;
-
-const rows = (tx: Tx, punches: readonly Punch[]) => tx`
-  unnest(${punches.map((p) => p.line)}::int[], ${punches.map((p) => p.pin)}::text[], ${punches.map((p) => p.at.toISOString())}::timestamptz[], ${punches.map((p) => p.device)}::text[])
-    as n (line, pin, at, device)`;
-/** Answers how many were new. */
-export const insertPunches = async (tx: Tx, opdId: string, importId: string, punches: readonly Punch[]): Promise<number> =>
   (
-    await tx`insert into attendance.punch (opd_id, import_id, line, pin, at, device)
-    select ${opdId}, ${importId}, n.line, n.pin, n.at, n.device from ${rows(tx, punches)} order by n.line on conflict do nothing`
-  ).count;
-export const knownAlready = async (tx: Tx, opdId: string, punches: readonly Punch[]): Promise<number> =>
-  (
-    await tx<{ n: number }[]>`select count(*)::int as n from ${rows(tx, punches)}
-    join attendance.punch p on p.opd_id = ${opdId} and p.at = n.at and p.pin = n.pin and p.device = n.device`
-  )[0]?.n ?? 0;
+    await tx<Import[]>`${imports(tx)} where i.opd_id = ${opdId} and i.sha256 = ${sha256} and i.format = ${tx.json(format)} and w.id is null
+    order by i.at limit 1`
+  )[0] ?? null;
+type NewImport = Omit<Import, 'byId' | 'byName' | 'withdrawn'> & { format: MachineFormat };
+export const insertImport = (tx: Tx, opdId: string, i: NewImport, by: By) => tx`
+  insert into attendance.machine_import (id, opd_id, file_name, sha256, format, lines, added, already, refused, repeats, by_id, by_name, at)
+  values (${i.id}, ${opdId}, ${i.fileName}, ${i.sha256}, ${tx.json(i.format)}, ${i.lines}, ${i.added}, ${i.already}, ${i.refused},
+    ${i.repeats === null ? null : [...i.repeats]}::uuid[], ${by.id}, ${by.name}, ${i.at})`;
+export const insertWithdrawal = (tx: Tx, opdId: string, w: { importId: string; reason: string; at: Date }, by: By) => tx`
+  insert into attendance.machine_withdrawal (opd_id, import_id, reason, by_id, by_name, at) values (${opdId}, ${w.importId}, ${w.reason}, ${by.id}, ${by.name}, ${w.at})`;
 
-export type Touch = { pin: string; at: Date; device: string };
-export const punchesBetween = (tx: Tx, opdId: string, from: Date, to: Date) =>
-  tx<Touch[]>`select pin, at, device from attendance.punch where opd_id = ${opdId} and at >= ${from} and at < ${to} and pin is not null order by at, id`;
-export const lastPunch = async (tx: Tx, opdId: string): Promise<Date | null> =>
-  (await tx<{ at: Date | null }[]>`select max(at) as at from attendance.punch where opd_id = ${opdId}`)[0]?.at ?? null;
+/** Sorted by time. */
+export const insertTouches = (tx: Tx, opdId: string, importId: string, touches: readonly Punch[]) => tx`
+  insert into attendance.touches (opd_id, import_id, first_at, last_at, lines, pins, times, devices)
+  values (${opdId}, ${importId}, ${touches[0]!.at}, ${touches.at(-1)!.at}, ${touches.map((t) => t.line)}::int[], ${touches.map((t) => t.pin)}::text[],
+    ${touches.map((t) => t.at.getTime())}::bigint[], ${touches.map((t) => t.device)}::text[])`;
+
+const counting = (tx: Tx) => tx`not exists (select from attendance.machine_withdrawal w where w.import_id = t.import_id)`;
+export type Touch = { importId: string; pin: string; at: Date; device: string };
+/** In the order of time; of files that were not withdrawn. `to` is not included. */
+export async function touchesBetween(tx: Tx, opdId: string, from: Date, to: Date): Promise<Touch[]> {
+  const portions = await tx<{ importId: string; pins: string[]; times: string[]; devices: string[] }[]>`
+    select t.import_id as "importId", t.pins, t.times, t.devices from attendance.touches t
+    where t.opd_id = ${opdId} and t.last_at >= ${from} and t.first_at < ${to} and t.pins is not null and ${counting(tx)} order by t.id`;
+  return portions
+    .flatMap(({ importId, pins, times, devices }) =>
+      times.flatMap((time, n): Touch[] => {
+        const ms = Number(time);
+        return ms >= from.getTime() && ms < to.getTime() ? [{ importId, pin: pins[n]!, at: new Date(ms), device: devices[n]! }] : [];
+      }),
+    )
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+export const lastTouch = async (tx: Tx, opdId: string): Promise<Date | null> =>
+  (await tx<{ at: Date | null }[]>`select max(t.last_at) as at from attendance.touches t where t.opd_id = ${opdId} and ${counting(tx)}`)[0]?.at ?? null;
 /** Every number on record with how often and when last. */
 export const pinsSeen = (tx: Tx, opdId: string) =>
   tx<{ pin: string; punches: number; last: Date }[]>`
-  select pin, count(*)::int as punches, max(at) as last from attendance.punch where opd_id = ${opdId} and pin is not null group by pin order by punches desc, pin`;
+  select u.pin, count(*)::int as punches, to_timestamp(max(u.ms) / 1000.0) as last
+  from attendance.touches t, unnest(t.pins, t.times) as u (pin, ms)
+  where t.opd_id = ${opdId} and t.pins is not null and ${counting(tx)} group by u.pin order by punches desc, u.pin`;
 
 export type PinRow = { pin: string; personId: string | null; from: string; byName: string | null };
 /** What was said last, first. */

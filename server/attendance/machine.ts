@@ -12,13 +12,15 @@ import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import { rowsOf, type FileRow } from './machine-file.ts';
 import type { MachineLog } from './machine-log.ts';
-import { pinOf, placesOf, punchIn, recognised, type Punch } from './machine-rules.ts';
+import { pinOf, placesOf, punchIn, recognised, type Punch, type Reader } from './machine-rules.ts';
 import * as store from './machine-store.ts';
 
 export type MachineWorld = { sql: Sql; clock: Clock; people: Pick<People, 'topOpd' | 'staffOf' | 'mayAdminister' | 'noteAccess'> };
 type File = { bytes: Uint8Array; name: string; format?: string | undefined };
 type Taken = {
-  punches: number;
+  /** In the order of time, each once. */
+  touches: Punch[];
+  lines: number;
   refused: number;
   notUnderstood: NotUnderstood[];
   first: Date | null;
@@ -28,7 +30,8 @@ type Taken = {
 
 /** Rows looked at to recognise the columns. */
 const HEAD = 60;
-const PORTION = 5_000;
+/** Touches in one row of the ledger. */
+const PORTION = 1_000;
 const MOST_NAMED = 200;
 const MOST_IMPORTS = 50;
 /** Whether a line can be read has nothing to do with today. */
@@ -53,40 +56,60 @@ export function createMachine({ sql, clock, people }: MachineWorld, log: Machine
     return { format: found, by: found && ('dikenali' as const) };
   }
 
-  /** Line by line to the end; new touches go out in portions. */
-  async function take(
-    rows: AsyncIterator<FileRow>,
-    head: readonly FileRow[],
-    { format, opd }: { format: MachineFormat; opd: Opd },
-    out: (punches: Punch[]) => Promise<void>,
-  ) {
-    const places = placesOf(format, head);
-    if ('missing' in places) refuse('machine.columns', { columns: places.missing.join(', ') });
-    const reader = { places, order: format.order, zone: opd.zone, now: clock.now() };
-    const taken: Taken = { punches: 0, refused: 0, notUnderstood: [], first: null, last: null, pins: new Map() };
-    let portion: Punch[] = [];
-    const read = async (row: FileRow): Promise<void> => {
+  /** Line by line to the end. */
+  async function take(rows: AsyncIterator<FileRow>, head: readonly FileRow[], reader: Reader): Promise<Taken> {
+    const taken: Taken = { touches: [], lines: 0, refused: 0, notUnderstood: [], first: null, last: null, pins: new Map() };
+    const seen = new Set<string>();
+    const read = (row: FileRow): void => {
       const found = punchIn(row, reader);
+      taken.lines += 1;
       if ('why' in found) {
         taken.refused += 1;
         if (taken.notUnderstood.length < MOST_NAMED) taken.notUnderstood.push(found);
         return;
       }
       const { pin, at } = found;
-      taken.punches += 1;
-      if (taken.first === null || at < taken.first) taken.first = at;
-      if (taken.last === null || at > taken.last) taken.last = at;
-      const seen = taken.pins.get(pin);
-      taken.pins.set(pin, { punches: (seen?.punches ?? 0) + 1, last: seen && seen.last > at ? seen.last : at });
-      portion.push(found);
-      if (portion.length < PORTION) return;
-      await out(portion);
-      portion = [];
+      const of = taken.pins.get(pin);
+      taken.pins.set(pin, { punches: (of?.punches ?? 0) + 1, last: of && of.last > at ? of.last : at });
+      // The same touch twice in one file is one.
+      const key = keyOf(found);
+      if (!seen.has(key)) taken.touches.push(found);
+      seen.add(key);
     };
-    for (const row of head.slice(places.start)) await read(row);
-    for (let next = await rows.next(); !next.done; next = await rows.next()) await read(next.value);
-    if (portion.length > 0) await out(portion);
-    return taken;
+    for (const row of head.slice(reader.places.start)) read(row);
+    for (let next = await rows.next(); !next.done; next = await rows.next()) read(next.value);
+    taken.touches.sort((a, b) => a.at.getTime() - b.at.getTime());
+    return { ...taken, first: taken.touches[0]?.at ?? null, last: taken.touches.at(-1)?.at ?? null };
+  }
+
+  /** The file read to its end before anything is asked or written: nothing waits for it meanwhile. `taken` null: the columns are not known. */
+  async function readFile(person: SignedIn, unitId: string, file: File) {
+    const opd = await sql.begin((tx) => kept(tx, person, unitId));
+    const rows = rowsOf(file.bytes);
+    try {
+      const head = await firstOf(rows);
+      const { format, by } = await formatFor(sql, opd.id, head, file.format);
+      const shown = { zone: opd.zone, format, formatBy: by, columns: columnsOf(head, format) };
+      const places = format && placesOf(format, head);
+      if (!places || 'missing' in places) return { opd, format, shown, taken: null, missing: places?.missing ?? ['NIP/PIN', 'waktu'] };
+      const taken = await take(rows, head, { places, order: format.order, zone: opd.zone, now: clock.now() });
+      return { opd, format, shown, taken, missing: [] };
+    } finally {
+      await rows.return(undefined);
+    }
+  }
+
+  /** What of a file is not on record, and in which files the rest is. */
+  async function freshOf(tx: Tx, opd: Opd, { touches, first, last }: Taken): Promise<{ fresh: Punch[]; repeats: string[] }> {
+    if (first === null || last === null) return { fresh: [], repeats: [] };
+    const known = new Map((await store.touchesBetween(tx, opd.id, first, new Date(last.getTime() + 1))).map((t) => [keyOf(t), t.importId]));
+    const repeats = new Set<string>();
+    const fresh = touches.filter((touch) => {
+      const importId = known.get(keyOf(touch));
+      if (importId !== undefined) repeats.add(importId);
+      return importId === undefined;
+    });
+    return { fresh, repeats: [...repeats] };
   }
 
   async function unknownOf(tx: Tx, opd: Opd, pins: ReadonlyMap<string, { punches: number; last: Date }>) {
@@ -98,77 +121,81 @@ export function createMachine({ sql, clock, people }: MachineWorld, log: Machine
   }
 
   async function preview(person: SignedIn, unitId: string, file: File): Promise<MachinePreview> {
+    const { opd, format, shown, taken } = await readFile(person, unitId, file);
+    if (format === null || taken === null)
+      return { lines: 0, added: 0, already: 0, refused: 0, notUnderstood: [], first: null, last: null, persons: 0, unknown: [], before: null, ...shown };
     return sql.begin(async (tx) => {
-      const opd = await kept(tx, person, unitId);
-      const rows = rowsOf(file.bytes);
-      try {
-        const head = await firstOf(rows);
-        const { format, by } = await formatFor(tx, opd.id, head, file.format);
-        const nothing = { lines: 0, added: 0, already: 0, refused: 0, notUnderstood: [], first: null, last: null, persons: 0, unknown: [], before: null };
-        const shown = { zone: opd.zone, format, formatBy: by, columns: columnsOf(head, format) };
-        if (format === null || 'missing' in placesOf(format, head)) return { ...nothing, ...shown };
-        const fresh = distinct();
-        let known = 0;
-        const taken = await take(rows, head, { format, opd }, async (punches) => void (known += await store.knownAlready(tx, opd.id, fresh.of(punches))));
-        const unknown = await unknownOf(tx, opd, taken.pins);
-        const before = await store.importOf(tx, opd.id, sha256(file.bytes), format);
-        const { punches, refused, notUnderstood, first, last, pins } = taken;
-        return {
-          ...shown,
-          lines: punches + refused,
-          added: fresh.count() - known,
-          already: punches - fresh.count() + known,
-          refused,
-          notUnderstood,
-          first: first?.toISOString() ?? null,
-          last: last?.toISOString() ?? null,
-          persons: pins.size - unknown.length,
-          unknown,
-          before: before && { at: before.at.toISOString(), byName: before.byName },
-        };
-      } finally {
-        await rows.return(undefined);
-      }
+      const { fresh } = await freshOf(tx, opd, taken);
+      const unknown = await unknownOf(tx, opd, taken.pins);
+      const before = await store.importOf(tx, opd.id, sha256(file.bytes), format);
+      const { lines, refused, notUnderstood, first, last, pins } = taken;
+      return {
+        ...shown,
+        lines,
+        added: fresh.length,
+        already: lines - refused - fresh.length,
+        refused,
+        notUnderstood,
+        first: first?.toISOString() ?? null,
+        last: last?.toISOString() ?? null,
+        persons: pins.size - unknown.length,
+        unknown,
+        before: before && { at: before.at.toISOString(), byName: before.byName },
+      };
     });
   }
 
   async function takeIn(person: SignedIn, unitId: string, file: File) {
+    const { format, taken, missing } = await readFile(person, unitId, file);
+    if (format === null || taken === null) return refuse('machine.columns', { columns: missing.join(', ') });
+    const { lines, refused, notUnderstood, pins } = taken;
     return sql.begin(async (tx) => {
       const opd = await kept(tx, person, unitId);
       await store.lockOpd(tx, opd.id);
-      const rows = rowsOf(file.bytes);
-      try {
-        const head = await firstOf(rows);
-        const { format } = await formatFor(tx, opd.id, head, file.format);
-        if (format === null) refuse('machine.columns', { columns: 'NIP/PIN, waktu' });
+      const { fresh, repeats } = await freshOf(tx, opd, taken);
+      const totals = { lines, added: fresh.length, already: lines - refused - fresh.length, refused };
+      const hash = sha256(file.bytes);
+      if (fresh.length > 0 || !(await store.importOf(tx, opd.id, hash, format))) {
         const id = randomUUID();
-        const fresh = distinct();
-        let added = 0;
-        const taken = await take(rows, head, { format, opd }, async (punches) => void (added += await store.insertPunches(tx, opd.id, id, fresh.of(punches))));
-        const { punches, refused, notUnderstood } = taken;
-        const totals = { lines: punches + refused, added, already: punches - added, refused };
-        const hash = sha256(file.bytes);
-        const before = await store.importOf(tx, opd.id, hash, format);
-        if (added > 0 || !before) {
-          await store.insertImport(tx, opd.id, { id, fileName: file.name, sha256: hash, format, ...totals, at: clock.now() }, person);
-          if (JSON.stringify(await store.formatOf(tx, opd.id)) !== JSON.stringify(format)) await store.insertFormat(tx, opd.id, format, person, clock.now());
-          await people.noteAccess(tx, { by: person.id, what: 'mesin.impor', subject: opd.id, count: added, scope: { kind: 'opd', id: opd.id } });
-          await tell(tx, [`opd:${opd.id}`], { type: 'day.changed', opdId: opd.id });
-        }
-        return { ...totals, notUnderstood, unknown: await unknownOf(tx, opd, taken.pins) };
-      } finally {
-        await rows.return(undefined);
+        await store.insertImport(tx, opd.id, { id, fileName: file.name, sha256: hash, format, ...totals, repeats, at: clock.now() }, person);
+        for (let n = 0; n < fresh.length; n += PORTION) await store.insertTouches(tx, opd.id, id, fresh.slice(n, n + PORTION));
+        if (JSON.stringify(await store.formatOf(tx, opd.id)) !== JSON.stringify(format)) await store.insertFormat(tx, opd.id, format, person, clock.now());
+        await people.noteAccess(tx, { by: person.id, what: 'mesin.impor', subject: opd.id, count: fresh.length, scope: { kind: 'opd', id: opd.id } });
+        await tell(tx, [`opd:${opd.id}`], { type: 'day.changed', opdId: opd.id });
       }
+      return { ...totals, notUnderstood, unknown: await unknownOf(tx, opd, pins) };
     });
   }
+
+  /** By who took it in, or an admin. Its rows stay; a second time changes nothing. */
+  async function withdraw(person: SignedIn, unitId: string, importId: string, reason: string): Promise<MachineView> {
+    return sql.begin(async (tx) => {
+      const opd = await managed(tx, person, unitId);
+      await store.lockOpd(tx, opd.id);
+      const file = (await store.importById(tx, opd.id, importId)) ?? refuse('not_found');
+      if (!(await mayWithdraw(tx, person, opd, file))) refuse('role.missing');
+      if (file.withdrawn === null) {
+        await store.insertWithdrawal(tx, opd.id, { importId, reason, at: clock.now() }, person);
+        await tell(tx, [`opd:${opd.id}`], { type: 'day.changed', opdId: opd.id });
+      }
+      return view(tx, person, unitId);
+    });
+  }
+  const mayWithdraw = async (tx: Tx, person: SignedIn, opd: Opd, { byId }: { byId: string | null }): Promise<boolean> =>
+    byId === person.id || people.mayAdminister(tx, person, opd.id);
 
   async function view(tx: Tx, person: SignedIn, unitId: string): Promise<MachineView> {
     const opd = await managed(tx, person, unitId);
     const staff = await people.staffOf(tx, opd.id);
     const names = new Map(staff.map((s) => [s.id, s.name]));
-    const until = await store.lastPunch(tx, opd.id);
-    const newest = new Map<string, store.PinRow>();
-    for (const row of await store.pinsOf(tx, opd.id)) if (!newest.has(row.pin)) newest.set(row.pin, row);
+    const until = await store.lastTouch(tx, opd.id);
+    const mayKeep = await people.mayAdminister(tx, person, opd.id);
+    const imports = await store.importsOf(tx, opd.id, MOST_IMPORTS);
+    const gone = new Set(imports.flatMap(({ id, withdrawn }) => (withdrawn ? [id] : [])));
+    // The newest first: a file that was taken in once more brought back what it had.
+    const newest = (n: number): boolean => !imports.slice(0, n).some(({ sha256, withdrawn }) => sha256 === imports[n]?.sha256 && withdrawn === null);
+    const pins = new Map<string, store.PinRow>();
+    for (const row of await store.pinsOf(tx, opd.id)) if (!pins.has(row.pin)) pins.set(row.pin, row);
     const seen = new Map((await store.pinsSeen(tx, opd.id)).map(({ pin, ...row }) => [pin, row]));
     await people.noteAccess(tx, { by: person.id, what: 'mesin.baca', subject: opd.id, count: staff.length, scope: { kind: 'opd', id: opd.id } });
     return {
@@ -177,14 +204,26 @@ export function createMachine({ sql, clock, people }: MachineWorld, log: Machine
       zone: opd.zone,
       format: await store.formatOf(tx, opd.id),
       until: until?.toISOString() ?? null,
-      imports: (await store.importsOf(tx, opd.id, MOST_IMPORTS)).map((row) => ({ ...row, at: row.at.toISOString() })),
+      imports: imports.map(({ id, fileName, lines, added, already, refused, at, byId, byName, withdrawn, repeats }, n) => ({
+        id,
+        fileName,
+        lines,
+        added,
+        already,
+        refused,
+        byName,
+        at: at.toISOString(),
+        withdrawn: withdrawn && { ...withdrawn, at: new Date(withdrawn.at).toISOString() },
+        again: withdrawn === null && newest(n) && (repeats ?? []).some((other) => gone.has(other)),
+        mayWithdraw: withdrawn === null && (mayKeep || byId === person.id),
+      })),
       unknown: (await unknownOf(tx, opd, seen)).slice(0, MOST_NAMED),
-      pins: [...newest.values()].flatMap(({ pin, personId, from, byName }) => {
+      pins: [...pins.values()].flatMap(({ pin, personId, from, byName }) => {
         const personName = personId === null ? undefined : names.get(personId);
         return personId === null || personName === undefined ? [] : [{ pin, personId, personName, from, byName }];
       }),
       staff: staff.map(({ id, name }) => ({ id, name })),
-      mayKeep: await people.mayAdminister(tx, person, opd.id),
+      mayKeep,
     };
   }
   const read = (person: SignedIn, unitId: string): Promise<MachineView> => sql.begin((tx) => view(tx, person, unitId));
@@ -203,7 +242,7 @@ export function createMachine({ sql, clock, people }: MachineWorld, log: Machine
     });
   }
 
-  return { managed, kept, preview, takeIn, read, setPin };
+  return { managed, kept, preview, takeIn, withdraw, read, setPin };
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -249,15 +288,5 @@ function columnsOf(head: readonly FileRow[], format: MachineFormat | null): Mach
   }));
 }
 
-/** The same touch twice in one file is one. */
-function distinct() {
-  const seen = new Set<string>();
-  const of = (punches: readonly Punch[]): Punch[] =>
-    punches.filter(({ pin, at, device }) => {
-      const key = `${pin} ${at.getTime()} ${device}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
-  return { of, count: () => seen.size };
-}
+/** A touch is the same when number, instant and machine are. */
+const keyOf = ({ pin, at, device }: Pick<Punch, 'pin' | 'at' | 'device'>): string => `${pin} ${at.getTime()} ${device}`;

@@ -208,11 +208,14 @@ export const classes = {
   ],
   log_mesin: [
     {
-      table: 'attendance.punch',
-      at: 't.at',
-      person: (held) => `t.pin in (select n.pin from attendance.machine_pin n where n.opd_id = t.opd_id and n.person_id::text = any(${held}))`,
-      clears: ['pin'],
+      table: 'attendance.touches',
+      at: 't.last_at',
+      person: (held) => `t.pins && array(
+        select n.pin from attendance.machine_pin n where n.opd_id = t.opd_id and n.person_id::text = any(${held})
+        union select p.nip from people.person p where p.id::text = any(${held}))`,
+      clears: ['pins'],
     },
+    { table: 'attendance.machine_withdrawal', at: 't.at', clears: ['reason', 'by_id', 'by_name'] },
     { table: 'attendance.machine_import', at: 't.at', clears: ['file_name', 'by_id', 'by_name'] },
     { table: 'attendance.machine_format', at: 't.at', clears: ['by_id', 'by_name'] },
     { table: 'attendance.machine_pin', at: 't.at', person: ofColumn('t.person_id'), clears: ['pin', 'person_id', 'by_id', 'by_name'] },

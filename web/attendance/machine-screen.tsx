@@ -12,10 +12,10 @@ import { Button } from '../ui/button.tsx';
 import { Field, SelectField } from '../ui/field.tsx';
 import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Table } from '../ui/table.tsx';
 import { attendanceWords } from '../words/attendance.ts';
 import { commonWords } from '../words/common.ts';
 import { machineWords } from '../words/machine.ts';
+import { MachineImports } from './machine-imports.tsx';
 import { MachinePins } from './machine-pins.tsx';
 import { FormatFields, PreviewOf } from './machine-preview.tsx';
 import { PresenceTabs } from './presence-tabs.tsx';
@@ -57,32 +57,13 @@ export default function MachineScreen() {
 }
 
 function Machine({ view }: { view: MachineView }) {
-  const w = useWords(machineWords);
   const f = useFormats();
   const when = (at: string): string => `${f.date(dayIn(view.zone, new Date(at)))} ${f.time(at, view.zone)}`;
   return (
     <>
       {view.mayKeep && <ImportForm view={view} when={when} />}
       <MachinePins view={view} when={when} />
-      <Section title={w.imports} note={view.until === null ? undefined : w.until(when(view.until))}>
-        {view.imports.length === 0 ? (
-          <Empty title={w.noImports}>{view.mayKeep && w.noImportsDo}</Empty>
-        ) : (
-          <Table
-            caption={w.imports}
-            rows={view.imports}
-            rowKey={(row) => row.id}
-            columns={[
-              { key: 'file', head: w.importCols.file, phone: 'title', cell: (row) => row.fileName ?? '–' },
-              { key: 'when', head: w.importCols.when, phone: 'plain', cell: (row) => <span className="num">{when(row.at)}</span> },
-              { key: 'added', head: w.importCols.added, align: 'number', cell: (row) => row.added },
-              { key: 'already', head: w.importCols.already, align: 'number', cell: (row) => row.already },
-              { key: 'refused', head: w.importCols.refused, align: 'number', cell: (row) => row.refused },
-              { key: 'by', head: w.importCols.by, cell: (row) => row.byName ?? '–' },
-            ]}
-          />
-        )}
-      </Section>
+      <MachineImports view={view} when={when} />
     </>
   );
 }

@@ -62,7 +62,14 @@ export const machineWords = dictionary(
     imports: 'Impor sebelumnya',
     noImports: 'Belum ada log yang diimpor.',
     noImportsDo: 'Ekspor log dari mesin presensi, lalu pilih berkasnya di atas.',
-    importCols: { when: 'Waktu', file: 'Berkas', added: 'Ditambahkan', already: 'Sudah ada', refused: 'Tidak dipahami', by: 'Oleh' },
+    importCols: { when: 'Diimpor', file: 'Berkas', added: 'Ditambahkan', already: 'Sudah ada', refused: 'Tidak dipahami' },
+    withdraw: 'Tarik',
+    withdrawOf: (file: string, when: string) => `Tarik ${file}, ${when}`,
+    withdrawTitle: (file: string) => `Tarik impor ${file}?`,
+    withdrawText: (n: number) =>
+      `${n} rekaman dari berkas ini tidak dihitung lagi, dan hari-hari yang bersandar padanya kembali seperti sebelumnya. Barisnya tetap tersimpan; alasan dan nama Anda dicatat. Berkas yang benar dapat diimpor sesudahnya.`,
+    withdrawn: (name: string, when: string) => `Ditarik oleh ${name}, ${when}`,
+    importAgain: 'Sebagian rekamannya ikut ditarik bersama berkas lain. Impor berkas ini sekali lagi.',
 
     cases: 'Tidak sesuai kode',
     casesUnder: 'Mesin hanya mencatat kapan disentuh; apa artinya Anda yang menetapkan.',
@@ -161,7 +168,14 @@ export const machineWords = dictionary(
     imports: 'Earlier imports',
     noImports: 'No log has been imported yet.',
     noImportsDo: 'Export the log from the attendance machine, then choose the file above.',
-    importCols: { when: 'When', file: 'File', added: 'Added', already: 'Known', refused: 'Not understood', by: 'By' },
+    importCols: { when: 'Imported', file: 'File', added: 'Added', already: 'Known', refused: 'Not understood' },
+    withdraw: 'Withdraw',
+    withdrawOf: (file, when) => `Withdraw ${file}, ${when}`,
+    withdrawTitle: (file) => `Withdraw the import of ${file}?`,
+    withdrawText: (n) =>
+      `${n === 1 ? 'The 1 record' : `The ${n} records`} of this file will not count any more, and days that leaned on them fall back. The rows stay on record, with the reason and your name. The right file can be imported afterwards.`,
+    withdrawn: (name, when) => `Withdrawn by ${name}, ${when}`,
+    importAgain: 'Some of its records went with another file that was withdrawn. Import this file once more.',
 
     cases: 'Against the code',
     casesUnder: 'A machine knows only when it was touched; what it means is for you to say.',
