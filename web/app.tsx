@@ -10,10 +10,13 @@ import { useWords } from './platform/words.ts';
 import { Catch, NotFound } from './ui/lost.tsx';
 import { Bones, Loaded } from './ui/notice.tsx';
 import { PublicShell } from './ui/shell.tsx';
+import { askForMonth } from './rota/ask-for-month.ts';
 import { shellWords } from './words/shell.ts';
 import { MeetingParts } from './meeting-parts.tsx';
 import { useNav } from './nav.tsx';
 import { Office } from './office.tsx';
+
+const client = makeQueryClient();
 
 const SignIn = lazy(() => import('./people/sign-in-screen.tsx'));
 const Setup = lazy(() => import('./people/setup-screen.tsx'));
@@ -74,7 +77,11 @@ const FunctionGroups = lazy(() => import('./policies/groups-screen.tsx'));
 const WorkHours = lazy(() => import('./policies/hours-screen.tsx'));
 const JadwalRecap = lazy(() => import('./rota/recap-screen.tsx'));
 const Assignments = lazy(() => import('./rota/assignments-screen.tsx'));
-const RotaPlan = begun('/jadwal', () => import('./rota/plan-screen.tsx'));
+const RotaPlan = begun(
+  '/jadwal',
+  () => import('./rota/plan-screen.tsx'),
+  () => askForMonth(client),
+);
 const MyRota = begun('/jadwal-saya', () => import('./rota/my-screen.tsx'));
 const RotaSwaps = lazy(() => import('./rota/swaps-screen.tsx'));
 const RotaAbsences = lazy(() => import('./rota/absences-screen.tsx'));
@@ -103,8 +110,6 @@ const PressQuestions = lazy(() => import('./press/questions/questions-screen.tsx
 const OwedAnswers = lazy(() => import('./press/questions/owed-screen.tsx'));
 const OwedSentence = lazy(() => import('./press/questions/owed-sentence.tsx'));
 const More = lazy(() => import('./account/more-screen.tsx'));
-
-const client = makeQueryClient();
 
 export function App() {
   return (

@@ -54,6 +54,10 @@ function useKept<E extends Endpoint>(method: E['method'], path: E['path'], given
   return { value: query.data, failure: query.error ?? undefined, asking: query.isFetching, again: () => void query.refetch() };
 }
 
+/** Asks before the screen that will is there; `useRead` finds it under way. */
+export const askAhead = <E extends Reading = never>(client: QueryClient, path: E['path'], given: CallOf<E>): Promise<ReplyOf<E>> =>
+  client.fetchQuery({ queryKey: readKey(path, given), queryFn: ({ signal }) => call<E>('GET', path, ...([{ ...given, signal }] as unknown as Args<E>)) });
+
 /** Puts an answer that came by another way in place of what was known. */
 export function useKnown<E extends Reading = never>(path: E['path']): (given: CallOf<E>, reply: ReplyOf<E>) => void {
   const client = useQueryClient();

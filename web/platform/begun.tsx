@@ -1,8 +1,12 @@
 // The screen one comes by, fetched while the portal is still asked who is there: once React has shown a fallback, it holds back what follows it for 300 ms.
 import { lazy, useState, type FunctionComponent } from 'react';
 
-/** At any other address, as `lazy`. */
-export function begun<P extends object>(path: string, load: () => Promise<{ default: FunctionComponent<P> }>): FunctionComponent<P> {
+/** At any other address, as `lazy`. `ask`: what the screen will ask for, begun with it. */
+export function begun<P extends object>(
+  path: string,
+  load: () => Promise<{ default: FunctionComponent<P> }>,
+  ask?: () => Promise<unknown>,
+): FunctionComponent<P> {
   const Later: FunctionComponent<P> = lazy(load);
   if (window.location.pathname !== path) return Later;
   let Screen = Later;
@@ -10,6 +14,10 @@ export function begun<P extends object>(path: string, load: () => Promise<{ defa
     (module) => (Screen = module.default),
     () => undefined, // Asked again when it is drawn.
   );
+  // Once the page's language is known. What fails is asked again, and said, by the screen.
+  void Promise.resolve()
+    .then(ask)
+    .catch(() => undefined);
   return function Begun(props: P) {
     const [Own] = useState(() => Screen);
     return <Own {...props} />;

@@ -4,11 +4,12 @@ import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import type { getOpds } from '../../shared/people.ts';
 import { useRead } from '../platform/api.ts';
-import { dayIn, useFormats } from '../platform/format.ts';
+import { useFormats } from '../platform/format.ts';
 import { holds, useMe, useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { SelectField } from '../ui/field.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { monthIn, opdIn } from './ask-for-month.ts';
 import { rotaWords } from '../words/rota.ts';
 import { rotaRecapWords } from '../words/rota-recap.ts';
 import './rota.css';
@@ -36,8 +37,7 @@ const shifted = (month: string, by: number): string => {
 export function useMonth() {
   const zone = useZone();
   const [search, setSearch] = useSearchParams();
-  const asked = search.get('bulan') ?? '';
-  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : dayIn(zone).slice(0, 7);
+  const month = monthIn(search, zone);
   const choose = (next: string): void =>
     setSearch(
       (before) => {
@@ -79,7 +79,7 @@ export function useRotaOpd() {
       },
       { replace: true },
     );
-  return { id: search.get('opd') ?? me.opd?.id ?? all[0]?.id, choose, choices: all.map(({ id, name }) => ({ value: id, label: name })) };
+  return { id: opdIn(search, me) ?? all[0]?.id, choose, choices: all.map(({ id, name }) => ({ value: id, label: name })) };
 }
 
 export function RotaOpd({ opd: { id, choose, choices } }: { opd: ReturnType<typeof useRotaOpd> }) {
