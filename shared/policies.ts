@@ -235,6 +235,21 @@ export const getDecidedRules = endpoint('GET', '/api/opds/:id/rules', {
   reply: z.object({ opdId: Id, opdName: z.string(), day: Day, staff: z.number(), kinds: z.array(DecidedKind) }),
 });
 
+const Reach = z.object({
+  opd: UnitName,
+  staff: z.number(),
+  /** Each rule that concerns this OPD: for how many it decides, and why not for the others. */
+  rules: z.array(z.object({ ruleId: Id, people: z.number(), lost: z.array(z.object({ why: LostWhy, to: z.string().nullable(), people: z.number() })) })),
+});
+export type Reach = z.infer<typeof Reach>;
+export const getPolicyReach = endpoint('GET', '/api/policies/:id/reach', {
+  who: 'signedIn',
+  summary:
+    'For whom the rules of a policy decide, OPD by OPD of those this person may read: today, on its first day while it is coming, on its last once it is over.',
+  params: ById,
+  reply: z.object({ day: Day, opds: z.array(Reach) }),
+});
+
 const Membership = z.object({ id: Id, name: z.string(), from: Day, until: Day.nullable(), basis: z.string() });
 export const GroupPerson = z.object({
   id: Id,

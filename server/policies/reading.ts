@@ -1,5 +1,5 @@
 // Policies as they are read: the list, one with its versions, and which rule of which decides in an OPD.
-import type { DecidedKind, PolicyCard, PolicyView, RuleView } from '../../shared/policies.ts';
+import type { DecidedKind, PolicyCard, PolicyView, Reach, RuleView } from '../../shared/policies.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { dayIn } from '../platform/local-time.ts';
@@ -8,7 +8,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import type { People } from '../people/index.ts';
 import type { Holding } from './holding.ts';
 import { lastDayOf, stateOn, versionOn, warningOn } from './policy.ts';
-import { contestOf, decide, type Standing } from './resolve.ts';
+import { contestOf, decide, type Ground, type Standing } from './resolve.ts';
 import type { Rights } from './rights.ts';
 import * as store from './store.ts';
 import { below, isOpd, nameOf, type Units } from './units.ts';
@@ -120,5 +120,34 @@ export function createReading({ sql, clock, people, rights, holding }: World) {
     };
   }
 
-  return { list, view, viewOf, decided };
+  /** For whom each rule decides, in the OPDs that this person reads and that it concerns. */
+  async function reach(person: SignedIn, id: string) {
+    const policy = await found(sql, person, id);
+    const units = await people.opds(sql);
+    const today = todayOf(units, policy.opdId);
+    const version = versionOn(policy, today);
+    const last = lastDayOf(version, policy);
+    const day = last !== null && last < today ? last : version.from > today ? version.from : today;
+    const rules = await holding.standing(sql);
+    const opds: Reach[] = [];
+    for (const opd of units.filter((unit) => unit.kind === 'opd' && maySee(person, unit.id))) {
+      const ground = await holding.groundOf(sql, opd.id);
+      const { won, lost } = decide(rules, ground, day);
+      const reached = version.rules.map(({ id: ruleId }) => {
+        const theirs = won.filter(({ rule }) => rule.id === ruleId).flatMap((one) => one.people ?? staffIn(ground, one.units));
+        const others = lost.filter(({ rule }) => rule.id === ruleId);
+        return { ruleId, people: new Set(theirs).size, lost: others.map(({ why, to, people: n }) => ({ why, to: to?.policy.number ?? null, people: n })) };
+      });
+      const concerned = reached.filter((one) => one.people > 0 || one.lost.length > 0);
+      if (concerned.length > 0) opds.push({ opd: { id: opd.id, name: opd.name }, staff: ground.staff.length, rules: concerned });
+    }
+    return { day, opds };
+  }
+
+  return { list, view, reach, viewOf, decided };
+}
+
+function staffIn({ units, staff }: Ground, places: readonly string[]): string[] {
+  const inside = new Set(places.flatMap((place) => below(units, place).map(({ id }) => id)));
+  return staff.flatMap(({ id, unitId }) => (inside.has(unitId) ? [id] : []));
 }

@@ -10,6 +10,7 @@ import { templatesIn } from './templates.ts';
 type Verbs = {
   list: (person: SignedIn, opdId: string | undefined) => Promise<z.input<typeof wire.getPolicies.reply>>;
   view: (person: SignedIn, id: string) => Promise<PolicyView>;
+  reach: (person: SignedIn, id: string) => Promise<z.input<typeof wire.getPolicyReach.reply>>;
   add: (person: SignedIn, body: BodyOf<typeof wire.postPolicy>) => Promise<PolicyView>;
   change: (person: SignedIn, id: string, body: BodyOf<typeof wire.putPolicy>) => Promise<PolicyView>;
   end: (person: SignedIn, id: string, body: BodyOf<typeof wire.postPolicyEnd>) => Promise<PolicyView>;
@@ -19,9 +20,10 @@ type Verbs = {
   groups: ReturnType<typeof createGroups>;
 };
 
-export const policyRoutes = ({ list, view, add, change, end, putFile, file, decided, groups }: Verbs): Route[] => [
+export const policyRoutes = ({ list, view, reach, add, change, end, putFile, file, decided, groups }: Verbs): Route[] => [
   serve(wire.getPolicies, ({ person, query }) => list(person, query.opd)),
   serve(wire.getPolicy, ({ person, params }) => view(person, params.id)),
+  serve(wire.getPolicyReach, ({ person, params }) => reach(person, params.id)),
   serve(wire.postPolicy, ({ person, body }) => add(person, body)),
   serve(wire.putPolicy, ({ person, params, body }) => change(person, params.id, body)),
   serve(wire.postPolicyEnd, ({ person, params, body }) => end(person, params.id, body)),

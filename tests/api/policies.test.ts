@@ -7,6 +7,7 @@ import {
   getPolicies,
   getPolicy,
   getPolicyFile,
+  getPolicyReach,
   getPolicyTemplates,
   postFunctionGroup,
   postFunctionGroupEnd,
@@ -305,6 +306,27 @@ test('a function group has its days; a rule for it holds on those alone', async 
   const dinkes = await signIn(world, cast.kepalaDinkes);
   expect(await dinkes.refusalOf(postFunctionGroupEnd, { params: { id: groups[0]!.id }, body: { until: '2026-11-25' } })).toBe('role.missing');
   await ends(bkd, rule.id);
+});
+
+test('a policy says for whom it holds: agency by agency to BKD, the own one to staff, and what decides for the others', async () => {
+  const whole = await made(bkd, se([ruled(weekly(3)), ruled({ kind: 'dikecualikan' }, [cast.opds.dinkes.id])]));
+  const own = await made(admin, se([ruled(weekly(2), [cast.opds.rehsos.id])]), cast.opds.dinsos.id);
+  const [three, exempt] = whole.rules.map(({ id }) => id);
+  const { opds } = await bkd.call(getPolicyReach, { params: { id: whole.id } });
+  const at = (id: string) => opds.find(({ opd }) => opd.id === id);
+  const inBidang = (await admin.call(getPolicyReach, { params: { id: own.id } })).opds[0]!.rules[0]!.people;
+  expect(inBidang).toBeGreaterThan(0);
+  const dinsos = at(cast.opds.dinsos.id)!;
+  expect(dinsos.rules).toEqual([{ ruleId: three, people: dinsos.staff - inBidang, lost: [{ why: 'cakupan', to: own.number, people: inBidang }] }]);
+  const dinkes = at(cast.opds.dinkes.id)!;
+  expect(dinkes.rules.map(({ ruleId, people }) => [ruleId, people])).toEqual([
+    [three, dinkes.staff],
+    [exempt, dinkes.staff],
+  ]);
+  expect((await staf.call(getPolicyReach, { params: { id: whole.id } })).opds.map(({ opd }) => opd.id)).toEqual([cast.opds.dinsos.id]);
+  expect(await (await signIn(world, cast.stafDinkes)).refusalOf(getPolicyReach, { params: { id: own.id } })).toBe('not_found');
+  await ends(bkd, whole.id);
+  await ends(admin, own.id);
 });
 
 test('the flag of health is the admin’s of the OPD alone: no head, no BKD, no administrator reads or writes it; each look and change is on record', async () => {

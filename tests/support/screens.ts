@@ -11,6 +11,7 @@ import { getInvitations, getMeeting, getMeetings, postMeetingEnd, postMeetingNow
 import { getConferences } from '../../shared/press.ts';
 import { getDeskKit } from '../../shared/press-kit.ts';
 import { getMe, getPositions, postSession, type Level, type Role } from '../../shared/people.ts';
+import { getPolicies } from '../../shared/policies.ts';
 import { postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
 import { putDayCodes } from '../../shared/roster.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
@@ -169,6 +170,8 @@ export async function openCity() {
   const guestLink = asked.find(({ badge }) => badge !== null)?.link.split('#')[1] ?? '';
   const series = plans.find(({ seriesId }) => seriesId !== null)?.id ?? '';
 
+  const { policies } = await (await clientOf('bkd')).call(getPolicies, {});
+  const policy = policies.toSorted((a, b) => b.ruleCount - a.ruleCount)[0]?.id ?? '';
   const task = (await chair.call(getTasks, {})).chaired[0]?.id ?? '';
 
   const conferences = await (await clientOf('operator_dkis')).call(getConferences, {});
@@ -211,6 +214,7 @@ export async function openCity() {
         .replace('{release}', release)
         .replace('{pastSlug}', pastConference?.slug ?? '')
         .replace('{batch}', batch)
+        .replace('{policy}', policy)
         .replace('{task}', task),
       portal.url,
     );

@@ -69,6 +69,8 @@ export function formats(lang: Language) {
     shortDayOf: (at: string, zone: Zone): string => formatIn(lang, { ...SHORT, timeZone: zone }).format(new Date(at)),
     /** `Senin, 23 November 2026` of a calendar day. */
     day: (day: string): string => formatIn(lang, { ...LONG, timeZone: 'UTC' }).format(noon(day)),
+    /** `07.30` of `07:30`. */
+    wall: (time: string): string => (lang === 'en' ? time : time.replace(':', '.')),
     /** `09.00` of 9. */
     hour: (hour: number): string => `${String(hour).padStart(2, '0')}${lang === 'en' ? ':' : '.'}00`,
     /** `Sen` of a calendar day. */

@@ -1,6 +1,5 @@
 // Which rule of which circular decides in an OPD on a day, kind by kind; those that do not, and why.
 import { useState } from 'react';
-import { Link } from 'wouter';
 import type { DecidedKind, getDecidedRules } from '../../shared/policies.ts';
 import { useRead } from '../platform/api.ts';
 import { dayIn } from '../platform/format.ts';
@@ -12,7 +11,7 @@ import { Bones, Empty, Loaded } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
-import { OpdChoice, PolicyTabs, RuleSentence, usePolicyOpd } from './policy-parts.tsx';
+import { OpdChoice, PolicyLink, PolicyTabs, RuleSentence, usePolicyOpd } from './policy-parts.tsx';
 
 type Row = DecidedKind['won'][number] & { lost?: DecidedKind['lost'][number] };
 
@@ -49,7 +48,7 @@ function Kind({ kind: { kind, won, lost } }: { kind: DecidedKind }) {
   const rows: Row[] = [...won, ...lost.map((one) => ({ ...one, units: [], lost: one }))];
   const columns: Column<Row>[] = [
     { key: 'rule', head: w.rule, phone: 'title', cell: (row) => <RuleSentence rule={row} /> },
-    { key: 'policy', head: w.policy, cell: (row) => <Link href={`/kebijakan/${row.policy.id}`}>{row.policy.number}</Link> },
+    { key: 'policy', head: w.policy, cell: (row) => <PolicyLink policy={row.policy} /> },
     {
       key: 'who',
       head: w.forWhom,
@@ -57,15 +56,15 @@ function Kind({ kind: { kind, won, lost } }: { kind: DecidedKind }) {
     },
     {
       key: 'state',
-      head: w.whyNot,
+      head: w.outcome,
       phone: 'plain',
       cell: ({ lost: loser }) =>
         loser ? (
           <>
             <Mark shape="dash" tone="quiet">
               {w.lost}
-            </Mark>{' '}
-            <span className="s">{w.lostWhy[loser.why](loser.to ?? '–')}</span>
+            </Mark>
+            <span className="s policy-why">{w.lostWhy[loser.why](loser.to ?? '–')}</span>
           </>
         ) : (
           <Mark shape="full" tone="good">
@@ -76,12 +75,14 @@ function Kind({ kind: { kind, won, lost } }: { kind: DecidedKind }) {
   ];
   return (
     <Section title={title}>
-      <Table
-        caption={title}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => [row.id, row.units.map(({ id }) => id).join(), row.lost?.why, row.lost?.to].join(' ')}
-      />
+      <div className="policy-decides">
+        <Table
+          caption={title}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => [row.id, row.units.map(({ id }) => id).join(), row.lost?.why, row.lost?.to].join(' ')}
+        />
+      </div>
     </Section>
   );
 }

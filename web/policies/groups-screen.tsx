@@ -13,7 +13,7 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
-import { OpdChoice, PolicyTabs, usePolicyOpd } from './policy-parts.tsx';
+import { OpdTools, PolicyTabs, usePolicyOpd } from './policy-parts.tsx';
 
 const CHANGED = ['/api/opds/:id/function-groups', '/api/opds/:id/rules'];
 type List = ReplyOf<typeof getFunctionGroups>;
@@ -24,9 +24,7 @@ export default function GroupsScreen() {
   return (
     <Page title={w.groups} under={<p>{w.groupsUnder}</p>}>
       <PolicyTabs />
-      <div className="tools">
-        <OpdChoice opd={opd} />
-      </div>
+      <OpdTools opd={opd} />
       {opd.id === undefined ? <Bones rows={6} /> : <People key={opd.id} opd={opd.id} />}
     </Page>
   );
@@ -54,7 +52,7 @@ function Staff({ list }: { list: List }) {
       key: 'groups',
       head: w.group,
       cell: (row) => (
-        <div className="stack">
+        <div className="policy-groups">
           {row.groups.map((group) => (
             <div key={group.id} className="row">
               <span>

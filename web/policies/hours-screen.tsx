@@ -14,15 +14,28 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
-import { OpdChoice, PolicyTabs, usePolicyOpd, useSpan } from './policy-parts.tsx';
+import { OpdTools, PolicyTabs, usePolicyOpd, useSpan } from './policy-parts.tsx';
 
 const CHANGED = ['/api/opds/:id/hours'];
 const CODES: DayCode[] = ['WFO', 'WFH', 'PIKET', 'DL', 'CUTI', 'SAKIT', 'LIBUR'];
 type Open = 'hours' | 'day' | { withdraw: string; title: string };
 type Units = readonly { value: string; label: string }[];
 
-const dots = (time: string): string => time.replace(':', '.');
-const spanOf = ({ from, to }: DayHours): string => `${dots(from)}–${dots(to)}`;
+function useSpanOf(): (hours: DayHours) => string {
+  const { wall } = useFormats();
+  return ({ from, to }) => `${wall(from)}–${wall(to)}`;
+}
+/** Days one after another with the same hours stand together: `Senin–Kamis`. */
+function together(week: readonly (DayHours | null)[], spanOf: (hours: DayHours) => string): { days: number[]; hours: string | null }[] {
+  const runs: { days: number[]; hours: string | null }[] = [];
+  week.forEach((day, n) => {
+    const hours = day && spanOf(day);
+    const last = runs.at(-1);
+    if (last && last.hours === hours) last.days.push(n);
+    else runs.push({ days: [n], hours });
+  });
+  return runs;
+}
 
 export default function HoursScreen() {
   const w = useWords(policyWords);
@@ -30,9 +43,7 @@ export default function HoursScreen() {
   return (
     <Page title={w.hours} under={<p>{w.hoursUnder}</p>}>
       <PolicyTabs />
-      <div className="tools">
-        <OpdChoice opd={opd} />
-      </div>
+      <OpdTools opd={opd} />
       {opd.id === undefined ? <Bones rows={6} /> : <Office key={opd.id} opd={opd.id} all={opd.units} />}
     </Page>
   );
@@ -53,6 +64,8 @@ function Known({ hours, units }: { hours: HoursView; units: Units }) {
   const w = useWords(policyWords);
   const f = useFormats();
   const span = useSpan();
+  const spanOf = useSpanOf();
+  const daysText = (days: readonly number[]): string => [...new Set([days[0], days.at(-1)])].map((n) => w.dayNames[n ?? 0]).join('–');
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
   const params = { id: hours.opdId };
@@ -65,12 +78,22 @@ function Known({ hours, units }: { hours: HoursView; units: Units }) {
             <li key={one.id}>
               <div className="policy-head">
                 <strong>{one.title}</strong>
-                <span className="badge">{w.hourKinds[one.kind]}</span>
+                {one.kind !== 'biasa' && <span className="badge">{w.hourKinds[one.kind]}</span>}
               </div>
-              <span className="num policy-week">
-                {one.week.map((day, n) => `${w.dayNames[n]} ${day ? spanOf(day) : w.off}`).join(' · ')} ·{' '}
-                {w.perWeek(Math.floor(one.minutes / 60), one.minutes % 60)}
-              </span>
+              <dl className="policy-week">
+                {together(one.week, spanOf).map(({ days, hours: shown }) => (
+                  <div key={days[0]}>
+                    <dt>{daysText(days)}</dt>
+                    <dd className="num">{shown ?? w.off}</dd>
+                  </div>
+                ))}
+                <div>
+                  <dt className="sr-only">{w.weekSum}</dt>
+                  <dd>
+                    <strong>{w.perWeek(Math.floor(one.minutes / 60), one.minutes % 60)}</strong>
+                  </dd>
+                </div>
+              </dl>
               <span className="quiet s">
                 {[one.unit?.name ?? w.region, span(one), one.basis, one.why, one.withdrawn && w.withdrawn(f.date(one.withdrawn.from))]
                   .filter(Boolean)
@@ -95,13 +118,13 @@ function Known({ hours, units }: { hours: HoursView; units: Units }) {
           rowKey={(row) => row.date}
           columns={[
             { key: 'day', head: w.day, phone: 'title', cell: (row) => f.day(row.date) },
-            { key: 'kind', head: w.kind, phone: 'plain', cell: (row) => [w.dayKinds[row.kind], row.name].filter(Boolean).join(': ') },
+            { key: 'kind', head: w.dayKind, phone: 'plain', cell: (row) => [w.dayKinds[row.kind], row.name].filter(Boolean).join(': ') },
             { key: 'hours', head: w.hours, phone: 'plain', cell: (row) => <span className="num">{row.hours ? spanOf(row.hours) : '–'}</span> },
           ]}
         />
       </Section>
       <Section title={w.ownDays} actions={hours.may.opd && <Button onClick={() => setOpen('day')}>{w.addOwnDay}</Button>}>
-        {hours.ownDays.length === 0 && <p className="quiet">{w.noOwnDays}</p>}
+        {hours.ownDays.length === 0 && <p className="quiet section-note">{w.noOwnDays}</p>}
         <ul className="policy-list">
           {hours.ownDays.map((one) => (
             <li key={one.id}>
@@ -169,7 +192,7 @@ function ScheduleForm({ params, places, today, onClose }: FormProps & { places: 
       >
         <SelectField label={w.of} value={fields.unitId} onValue={(unitId) => set({ unitId })} choices={places} />
         <SelectField
-          label={w.kind}
+          label={w.hourKind}
           value={fields.kind}
           onValue={(kind) => set({ kind })}
           choices={(['biasa', 'ramadan', 'khusus'] as const).map((value) => ({ value, label: w.hourKinds[value] }))}
@@ -254,7 +277,7 @@ function OwnDayForm({ params, units, today, onClose }: FormProps & { units: Unit
         <SelectField label={w.of} value={fields.unitId} onValue={(unitId) => set({ unitId })} choices={units} />
         <TextField label={w.day} type="date" required value={fields.day} onValue={(day) => set({ day })} />
         <SelectField
-          label={w.kind}
+          label={w.ownKind}
           value={fields.kind}
           onValue={(kind) => set({ kind })}
           choices={(['libur', 'kerja'] as const).map((value) => ({ value, label: w.ownKinds[value] }))}

@@ -52,7 +52,11 @@ function Lists({ policies }: { policies: readonly PolicyCard[] }) {
       {warned.length > 0 && (
         <Note tone="wait">
           {warned.map((policy) => (
-            <p key={policy.id}>{warningOf(policy)}</p>
+            <p key={policy.id}>
+              <Link href={`/kebijakan/${policy.id}`} className="tap">
+                {warningOf(policy)}
+              </Link>
+            </p>
           ))}
         </Note>
       )}
@@ -78,7 +82,7 @@ function Row({ policy }: { policy: PolicyCard }) {
   return (
     <li>
       <div className="policy-head">
-        <Link href={`/kebijakan/${policy.id}`}>
+        <Link href={`/kebijakan/${policy.id}`} className="tap">
           <strong>{policy.number}</strong>
         </Link>
         <PolicyState state={policy.state} />

@@ -1,15 +1,16 @@
 // A policy is entered or changed; rules others have used can be taken as a start.
-import { useState, type FormEvent } from 'react';
-import { useLocation } from 'wouter';
+import { useRef, useState, type FormEvent } from 'react';
+import { Link, useLocation } from 'wouter';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import type { getOpds, Opd } from '../../shared/people.ts';
-import type { getPolicies, getPolicy, getPolicyTemplates, PolicyTemplate, PolicyView, postPolicy, putPolicy } from '../../shared/policies.ts';
+import type { getPolicies, getPolicy, getPolicyTemplates, PolicyTemplate, PolicyView, postPolicy, putPolicy, putPolicyFile } from '../../shared/policies.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { dayIn } from '../platform/format.ts';
 import { newKey } from '../platform/new-key.ts';
 import { useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -72,7 +73,9 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
         )
       : [],
   );
+  const [paper, setPaper] = useState<File>();
   const add = useWrite<typeof postPolicy>('POST', '/api/policies', CHANGED);
+  const put = useWrite<typeof putPolicyFile>('PUT', '/api/policies/:id/file', CHANGED);
   const change = useWrite<typeof putPolicy>('PUT', '/api/policies/:id', CHANGED);
   const failure = add.failure ?? change.failure;
   const whole = useFirstWrong(failure);
@@ -97,16 +100,24 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
     const done = policy
       ? await change.run({ params: { id: policy.id }, body: { version: policy.versions[0]?.version ?? policy.version, since, why, policy: body } })
       : await add.run({ body: { key, opdId: owner === '' ? null : owner, policy: body } });
-    if (done) goTo(`/kebijakan/${done.reply.id}`);
+    if (!done) return;
+    const { id } = done.reply;
+    if (!paper || (await put.run({ params: { id }, query: { name: paper.name.slice(0, 120) }, body: paper }))) goTo(`/kebijakan/${id}`);
+  }
+  /** It is kept, its paper was refused: only that is sent again. */
+  async function sendPaper(id: string, file: File): Promise<void> {
+    setPaper(file);
+    if (await put.run({ params: { id }, query: { name: file.name.slice(0, 120) }, body: file })) goTo(`/kebijakan/${id}`);
   }
   const take = (template: PolicyTemplate): void =>
     setRules([
       ...rules,
       ...template.rules.map(({ rule, functions, basis }) => numbered({ id: null, rule, basis, units: [], functions: functions.join(', ') })),
     ]);
-  const field = (name: 'number' | 'issuer' | 'title', label: string, max: number) => (
+  const field = (name: 'number' | 'issuer' | 'title', label: string, hint: string, max: number) => (
     <TextField
       label={label}
+      hint={hint}
       required
       maxLength={max}
       value={fields[name]}
@@ -114,51 +125,77 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
       error={fieldFailure(failure, `policy.${name}`)}
     />
   );
+  const kept = put.failure && add.reply;
+  if (kept)
+    return (
+      <div className="stack">
+        <Note tone="alarm" alert>
+          {put.failure?.message} {w.keptNoFile}
+        </Note>
+        <PaperChoice chosen={paper} busy={put.busy} onChoose={(file) => void sendPaper(kept.id, file)} />
+        <p>
+          <Link href={`/kebijakan/${kept.id}`} className="tap">
+            {w.openKept}
+          </Link>
+        </p>
+      </div>
+    );
   return (
-    <form className="stack-l" ref={whole} onSubmit={(event) => void submit(event)}>
-      {!policy && <Templates onUse={take} />}
-      <div className="two">
-        {policy ? null : <SelectField label={w.of} value={owner} onValue={setOwner} choices={owners} />}
-        {field('number', w.number, 80)}
-        <TextField label={w.date} type="date" required value={fields.date} onValue={(date) => set({ date })} />
-        {field('issuer', w.issuer, 120)}
-      </div>
-      {field('title', w.name, 200)}
-      <div className="two">
-        <TextField label={w.from} type="date" required value={fields.from} onValue={(from) => set({ from })} />
-        <TextField
-          label={w.until}
-          type="date"
-          optional
-          value={fields.until}
-          onValue={(until) => set({ until })}
-          error={fieldFailure(failure, 'policy.until')}
-        />
-        <TextField
-          label={w.reviewOn}
-          type="date"
-          optional
-          value={fields.reviewOn}
-          onValue={(reviewOn) => set({ reviewOn })}
-          error={fieldFailure(failure, 'policy.reviewOn')}
-        />
-      </div>
-      {policy && (
-        <div className="two">
-          <TextField
-            label={w.since}
-            hint={w.sinceHint}
-            type="date"
-            required
-            min={today}
-            value={fields.since}
-            onValue={(since) => set({ since })}
-            error={fieldFailure(failure, 'since')}
-          />
-          <TextField label={w.why} required maxLength={300} value={fields.why} onValue={(why) => set({ why })} />
+    <form className="policy-form" ref={whole} onSubmit={(event) => void submit(event)}>
+      <Section title={w.letter}>
+        <div className="policy-fields">
+          {!policy && <SelectField label={w.of} hint={w.ofHint} value={owner} onValue={setOwner} choices={owners} />}
+          {field('number', w.number, w.numberHint, 80)}
+          <TextField label={w.date} type="date" required value={fields.date} onValue={(date) => set({ date })} />
+          {field('issuer', w.issuer, w.issuerHint, 120)}
+          <div className="policy-wide">{field('title', w.name, w.nameHint, 200)}</div>
+          {!policy && (
+            <div className="policy-wide">
+              <PaperChoice chosen={paper} busy={false} onChoose={setPaper} />
+            </div>
+          )}
         </div>
-      )}
-      <Section title={w.rules}>
+      </Section>
+      <Section title={w.inForce}>
+        <div className="policy-fields">
+          <TextField label={w.from} type="date" required value={fields.from} onValue={(from) => set({ from })} />
+          <TextField
+            label={w.until}
+            hint={w.untilHint}
+            type="date"
+            optional
+            value={fields.until}
+            onValue={(until) => set({ until })}
+            error={fieldFailure(failure, 'policy.until')}
+          />
+          <TextField
+            label={w.reviewOn}
+            hint={w.reviewHint}
+            type="date"
+            optional
+            value={fields.reviewOn}
+            onValue={(reviewOn) => set({ reviewOn })}
+            error={fieldFailure(failure, 'policy.reviewOn')}
+          />
+        </div>
+        {policy && (
+          <div className="policy-fields">
+            <TextField
+              label={w.since}
+              hint={w.sinceHint}
+              type="date"
+              required
+              min={today}
+              value={fields.since}
+              onValue={(since) => set({ since })}
+              error={fieldFailure(failure, 'since')}
+            />
+            <TextField label={w.why} required maxLength={300} value={fields.why} onValue={(why) => set({ why })} />
+          </div>
+        )}
+      </Section>
+      <Section title={w.rules} note={w.rulesText}>
+        {rules.length === 0 && <p className="quiet section-note">{w.noRules}</p>}
         {rules.map((draft, at) => (
           <RuleFields
             key={draft.n}
@@ -170,7 +207,12 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
             drop={() => setRules(rules.filter((one) => one.n !== draft.n))}
           />
         ))}
-        <Button onClick={() => setRules([...rules, numbered({ id: null, rule: STARTS.batas_hadir, units: [], functions: '', basis: '' })])}>{w.addRule}</Button>
+        <div className="row policy-more">
+          <Button onClick={() => setRules([...rules, numbered({ id: null, rule: STARTS.batas_hadir, units: [], functions: '', basis: '' })])}>
+            {w.addRule}
+          </Button>
+          <Templates onUse={take} />
+        </div>
       </Section>
       {failure && (
         <Note tone="alarm" alert>
@@ -178,7 +220,7 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
         </Note>
       )}
       <div className="row row-end">
-        <Button type="submit" kind="main" busy={add.busy || change.busy} disabled={rules.length === 0}>
+        <Button type="submit" kind="main" busy={add.busy || change.busy || put.busy} disabled={rules.length === 0}>
           {w.save}
         </Button>
       </div>
@@ -186,31 +228,80 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
   );
 }
 
+/** The signed circular: one file, its name shown. */
+function PaperChoice({ chosen, busy, onChoose }: { chosen: File | undefined; busy: boolean; onChoose: (file: File) => void }) {
+  const w = useWords(policyWords);
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <div className="policy-paper">
+      <span className="legend">{w.file}</span>
+      <div className="row">
+        <input
+          ref={picker}
+          type="file"
+          accept="application/pdf"
+          className="sr-only"
+          tabIndex={-1}
+          aria-label={w.chooseFile}
+          onChange={(event) => event.target.files?.[0] && onChoose(event.target.files[0])}
+        />
+        <Button busy={busy} onClick={() => picker.current?.click()}>
+          {chosen ? w.otherFile : w.chooseFile}
+        </Button>
+        <span className="s" aria-live="polite">
+          {chosen ? `${w.chosenFile}: ${chosen.name}` : <span className="quiet">{`${w.fileHint} ${w.laterFile}`}</span>}
+        </span>
+      </div>
+    </div>
+  );
+}
+
 function Templates({ onUse }: { onUse: (template: PolicyTemplate) => void }) {
+  const w = useWords(policyWords);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {w.templates}
+      </Button>
+      {open && (
+        <Dialog title={w.templates} onClose={() => setOpen(false)} side>
+          <TemplateList
+            onUse={(template) => {
+              onUse(template);
+              setOpen(false);
+            }}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function TemplateList({ onUse }: { onUse: (template: PolicyTemplate) => void }) {
   const w = useWords(policyWords);
   const read = useRead<typeof getPolicyTemplates>('/api/policy-templates', {});
   return (
-    <details>
-      <summary>{w.templates}</summary>
-      <p className="section-note">{w.templatesText}</p>
-      <Loaded from={read} skeleton={<Bones rows={4} />}>
+    <>
+      <p className="quiet s">{w.templatesText}</p>
+      <Loaded from={read} skeleton={<Bones rows={6} tall />}>
         {(templates) => (
           <ul className="policy-list">
             {templates.map((template) => (
               <li key={template.key}>
+                <strong>{template.name}</strong>
+                <span>{template.about}</span>
                 <div className="policy-head">
-                  <strong>{template.name}</strong>
-                  <Button kind="quiet" aria-label={w.takeIt(template.name)} onClick={() => onUse(template)}>
+                  <span className="quiet s">{w.source(template.source)}</span>
+                  <Button aria-label={w.takeIt(template.name)} onClick={() => onUse(template)}>
                     {w.take}
                   </Button>
                 </div>
-                <span>{template.about}</span>
-                <span className="quiet s">{w.source(template.source)}</span>
               </li>
             ))}
           </ul>
         )}
       </Loaded>
-    </details>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 // What the screens of policies share: the tabs, the OPD one looks at, a rule as a sentence.
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { getOpds } from '../../shared/people.ts';
 import type { PolicyCard, RuleView } from '../../shared/policies.ts';
 import { useRead } from '../platform/api.ts';
@@ -46,6 +46,23 @@ export function usePolicyOpd() {
 export function OpdChoice({ opd: { id, choose, choices } }: { opd: ReturnType<typeof usePolicyOpd> }) {
   const w = useWords(policyWords);
   return choices.length > 1 && id !== undefined ? <SelectField label={w.office} value={id} onValue={choose} choices={choices} /> : null;
+}
+
+/** Where there is nothing to choose there is no row either. */
+export function OpdTools({ opd }: { opd: ReturnType<typeof usePolicyOpd> }) {
+  return opd.choices.length > 1 ? (
+    <div className="tools">
+      <OpdChoice opd={opd} />
+    </div>
+  ) : null;
+}
+
+export function PolicyLink({ policy }: { policy: { id: string; number: string } }) {
+  return (
+    <Link href={`/kebijakan/${policy.id}`} className="tap policy-number">
+      {policy.number}
+    </Link>
+  );
 }
 
 const SHAPES: Record<PolicyCard['state'], [MarkShape, Tone]> = {

@@ -1,6 +1,7 @@
 // One circular: its rules as sentences, its paper, its versions, and how it ends.
 import { useRef, useState } from 'react';
-import type { getPolicies, getPolicy, getPolicyFile, PolicyView, postPolicyEnd, putPolicyFile } from '../../shared/policies.ts';
+import { Link } from 'wouter';
+import type { getPolicies, getPolicy, getPolicyFile, getPolicyReach, PolicyView, postPolicyEnd, putPolicyFile, Reach } from '../../shared/policies.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { useDownload } from '../platform/download.ts';
 import { useFormats } from '../platform/format.ts';
@@ -11,10 +12,11 @@ import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { Table, type Column } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
 import { PolicyState, RuleSentence, useSpan, useWarning } from './policy-parts.tsx';
 
-const CHANGED = ['/api/policies', '/api/policies/:id', '/api/opds/:id/rules'];
+const CHANGED = ['/api/policies', '/api/policies/:id', '/api/policies/:id/reach', '/api/opds/:id/rules'];
 
 export default function PolicyScreen({ id }: { id: string }) {
   const w = useWords(policyWords);
@@ -85,17 +87,68 @@ function One({ policy }: { policy: PolicyView }) {
       </dl>
       <Section title={w.rules}>
         <ol className="policy-list">
-          {policy.rules.map((rule) => (
+          {policy.rules.map((rule, n) => (
             <li key={rule.id}>
+              <span className="quiet s">{w.ruleN(n + 1)}</span>
               <RuleSentence rule={rule} />
             </li>
           ))}
         </ol>
       </Section>
+      <ReachSection policy={policy} />
       <Paper policy={policy} />
       <Versions policy={policy} />
       {ending && <End policy={policy} onClose={() => setEnding(false)} />}
     </Page>
+  );
+}
+
+/** A row for each OPD, a column for each rule. */
+function ReachSection({ policy }: { policy: PolicyView }) {
+  const w = useWords(policyWords);
+  const f = useFormats();
+  const read = useRead<typeof getPolicyReach>('/api/policies/:id/reach', { params: { id: policy.id } });
+  const columns: Column<Reach>[] = [
+    {
+      key: 'opd',
+      head: w.office,
+      phone: 'title',
+      cell: ({ opd }) => (
+        <Link href={`/kebijakan/berlaku?opd=${opd.id}`} className="tap">
+          {opd.name}
+        </Link>
+      ),
+    },
+    ...policy.rules.map((rule, n): Column<Reach> => ({ key: rule.id, head: w.ruleN(n + 1), cell: (row) => <Reached row={row} ruleId={rule.id} /> })),
+  ];
+  return (
+    <Section title={w.reach} {...(read.value && { note: w.reachText(f.date(read.value.day)) })}>
+      <Loaded from={read} skeleton={<Bones rows={4} tall />}>
+        {({ opds }) =>
+          opds.length === 0 ? (
+            <p className="quiet section-note">{w.reachNobody}</p>
+          ) : (
+            <Table caption={w.reach} columns={columns} rows={opds} rowKey={({ opd }) => opd.id} />
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function Reached({ row: { staff, rules }, ruleId }: { row: Reach; ruleId: string }) {
+  const w = useWords(policyWords);
+  const found = rules.find((one) => one.ruleId === ruleId);
+  if (!found) return <span className="quiet">–</span>;
+  return (
+    <span className="policy-reached">
+      <span>{found.people === 0 ? w.reachNone : w.reachOf(found.people, staff)}</span>
+      {found.lost.map(({ why, to, people }) => (
+        <span key={`${why}${to}`} className="quiet s">
+          {w.reachLost(people, w.lostWhy[why](to ?? '–'))}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -140,7 +193,7 @@ function Paper({ policy }: { policy: PolicyView }) {
             <Button busy={put.busy} onClick={() => picker.current?.click()}>
               {w.putFile}
             </Button>
-            <span className="quiet s">{w.fileHint}</span>
+            <span className="quiet s">{policy.files.length > 0 ? `${w.fileHint} ${w.fileStays}` : w.fileHint}</span>
           </div>
         )}
         {(put.failure ?? get.failure) && (

@@ -37,7 +37,10 @@ type Props = {
 
 export function RuleFields({ draft, at, units, errorOf, set, drop }: Props) {
   const w = useWords(policyWords);
-  const nameOf = (id: string): string => units.find((unit) => unit.id === id)?.name ?? '';
+  const c = useWords(commonWords);
+  const nameOf = (id: string): string => longName(units, id);
+  const levelOf = (level: string): string => Object.entries(c.levels).find(([key]) => key === level)?.[1] ?? level;
+  const scope = [...(draft.units.length === 0 ? [w.scopeAll] : draft.units.map(nameOf)), ...(draft.functions.trim() === '' ? [] : [draft.functions.trim()])];
   return (
     <fieldset className="policy-edit">
       <legend>{w.ruleN(at + 1)}</legend>
@@ -56,7 +59,7 @@ export function RuleFields({ draft, at, units, errorOf, set, drop }: Props) {
           value=""
           error={errorOf('scope.units')}
           onValue={(unit) => unit !== '' && set({ ...draft, units: [...new Set([...draft.units, unit])] })}
-          choices={[{ value: '', label: draft.units.length === 0 ? w.scopeAll : w.addUnit }, ...units.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={[{ value: '', label: draft.units.length === 0 ? w.scopeAll : w.addUnit }, ...units.map(({ id }) => ({ value: id, label: nameOf(id) }))]}
         />
         <TextField
           label={w.scopeFunctions}
@@ -91,8 +94,12 @@ export function RuleFields({ draft, at, units, errorOf, set, drop }: Props) {
         onValue={(basis) => set({ ...draft, basis })}
         error={errorOf('basis')}
       />
+      <p className="policy-reads">
+        <span className="quiet s">{w.reads}: </span>
+        <strong>{w.sentence(draft.rule, levelOf)}</strong> <span className="quiet s">{scope.join(' · ')}</span>
+      </p>
       {drop && (
-        <div className="row row-end">
+        <div className="row">
           <Button kind="quiet" onClick={drop}>
             {w.drop(w.ruleN(at + 1))}
           </Button>
@@ -102,12 +109,29 @@ export function RuleFields({ draft, at, units, errorOf, set, drop }: Props) {
   );
 }
 
+/** `Dinsos · Bidang Rehabilitasi Sosial`: names of units below an OPD are not theirs alone. */
+function longName(units: readonly Opd[], id: string): string {
+  const unit = units.find((one) => one.id === id);
+  if (!unit) return '';
+  let top = unit;
+  for (let above = units.find((one) => one.id === top.parentId); above; above = units.find((one) => one.id === top.parentId)) top = above;
+  return top === unit ? unit.name : `${top.abbreviation ?? top.name} · ${unit.name}`;
+}
+
 type FigureProps = { rule: PolicyRule; errorOf: (path: string) => string | undefined; set: (rule: PolicyRule) => void };
 function Figures({ rule, errorOf, set }: FigureProps) {
   const w = useWords(policyWords);
   const c = useWords(commonWords);
   const number = (label: string, value: number, min: number, max: number, to: (n: number) => PolicyRule) => (
-    <TextField label={label} type="number" required min={min} max={max} value={String(value)} onValue={(text) => set(to(Number(text)))} />
+    <TextField
+      label={label}
+      type="number"
+      required
+      min={min}
+      max={max}
+      value={Number.isNaN(value) ? '' : String(value)}
+      onValue={(text) => set(to(text === '' ? NaN : Number(text)))}
+    />
   );
   switch (rule.kind) {
     case 'batas_hadir':

@@ -2,8 +2,11 @@
 import type { PolicyRule } from '../../shared/policies.ts';
 import { dictionary } from '../platform/language.ts';
 
-const shiftsOf = (shifts: readonly { name: string; from: string; to: string }[]): string =>
-  shifts.map(({ name, from, to }) => `${name} ${from.replace(':', '.')}–${to.replace(':', '.')}`).join(', ');
+type Shifts = readonly { name: string; from: string; to: string }[];
+const shiftsIn = (shifts: Shifts, between: string): string =>
+  shifts.map(({ name, from, to }) => `${name} ${from.replace(':', between)}–${to.replace(':', between)}`).join(', ');
+const shiftsId = (shifts: Shifts): string => shiftsIn(shifts, '.');
+const shiftsEn = (shifts: Shifts): string => shiftsIn(shifts, ':');
 const DAYS_ID = ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'];
 const DAYS_EN = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -43,10 +46,10 @@ export const policyWords = dictionary(
     basis: 'Bunyi dasarnya',
     basisHint: 'Misalnya: angka 3 huruf b.',
     scope: 'Cakupan',
-    scopeUnits: 'Unit',
+    scopeUnits: 'Berlaku di unit',
     scopeAll: 'Semua unit',
     scopeFunctions: 'Kelompok fungsi',
-    scopeFunctionsHint: 'Kosong: semua pegawai. Beberapa dipisah koma.',
+    scopeFunctionsHint: 'Misalnya guru, tenaga kesehatan; dipisah koma. Kosong: semua pegawai.',
     addUnit: 'Tambah unit',
     drop: (what: string) => `Hapus ${what}`,
     kind: 'Jenis aturan',
@@ -66,7 +69,7 @@ export const policyWords = dictionary(
         case 'batas_hadir':
           return `Paling banyak ${rule.percent} % pegawai di kantor pada hari kerja, dihitung tiap ${rule.countedIn === 'opd' ? 'OPD' : rule.countedIn}.`;
         case 'siaga':
-          return `Sedikitnya ${rule.min} orang di tempat${rule.shifts.length > 0 ? ` tiap sif (${shiftsOf(rule.shifts)})` : ' tiap hari kerja'}.`;
+          return `Sedikitnya ${rule.min} orang di tempat${rule.shifts.length > 0 ? ` tiap sif (${shiftsId(rule.shifts)})` : ' tiap hari kerja'}.`;
         case 'dikecualikan':
           return 'Tidak bekerja dari rumah.';
         case 'jabatan_di_kantor':
@@ -74,7 +77,7 @@ export const policyWords = dictionary(
         case 'wfh_mingguan':
           return `Paling banyak ${rule.days} hari WFH dari Senin sampai Minggu.`;
         case 'piket_layanan':
-          return `Sedikitnya ${rule.min} petugas piket ${rule.weekdays.map((d) => DAYS_ID[d - 1]).join(', ')}${rule.shifts.length > 0 ? ` tiap sif (${shiftsOf(rule.shifts)})` : ''}.`;
+          return `Sedikitnya ${rule.min} petugas piket ${rule.weekdays.map((d) => DAYS_ID[d - 1]).join(', ')}${rule.shifts.length > 0 ? ` tiap sif (${shiftsId(rule.shifts)})` : ''}.`;
         case 'dahulukan_rumah':
           return rule.by === 'usia'
             ? `Usia ${rule.fromAge ?? ''} tahun ke atas didahulukan di rumah.`
@@ -99,8 +102,34 @@ export const policyWords = dictionary(
     clockTo: 'Selesai',
     addShift: 'Tambah sif',
     addRule: 'Tambah aturan',
-    templates: 'Mulai dari aturan yang pernah dipakai',
-    templatesText: 'Angkanya sudah terisi; sesuaikan dengan surat edaran Anda.',
+    templates: 'Ambil aturan siap pakai',
+    templatesText: 'Aturan yang pernah dipakai daerah lain. Angkanya sudah terisi; sesuaikan dengan surat edaran Anda.',
+    letter: 'Suratnya',
+    numberHint: 'Seperti tertulis, misalnya SE 800/417/2026.',
+    issuerHint: 'Misalnya: Wali Kota Tirtamaya.',
+    nameHint: 'Baris “tentang” pada surat.',
+    ofHint: 'OPD hanya mengatur unitnya sendiri.',
+    chooseFile: 'Pilih PDF',
+    otherFile: 'Pilih PDF lain',
+    chosenFile: 'Berkas terpilih',
+    laterFile: 'Boleh menyusul.',
+    keptNoFile: 'Kebijakan sudah tersimpan; berkasnya belum. Pilih PDF lain, atau buka kebijakannya dan unggah nanti.',
+    openKept: 'Buka kebijakan',
+    inForce: 'Masa berlaku',
+    untilHint: 'Kosong: sampai ditinjau.',
+    reviewHint: 'Anda diingatkan pada hari itu.',
+    rulesText: 'Satu aturan untuk satu hal. Aturan dengan cakupan paling sempit yang menentukan.',
+    noRules: 'Belum ada aturan. Tambah sedikitnya satu, atau ambil yang siap pakai.',
+    reads: 'Terbaca',
+    reach: 'Berlaku untuk siapa',
+    reachText: (day: string) => `Pegawai yang ditentukan tiap aturan pada ${day}.`,
+    reachNobody: 'Tidak ada OPD Anda yang disentuh kebijakan ini.',
+    reachOf: (n: number, of: number) => (n === of ? `semua ${n} pegawai` : `${n} dari ${of} pegawai`),
+    reachNone: 'tidak ada',
+    reachLost: (n: number, why: string) => (n === 0 ? why : `${n} tidak: ${why}`),
+    dayKind: 'Hari',
+    hourKind: 'Jenis jam kerja',
+    ownKind: 'Hari itu menjadi',
     source: (name: string) => `Dipakai: ${name}`,
     takeIt: (name: string) => `Pakai: ${name}`,
     take: 'Pakai',
@@ -123,7 +152,8 @@ export const policyWords = dictionary(
     file: 'Berkas surat',
     noFile: 'Belum ada berkas.',
     putFile: 'Unggah PDF',
-    fileHint: 'PDF yang ditandatangani, paling besar 5 MiB. Berkas lama tetap tersimpan.',
+    fileHint: 'PDF yang ditandatangani, paling besar 5 MiB.',
+    fileStays: 'Berkas lama tetap tersimpan.',
     download: 'Unduh',
     versions: 'Versi',
     versionOf: (n: number, since: string) => `Versi ${n}, berlaku mulai ${since}`,
@@ -140,7 +170,7 @@ export const policyWords = dictionary(
     rule: 'Aturan',
     policy: 'Surat edaran',
     forWhom: 'Untuk siapa',
-    whyNot: 'Mengapa',
+    outcome: 'Hasil',
     lostWhy: {
       cakupan: (to: string) => `${to} lebih sempit cakupannya`,
       kelompok: (to: string) => `${to} khusus kelompok fungsi`,
@@ -151,6 +181,7 @@ export const policyWords = dictionary(
     },
     hoursUnder: 'Kapan kantor bekerja. Perubahan berlaku mulai tanggalnya; hasil yang sudah ada tidak berubah sendiri.',
     week: 'Jam dalam sepekan',
+    weekSum: 'Jumlah',
     perWeek: (hours: number, minutes: number) => `${hours} jam${minutes > 0 ? ` ${minutes} menit` : ''} sepekan`,
     breakMinutes: 'Istirahat (menit)',
     works: 'Hari kerja',
@@ -215,14 +246,14 @@ export const policyWords = dictionary(
     of: 'For',
     rules: 'Rules',
     ruleN: (n: number) => `Rule ${n}`,
-    ruleCount: (n: number) => `${n} rules`,
+    ruleCount: (n: number) => (n === 1 ? '1 rule' : `${n} rules`),
     basis: 'Words it rests on',
     basisHint: 'For example: number 3 letter b.',
     scope: 'Scope',
-    scopeUnits: 'Units',
+    scopeUnits: 'Holds in units',
     scopeAll: 'All units',
     scopeFunctions: 'Function groups',
-    scopeFunctionsHint: 'Empty: all staff. Several are parted by commas.',
+    scopeFunctionsHint: 'For example guru, tenaga kesehatan; parted by commas. Empty: all staff.',
     addUnit: 'Add a unit',
     drop: (what: string) => `Remove ${what}`,
     kind: 'Kind of rule',
@@ -242,15 +273,15 @@ export const policyWords = dictionary(
         case 'batas_hadir':
           return `At most ${rule.percent} % of staff on site on a working day, counted in each ${rule.countedIn === 'opd' ? 'OPD' : rule.countedIn}.`;
         case 'siaga':
-          return `At least ${rule.min} on site ${rule.shifts.length > 0 ? `each shift (${shiftsOf(rule.shifts)})` : 'each working day'}.`;
+          return `At least ${rule.min} on site ${rule.shifts.length > 0 ? `each shift (${shiftsEn(rule.shifts)})` : 'each working day'}.`;
         case 'dikecualikan':
           return 'Do not work from home.';
         case 'jabatan_di_kantor':
           return `${rule.levels.map(levelOf).join(', ')} on site${rule.unlessPlh ? ', unless somebody acts for them' : ''}.`;
         case 'wfh_mingguan':
-          return `At most ${rule.days} days at home from Monday to Sunday.`;
+          return `At most ${rule.days} ${rule.days === 1 ? 'day' : 'days'} at home from Monday to Sunday.`;
         case 'piket_layanan':
-          return `At least ${rule.min} on duty ${rule.weekdays.map((d) => DAYS_EN[d - 1]).join(', ')}${rule.shifts.length > 0 ? `, each shift (${shiftsOf(rule.shifts)})` : ''}.`;
+          return `At least ${rule.min} on duty ${rule.weekdays.map((d) => DAYS_EN[d - 1]).join(', ')}${rule.shifts.length > 0 ? `, each shift (${shiftsEn(rule.shifts)})` : ''}.`;
         case 'dahulukan_rumah':
           return rule.by === 'usia' ? `From age ${rule.fromAge ?? ''} on at home first.` : 'Those who asked for it for health are at home first.';
       }
@@ -273,8 +304,34 @@ export const policyWords = dictionary(
     clockTo: 'To',
     addShift: 'Add a shift',
     addRule: 'Add a rule',
-    templates: 'Start from rules in use elsewhere',
-    templatesText: 'Figures are filled in; fit them to your circular.',
+    templates: 'Take ready-made rules',
+    templatesText: 'Rules that other regions have used. Figures are filled in; fit them to your circular.',
+    letter: 'The letter',
+    numberHint: 'As it is written, for example SE 800/417/2026.',
+    issuerHint: 'For example: Wali Kota Tirtamaya.',
+    nameHint: 'The line “tentang” of the letter.',
+    ofHint: 'An OPD rules its own units only.',
+    chooseFile: 'Choose a PDF',
+    otherFile: 'Choose another PDF',
+    chosenFile: 'Chosen file',
+    laterFile: 'It may follow later.',
+    keptNoFile: 'The policy is saved; its file is not. Choose another PDF, or open the policy and upload it later.',
+    openKept: 'Open the policy',
+    inForce: 'In force',
+    untilHint: 'Empty: until it is reviewed.',
+    reviewHint: 'You are reminded on that day.',
+    rulesText: 'One rule for one matter. The rule with the narrowest scope decides.',
+    noRules: 'No rule yet. Add one at least, or take ready-made ones.',
+    reads: 'Reads',
+    reach: 'For whom it holds',
+    reachText: (day: string) => `People for whom each rule decides on ${day}.`,
+    reachNobody: 'This policy touches no OPD of yours.',
+    reachOf: (n: number, of: number) => (n === of ? `all ${n} people` : `${n} of ${of} people`),
+    reachNone: 'nobody',
+    reachLost: (n: number, why: string) => (n === 0 ? why : `${n} not: ${why}`),
+    dayKind: 'Day',
+    hourKind: 'Kind of hours',
+    ownKind: 'The day becomes',
     source: (name: string) => `In use: ${name}`,
     takeIt: (name: string) => `Use: ${name}`,
     take: 'Use',
@@ -297,7 +354,8 @@ export const policyWords = dictionary(
     file: 'File of the letter',
     noFile: 'No file yet.',
     putFile: 'Upload PDF',
-    fileHint: 'The signed PDF, at most 5 MiB. A former file stays.',
+    fileHint: 'The signed PDF, at most 5 MiB.',
+    fileStays: 'A former file stays.',
     download: 'Download',
     versions: 'Versions',
     versionOf: (n: number, since: string) => `Version ${n}, counts from ${since}`,
@@ -308,13 +366,13 @@ export const policyWords = dictionary(
     won: 'Decides',
     lost: 'Does not decide',
     forAll: 'all staff',
-    forSome: (n: number) => `${n} people`,
+    forSome: (n: number) => (n === 1 ? '1 person' : `${n} people`),
     nothing: 'No rule holds',
     nothingText: 'No circular concerns this OPD on this day.',
     rule: 'Rule',
     policy: 'Circular',
     forWhom: 'For whom',
-    whyNot: 'Why',
+    outcome: 'Outcome',
     lostWhy: {
       cakupan: (to: string) => `${to} has the narrower scope`,
       kelompok: (to: string) => `${to} is for a function group`,
@@ -325,6 +383,7 @@ export const policyWords = dictionary(
     },
     hoursUnder: 'When an office works. A change counts from its day on; results that are there do not change by themselves.',
     week: 'Hours of a week',
+    weekSum: 'Sum',
     perWeek: (hours: number, minutes: number) => `${hours} hours${minutes > 0 ? ` ${minutes} minutes` : ''} a week`,
     breakMinutes: 'Break (minutes)',
     works: 'Working day',
