@@ -154,7 +154,8 @@ export const postRota = endpoint('POST', '/api/opds/:id/rota', {
   refusals: ['rota.month'],
 });
 
-export const MOST_CELLS = 20_000;
+/** As many as fit into one request, with their shifts. */
+export const MOST_CELLS = 8_000;
 export const CellInput = z.object({ personId: Id, date: Day, code: DayCode.nullable(), shift: line(20).nullable().default(null) });
 export type CellInput = z.infer<typeof CellInput>;
 /** Whoever changed a cell after the version that was seen: nothing of theirs is overwritten, and what was sent is given back. */
@@ -172,10 +173,10 @@ export const putRotaCells = endpoint('PUT', '/api/rota/plans/:id/cells', {
 });
 export const getRotaCells = endpoint('GET', '/api/rota/plans/:id/cells', {
   who: 'signedIn',
-  summary: 'The cells that changed after a version, as they are now.',
+  summary: 'The cells that changed after a version, as they are now; `outside`: something beside cells changed too (a step, an override, leave, a swap).',
   params: ById,
-  query: z.object({ since: z.coerce.number().int().min(0) }),
-  reply: z.object({ plan: PlanHead, cells: z.array(CellInput.extend({ mark: z.string() })), serverTime: Instant }),
+  query: z.object({ since: z.coerce.number().int().min(0).max(2_147_483_647) }),
+  reply: z.object({ plan: PlanHead, cells: z.array(CellInput.extend({ mark: z.string() })), outside: z.boolean(), serverTime: Instant }),
 });
 /** `isi`: empty working days become `code`, days off LIBUR. `salin`: the same weekday of the first week before `from` that the plan of that month has. */
 export const postRotaFill = endpoint('POST', '/api/rota/plans/:id/fill', {

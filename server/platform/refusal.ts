@@ -1,7 +1,9 @@
 // How the portal says no. The table of codes is shared/refusals.ts; `serve` turns a Refusal into the reply.
 import { refusals, type RefusalBody, type RefusalCode } from '../../shared/refusals.ts';
 
-export type RefusalValues = Record<string, string | number>;
+export type Language = 'id' | 'en';
+/** A value that is words is given in both languages. */
+export type RefusalValues = Record<string, string | number | Record<Language, string>>;
 type FieldProblem = { path: string; message: string };
 
 export class Refusal extends Error {
@@ -23,18 +25,18 @@ export function refuse(code: RefusalCode, values?: RefusalValues, fields?: Field
   throw new Refusal(code, values, fields);
 }
 
-export type Language = 'id' | 'en';
 /** Indonesian unless English is asked for first. */
 export const languageOf = (acceptLanguage: string | undefined): Language => (/^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'id');
 
 export function refusalBody(refusal: Refusal, language: Language): RefusalBody {
   const text: string = refusals[refusal.code][language === 'en' ? 2 : 1];
+  const values = Object.fromEntries(Object.entries(refusal.values).map(([name, value]) => [name, typeof value === 'object' ? value[language] : value]));
   return {
     error: {
       code: refusal.code,
-      message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.values[name] ?? '')),
+      message: text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
       ...(refusal.fields.length > 0 && { fields: refusal.fields }),
-      ...(Object.keys(refusal.values).length > 0 && { values: refusal.values }),
+      ...(Object.keys(values).length > 0 && { values }),
     },
   };
 }

@@ -241,7 +241,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, language: Language
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error, request);
   if (refusal.status === 503) reply.header('retry-after', '5');
-  if (refusal.code === 'session.slow_down' || refusal.code === 'limit.reached') reply.header('retry-after', String(refusal.values['seconds'] ?? 60));
+  if (refusal.code === 'session.slow_down' || refusal.code === 'limit.reached') reply.header('retry-after', Number(refusal.values['seconds'] ?? 60));
   return reply
     .code(refusal.status)
     .type('application/json; charset=utf-8')

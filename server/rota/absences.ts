@@ -19,6 +19,7 @@ import { lockMonths, overridesOf, savePlan } from './store.ts';
 type World = { sql: Sql; people: Pick<People, 'persons' | 'staffOf' | 'noteAccess'>; plans: Plans; publishing: Publishing; now: () => Date };
 type Reply = { absence: Absence; broken: SaidViolation[] };
 const CODES = { CUTI: 'Cuti', SAKIT: 'Sakit', DL: 'Dinas luar' };
+const IN_ENGLISH = { CUTI: 'Leave', SAKIT: 'Sickness', DL: 'Travel' };
 const MOST_DAYS = 400;
 
 export function createAbsences({ sql, people, plans, publishing, now }: World) {
@@ -42,7 +43,11 @@ export function createAbsences({ sql, people, plans, publishing, now }: World) {
   const viewOf = async (tx: Tx, id: string): Promise<Absence> =>
     (await views(tx, [(await store.absenceById(tx, id)) ?? refuse('not_found')]))[0] ?? refuse('not_found');
 
+  const mustFollow = (from: string, until: string): void =>
+    until < from ? refuse('input.invalid', {}, [{ path: 'until', message: 'tanggal akhir mendahului tanggal mulai' }]) : undefined;
+
   async function list(person: SignedIn, opdId: string, { from, until }: { from: string; until: string }) {
+    mustFollow(from, until);
     return sql.begin(async (tx) => {
       const opd = await plans.managed(tx, person, opdId);
       const ids = (await people.staffOf(tx, opd.id)).map(({ id }) => id);
@@ -65,14 +70,16 @@ export function createAbsences({ sql, people, plans, publishing, now }: World) {
       if (!actsFor(person, opdId)) refuse('role.missing');
       const of = (await people.persons(tx, [said.personId])).get(said.personId);
       if (of?.opd?.id !== opd.id) refuse('input.invalid', {}, [{ path: 'personId', message: 'bukan pegawai OPD ini' }]);
-      if (said.until < said.from) refuse('input.invalid', {}, [{ path: 'until', message: 'tanggal akhir mendahului tanggal mulai' }]);
+      mustFollow(said.from, said.until);
       if (daysBetween(said.from, said.until) >= MOST_DAYS) refuse('input.invalid', {}, [{ path: 'until', message: `paling lama ${MOST_DAYS} hari` }]);
       await store.lockAbsences(tx, said.personId);
       const [other] = await store.absencesOf(tx, [said.personId], said);
       if (other)
-        refuse('rota.absence_overlaps', { code: CODES[other.code], from: dateText(other.from), until: dateText(other.until) }, [
-          { path: 'from', message: 'sudah tercatat' },
-        ]);
+        refuse(
+          'rota.absence_overlaps',
+          { code: { id: CODES[other.code], en: IN_ENGLISH[other.code] }, from: dateText(other.from), until: dateText(other.until) },
+          [{ path: 'from', message: 'sudah tercatat' }],
+        );
       const id = await store.insertAbsence(tx, { opdId, ...said }, plans.byOf(person));
       const absence = await viewOf(tx, id);
       return { absence, broken: await carryOver(tx, person, { opd, absence, language }) };

@@ -1,6 +1,6 @@
 // The life of a plan: draft → diajukan → terbit → direvisi → dikunci. Pure.
 import type { PlanAct, PlanState } from '../../shared/rota.ts';
-import { refuse } from '../platform/refusal.ts';
+import { refuse, type Language } from '../platform/refusal.ts';
 import { addDays } from '../platform/local-time.ts';
 
 export type Plan = { state: PlanState; version: number; revision: number | null };
@@ -17,8 +17,16 @@ const STEPS: Record<PlanAct, { from: readonly PlanState[]; to: (plan: Plan) => P
 };
 const ACTS = Object.keys(STEPS) as PlanAct[];
 
+const SAID: Record<PlanState, Record<Language, string>> = {
+  draft: { id: 'draf', en: 'a draft' },
+  diajukan: { id: 'diajukan', en: 'submitted' },
+  terbit: { id: 'terbit', en: 'published' },
+  direvisi: { id: 'direvisi', en: 'being revised' },
+  dikunci: { id: 'dikunci', en: 'locked' },
+};
+export const notOpen = (state: PlanState): never => refuse('rota.not_open', { state: SAID[state] });
 export const isEdited = ({ state }: Pick<Plan, 'state'>): boolean => state === 'draft' || state === 'direvisi';
-export const mustBeEdited = (plan: Pick<Plan, 'state'>): void => (isEdited(plan) ? undefined : refuse('rota.not_open', { state: plan.state }));
+export const mustBeEdited = (plan: Pick<Plan, 'state'>): void => (isEdited(plan) ? undefined : notOpen(plan.state));
 /** Once locked or in force nothing is let stand any more: that is what a revision is for. */
 export const isJudged = ({ state }: Pick<Plan, 'state'>): boolean => isEdited({ state }) || state === 'diajukan';
 
@@ -28,7 +36,7 @@ export const actsOf = (plan: Plan, who: Standing): PlanAct[] => ACTS.filter((act
 /** `version`: the one that whoever acts has seen. */
 export function step<P extends Plan>(plan: P, act: PlanAct, { who, version, words }: { who: Standing; version: number; words: string | null }): P {
   if (!mayStep(act, who)) refuse(STEPS[act].byHead ? 'rota.not_head' : 'role.missing');
-  if (!STEPS[act].from.includes(plan.state)) refuse('rota.not_open', { state: plan.state });
+  if (!STEPS[act].from.includes(plan.state)) notOpen(plan.state);
   if (version !== plan.version) refuse('rota.changed');
   if (act === 'kembalikan' && words === null) refuse('input.invalid', {}, [{ path: 'words', message: 'tulis apa yang perlu diubah' }]);
   return { ...plan, state: STEPS[act].to(plan), version: plan.version + 1 };

@@ -14,7 +14,7 @@ import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import * as absenceStore from './absence-store.ts';
 import { copied, emptyCells, filled, mustFit } from './cells.ts';
-import { actsOf, firstOf, fixedUntil, isEdited, isJudged, lastOf, mustBeEdited, mustBeNear, step, type Standing } from './plan.ts';
+import { actsOf, firstOf, fixedUntil, isEdited, isJudged, lastOf, mustBeEdited, mustBeNear, notOpen, step, type Standing } from './plan.ts';
 import { isSame, mustBeWhole, mustHold, overrideView, type Content, type Publishing } from './publishing.ts';
 import { daysBetween, type Cells, type createSheets, type Made } from './sheet.ts';
 import * as store from './store.ts';
@@ -178,7 +178,8 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     const opd = await managed(sql, person, plan.opdId);
     const rows = await store.cellsSince(sql, planId, since);
     const cells = rows.map(({ personId, date, code, shift, source }) => ({ personId, date, code, shift, mark: MARKS[source] }));
-    return { plan: headOf(plan, opd), cells, serverTime: clock.now().toISOString() };
+    const outside = plan.version - since > (await store.editsBetween(sql, planId, since, plan.version));
+    return { plan: headOf(plan, opd), cells, outside, serverTime: clock.now().toISOString() };
   }
 
   /** What is planned beside what is in force, leave aside: that changes days by itself. */
@@ -308,7 +309,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
     sql.begin(async (tx) => {
       const { plan, opd, who } = await held(tx, person, planId);
       if (!who.isHead) refuse('rota.not_head');
-      if (!isJudged(plan)) refuse('rota.not_open', { state: plan.state });
+      if (!isJudged(plan)) notOpen(plan.state);
       const { sheet } = await made(tx, { plan, opd });
       const violation = violationsOf(sheet).find((one) => one.key === key);
       if (!violation && reason !== null) refuse('rota.no_violation');

@@ -9,7 +9,7 @@ import { fingerprintOf } from '../platform/canonical.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
 import { dayIn, monthText, shortDateText } from '../platform/local-time.ts';
-import { refuse } from '../platform/refusal.ts';
+import { refuse, type Language } from '../platform/refusal.ts';
 import type { Roster } from '../roster/index.ts';
 import type { AbsenceRow } from './absence-store.ts';
 import { firstOf, lastOf } from './plan.ts';
@@ -241,10 +241,14 @@ export function mustHold(sheet: PlanSheet, overrides: readonly Pick<Violation, '
 export function refuseViolations(sheet: PlanSheet, broken: readonly Violation[]): void {
   if (broken.length === 0) return;
   const ruleOf = new Map(sheet.rules.map((applied) => [applied.id, applied]));
-  const said = broken
-    .slice(0, MOST_SAID)
-    .map((violation) => `${violationPlace(violation, sheet, 'id')}: ${violationText(violation, ruleOf.get(violation.ruleId) ?? null, 'id')}`);
-  refuse('rota.violates', { what: `${said.join('; ')}${broken.length > MOST_SAID ? `; dan ${broken.length - MOST_SAID} lagi` : ''}`, count: broken.length });
+  const more = broken.length - MOST_SAID;
+  const said = (language: Language, rest: string): string =>
+    broken
+      .slice(0, MOST_SAID)
+      .map((violation) => `${violationPlace(violation, sheet, language)}: ${violationText(violation, ruleOf.get(violation.ruleId) ?? null, language)}`)
+      .concat(more > 0 ? [rest] : [])
+      .join('; ');
+  refuse('rota.violates', { what: { id: said('id', `dan ${more} lagi`), en: said('en', `and ${more} more`) }, count: broken.length });
 }
 
 export function mustBeWhole(sheet: PlanSheet): void {

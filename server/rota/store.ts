@@ -35,6 +35,13 @@ export const cellsOf = (tx: Tx, planId: string) => tx<CellRow[]>`
 export const cellsSince = (tx: Tx, planId: string, version: number) => tx<CellRow[]>`
   select distinct on (c.person_id, c.date) ${cellColumns(tx)} from rota.cell c where c.plan_id = ${planId} and c.version > ${version}
   order by c.person_id, c.date, c.id desc`;
+/** How many versions of a plan were edits of its cells and nothing else. */
+export const editsBetween = async (tx: Tx, planId: string, after: number, until: number): Promise<number> =>
+  (
+    await tx<{ n: number }[]>`
+      select count(distinct version)::int as n from rota.cell
+      where plan_id = ${planId} and version > ${after} and version <= ${until} and source not in ('tukar', 'koreksi')`
+  )[0]?.n ?? 0;
 /** Of all plans of an OPD. */
 export const cellsBetween = (tx: Tx, opdId: string, from: string, until: string) => tx<CellRow[]>`
   select distinct on (c.person_id, c.date) ${cellColumns(tx)} from rota.cell c join rota.plan p on p.id = c.plan_id

@@ -8,7 +8,7 @@ import type { People } from '../people/index.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
 import { monthText, shortDateText } from '../platform/local-time.ts';
-import { refuse } from '../platform/refusal.ts';
+import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import type { Plans } from './plans.ts';
 import { firstOf } from './plan.ts';
@@ -22,6 +22,16 @@ type Pair = Pick<store.SwapRow, 'askerId' | 'askerDate' | 'otherId' | 'otherDate
 const SWAPPED: ReadonlySet<string> = new Set(['WFO', 'WFH', 'PIKET', 'LIBUR']);
 const isOver = (state: wire.SwapState): boolean => state !== 'diminta' && state !== 'disepakati';
 const NEXT = { sepakat: 'disepakati', sahkan: 'disahkan', tolak: 'ditolak', batal: 'dibatalkan' } as const;
+
+const OVER: Record<wire.SwapState, Record<Language, string>> = {
+  diminta: { id: 'diminta', en: 'asked' },
+  disepakati: { id: 'disepakati', en: 'agreed' },
+  disahkan: { id: 'disahkan', en: 'approved' },
+  ditolak: { id: 'ditolak', en: 'refused' },
+  dibatalkan: { id: 'dibatalkan', en: 'withdrawn' },
+};
+const notPossible = (id: string, en: string): never => refuse('rota.swap_not_possible', { why: { id, en } });
+const notPublished = (): never => notPossible('jadwal bulan ini belum terbit', 'the roster of this month is not published yet');
 
 export function createSwaps({ sql, people, notifications, plans, now }: World) {
   const day = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');
@@ -69,15 +79,20 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
 
   /** What would be published; refuses what cannot be, and what breaks a rule that holds now. */
   async function changesOf(tx: Tx, plan: PlanRow, opd: Opd, pair: Pair): Promise<{ changes: Change[]; gives: { asker: PlanCell; other: PlanCell } }> {
-    const why = (text: string): never => refuse('rota.swap_not_possible', { why: text });
     const { sheet, content } = await plans.inForce(tx, { plan, opd });
     const unitOf = (id: string): string | undefined => sheet.people.find((person) => person.id === id)?.unitId;
-    if (unitOf(pair.askerId) === undefined || unitOf(pair.askerId) !== unitOf(pair.otherId)) why('bukan satu unit');
+    if (unitOf(pair.askerId) === undefined || unitOf(pair.askerId) !== unitOf(pair.otherId)) notPossible('bukan satu unit', 'they are not of one unit');
     const today = plans.todayIn(opd);
-    for (const date of [pair.askerDate, pair.otherDate]) if (date <= today) why(`${day(date)} sudah tidak dapat diubah`);
+    for (const date of [pair.askerDate, pair.otherDate])
+      if (date <= today) notPossible(`${day(date)} sudah tidak dapat diubah`, `${day(date)} cannot be changed any more`);
     const cellOf = (id: string, date: string): PlanCell => {
       const cell = publishedCell(content, id, date);
-      return cell && SWAPPED.has(cell.code) ? cell : why(`pada ${day(date)} salah satu sedang cuti, sakit, dinas luar, atau tidak dijadwalkan`);
+      return cell && SWAPPED.has(cell.code)
+        ? cell
+        : notPossible(
+            `pada ${day(date)} salah satu sedang cuti, sakit, dinas luar, atau tidak dijadwalkan`,
+            `on ${day(date)} one of them is on leave, ill, travelling, or not planned`,
+          );
     };
     const changes = [...new Set([pair.askerDate, pair.otherDate])].flatMap((date): Change[] => {
       const [mine, theirs] = [cellOf(pair.askerId, date), cellOf(pair.otherId, date)];
@@ -89,7 +104,7 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
         { personId: pair.otherId, date, cell: given(mine) },
       ];
     });
-    if (changes.length === 0) why('keduanya sudah sama');
+    if (changes.length === 0) notPossible('keduanya sudah sama', 'both are the same already');
     refuseViolations(sheet, plans.newlyBroken(sheet, changes, await overridesOf(tx, plan.id)));
     return { changes, gives: { asker: cellOf(pair.askerId, pair.askerDate), other: cellOf(pair.otherId, pair.otherDate) } };
   }
@@ -99,8 +114,8 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
       if (otherId === person.id) refuse('input.invalid', {}, [{ path: 'otherId', message: 'pilih rekan lain' }]);
       if (date.slice(0, 7) !== otherDate.slice(0, 7)) refuse('input.invalid', {}, [{ path: 'otherDate', message: 'pilih hari di bulan yang sama' }]);
       const known = person.opdId === null ? null : await planOf(tx, person.opdId, date.slice(0, 7));
-      const plan = (known && (await lockPlan(tx, known.id))) ?? refuse('rota.swap_not_possible', { why: 'jadwal bulan ini belum terbit' });
-      if (plan.revision === null) refuse('rota.swap_not_possible', { why: 'jadwal bulan ini belum terbit' });
+      const plan = (known && (await lockPlan(tx, known.id))) ?? notPublished();
+      if (plan.revision === null) notPublished();
       const pair = { askerId: person.id, askerDate: date, otherId, otherDate };
       const again = await store.openSwap(tx, { planId: plan.id, ...pair });
       if (again !== null) return viewOf(tx, again, person);
@@ -130,12 +145,12 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
       if (!isParty && !decides) refuse('not_found');
       const state = NEXT[what];
       if (known.state === state) return viewOf(tx, id, person);
-      if (isOver(known.state)) refuse('rota.swap_over', { state: known.state });
+      if (isOver(known.state)) refuse('rota.swap_over', { state: OVER[known.state] });
       if (what === 'sepakat' && person.id !== known.otherId) refuse('role.missing');
       if (what === 'batal' && person.id !== known.askerId) refuse('role.missing');
       if (what === 'tolak' && person.id === known.askerId) refuse('role.missing');
       if (what === 'sahkan' && isParty) refuse('rota.own_swap');
-      if (what === 'sahkan' && known.state !== 'disepakati') refuse('rota.swap_not_possible', { why: 'rekan belum menyepakati' });
+      if (what === 'sahkan' && known.state !== 'disepakati') notPossible('rekan belum menyepakati', 'the other has not agreed yet');
       if (what === 'sahkan') await approve(tx, person, known, opd);
       await store.insertSwapStep(tx, id, { state, words, by: plans.byOf(person) });
       await informOf(tx, person, { ...known, state });
@@ -147,7 +162,7 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
     const { changes, gives } = await changesOf(tx, plan, opd, swap);
     const isAsAsked =
       isSame(gives.asker, { code: swap.askerCode, shift: swap.askerShift }) && isSame(gives.other, { code: swap.otherCode, shift: swap.otherShift });
-    if (!isAsAsked) refuse('rota.swap_not_possible', { why: 'jadwal sudah berubah sejak diminta' });
+    if (!isAsAsked) notPossible('jadwal sudah berubah sejak diminta', 'the roster has changed since it was asked');
     const names = await people.persons(tx, [swap.askerId, swap.otherId]);
     const why = `Tukar hari: ${names.get(swap.askerId)?.name ?? ''} (${swap.askerDate}) dengan ${names.get(swap.otherId)?.name ?? ''} (${swap.otherDate})`;
     await plans.amend(tx, plan, changes, { source: 'tukar', why, by: plans.byOf(person) });

@@ -171,3 +171,24 @@ test('the day board and a correction meet at the same day: both are kept, one af
   expect(said(results).filter((one) => one !== 'done')).toEqual([]);
   await o.isAsPublished();
 });
+
+test('whoever has the plan open learns of an override that comes between edits, and only then reads all of it anew', async () => {
+  await o.opens();
+  await o.fills();
+  const { plan } = await o.view();
+  const since = async (version: number) => {
+    const { outside, cells } = await o.admin.call(wire.getRotaCells, { params: { id: plan.id }, query: { since: version } });
+    return [outside, cells.length];
+  };
+  await o.puts([cellOf(o.cast.staf.id, TUESDAY, 'WFH')]);
+  expect(await since(plan.version)).toEqual([false, 1]);
+  await o.head.call(wire.putRotaOverride, { params: { id: plan.id }, body: { key: 'x', reason: null } });
+  await o.puts([cellOf(o.cast.staf.id, WEDNESDAY, 'WFH')]);
+  expect(await since(plan.version)).toEqual([true, 2]);
+  const seen = (await o.view()).plan.version;
+  await leave()();
+  expect([await since(seen), await since(seen + 1)]).toEqual([
+    [true, 0],
+    [false, 0],
+  ]);
+});

@@ -8,7 +8,7 @@ import * as wire from '../../shared/rota.ts';
 import type { CellInput, PlanAct, PlanView } from '../../shared/rota.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { fingerprintOf } from '../../server/platform/canonical.ts';
-import { castWorld, refusalIn, signIn, type Cast } from '../support/cast.ts';
+import { castWorld, PASSWORD, refusalIn, signIn, type Cast } from '../support/cast.ts';
 import type { Client, World } from '../support/world.ts';
 
 let world: World;
@@ -255,6 +255,9 @@ test('a cap that is broken holds a plan back until the head lets it stand; one m
   expect(no.code).toBe('rota.violates');
   expect(no.message).toContain(`${half + 1}/${sheet.people.length} = `);
   expect(no.message).toContain('(SE 800/1566/28.00/2020)');
+  const english = await world.signIn(cast.adminDinsos.nip, PASSWORD, { 'accept-language': 'en' });
+  const { message } = await refusalIn(steps(english, 'ajukan'));
+  expect(message).toMatch(/^This breaks a rule: Dinas Sosial, \d{1,2} [A-Z][a-z]+ 20\d\d: /);
   const [{ violation } = { violation: null }] = (await view()).violations;
   const overrides = (client: Client, reason: string | null) =>
     view().then(({ plan }) => client.call(wire.putRotaOverride, { params: { id: plan.id }, body: { key: violation!.key, reason } }));

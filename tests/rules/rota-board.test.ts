@@ -116,13 +116,14 @@ function portal() {
   const board = createBoard(view());
   let answer: () => Promise<Saved> = () => Promise.resolve({ version: 4, saved: 1, clashes: [] });
   let since: CellInput[] = [];
+  let beside = false;
   let kept: CellInput[] | null = null;
   let outside = 0;
   const saver = createSaver({
     board,
     version: 3,
     send: (version, cells) => (sent.push({ version, cells }), answer()),
-    since: () => Promise.resolve({ plan: { ...view().plan, version: 9 }, cells: since }),
+    since: () => Promise.resolve({ plan: { ...view().plan, version: 9 }, cells: since, outside: beside }),
     refusalOf: (error) => (error instanceof TypeError ? null : String(error)),
     keep: (cells) => {
       kept = cells;
@@ -146,7 +147,7 @@ function portal() {
     outside: () => outside,
     waits: () => timers.length,
     answers: (next: () => Promise<Saved>) => void (answer = next),
-    others: (cells: CellInput[]) => void (since = cells),
+    others: (cells: CellInput[], outside = false) => void ([since, beside] = [cells, outside]),
   };
 }
 const edit = (board: ReturnType<typeof createBoard>, person: number, to: Cell): void => board.edit([{ person, day: 2, to }]);
@@ -210,4 +211,18 @@ test('a step between ours brings what the others did; our own echo is no clash',
   expect([board.state().cells[0]![2], board.state().cells[3]![2]]).toEqual([WFH, cell('PIKET')]);
   expect(board.state().clashes).toEqual([]);
   expect([sent.length, sent[1]?.version, saver.state().is]).toEqual([2, 9, 'saved']);
+});
+
+test('what the head lets stand is seen at once, also between edits of our own; edits alone read nothing anew', async () => {
+  const { board, saver, passes, answers, others, outside } = portal();
+  const echo = { personId: personId(0), date: dateOf(2), code: 'WFO' as const, shift: null };
+  answers(() => Promise.resolve({ version: 9, saved: 1, clashes: [] }));
+  others([echo], true);
+  edit(board, 0, WFO);
+  await passes();
+  expect(outside()).toBe(1);
+  others([{ ...echo, personId: personId(3) }]);
+  saver.moved(10);
+  await passes();
+  expect([outside(), board.state().cells[3]![2]]).toEqual([1, WFO]);
 });

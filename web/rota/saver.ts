@@ -12,7 +12,7 @@ type World = {
   board: Board;
   version: number;
   send: (version: number, cells: CellInput[]) => Promise<Saved>;
-  since: (version: number) => Promise<{ plan: PlanHead; cells: CellInput[] }>;
+  since: (version: number) => Promise<{ plan: PlanHead; cells: CellInput[]; outside: boolean }>;
   /** Why it did not go: null when it may be tried again. */
   refusalOf: (error: unknown) => string | null;
   /** Of this plan and person, on this device; null empties it. */
@@ -56,8 +56,8 @@ export function createSaver({ board, version, send, since, refusalOf, keep, onOu
   }
   async function bring(): Promise<void> {
     behind = false;
-    const { plan, cells } = await since(seen);
-    if (plan.version > seen && cells.length === 0) onOutside();
+    const { plan, cells, outside } = await since(seen);
+    if (outside) onOutside();
     seen = Math.max(seen, plan.version);
     const waiting = new Set(board.pending().map(placeOf));
     board.arrived(cells.filter((cell) => !(waiting.has(placeOf(cell)) && isEcho(cell, ours.get(placeOf(cell))))));

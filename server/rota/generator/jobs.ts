@@ -7,7 +7,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { tell } from '../../platform/live-tell.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { refuse, type Language } from '../../platform/refusal.ts';
 import type { SignedIn } from '../../platform/serve.ts';
 import { generate, type Found, type Handle } from './generate.ts';
 import type { Cells } from './model.ts';
@@ -27,6 +27,13 @@ export type Plans = {
   putGenerated: (tx: Tx, person: SignedIn, planId: string, roster: { version: number; seed: number; cells: readonly GeneratedCell[] }) => Promise<unknown>;
 };
 type Asked = z.output<(typeof postGeneration)['body']>;
+const SAID: Record<Generation['state'], Record<Language, string>> = {
+  berjalan: { id: 'masih berjalan', en: 'still running' },
+  selesai: { id: 'selesai', en: 'done' },
+  mustahil: { id: 'menemukan aturan yang bertentangan', en: 'over: the rules contradict each other' },
+  dibatalkan: { id: 'dibatalkan', en: 'stopped' },
+  gagal: { id: 'gagal', en: 'failed' },
+};
 type Running = { handle: Handle; over: Promise<void> };
 
 /** Two cores: the portal wants one of them. */
@@ -146,7 +153,7 @@ export function createJobs({ sql, clock, log, plans }: { sql: Sql; clock: Clock;
       const job = (await store.lockJob(tx, id)) ?? refuse('not_found');
       const { opdId, version } = await plans.planFor(tx, person, job.planId);
       if (job.takenAt !== null) return told(job, version);
-      if (job.state !== 'selesai') refuse('generator.not_done', { state: job.state });
+      if (job.state !== 'selesai') refuse('generator.not_done', { state: SAID[job.state] });
       if (job.version !== version) refuse('generator.stale');
       if (job.cells.length > 0) await plans.putGenerated(tx, person, job.planId, { version, seed: job.seed, cells: job.cells });
       await store.take(tx, id, clock.now());
