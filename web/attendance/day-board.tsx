@@ -20,13 +20,30 @@ import { BoardTable } from './board-table.tsx';
 import { BoardTools } from './board-tools.tsx';
 import type { SetCodesProps } from './presence-screen.tsx';
 
-type Filter = 'all' | 'wfh' | 'open' | 'asks';
-const passes: Record<Filter, (row: DayRow) => boolean> = {
+const passes = {
   all: () => true,
   wfh: (row) => row.code === 'WFH',
   open: (row) => row.mark === 'belum_ada_bukti',
   asks: (row) => row.asks,
+  site: (row) => row.code === 'WFO' || row.code === 'PIKET',
+  away: (row) => row.code === 'DL' || row.code === 'CUTI' || row.code === 'SAKIT',
+  wfhOpen: (row) => row.code === 'WFH' && row.mark === 'belum_ada_bukti',
+  noCode: (row) => row.code === null,
+} satisfies Record<string, (row: DayRow) => boolean>;
+type Filter = keyof typeof passes;
+/** Always offered; of the others the one that the address asks for. */
+const USUAL: readonly Filter[] = ['all', 'wfh', 'open', 'asks'];
+/** By their names in the address: Beranda's figures lead here. */
+const NAMED: Readonly<Record<string, Filter>> = {
+  wfh: 'wfh',
+  'belum-bukti': 'open',
+  perlu: 'asks',
+  kantor: 'site',
+  pergi: 'away',
+  'wfh-belum-bukti': 'wfhOpen',
+  'tanpa-kode': 'noCode',
 };
+const nameOf = (filter: Filter): string => Object.entries(NAMED).find(([, of]) => of === filter)?.[0] ?? '';
 
 export function DayBoardSection({ setCodes }: { setCodes: (props: SetCodesProps) => ReactNode }) {
   const w = useWords(attendanceWords);
@@ -45,17 +62,25 @@ export function DayBoardSection({ setCodes }: { setCodes: (props: SetCodesProps)
     <Section title={w.board} note={f.day(date)}>
       <BoardTools opds={mine} opdId={opdId} date={date} onOpd={(id) => set('opd', id)} onDate={(day) => set('tanggal', day)} />
       <Loaded from={board} skeleton={<Bones rows={8} />}>
-        {(value) => <Board key={`${value.opdId}${value.date}`} board={value} setCodes={setCodes} />}
+        {(value) => (
+          <Board
+            key={`${value.opdId}${value.date}`}
+            board={value}
+            setCodes={setCodes}
+            filter={NAMED[search.get('tampil') ?? ''] ?? 'all'}
+            onFilter={(to) => set('tampil', nameOf(to))}
+          />
+        )}
       </Loaded>
     </Section>
   );
 }
 
-function Board({ board, setCodes }: { board: DayBoard; setCodes: (props: SetCodesProps) => ReactNode }) {
+type BoardProps = { board: DayBoard; setCodes: (props: SetCodesProps) => ReactNode; filter: Filter; onFilter: (to: Filter) => void };
+function Board({ board, setCodes, filter, onFilter }: BoardProps) {
   const w = useWords(attendanceWords);
   const m = useWords(machineWords);
   const me = useMe();
-  const [filter, setFilter] = useState<Filter>('all');
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [setting, setSetting] = useState(false);
   const rows = board.rows.filter(passes[filter]);
@@ -73,8 +98,8 @@ function Board({ board, setCodes }: { board: DayBoard; setCodes: (props: SetCode
         <Segmented
           label={w.show}
           value={filter}
-          onValue={setFilter}
-          choices={(['all', 'wfh', 'open', 'asks'] as const).map((value) => ({
+          onValue={onFilter}
+          choices={[...USUAL, ...(USUAL.includes(filter) ? [] : [filter])].map((value) => ({
             value,
             label: `${value === 'asks' ? m.asks : w.filters[value]} ${board.rows.filter(passes[value]).length}`,
           }))}

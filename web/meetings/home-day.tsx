@@ -15,7 +15,7 @@ export function DaySentence({ day, home, meetings }: Props) {
   const proof = day.evidence[0];
   const today = home?.today;
   const isFree = day.code === null && today?.kind !== undefined && today.kind !== null && today.kind !== 'kerja';
-  const hours = shownHours(day, home);
+  const hours = shownHours(day, home, f.wall);
   return (
     <p>
       <strong>{isFree ? w.freeDay(today.name) : day.code === null ? w.noCode : w.code[day.code]}</strong>
@@ -30,14 +30,14 @@ export function DaySentence({ day, home, meetings }: Props) {
 }
 
 /** The shift of who is on duty, the office's hours of who works. */
-function shownHours(day: MyDay, home: MyHome | undefined): string | null {
+function shownHours(day: MyDay, home: MyHome | undefined, wall: Wall): string | null {
   if (!home || day.code === null || !['WFO', 'WFH', 'PIKET'].includes(day.code)) return null;
   const { shift, hours } = home.today;
-  if (day.code === 'PIKET' && shift) return shiftText(shift, home);
-  return hours && `${clock(hours.from)}–${clock(hours.to)} ${zoneName(home.zone)}`;
+  if (day.code === 'PIKET' && shift) return shiftText(shift, home, wall);
+  return hours && `${wall(hours.from)}–${wall(hours.to)} ${zoneName(home.zone)}`;
 }
-const clock = (time: string): string => time.replace(':', '.');
-const shiftText = (shift: Shift, { zone }: Pick<MyHome, 'zone'>): string => `${shift.name} ${clock(shift.from)}–${clock(shift.to)} ${zoneName(zone)}`;
+type Wall = (time: string) => string;
+const shiftText = (shift: Shift, { zone }: Pick<MyHome, 'zone'>, wall: Wall): string => `${shift.name} ${wall(shift.from)}–${wall(shift.to)} ${zoneName(zone)}`;
 
 /** Nothing is known yet: the meeting that would mark the day is named where there is one. */
 function Unproven({ meetings, today }: { meetings: readonly MeetingCard[]; today: string }) {
@@ -56,13 +56,13 @@ export function AheadSentence({ home }: { home: MyHome }) {
   const isFree = tomorrow.kind !== null && tomorrow.kind !== 'kerja' && tomorrow.code !== 'PIKET';
   const said =
     tomorrow.code !== null && !(isFree && tomorrow.code === 'LIBUR')
-      ? w.tomorrow(w.codeAhead[tomorrow.code], tomorrow.code === 'PIKET' && tomorrow.shift ? shiftText(tomorrow.shift, home) : null)
+      ? w.tomorrow(w.codeAhead[tomorrow.code], tomorrow.code === 'PIKET' && tomorrow.shift ? shiftText(tomorrow.shift, home, f.wall) : null)
       : isFree
         ? w.tomorrowFree(tomorrow.name)
         : null;
   const duty =
     nextDuty && nextDuty.date !== tomorrow.date
-      ? w.nextDuty(f.shortDayOf(`${nextDuty.date}T05:00:00Z`, 'Asia/Jakarta'), nextDuty.shift && shiftText(nextDuty.shift, home))
+      ? w.nextDuty(f.shortDayOf(`${nextDuty.date}T05:00:00Z`, 'Asia/Jakarta'), nextDuty.shift && shiftText(nextDuty.shift, home, f.wall))
       : null;
   if (said === null && duty === null) return null;
   return <p className="quiet">{[said, duty].filter(Boolean).join(' ')}</p>;

@@ -13,15 +13,15 @@ const MOST_NAMED = 2;
 export function Glance({ unit, zone }: { unit: UnitGlance; zone: Zone }) {
   const w = useWords(homeWords);
   const f = useFormats();
-  const board = '/presensi';
+  const board = (only: string): string => `/presensi?tampil=${only}`;
   const present: Line[] = [
-    { key: 'onSite', n: unit.onSite, word: w.glance.onSite, to: board },
-    { key: 'atHome', n: unit.atHome, word: w.glance.atHome, to: board },
-    { key: 'away', n: unit.away, word: w.glance.away, to: board },
+    { key: 'onSite', n: unit.onSite, word: w.glance.onSite, to: board('kantor') },
+    { key: 'atHome', n: unit.atHome, word: w.glance.atHome, to: board('wfh') },
+    { key: 'away', n: unit.away, word: w.glance.away, to: board('pergi') },
   ];
   const asked: Line[] = [
-    { key: 'unproven', n: unit.unproven, word: w.glance.unproven, to: board, tone: 'wait' as const },
-    { key: 'noCode', n: unit.noCode, word: w.glance.noCode, to: board, tone: 'wait' as const },
+    { key: 'unproven', n: unit.unproven, word: w.glance.unproven, to: board('wfh-belum-bukti'), tone: 'wait' as const },
+    { key: 'noCode', n: unit.noCode, word: w.glance.noCode, to: board('tanpa-kode'), tone: 'wait' as const },
     ...unit.plans.flatMap(({ plan, violations }): Line[] => {
       const to = `/jadwal?bulan=${plan.month}`;
       const month = f.month(`${plan.month}-01`);
@@ -39,7 +39,7 @@ export function Glance({ unit, zone }: { unit: UnitGlance; zone: Zone }) {
       <Figures lines={present} />
       <p className="glance-duty">
         <Link href="/piket" className="tap">
-          {w.glance.duty}
+          {w.glance.duty}:
         </Link>{' '}
         {unit.onDuty.length === 0 ? w.glance.dutyNone : `${named.join('; ')}${others > 0 ? `; ${w.glance.dutyMore(others)}` : ''}`}
       </p>

@@ -34,18 +34,27 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
   const home = useRead<typeof getMyHome>('/api/me/home', {});
   const meetings = useRead<typeof getMeetings>('/api/meetings', {});
   const answers = useRead<typeof getMyAnswers>('/api/me/answers', {});
-  const unanswered = (meetings.value ?? []).filter((one) => answers.value?.some((a) => a.meetingId === one.id && a.answer === 'belum'));
+  const unanswered = (meetings.value ?? [])
+    .filter((one) => answers.value?.some((a) => a.meetingId === one.id && a.answer === 'belum'))
+    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
   const today = dayIn(zone);
+  // The sentence stands once: without its hours it would jump.
+  const isComing = home.value === undefined && home.failure === undefined;
   return (
     <Page title={f.day(today)} over={[me.name, me.positions[0]?.label].filter(Boolean).join(' · ')}>
       <div className="lead">
         {calls}
-        <Loaded from={day} skeleton={<Bones rows={1} tall />}>
+        <Loaded from={isComing ? { ...day, value: undefined, failure: undefined } : day} skeleton={<Bones rows={2} tall />}>
           {(mine) => <DaySentence day={mine} home={home.value} meetings={meetings.value ?? []} />}
         </Loaded>
         {meetings.value && <NextSentence meetings={meetings.value} today={today} answers={answers.value ?? []} />}
         {home.value && <AheadSentence home={home.value} />}
       </div>
+      {isComing && me.managesOpds.length > 0 && (
+        <div className="glance" aria-hidden="true">
+          <Bones rows={3} />
+        </div>
+      )}
       {home.value?.unit && <Glance unit={home.value.unit} zone={home.value.zone} />}
       {mayCallMeeting(me) && (
         <p className="lead-action">
@@ -127,10 +136,16 @@ function Missing({ password, code, swaps, unanswered }: MissingProps) {
   if (password) lines.push({ key: 'password', text: w.missingPassword, to: '/akun', act: w.missingPasswordDo });
   if (code) lines.push({ key: 'code', text: w.missingCode, to: '/presensi', act: w.missingCodeDo });
   if (swaps > 0) lines.push({ key: 'swaps', text: w.missingSwaps(swaps), to: '/jadwal/tukar', act: w.missingAnswerDo });
-  for (const one of unanswered)
+  // Of a series the next one asks, and says how many follow.
+  const isFirst = (one: MeetingCard): boolean => one.seriesId === null || unanswered.find(({ seriesId }) => seriesId === one.seriesId) === one;
+  for (const one of unanswered.filter(isFirst))
     lines.push({
       key: one.id,
-      text: w.missingAnswer(one.title, `${f.shortDayOf(one.startsAt, one.zone)} ${f.time(one.startsAt, one.zone)}`),
+      text: w.missingAnswer(
+        one.title,
+        `${f.shortDayOf(one.startsAt, one.zone)} ${f.time(one.startsAt, one.zone)}`,
+        one.seriesId === null ? 0 : unanswered.filter(({ seriesId }) => seriesId === one.seriesId).length - 1,
+      ),
       to: `/rapat/${one.id}`,
       act: w.missingAnswerDo,
     });

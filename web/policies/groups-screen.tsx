@@ -116,10 +116,11 @@ function Staff({ list }: { list: List }) {
 function Add({ list, person, onClose }: { list: List; person: GroupPerson; onClose: () => void }) {
   const w = useWords(policyWords);
   const [fields, setFields] = useState({ name: '', from: list.today, until: '', basis: '' });
+  const [also, setAlso] = useState<readonly string[]>([]);
   const add = useWrite<typeof postFunctionGroup>('POST', '/api/opds/:id/function-groups', CHANGED);
   const set = (part: Partial<typeof fields>): void => setFields({ ...fields, ...part });
   async function submit(): Promise<void> {
-    const body = { ...fields, personIds: [person.id], until: fields.until === '' ? null : fields.until };
+    const body = { ...fields, personIds: [person.id, ...also], until: fields.until === '' ? null : fields.until };
     if (await add.run({ params: { id: list.opdId }, body })) onClose();
   }
   return (
@@ -143,6 +144,29 @@ function Add({ list, person, onClose }: { list: List; person: GroupPerson; onClo
           <TextField label={w.from} type="date" required value={fields.from} onValue={(from) => set({ from })} />
           <TextField label={w.until} type="date" optional value={fields.until} onValue={(until) => set({ until })} />
         </div>
+        {list.people.length > 1 && (
+          <details>
+            <summary>{w.alsoFor(also.length)}</summary>
+            <ul className="policy-also">
+              {list.people
+                .filter(({ id }) => id !== person.id)
+                .map(({ id, name, position }) => (
+                  <li key={id}>
+                    <label className="check">
+                      <input
+                        type="checkbox"
+                        checked={also.includes(id)}
+                        onChange={() => setAlso(also.includes(id) ? also.filter((one) => one !== id) : [...also, id])}
+                      />
+                      <span>
+                        {name} <span className="quiet s">{position}</span>
+                      </span>
+                    </label>
+                  </li>
+                ))}
+            </ul>
+          </details>
+        )}
         <TextField label={w.basisShort} required maxLength={200} value={fields.basis} onValue={(basis) => set({ basis })} />
         {add.failure && (
           <Note tone="alarm" alert>

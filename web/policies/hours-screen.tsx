@@ -217,7 +217,7 @@ function ScheduleForm({ params, places, today, onClose }: FormProps & { places: 
               <span>{w.works}</span>
             </label>
             {hours && (
-              <div className="policy-line">
+              <div className="policy-line policy-hours">
                 <TextField label={w.clockFrom} type="time" required value={hours.from} onValue={(from) => setDay(n, { ...hours, from })} />
                 <TextField
                   label={w.clockTo}

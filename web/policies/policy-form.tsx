@@ -194,7 +194,8 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
           </div>
         )}
       </Section>
-      <Section title={w.rules} note={w.rulesText}>
+      <Section title={w.rules}>
+        <p className="quiet s section-note">{w.rulesText}</p>
         {rules.length === 0 && <p className="quiet section-note">{w.noRules}</p>}
         {rules.map((draft, at) => (
           <RuleFields

@@ -59,7 +59,7 @@ export function OpdTools({ opd }: { opd: ReturnType<typeof usePolicyOpd> }) {
 
 export function PolicyLink({ policy }: { policy: { id: string; number: string } }) {
   return (
-    <Link href={`/kebijakan/${policy.id}`} className="tap policy-number">
+    <Link href={`/kebijakan/${policy.id}`} className="policy-number">
       {policy.number}
     </Link>
   );

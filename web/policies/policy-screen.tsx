@@ -65,7 +65,7 @@ function One({ policy }: { policy: PolicyView }) {
       )}
       <dl className="facts">
         <div>
-          <dt>{w.states[policy.state]}</dt>
+          <dt>{w.inForce}</dt>
           <dd>
             <PolicyState state={policy.state} /> {span(policy)}
           </dd>
@@ -114,21 +114,28 @@ function ReachSection({ policy }: { policy: PolicyView }) {
       head: w.office,
       phone: 'title',
       cell: ({ opd }) => (
-        <Link href={`/kebijakan/berlaku?opd=${opd.id}`} className="tap">
+        <Link href={`/kebijakan/berlaku?opd=${opd.id}`} className="policy-number">
           {opd.name}
         </Link>
       ),
     },
-    ...policy.rules.map((rule, n): Column<Reach> => ({ key: rule.id, head: w.ruleN(n + 1), cell: (row) => <Reached row={row} ruleId={rule.id} /> })),
+    ...policy.rules.map((rule, n): Column<Reach> => ({
+      key: rule.id,
+      head: `${n + 1}. ${w.kinds[rule.rule.kind]}`,
+      cell: (row) => <Reached row={row} ruleId={rule.id} />,
+    })),
   ];
   return (
-    <Section title={w.reach} {...(read.value && { note: w.reachText(f.date(read.value.day)) })}>
+    <Section title={w.reach}>
       <Loaded from={read} skeleton={<Bones rows={4} tall />}>
-        {({ opds }) =>
+        {({ opds, day }) =>
           opds.length === 0 ? (
             <p className="quiet section-note">{w.reachNobody}</p>
           ) : (
-            <Table caption={w.reach} columns={columns} rows={opds} rowKey={({ opd }) => opd.id} />
+            <>
+              <p className="quiet s section-note">{w.reachText(f.date(day))}</p>
+              <Table caption={w.reach} columns={columns} rows={opds} rowKey={({ opd }) => opd.id} />
+            </>
           )
         }
       </Loaded>
@@ -142,10 +149,10 @@ function Reached({ row: { staff, rules }, ruleId }: { row: Reach; ruleId: string
   if (!found) return <span className="quiet">–</span>;
   return (
     <span className="policy-reached">
-      <span>{found.people === 0 ? w.reachNone : w.reachOf(found.people, staff)}</span>
+      <span>{found.people === 0 ? w.lost : w.reachOf(found.people, staff)}</span>
       {found.lost.map(({ why, to, people }) => (
         <span key={`${why}${to}`} className="quiet s">
-          {w.reachLost(people, w.lostWhy[why](to ?? '–'))}
+          {w.reachLost(found.people === 0 ? 0 : people, w.lostWhy[why](to ?? '–'))}
         </span>
       ))}
     </span>
@@ -212,21 +219,23 @@ function Versions({ policy }: { policy: PolicyView }) {
   const zone = useZone();
   return (
     <Section title={w.versions}>
-      {policy.versions.map(({ version, since, rules, why, byName, at }) => (
-        <details key={version}>
-          <summary>
-            {w.versionOf(version, f.date(since))} <span className="quiet s">{w.enteredBy(byName ?? '–', f.dayOf(at, zone))}</span>
-          </summary>
-          {why !== null && <p>{why}</p>}
-          <ol className="policy-list">
-            {rules.map((rule) => (
-              <li key={rule.id}>
-                <RuleSentence rule={rule} />
-              </li>
-            ))}
-          </ol>
-        </details>
-      ))}
+      <div className="policy-versions">
+        {policy.versions.map(({ version, since, rules, why, byName, at }) => (
+          <details key={version}>
+            <summary>
+              {w.versionOf(version, f.date(since))} <span className="quiet s">{w.enteredBy(byName ?? '–', f.dayOf(at, zone))}</span>
+            </summary>
+            {why !== null && <p>{why}</p>}
+            <ol className="policy-list">
+              {rules.map((rule) => (
+                <li key={rule.id}>
+                  <RuleSentence rule={rule} />
+                </li>
+              ))}
+            </ol>
+          </details>
+        ))}
+      </div>
     </Section>
   );
 }

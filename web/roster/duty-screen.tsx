@@ -39,14 +39,16 @@ function Offices({ offices, mayCall, serverTime }: Shown) {
   const found = offices
     .filter((office) => words === '' || textOf(office).includes(words))
     .toSorted((a, b) => Number(b.opd.id === me.opd?.id) - Number(a.opd.id === me.opd?.id) || Number(b.now.length > 0) - Number(a.now.length > 0));
+  const isStaffed = ({ opd, now, next }: DutyOffice): boolean => now.length + next.length > 0 || opd.id === me.opd?.id;
+  const empty = found.filter((office) => !isStaffed(office));
   return (
     <>
-      <TextField label={w.find} type="search" value={typed} onValue={setTyped} autoComplete="off" enterKeyHint="search" />
+      <TextField label={w.find} className="duty-find" type="search" value={typed} onValue={setTyped} autoComplete="off" enterKeyHint="search" />
       <p className="sr-only" aria-live="polite">
         {words !== '' && w.found(found.length)}
       </p>
       {found.length === 0 && <Empty title={w.notFound} />}
-      {found.map(({ opd, now, next }) => (
+      {found.filter(isStaffed).map(({ opd, now, next }) => (
         <Section key={opd.id} title={opd.name}>
           {now.length === 0 && <p className="quiet section-note">{w.nobody}</p>}
           <ul className="duty-list">
@@ -57,6 +59,15 @@ function Offices({ offices, mayCall, serverTime }: Shown) {
           {next.length > 0 && <Next officers={next} zone={opd.zone} serverTime={serverTime} />}
         </Section>
       ))}
+      {empty.length > 0 && (
+        <Section title={w.nobody}>
+          <ul className="duty-empty">
+            {empty.map(({ opd }) => (
+              <li key={opd.id}>{opd.name}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {!mayCall && <p className="quiet s section-note">{w.howToCall}</p>}
     </>
   );
@@ -78,12 +89,12 @@ function Officer({ officer, zone, serverTime, mayCall }: { officer: DutyOfficer;
         name={name}
         position={label ?? unitName}
         more={
-          <>
-            {shift === null ? w.wholeDay : `${shift.name}, ${end}`}{' '}
+          <span className="duty-more">
+            <span>{shift === null ? w.wholeDay : `${shift.name}, ${end}`}</span>
             <Mark shape={reachable ? 'full' : 'ring'} tone={reachable ? 'good' : 'wait'}>
               {reachable ? w.reachable : w.unreachable}
             </Mark>
-          </>
+          </span>
         }
       />
       {mayCall && personId !== me.id && (
