@@ -20,7 +20,7 @@ import { recapRoutes } from './recap-routes.ts';
 import { attendanceRoutes } from './routes.ts';
 import { createMachine, type MachineWorld } from './machine.ts';
 import { createMachineCases, type CasesWorld } from './machine-cases.ts';
-import { createMachineDays } from './machine-days.ts';
+import { createMachineDays, type MachineDaysWorld } from './machine-days.ts';
 import { createMachineLog } from './machine-log.ts';
 import { machineRoutes } from './machine-routes.ts';
 import { createWorked, type WorkedWorld } from './worked.ts';
@@ -33,6 +33,7 @@ type World = Omit<SheetWorld, 'corrections'> &
   Omit<ReadingWorld, 'corrections' | 'worked'> &
   WorkedWorld &
   MachineWorld &
+  MachineDaysWorld &
   CasesWorld &
   DeskWorld &
   OutageWorld &

@@ -47,12 +47,12 @@ export function createMachineCases({ sql, clock, people, roster }: CasesWorld, {
     const days = await readings.of(tx, concerned, opd.zone, from, to);
     return open.flatMap(({ person, date, looked, basis }) => {
       const inside = days.get(person.id)?.find((day) => day.date === date);
-      const { hours, name } = looked.work;
+      const { hours } = looked.day;
       const facts: CaseFacts = {
         code: looked.day.code,
         basis,
         hours: hours && { from: new Date(hours.from).toISOString(), to: new Date(hours.to).toISOString() },
-        dayName: name,
+        dayName: looked.work.name,
         punches: looked.touches.map(({ at, device }) => ({ at: at.toISOString(), device })),
         meetings: inside?.meetings ?? 0,
         minutes: inside?.minutes ?? 0,

@@ -6,11 +6,13 @@ import type { DayCode } from '../../shared/roster.ts';
 import type { PersonRecord } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
-import { boundsOf } from '../platform/local-time.ts';
+import { addDays, boundsOf, dayIn } from '../platform/local-time.ts';
+import type { Roster } from '../roster/index.ts';
 import { createHash } from 'node:crypto';
-import type { MachineLog, Touched } from './machine-log.ts';
+import type { MachineLog, ShiftOn, Touched } from './machine-log.ts';
 import { casesOf, keptHours, type MachineDay } from './machine-rules.ts';
 import * as store from './machine-store.ts';
+import type { Span } from './spans.ts';
 import type { Worked, WorkDay } from './worked.ts';
 
 type Office = { id: string; zone: Zone };
@@ -21,10 +23,21 @@ export type Looked = { day: MachineDay; work: WorkDay; touches: readonly Touched
 /** A log that ends this long before the office closes does not tell who never came. */
 const SHORT_MS = 3_600_000;
 
-export function createMachineDays({ clock }: { clock: Clock }, { worked, log }: { worked: Worked; log: MachineLog }) {
+export type MachineDaysWorld = { clock: Clock; roster: Pick<Roster, 'dutyBetween'> };
+export function createMachineDays({ clock, roster }: MachineDaysWorld, { worked, log }: { worked: Worked; log: MachineLog }) {
+  /** The shifts of an office, by person and the day they begin; the day before and the day after included. */
+  async function shifts(tx: Tx, { id, zone }: Office, from: string, to: string): Promise<ShiftOn> {
+    const span = { from: boundsOf(addDays(from, -1), zone).from, to: boundsOf(addDays(to, 1), zone).to };
+    const found = new Map<string, Span>();
+    for (const duty of await roster.dutyBetween(tx, { opdIds: [id] }, span.from, span.to))
+      if (duty.shift) found.set(`${duty.personId} ${dayIn(duty.from, zone)}`, { from: duty.from.getTime(), to: duty.until.getTime() });
+    return (personId, date) => found.get(`${personId} ${date}`) ?? null;
+  }
+
   /** Any of these people on any day between the two. */
   async function looking(tx: Tx, office: Office, staff: Staff, from: string, to: string) {
-    const logged = await log.between(tx, office, from, to, staff);
+    const shiftOn = await shifts(tx, office, from, to);
+    const logged = await log.between(tx, office, { from, to }, staff, shiftOn);
     const work = await worked.of(tx, office, from, to);
     const recorded = await worked.mustRecord(tx, office.id);
     const until = await store.lastTouch(tx, office.id);
@@ -32,14 +45,15 @@ export function createMachineDays({ clock }: { clock: Clock }, { worked, log }: 
     const look = (person: { id: string; unit: { id: string } | null }, date: string, code: DayCode | null): Looked => {
       const on = work(person.unit?.id ?? office.id, date);
       const touches = logged.of(person.id, date);
-      const end = on.hours?.to ?? boundsOf(date, office.zone).to.getTime();
+      const hours = (code === 'PIKET' ? shiftOn(person.id, date) : null) ?? on.hours;
+      const end = hours?.to ?? boundsOf(date, office.zone).to.getTime();
       const day: MachineDay = {
         code,
         kind: on.kind,
-        hours: on.hours,
+        hours,
         must: code !== null && recorded(date).has(code),
         punches: touches.map(({ at }) => at.getTime()),
-        covered: logged.covers(date) && until !== null && until.getTime() >= (on.hours?.to ?? 0) - SHORT_MS,
+        covered: logged.covers(date) && until !== null && until.getTime() >= (hours?.to ?? 0) - SHORT_MS,
         over: now.getTime() >= end,
       };
       return { day, work: on, touches, kinds: casesOf(day) };

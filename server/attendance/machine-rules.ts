@@ -148,7 +148,7 @@ function timeIn(text: string): number | null {
 }
 
 type DayKind = 'kerja' | 'akhir_pekan' | 'libur' | 'cuti_bersama';
-/** `hours` null: nobody is expected by the hours of the office. `must`: with this code one records. `covered`: the log on record tells of this day. */
+/** `hours`: of the shift somebody is on duty in, else of the office; null: nobody is expected by them. `must`: with this code one records. `covered`: the log on record tells of this day. */
 export type MachineDay = {
   code: DayCode | null;
   kind: DayKind;
@@ -159,6 +159,12 @@ export type MachineDay = {
   over: boolean;
 };
 
+/** `night`: the shift of the day before, where it ends on this day; its touches belong to the day it began. `own`: the shift of the day itself, to which what is nearer to it belongs. */
+export function isOfNight(at: number, night: Span | null, own: Span | null): boolean {
+  if (night === null) return false;
+  return at <= (own && own.from > night.to ? Math.min(night.to + AROUND_MS, (night.to + own.from) / 2) : night.to + AROUND_MS);
+}
+
 const AWAY: readonly (DayCode | null)[] = ['CUTI', 'SAKIT', 'DL'];
 
 /** What of a day is for a human to look at. The log's silence says nothing where there is no log. */
@@ -168,16 +174,16 @@ export function casesOf({ code, hours, must, punches, covered, over, kind }: Mac
   if (code === 'WFH' && punches.length > 0) found.push('wfh_merekam');
   if (AWAY.includes(code) && punches.length > 0) found.push('rekam_saat_cuti');
   if (must && covered && over && punches.length === 0 && (code === 'PIKET' || !holiday)) found.push('tanpa_rekam');
-  // A piket has hours of its own.
-  const strange = (at: number): boolean => hours === null || at < hours.from - AROUND_MS || at > hours.to + AROUND_MS;
-  if (found.length === 0 && code !== 'PIKET' && punches.some(strange)) found.push('di_luar_jam');
+  // On duty on a day off, by no shift that is known: any time may be right.
+  const strange = (at: number): boolean => (hours === null ? code !== 'PIKET' : at < hours.from - AROUND_MS || at > hours.to + AROUND_MS);
+  if (found.length === 0 && punches.some(strange)) found.push('di_luar_jam');
   return found;
 }
 
 /** Minutes late and early, of those whose work hours the machine keeps; `early` only where there are two touches and the day is over. */
-export function keptHours({ code, hours, must, punches, over }: MachineDay): { late: number; early: number } {
+export function keptHours({ hours, must, punches, over }: MachineDay): { late: number; early: number } {
   const [first, last] = [punches[0], punches.at(-1)];
-  if (!must || code === 'PIKET' || hours === null || first === undefined || last === undefined) return { late: 0, early: 0 };
+  if (!must || hours === null || first === undefined || last === undefined) return { late: 0, early: 0 };
   const minutes = (ms: number): number => Math.max(0, Math.floor(ms / MINUTE_MS));
   // A single touch in the afternoon is that of leaving: of when somebody came it says nothing.
   const came = first < (hours.from + hours.to) / 2;

@@ -106,3 +106,24 @@ test('a file that breaks off in the middle leaves nothing behind', async () => {
   expect(await rows()).toBe(before);
   expect(await rowOf(cast.staf)).toMatchObject({ machine: null });
 });
+
+test('on a night shift the touches of the next morning belong to the day it began, late by its own hours', async () => {
+  const shift = { name: 'Malam', from: '21:00', to: '07:00' };
+  const codes = [{ personId: cast.stafKantor.id, code: 'PIKET' as const, shift }];
+  await world.app.roster.setCodes(world.sql, null, params.id, { date: '2026-11-24', basis: 'SE 1', codes });
+  await world.app.roster.setCodes(world.sql, null, params.id, {
+    date: '2026-11-25',
+    basis: 'SE 1',
+    codes: [{ personId: cast.stafKantor.id, code: 'LIBUR' }],
+  });
+  world.clock.set('2026-11-25T02:00:00Z');
+  [admin, kepala] = [await world.signIn(cast.adminDinsos.nip, PASSWORD), await world.signIn(cast.kepala.nip, PASSWORD)];
+  const { nip } = cast.stafKantor;
+  await admin.call(postMachineImport, given(`${HEAD}${nip};24/11/2026 21.10;Lobi\n${nip};25/11/2026 06.40;Lobi\n`, 'malam.csv'));
+  const on = async (date: string) => (await kepala.call(getDayBoard, { params, query: { date } })).rows.find((row) => row.personId === cast.stafKantor.id);
+  expect(await on('2026-11-24')).toMatchObject({
+    machine: { first: '2026-11-24T14:10:00.000Z', last: '2026-11-24T23:40:00.000Z', punches: 2, late: 10, early: 20 },
+    asks: false,
+  });
+  expect(await on('2026-11-25')).toMatchObject({ code: 'LIBUR', machine: null, asks: false });
+});

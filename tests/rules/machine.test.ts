@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rowsOf, type FileRow } from '../../server/attendance/machine-file.ts';
-import { casesOf, keptHours, pinOf, placesOf, punchIn, recognised, type MachineDay } from '../../server/attendance/machine-rules.ts';
+import { casesOf, isOfNight, keptHours, pinOf, placesOf, punchIn, recognised, type MachineDay } from '../../server/attendance/machine-rules.ts';
 import { xlsxBytes } from '../../server/platform/tables.ts';
 import type { Zone } from '../../shared/people.ts';
 
@@ -120,6 +120,33 @@ test('late and early are minutes against the hours of the office; one touch says
   expect(keptHours(day({ punches: [hour(1)] }))).toEqual({ late: 30, early: 0 });
   expect(keptHours(day({ punches: [hour(9.2)] }))).toEqual({ late: 0, early: 0 });
   expect(keptHours(day({ punches: [hour(1), hour(8.5)], over: false }))).toEqual({ late: 30, early: 0 });
-  for (const more of [{ must: false }, { hours: null }, { code: 'PIKET' }] as const)
-    expect(keptHours(day({ punches: [hour(3)], ...more }))).toEqual({ late: 0, early: 0 });
+  for (const more of [{ must: false }, { hours: null }] as const) expect(keptHours(day({ punches: [hour(3)], ...more }))).toEqual({ late: 0, early: 0 });
+});
+
+test('on duty the hours of the shift count: 07.30 is early for a shift from 08.00, and 21.00 outside the hours of one until 14.00', () => {
+  const morning = { code: 'PIKET', hours: { from: hour(1), to: hour(7) } } as const; // 08.00–14.00 WIB
+  expect(keptHours(day({ ...morning, punches: [hour(0.5), hour(7.1)] }))).toEqual({ late: 0, early: 0 });
+  expect(keptHours(day({ ...morning, punches: [hour(1.5), hour(6.5)] }))).toEqual({ late: 30, early: 30 });
+  expect(casesOf(day({ ...morning, punches: [hour(1), hour(14)] }))).toEqual(['di_luar_jam']);
+  expect(casesOf(day({ ...morning, punches: [hour(1), hour(7)] }))).toEqual([]);
+  const night = { code: 'PIKET', hours: { from: hour(14), to: hour(24) } } as const; // 21.00–07.00
+  expect(keptHours(day({ ...night, punches: [hour(14.25), hour(23.5)] }))).toEqual({ late: 15, early: 30 });
+  expect(casesOf(day({ ...night, punches: [hour(14), hour(24.2)] }))).toEqual([]);
+});
+
+test('on duty on a day off without a shift nothing is late and no hour is strange', () => {
+  const free = day({ code: 'PIKET', kind: 'libur', hours: null, punches: [hour(3)] });
+  expect(keptHours(free)).toEqual({ late: 0, early: 0 });
+  expect(casesOf(free)).toEqual([]);
+});
+
+test('touches after midnight belong to the night shift until two hours after its end, unless the next shift is nearer', () => {
+  const night = { from: hour(14), to: hour(24) };
+  expect(isOfNight(hour(24.1), night, null)).toBe(true);
+  expect(isOfNight(hour(26), night, null)).toBe(true);
+  expect(isOfNight(hour(26.1), night, null)).toBe(false);
+  const next = { from: hour(26), to: hour(33) };
+  expect(isOfNight(hour(24.9), night, next)).toBe(true);
+  expect(isOfNight(hour(25.1), night, next)).toBe(false);
+  expect(isOfNight(hour(18), null, null)).toBe(false);
 });
