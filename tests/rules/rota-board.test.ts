@@ -226,3 +226,15 @@ test('what the head lets stand is seen at once, also between edits of our own; e
   await passes();
   expect([outside(), board.state().cells[3]![2]]).toEqual([1, WFO]);
 });
+
+test('a plan that was asked for before the last save, and comes after it, does not undo the save on the screen', async () => {
+  const { board, saver, passes, others } = portal();
+  board.edit([{ person: 0, day: 2, to: WFO }]);
+  await passes();
+  expect(board.state()).toMatchObject({ unsaved: 0 });
+  others([{ personId: personId(0), date: dateOf(2), code: 'WFO', shift: null }]);
+  saver.readAt(3);
+  board.rebase(view());
+  await passes();
+  expect(board.state().cells[0]![2]).toEqual(WFO);
+});

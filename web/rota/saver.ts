@@ -32,6 +32,7 @@ const later = (ms: number, then: () => void): (() => void) => {
 export function createSaver({ board, version, send, since, refusalOf, keep, onOutside, wait = later }: World) {
   let seen = version;
   let behind = false;
+  let drawnAt = Infinity;
   let ours = new Map<string, CellInput>();
   let state: SaveState = { is: 'saved' };
   let running = false;
@@ -56,7 +57,9 @@ export function createSaver({ board, version, send, since, refusalOf, keep, onOu
   }
   async function bring(): Promise<void> {
     behind = false;
-    const { plan, cells, outside } = await since(seen);
+    const from = Math.min(seen, drawnAt);
+    drawnAt = Infinity;
+    const { plan, cells, outside } = await since(from);
     if (outside) onOutside();
     seen = Math.max(seen, plan.version);
     const waiting = new Set(board.pending().map(placeOf));
@@ -115,9 +118,12 @@ export function createSaver({ board, version, send, since, refusalOf, keep, onOu
       behind = true;
       if (!running) soon(0);
     },
-    /** The plan was read anew. */
+    /** The plan was read anew. A reading begun before the last save brings back what was there then: what came after it is asked for again. */
     readAt(to: number): void {
-      seen = Math.max(seen, to);
+      if (to < seen) {
+        drawnAt = to;
+        this.check();
+      } else seen = to;
     },
     now(): void {
       if (state.is === 'refused') become({ is: 'saving' });
