@@ -1,4 +1,5 @@
-// Last month of one agency in the demonstration city: published, with its surat tugas, one day corrected, locked by its head.
+// Surat tugas and recaps of one agency in the demonstration city: last month locked by its head, and one day corrected since; this month with its
+// letter, and the letter of change for two who swapped a day.
 import type { PlanAct } from '../shared/rota.ts';
 import type { App } from './app.ts';
 import { ZONE } from './demo-city.ts';
@@ -16,7 +17,8 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   const [keeper, chief] = [by(admin, 'admin_opd'), by(head, 'kepala_opd')];
   const plan = await sql.begin((tx) => rota.open(tx, keeper, opdId, last));
   const empty = await rota.forGenerator(sql, keeper, plan.id);
-  await rota.putCells(keeper, plan.id, { version: plan.version, cells: inTurn(empty.sheet) });
+  const planned = inTurn(empty.sheet);
+  await rota.putCells(keeper, plan.id, { version: plan.version, cells: planned });
   const step = async (person: SignedIn, act: PlanAct): Promise<void> => {
     const now = await sql.begin((tx) => rota.open(tx, keeper, opdId, last));
     await rota.act(person, plan.id, { act, version: now.version, words: null });
@@ -25,4 +27,35 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   await step(chief, 'terbitkan');
   await assignments.issue(keeper, opdId, { month: last, kind: 'tugas', revision: 0, reason: null });
   await step(chief, 'kunci');
+  const corrected = planned.findLast(({ personId, code }) => code === 'WFH' && personId !== head.id);
+  if (!corrected) return;
+  await rota.correct(chief, plan.id, {
+    personId: corrected.personId,
+    date: corrected.date,
+    code: 'WFO',
+    shift: null,
+    reason: 'Menerima tamu di kantor (SPT 094/118)',
+  });
+  await assignments.issue(keeper, opdId, { month: last, kind: 'perubahan', revision: 1, reason: null });
 }
+
+/** This month, once it is in force: the letter, then a day that two have swapped, and the letter of change that it owes. */
+export async function fillAssignments(app: App, { admin, head, opdId }: RecapSetting, [asker, other]: [Person, Person]): Promise<void> {
+  const { clock, rota, assignments } = app;
+  const today = dayIn(ZONE, clock.now());
+  const month = today.slice(0, 7);
+  const by = (person: Person, roles: SignedIn['roles']): SignedIn => ({ ...person, sessionId: '', roles, opdId, managesOpds: roles.length > 0 ? [opdId] : [] });
+  const keeper = by(admin, ['admin_opd']);
+  await assignments.issue(keeper, opdId, { month, kind: 'tugas', revision: 0, reason: null });
+  // From the end on: the swap that waits for an answer is about the first days that are left.
+  const last = addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
+  for (let date = last; date > today; date = addDays(date, -1)) {
+    const asked = await rota.swap(by(asker, []), { date, otherId: other.id, otherDate: date, note: SWAPPED }).catch(() => null);
+    if (asked?.note !== SWAPPED) continue;
+    await rota.swapStep(by(other, []), asked.id, { act: 'sepakat', words: null });
+    await rota.swapStep(by(head, ['kepala_opd']), asked.id, { act: 'sahkan', words: null });
+    await assignments.issue(keeper, opdId, { month, kind: 'perubahan', revision: 1, reason: null });
+    return;
+  }
+}
+const SWAPPED = 'Mendampingi anak ke sekolah';

@@ -9,7 +9,7 @@ import { fillMachine } from './demo-machine.ts';
 import { fillPlans } from './demo-plans.ts';
 import { fillPolicies } from './demo-policies.ts';
 import { fillPress } from './demo-press.ts';
-import { fillRecap } from './demo-recap.ts';
+import { fillAssignments, fillRecap } from './demo-recap.ts';
 import { fillRosters } from './demo-roster.ts';
 import { portalItself } from './people/index.ts';
 import { addDays, dayIn } from './people/days.ts';
@@ -55,6 +55,7 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await fillHistory(app, historyOf(made));
   await fillRecap(app, recapOf(made));
   await fillRosters(app, rostersOf(made));
+  await fillAssignments(app, recapOf(made), rostersOf(made).social.swaps);
   await fillMachine(app, { opdId: made.opds.get('Dinsos')!, adminId: made.people.get(ADMIN_OPD)! });
   await fillPress(app, pressOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };

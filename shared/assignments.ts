@@ -19,7 +19,9 @@ export const AssignmentLetter = z.object({
   state: AssignmentState,
   /** Of the plan. */
   revision: z.number(),
+  /** The post as the letter has it, and whose name stands under it. */
   signer: z.string(),
+  signerName: z.string(),
   /** People and lines that it names. */
   people: z.number(),
   lines: z.number(),

@@ -99,4 +99,5 @@ export const getRegionJadwalCsv = endpoint('GET', '/api/rota/recap.csv', {
   summary: 'The same rows of all OPDs that have published the month, each in its newest revision, streamed.',
   query: z.object({ month: Month, purpose: Purpose }),
   reply: file('text/csv'),
+  refusals: ['rota.recap_none'],
 });

@@ -100,6 +100,7 @@ export function createAssignments({ sql, clock, files, people, letters, notifica
           state: letter.state,
           revision: letter.revision,
           signer: letter.content?.signer ?? '',
+          signerName: letter.content?.paper.tandaTangan.nama ?? '',
           people: peopleIn(letter.content?.said ?? []).length,
           lines: letter.content?.said.length ?? 0,
           issuedAt: letter.issuedAt.toISOString(),

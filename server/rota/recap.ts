@@ -132,18 +132,23 @@ export function createRecap({ sql, clock, people, plans, letters: papers }: Worl
 
   /** OPD by OPD, as it is read: one month of one OPD is in memory at a time. */
   async function regionCsv(person: SignedIn, { month, purpose }: { month: string; purpose: string }): Promise<ServedFile> {
-    const opds = (await people.opds(sql)).filter(({ id, kind }) => kind === 'opd' && person.managesOpds.includes(id));
+    const published: { id: string; revision: number }[] = [];
+    for (const { id, kind } of await people.opds(sql)) {
+      const plan = kind === 'opd' && person.managesOpds.includes(id) ? await store.planOf(sql, id, month) : null;
+      if (plan !== null && plan.revision !== null) published.push({ id: plan.id, revision: plan.revision });
+    }
+    if (published.length === 0) refuse('rota.recap_none');
     await people.noteAccess(sql, {
       by: person.id,
       what: 'rekap_jadwal.csv',
       subject: `${month}: ${purpose}`,
-      count: opds.length,
+      count: published.length,
       scope: { kind: 'region', id: null },
     });
     async function* rows(): AsyncGenerator<Row> {
-      for (const { id } of opds) {
-        const known = await found(sql, person, id, { month });
-        if (known) yield* linesOf(known.publication.content, (await lettersAt(sql, known.plan.id, known.publication.revision)).lines);
+      for (const { id, revision } of published) {
+        const publication = await store.publication<Content>(sql, id, revision);
+        if (publication) yield* linesOf(publication.content, (await lettersAt(sql, id, revision)).lines);
       }
     }
     return { content: await csvStream({ name: 'Jadwal', over: [], columns: csvColumns, rows: rows(), at: clock.now() }), name: `rekap-jadwal-${month}.csv` };

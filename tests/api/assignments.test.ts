@@ -245,3 +245,36 @@ test('who may: the OPD’s own and BKD read, another OPD does not exist, nobody 
   const region = await bkd.call(recap.getRegionJadwalCsv, { query: { month, purpose: PURPOSE } });
   expect(await region.text()).toContain(cast.staf.nip);
 });
+
+test('before the head has published there is nothing to hand out: no file of the OPD, none of the region', async () => {
+  await admin.call(wire.postRota, { params: dinsos(), body: { month } });
+  expect((await admin.call(recap.getJadwalRecap, { params: dinsos(), query: { month } })).recap).toBeNull();
+  const query = { month, purpose: PURPOSE };
+  const bkd = await signIn(world, cast.bkd);
+  const files = [
+    () => csv(),
+    () => admin.call(recap.getJadwalXlsx, { params: dinsos(), query }),
+    () => admin.call(recap.getJadwalDifferencesCsv, { params: dinsos(), query: { ...query, from: 0, to: 1 } }),
+    () => bkd.call(recap.getRegionJadwalCsv, { query }),
+  ];
+  for (const file of files) expect((await refusalIn(file())).code).toBe('rota.recap_none');
+});
+
+test('only the head locks; a correction of a locked month is a revision with its reason, and whoever it is about and who issued the letter are told', async () => {
+  const days = await published();
+  await issues('tugas');
+  expect((await refusalIn(steps(admin, 'kunci'))).code).toBe('rota.not_head');
+  await steps(head, 'kunci');
+  await corrects(cast.stafKantor.id, days[0]!, 'WFO');
+  const after = await monthly();
+  expect(after).toMatchObject({ revision: 1, plan: { state: 'dikunci' } });
+  expect(after.locked?.byName).toBe(cast.kepala.name);
+  expect(after.revisions.map(({ revision, why }) => [revision, why])).toEqual([
+    [0, null],
+    [1, 'Rapat di kantor'],
+  ]);
+  const titles = async (client: Client) => (await client.call(getNotices, { query: { kind: 'jadwal' } })).notices.map(({ words }) => words.id.title);
+  expect((await titles(await signIn(world, cast.stafKantor)))[0]).toBe('Jadwal Anda berubah (revisi 1)');
+  expect((await titles(await signIn(world, cast.staf)))[0]).toContain('Surat tugas');
+  expect(await titles(admin)).toContain('Surat perubahan perlu diterbitkan');
+});

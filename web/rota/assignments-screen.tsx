@@ -1,8 +1,8 @@
 // Surat tugas of a month: what is due and what it says for who may issue, the letters that are out, and the own ones for everybody.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Download from 'lucide-react/icons/download';
 import FileText from 'lucide-react/icons/file-text';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type {
   AssignmentDraft,
   AssignmentKind,
@@ -24,7 +24,7 @@ import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Ask, Dialog } from '../ui/dialog.tsx';
 import { Field, SelectField, TextField } from '../ui/field.tsx';
-import { Mark } from '../ui/marks.tsx';
+import { Mark, PlaceCard } from '../ui/marks.tsx';
 import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
@@ -315,7 +315,7 @@ function Issued({ found }: { found: MonthAssignments }) {
       ),
     },
     { key: 'state', head: '', phone: 'plain', cell: ({ state }) => <State state={state} /> },
-    { key: 'signer', head: w.signer, cell: ({ signer }) => signer },
+    { key: 'signer', head: w.signer, cell: ({ signer, signerName }) => <PlaceCard name={signerName} position={signer} /> },
     { key: 'do', head: '', phone: 'plain', cell: (one) => <TakePdf letter={one} /> },
   ];
   return <Table caption={w.issuedList} columns={columns} rows={found.letters} rowKey={(one) => one.id} />;
@@ -347,8 +347,14 @@ function Mine({ month, alone }: { month: string; alone: boolean }) {
 function Own({ letter, zone }: { letter: MyAssignment; zone: MonthAssignments['zone'] }) {
   const w = useWords(rotaRecapWords);
   const f = useFormats();
+  const [search] = useSearchParams();
+  const isAsked = search.get('surat') === letter.number;
+  const seen = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAsked) seen.current?.scrollIntoView({ block: 'center' });
+  }, [isAsked]);
   return (
-    <li>
+    <li ref={seen} aria-current={isAsked || undefined} className="own-letter">
       <div className="recap-revision">
         <span>
           <strong>{letter.number}</strong>

@@ -19,6 +19,8 @@ import { MonthChoice, RotaTabs, useMonth } from './rota-parts.tsx';
 
 type My = ReplyOf<typeof getMyRota>;
 const codeOf = ({ code, shift }: Pick<MyDay, 'code' | 'shift'>): string => (code === null ? '' : cellText({ code, shift }));
+/** A day that rests on a letter says so, with its number (server/assignments). */
+const BY_LETTER = 'Surat Tugas ';
 const isSwapped = (code: string | null): boolean => code === 'WFO' || code === 'WFH' || code === 'PIKET' || code === 'LIBUR';
 
 export default function MyScreen() {
@@ -70,7 +72,11 @@ function Known({ mine }: { mine: My }) {
                 {day.shift && <span>{day.shift}</span>}
                 {day.name && <span>{day.name}</span>}
                 {others !== '' && <span>{w.my.with(others)}</span>}
-                {day.basis && day.kind === 'kerja' && <span className="quiet">{day.basis}</span>}
+                {day.basis?.startsWith(BY_LETTER) ? (
+                  <Link href={`/jadwal/surat-tugas?bulan=${mine.month}&surat=${encodeURIComponent(day.basis.slice(BY_LETTER.length))}`}>{day.basis}</Link>
+                ) : (
+                  day.basis && day.kind === 'kerja' && <span className="quiet">{day.basis}</span>
+                )}
               </span>
               {day.date > mine.today && isSwapped(day.code) && mine.colleagues.length > 0 ? (
                 waiting(day.date) ? (

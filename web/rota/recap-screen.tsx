@@ -17,17 +17,18 @@ import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { commonWords } from '../words/common.ts';
 import { rotaRecapWords } from '../words/rota-recap.ts';
-import { RecapFiles } from './recap-files.tsx';
+import { RecapFiles, RegionFile } from './recap-files.tsx';
+import { LETTER, RecapPeople } from './recap-people.tsx';
 import { RecapRevisions } from './recap-revisions.tsx';
 import { MonthChoice, RotaOpd, RotaTabs, useMonth, useRotaOpd } from './rota-parts.tsx';
+import { useNarrow } from './use-narrow.ts';
 import './recap.css';
-
-const LETTER: Record<DayCode, string> = { WFO: 'O', WFH: 'H', PIKET: 'P', DL: 'D', CUTI: 'C', SAKIT: 'S', LIBUR: '–' };
 
 export default function JadwalRecapScreen() {
   const w = useWords(rotaRecapWords);
   const month = useMonth();
   const opd = useRotaOpd();
+  const narrow = useNarrow();
   const [search, setSearch] = useSearchParams();
   const asked = /^\d{1,4}$/.exec(search.get('revisi') ?? '')?.[0];
   const revision = asked === undefined ? undefined : Number(asked);
@@ -52,6 +53,7 @@ export default function JadwalRecapScreen() {
         <div className="tools rota-top">
           <MonthChoice {...month} />
           <RotaOpd opd={opd} />
+          <RegionFile month={month.month} />
         </div>
         <Loaded from={read} skeleton={<Bones rows={10} tall />}>
           {({ recap }) =>
@@ -61,8 +63,7 @@ export default function JadwalRecapScreen() {
               <>
                 <Head recap={recap} onRevision={choose} />
                 <Section title={w.people}>
-                  <Grid recap={recap} />
-                  <p className="quiet s section-note recap-phone">{w.phone}</p>
+                  {narrow ? <RecapPeople recap={recap} /> : <Grid recap={recap} />}
                   <p className="quiet s section-note">{w.logged}</p>
                 </Section>
                 {recap.overrides.length > 0 && <Overrides recap={recap} />}
@@ -91,6 +92,9 @@ function Head({ recap, onRevision }: { recap: JadwalRecap; onRevision: (n: numbe
   return (
     <div className="recap-head">
       <div className="stack">
+        <p className="recap-paper">
+          <strong>{w.paperTitle(monthName)}</strong> {plan.opdName}
+        </p>
         {shown && <p>{w.under(revision, f.dayOf(shown.at, recap.zone), shown.byName)}</p>}
         {!isNewest && <Note tone="wait">{w.old}</Note>}
         {locked ? (
