@@ -64,8 +64,8 @@ export const getCalendarChoices = endpoint('GET', '/api/calendar/choices', {
   }),
 });
 
-/** `path` is a secret: whoever has it reads this person's meetings. */
-export const CalendarFeed = z.object({ path: z.string(), madeAt: Instant, readAt: Instant.nullable() });
+/** `path` is a secret: whoever has it reads this person's meetings, and with `roster` their days too. */
+export const CalendarFeed = z.object({ path: z.string(), madeAt: Instant, readAt: Instant.nullable(), roster: z.boolean() });
 export const getCalendarFeed = endpoint('GET', '/api/me/calendar-feed', {
   who: 'signedIn',
   summary: 'The address at which calendar programs read the own meetings; null = there is none.',
@@ -74,6 +74,12 @@ export const getCalendarFeed = endpoint('GET', '/api/me/calendar-feed', {
 export const postCalendarFeed = endpoint('POST', '/api/me/calendar-feed', {
   who: 'signedIn',
   summary: 'Makes the address, or a new one: the former one is dead.',
+  reply: CalendarFeed,
+});
+export const putCalendarFeed = endpoint('PUT', '/api/me/calendar-feed', {
+  who: 'signedIn',
+  summary: 'Whether the address carries the own days of the roster too (sickness never does).',
+  body: z.object({ roster: z.boolean() }),
   reply: CalendarFeed,
 });
 export const deleteCalendarFeed = endpoint('DELETE', '/api/me/calendar-feed', {

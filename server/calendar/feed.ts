@@ -6,11 +6,13 @@ import type { Opd } from '../../shared/people.ts';
 import { createBuckets } from '../platform/buckets.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import { dayIn } from '../platform/local-time.ts';
 import { personalToken, tokenHash } from '../platform/personal-link.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
+import type { Roster } from '../roster/index.ts';
 import * as store from './store.ts';
 
 /** What a calendar program is told of one meeting. `invited` false: of a series of which this person has other meetings. */
@@ -30,15 +32,20 @@ type Written = {
   chairName: string;
   invited: boolean;
 };
+type OwnDay = Awaited<ReturnType<Roster['daysOf']>>[number];
 type Series = { rule: string; startsAt: Date; skipped: readonly Date[] };
 type World = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'opds' | 'contacts'>;
+  people: Pick<People, 'opds' | 'contacts' | 'persons'>;
+  roster: Pick<Roster, 'daysOf'>;
   meetings: Pick<Meetings, 'feedMeetings'>;
   series: (tx: Tx, id: string) => Promise<Series | null>;
   /** Writes it all down as a calendar. */
-  write: (feed: { meetings: readonly Written[]; seriesOf: ReadonlyMap<string, Series> }, about: { name: string; origin: string; now: Date }) => string;
+  write: (
+    feed: { meetings: readonly Written[]; seriesOf: ReadonlyMap<string, Series>; days: (OwnDay & { personId: string })[] },
+    about: { name: string; origin: string; now: Date },
+  ) => string;
   secret: string;
   origin: string;
 };
@@ -50,13 +57,14 @@ const FILE = /^([\w-]{28})\.ics$/;
 /** Programs ask hourly; somebody who sets one up asks a few times more. */
 const ASKED = { size: 30, everyMs: 20_000 };
 
-export function createFeed({ sql, clock, people, meetings, series, write, secret, origin }: World) {
+export function createFeed({ sql, clock, people, roster, meetings, series, write, secret, origin }: World) {
   const asked = createBuckets(ASKED);
   const tokenOf = ({ personId, version }: Pick<store.FeedRow, 'personId' | 'version'>): string => personalToken(secret, 'kalender', personId, version);
   const viewOf = (row: store.FeedRow): z.input<typeof CalendarFeed> => ({
     path: `/kalender/${tokenOf(row)}.ics`,
     madeAt: row.madeAt.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
+    roster: row.roster,
   });
 
   async function own(person: SignedIn) {
@@ -75,11 +83,26 @@ export function createFeed({ sql, clock, people, meetings, series, write, secret
 
   const revoke = (person: SignedIn): Promise<void> => store.revoke(sql, person.id);
 
-  async function text(personId: string, name: string): Promise<string> {
+  async function choose(person: SignedIn, withRoster: boolean) {
+    return sql.begin(async (tx) => {
+      await store.setRoster(tx, person.id, withRoster);
+      const row = await store.feedOf(tx, person.id);
+      return row === null || row.tokenHash === null ? refuse('not_found') : viewOf(row);
+    });
+  }
+
+  async function ownDays(personId: string, from: Date, to: Date): Promise<(OwnDay & { personId: string })[]> {
+    const zone = (await people.persons(sql, [personId])).get(personId)?.opd?.zone ?? 'Asia/Jakarta';
+    const days = await roster.daysOf(sql, { personId, zone }, dayIn(from, zone), dayIn(to, zone));
+    return days.map((day) => ({ ...day, personId }));
+  }
+
+  async function text({ personId, roster: withRoster }: store.FeedRow, name: string): Promise<string> {
     const now = clock.now();
     const days = (n: number): Date => new Date(now.getTime() + n * DAY_MS);
     const [found, opds] = await Promise.all([meetings.feedMeetings(sql, personId, days(-BACK_DAYS), days(AHEAD_DAYS)), people.opds(sql)]);
     const opdOf = new Map(opds.map((opd) => [opd.id, opd]));
+    const own = withRoster ? await ownDays(personId, days(-BACK_DAYS), days(AHEAD_DAYS)) : [];
     const ids = [...new Set(found.flatMap((m) => m.seriesId ?? []))];
     const rules = await Promise.all(ids.map(async (id) => [id, await series(sql, id)] as const));
     return write(
@@ -92,6 +115,7 @@ export function createFeed({ sql, clock, people, meetings, series, write, secret
           opdName: opdOf.get(opdId)?.name ?? '',
           chairName: chairName ?? '',
         })),
+        days: own,
         seriesOf: new Map(rules.flatMap(([id, rule]) => (rule ? [[id, rule] as const] : []))),
       },
       { name: `Rapat ${name}`, origin, now },
@@ -106,12 +130,12 @@ export function createFeed({ sql, clock, people, meetings, series, write, secret
     const row = (await store.feedByHash(sql, tokenHash(token))) ?? refuse('not_found');
     const [person] = await people.contacts(sql, [row.personId]);
     if (!person) refuse('not_found');
-    const content = await text(row.personId, person.name);
+    const content = await text(row, person.name);
     await store.noteRead(sql, row.personId, clock.now());
     // When it was written is no change.
     const same = content.replaceAll(/^DTSTAMP:.*\r\n/gm, '');
     return { content, etag: `"${createHash('sha256').update(same).digest('base64url').slice(0, 27)}"` };
   }
 
-  return { own, make, revoke, read };
+  return { own, make, choose, revoke, read };
 }

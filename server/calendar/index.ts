@@ -22,7 +22,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'opds' | 'persons' | 'contacts'>;
-  roster: Pick<Roster, 'codesBetween'>;
+  roster: Pick<Roster, 'codesBetween' | 'daysOf'>;
   meetings: Pick<Meetings, 'calendarMeetings' | 'feedMeetings' | 'roomsUsed' | 'mayPrepare'>;
   /** Conferences of a span, with whether this person is of their crew. */
   conferences: (tx: Tx, person: { id: string; positionIds: readonly string[] }, span: Span) => Promise<CalendarConference[]>;
@@ -102,6 +102,7 @@ export function createCalendar({ conferences, holidays, requests, ...world }: Wo
     serve(wire.getCalendarChoices, ({ person }) => choices(person)),
     serve(wire.getCalendarFeed, ({ person }) => feed.own(person)),
     serve(wire.postCalendarFeed, ({ person }) => feed.make(person)),
+    serve(wire.putCalendarFeed, ({ person, body }) => feed.choose(person, body.roster)),
     serve(wire.deleteCalendarFeed, ({ person }) => feed.revoke(person)),
     serve(wire.getFeed, async ({ params, request, reply }) => {
       const { content, etag } = await feed.read(params.file);

@@ -1,8 +1,8 @@
 // SQL of private feeds.
 import type { Tx } from '../platform/database.ts';
 
-export type FeedRow = { personId: string; version: number; tokenHash: string | null; madeAt: Date; readAt: Date | null };
-const columns = (tx: Tx) => tx`person_id as "personId", version, token_hash as "tokenHash", made_at as "madeAt", read_at as "readAt"`;
+export type FeedRow = { personId: string; version: number; tokenHash: string | null; madeAt: Date; readAt: Date | null; roster: boolean };
+const columns = (tx: Tx) => tx`person_id as "personId", version, token_hash as "tokenHash", made_at as "madeAt", read_at as "readAt", roster`;
 
 export const feedOf = async (tx: Tx, personId: string): Promise<FeedRow | null> =>
   (await tx<FeedRow[]>`select ${columns(tx)} from calendar.feed where person_id = ${personId}`)[0] ?? null;
@@ -17,6 +17,8 @@ export async function nextVersion(tx: Tx, personId: string, now: Date): Promise<
 }
 export const setHash = async (tx: Tx, personId: string, hash: string): Promise<void> =>
   void (await tx`update calendar.feed set token_hash = ${hash} where person_id = ${personId}`);
+export const setRoster = async (tx: Tx, personId: string, roster: boolean): Promise<void> =>
+  void (await tx`update calendar.feed set roster = ${roster} where person_id = ${personId} and token_hash is not null`);
 export const revoke = async (tx: Tx, personId: string): Promise<void> =>
   void (await tx`update calendar.feed set token_hash = null where person_id = ${personId}`);
 /** Once an hour is enough to see that it is used. */

@@ -9,9 +9,11 @@ import {
   ICalCalendar,
   ICalCalendarMethod,
   ICalEventStatus,
+  ICalEventTransparency,
   type ICalDayJsStub,
 } from 'ical-generator';
 import type { Zone } from '../../shared/people.ts';
+import type { DayCode } from '../../shared/roster.ts';
 import { clockText, dateText, dayIn, hourText, zoneName } from '../platform/local-time.ts';
 
 /** What a calendar is told of one meeting. `occursAt`: the start its series gave it (RECURRENCE-ID). */
@@ -44,6 +46,16 @@ export type Entry = Happening & {
   attendee?: (Party & { answer: Answered }) | undefined;
   organizer?: Party | undefined;
 };
+/** One's own day by the roster; `spell`: of a shift. All day where there is none. */
+export type OwnDay = {
+  personId: string;
+  date: string;
+  code: DayCode;
+  shift: { name: string } | null;
+  spell: { from: Date; until: Date } | null;
+  basis: string;
+  url: string;
+};
 export type Method = 'PUBLISH' | 'REQUEST' | 'CANCEL';
 
 const WITHOUT_END_MS = 60 * 60_000;
@@ -60,7 +72,10 @@ const partstat: Record<Answered, ICalAttendeeStatus> = {
 const uidOf = ({ id, seriesId }: Pick<Happening, 'id' | 'seriesId'>, host: string): string => `${seriesId ?? id}@${host}`;
 
 /** All entries of one calendar text. `name`: of a feed. */
-export function calendarOf(entries: readonly Entry[], { method, host, name, now }: { method: Method; host: string; name?: string; now: Date }): string {
+export function calendarOf(
+  entries: readonly Entry[],
+  { method, host, name, now, days = [] }: { method: Method; host: string; name?: string; now: Date; days?: readonly OwnDay[] },
+): string {
   const calendar = new ICalCalendar({
     prodId: { company: 'Portal Rapat', product: 'Undangan', language: 'ID' },
     method: ICalCalendarMethod[method],
@@ -107,7 +122,29 @@ export function calendarOf(entries: readonly Entry[], { method, host, name, now 
       });
     if (!called) event.createAlarm({ type: ICalAlarmType.display, triggerBefore: ALARM_SECONDS, description: bare(entry.title) });
   }
+  for (const day of days) writeDay(calendar, day, { host, now });
   return calendar.toString();
+}
+
+const SAID: Partial<Record<DayCode, string>> = { WFO: 'WFO (di kantor)', WFH: 'WFH (dari rumah)', PIKET: 'PIKET', CUTI: 'Cuti', DL: 'Dinas luar' };
+const DAY_MS = 86_400_000;
+/** Days off say nothing, and sickness is nobody's business outside the portal. A usual day leaves the time free for meetings. */
+function writeDay(calendar: ICalCalendar, { personId, date, code, shift, spell, basis, url }: OwnDay, { host, now }: { host: string; now: Date }): void {
+  const said = SAID[code];
+  if (said === undefined) return;
+  const midnight = new Date(`${date}T00:00:00Z`);
+  calendar.createEvent({
+    id: `jadwal-${personId}-${date}@${host}`,
+    stamp: now,
+    allDay: spell === null,
+    start: spell?.from ?? midnight,
+    end: spell?.until ?? new Date(midnight.getTime() + DAY_MS),
+    summary: bare(shift === null ? said : `${said} ${shift.name}`),
+    description: bare(`${basis}\n\n${url}`),
+    url,
+    status: ICalEventStatus.CONFIRMED,
+    transparency: code === 'WFO' || code === 'WFH' ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+  });
 }
 
 /**

@@ -1,14 +1,15 @@
-// The private feed: own meetings as calendar programs read them. A series is its rule, less what this person is not invited to.
-import { calendarOf, seriesEntries, type Entry, type Happening } from './event.ts';
+// The private feed: own meetings and days of the roster as calendar programs read them. A series is its rule, less what this person is not invited to.
+import { calendarOf, seriesEntries, type Entry, type Happening, type OwnDay } from './event.ts';
 
 /** `invited` false: of the same series, and not this person's; only its start is used. */
 export type FeedMeeting = Happening & { invited: boolean };
 export type FeedSeries = { rule: string; startsAt: Date; skipped: readonly Date[] };
-export type Feed = { meetings: readonly FeedMeeting[]; seriesOf: ReadonlyMap<string, FeedSeries> };
+/** `days`: of the roster. */
+export type Feed = { meetings: readonly FeedMeeting[]; seriesOf: ReadonlyMap<string, FeedSeries>; days?: readonly Omit<OwnDay, 'url'>[] };
 /** How often a program should ask. */
 const ASK_AGAIN = 'PT1H';
 
-export function feedText({ meetings, seriesOf }: Feed, { name, origin, now }: { name: string; origin: string; now: Date }): string {
+export function feedText({ meetings, seriesOf, days = [] }: Feed, { name, origin, now }: { name: string; origin: string; now: Date }): string {
   const ids = [...new Set(meetings.flatMap((m) => m.seriesId ?? []))];
   const repeated = ids.flatMap((id) => {
     const series = seriesOf.get(id);
@@ -22,7 +23,8 @@ export function feedText({ meetings, seriesOf }: Feed, { name, origin, now }: { 
   });
   const alone = meetings.filter((m) => m.invited && !(m.seriesId !== null && seriesOf.has(m.seriesId)));
   const entries = [...repeated, ...alone.map((m) => entryOf({ ...m, seriesId: null, occursAt: null }, origin))];
-  const text = calendarOf(entries, { method: 'PUBLISH', host: new URL(origin).hostname, name, now });
+  const own = days.map((day) => ({ ...day, url: `${origin}/jadwal-saya?bulan=${day.date.slice(0, 7)}` }));
+  const text = calendarOf(entries, { method: 'PUBLISH', host: new URL(origin).hostname, name, now, days: own });
   return text.replace('METHOD:PUBLISH\r\n', `METHOD:PUBLISH\r\nREFRESH-INTERVAL;VALUE=DURATION:${ASK_AGAIN}\r\nX-PUBLISHED-TTL:${ASK_AGAIN}\r\n`);
 }
 

@@ -90,6 +90,17 @@ export function createRoster({
     return days.map(({ date, shift }) => ({ date, shift, ...spellOf(date, shift, zone) })).toSorted((a, b) => a.date.localeCompare(b.date));
   }
 
+  /** The own days between two, by their newest code, in their order; `spell`: of a shift. */
+  async function daysOf(
+    tx: Tx,
+    { personId, zone }: { personId: string; zone: Zone },
+    from: string,
+    to: string,
+  ): Promise<(CodedAs & { date: string; shift: Shift | null; spell: Spell | null })[]> {
+    const days = await store.codedDays(tx, personId, from, to);
+    return days.map((day) => ({ ...day, spell: day.shift && spellOf(day.date, day.shift, zone) }));
+  }
+
   /** Sets codes of people of one OPD. Saying the same again adds nothing. */
   async function setCodes(tx: Tx, by: string | null, opdId: string, day: CodedDay): Promise<void> {
     for (const { hold } of hearers) await hold(tx, opdId, day.date);
@@ -129,6 +140,7 @@ export function createRoster({
     onDuty,
     dutyBetween,
     dutiesOf,
+    daysOf,
     /** Hears of what was set otherwise than before, in the same transaction. Once each, before `start`. */
     onCodes: (hearer: CodesHearer): void => void hearers.push(hearer),
   };

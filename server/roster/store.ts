@@ -19,6 +19,11 @@ export const newestCodesBetween = (tx: Tx, personIds: readonly string[], from: s
     where person_id = any(${[...personIds]}::uuid[]) and date between ${from} and ${to} order by person_id, date, id desc
   ) newest group by person_id`;
 
+/** The newest code of each day of one person. */
+export const codedDays = (tx: Tx, personId: string, from: string, to: string) => tx<{ date: string; code: DayCode; basis: string; shift: Shift | null }[]>`
+  select distinct on (date) date, code, basis, ${shiftColumn(tx)} from roster.day_code
+  where person_id = ${personId} and date between ${from} and ${to} order by date, id desc`;
+
 export const insertCodes = (
   tx: Tx,
   codes: readonly { personId: string; code: DayCode; shift: Shift | null }[],

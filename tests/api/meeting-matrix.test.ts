@@ -105,6 +105,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/calendar/choices': [signedIn(200)],
   'GET /api/me/calendar-feed': [signedIn(200)],
   'POST /api/me/calendar-feed': [signedIn(200)],
+  'PUT /api/me/calendar-feed': [signedIn(404), () => ({ roster: false })],
   'DELETE /api/me/calendar-feed': [signedIn(204)],
   'GET /kalender/:file': [all(404)],
 

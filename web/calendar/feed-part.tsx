@@ -1,6 +1,6 @@
 // The private address at which a calendar program reads one's meetings: made, copied, renewed, taken back.
 import { useState } from 'react';
-import type { deleteCalendarFeed, getCalendarFeed, postCalendarFeed } from '../../shared/calendar.ts';
+import type { deleteCalendarFeed, getCalendarFeed, postCalendarFeed, putCalendarFeed } from '../../shared/calendar.ts';
 import { useRead, useWrite } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
 import { useZone } from '../platform/session.tsx';
@@ -22,6 +22,7 @@ export default function FeedPart() {
   const feed = useRead<typeof getCalendarFeed>(FEED, {});
   const make = useWrite<typeof postCalendarFeed>('POST', FEED, [FEED]);
   const revoke = useWrite<typeof deleteCalendarFeed>('DELETE', FEED, [FEED]);
+  const choose = useWrite<typeof putCalendarFeed>('PUT', FEED, [FEED]);
   const [asking, setAsking] = useState<'renew' | 'revoke'>();
   const when = (at: string): string => `${f.dayOf(at, zone)}, ${f.time(at, zone)}`;
   async function yes(write: typeof make | typeof revoke): Promise<void> {
@@ -48,6 +49,10 @@ export default function FeedPart() {
                 onFocus={(event) => event.target.select()}
                 hint={`${w.feedMade(when(one.madeAt))} ${one.readAt === null ? w.feedUnread : w.feedRead(when(one.readAt))}`}
               />
+              <label className="check">
+                <input type="checkbox" checked={one.roster} disabled={choose.busy} onChange={() => void choose.run({ body: { roster: !one.roster } })} />
+                <span>{w.feedRoster}</span>
+              </label>
               <div className="row">
                 <Copy kind="main" text={`${window.location.origin}${one.path}`} />
                 <Button onClick={() => setAsking('renew')}>{w.feedRenew}</Button>
@@ -60,9 +65,9 @@ export default function FeedPart() {
           )
         }
       </Loaded>
-      {make.failure && !asking && (
+      {(make.failure ?? choose.failure) && !asking && (
         <p className="note note-alarm" role="alert">
-          {make.failure.message}
+          {(make.failure ?? choose.failure)?.message}
         </p>
       )}
       {asking === 'renew' && (
