@@ -293,7 +293,7 @@ export async function buildApp({
   });
   const pages = createPressPages({ sql, clock, people, press, desk: pressDesk, mail, kit, floor, origin: origin ?? listenUrl, version });
   for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
-  const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule });
+  const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule, roster });
 
   async function health() {
     const database = await Promise.race([

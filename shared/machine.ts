@@ -195,6 +195,15 @@ export const postMachineDecision = endpoint('POST', '/api/opds/:id/machine/decis
   }),
   refusals: ['machine.moved', 'machine.own', 'role.missing'],
 });
+/** What the log says of one person, for that person. */
+export const OwnMachine = z.object({
+  /** Newest first; of files that were not withdrawn. */
+  touches: z.array(z.object({ at: Instant, device: z.string().nullable(), opdName: z.string() })),
+  pins: z.array(z.object({ opdName: z.string().nullable(), pin: z.string(), from: Day, byName: z.string().nullable() })),
+  decisions: z.array(
+    z.object({ date: Day, kind: CaseKind, act: CaseAct, code: DayCode.nullable(), note: z.string().nullable(), byName: z.string().nullable(), at: Instant }),
+  ),
+});
 export const postReckoning = endpoint('POST', '/api/opds/:id/reckonings', {
   who: keepers,
   summary: 'Reckon days that are over anew by work hours and holidays as they are known now. Logged with the reason; without it nothing past changes.',

@@ -5,6 +5,7 @@ import { CalleeState, Channel } from './calls.ts';
 import { Outcome } from './confirmations.ts';
 import { Correction } from './corrections.ts';
 import { endpoint, file } from './endpoint.ts';
+import { OwnMachine } from './machine.ts';
 import { ById, Day, Id, Instant, line, SessionView, Zone } from './people.ts';
 import { DayCode } from './roster.ts';
 
@@ -47,6 +48,16 @@ export const OwnSaid = z.object({
 });
 export type OwnSaid = z.infer<typeof OwnSaid>;
 
+/** What the roster holds of this person beside the days on record. */
+export const OwnRoster = z.object({
+  /** Days after today that are said already. */
+  ahead: z.array(z.object({ date: Day, code: DayCode, basis: z.string() })),
+  /** `until` is the last day; null: without an end. */
+  groups: z.array(z.object({ name: z.string(), from: Day, until: Day.nullable(), basis: z.string() })),
+  /** Since when this person asked to be at home first for health; why is kept nowhere. */
+  homeFirst: Instant.nullable(),
+});
+
 export const MyData = z.object({
   person: z.object({ name: z.string(), nip: z.string().nullable(), position: z.string().nullable(), opdName: z.string().nullable() }),
   regionName: z.string(),
@@ -73,6 +84,8 @@ export const MyData = z.object({
       confirmed: z.object({ outcome: Outcome, by: z.string(), at: Instant, reason: z.string().nullable() }).nullable(),
     }),
   ),
+  machine: OwnMachine,
+  roster: OwnRoster,
   corrections: z.array(Correction),
   /** Calls this person was called in, or placed (`youAs` empty). */
   calls: z.array(

@@ -22,6 +22,7 @@ import { createMachine, type MachineWorld } from './machine.ts';
 import { createMachineCases, type CasesWorld } from './machine-cases.ts';
 import { createMachineDays, type MachineDaysWorld } from './machine-days.ts';
 import { createMachineLog } from './machine-log.ts';
+import { createMachineOwn } from './machine-own.ts';
 import { machineRoutes } from './machine-routes.ts';
 import { createWorked, type WorkedWorld } from './worked.ts';
 import { createSihadir, type SihadirWorld } from './sihadir.ts';
@@ -104,6 +105,6 @@ export function createAttendance(world: World) {
     confirmations,
     exports: sihadir,
     machine,
-    own: { ...own, correctionsOf: desk.mine },
+    own: { ...own, ...createMachineOwn(world, machineLog), correctionsOf: desk.mine },
   };
 }

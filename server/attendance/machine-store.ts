@@ -87,6 +87,11 @@ export type PinRow = { pin: string; personId: string | null; from: string; byNam
 export const pinsOf = (tx: Tx, opdId: string) =>
   tx<PinRow[]>`select pin, person_id as "personId", from_day::text as "from", by_name as "byName" from attendance.machine_pin
   where opd_id = ${opdId} and pin is not null order by from_day desc, id desc`;
+/** Numbers somebody was ever named for, and where; the newest first. */
+export const pinsOfPerson = (tx: Tx, personId: string) =>
+  tx<{ opdId: string; pin: string; from: string; byName: string | null }[]>`
+  select opd_id as "opdId", pin, from_day::text as "from", by_name as "byName" from attendance.machine_pin
+  where person_id = ${personId} and pin is not null order by from_day desc, id desc`;
 export const insertPin = (tx: Tx, opdId: string, p: Omit<PinRow, 'byName'>, by: By, at: Date) =>
   tx`insert into attendance.machine_pin (opd_id, pin, person_id, from_day, by_id, by_name, at) values (${opdId}, ${p.pin}, ${p.personId}, ${p.from}, ${by.id}, ${by.name}, ${at})`;
 
@@ -106,6 +111,10 @@ export type Decision = {
 export const decisionsBetween = (tx: Tx, opdId: string, from: string, to: string) => tx<Decision[]>`
   select distinct on (person_id, date, kind) person_id as "personId", date::text as date, kind, seen, facts, act, code, note, by_name as "byName", at
   from attendance.machine_decision where opd_id = ${opdId} and date between ${from} and ${to} and person_id is not null order by person_id, date, kind, id desc`;
+/** All that was said of somebody's days, the newest first. */
+export const decisionsAbout = (tx: Tx, personId: string, from: string, to: string) => tx<Omit<Decision, 'personId' | 'seen' | 'facts'>[]>`
+  select date::text as date, kind, act, code, note, by_name as "byName", at from attendance.machine_decision
+  where person_id = ${personId} and date between ${from} and ${to} order by id desc`;
 export const insertDecision = (tx: Tx, opdId: string, d: Omit<Decision, 'byName'>, by: By) => tx`
   insert into attendance.machine_decision (opd_id, person_id, date, kind, seen, facts, act, code, note, by_id, by_name, at)
   values (${opdId}, ${d.personId}, ${d.date}, ${d.kind}, ${d.seen}, ${tx.json(d.facts)}, ${d.act}, ${d.code}, ${d.note}, ${by.id}, ${by.name}, ${d.at})`;

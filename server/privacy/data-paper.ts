@@ -44,6 +44,13 @@ const saidText: Record<Data['said'][number]['kind'], string> = {
   permintaan: 'permintaan fasilitas',
   pemberitahuan: 'pemberitahuan',
 };
+const caseText: Record<Data['machine']['decisions'][number]['kind'], string> = {
+  wfh_merekam: 'WFH, tetapi merekam di mesin',
+  tanpa_rekam: 'wajib rekam, tidak ada rekaman',
+  rekam_saat_cuti: 'tidak bertugas di kantor, tetapi merekam',
+  di_luar_jam: 'rekaman di luar jam kerja',
+};
+const actText = { catatan: 'dicatat', biarkan: 'dibiarkan' };
 
 export function dataPaper(data: Data, address: string): DataSaya {
   const { zone } = data;
@@ -97,6 +104,41 @@ export function dataPaper(data: Data, address: string): DataSaya {
           d.confirmed ? `${outcomeText[d.confirmed.outcome] ?? d.confirmed.outcome}, oleh ${d.confirmed.by}, ${at(d.confirmed.at)}` : 'belum dikonfirmasi',
         ]),
         kosong: 'Tidak ada hari yang tercatat dalam masa ini.',
+      },
+      {
+        judul: 'Jadwal berikutnya',
+        catatan:
+          [
+            ...data.roster.groups.map((g) => `Kelompok fungsi: ${g.name}, ${date(g.from)} – ${g.until === null ? 'seterusnya' : date(g.until)} (${g.basis}).`),
+            ...(data.roster.homeFirst === null
+              ? []
+              : [`Tanda didahulukan WFH karena kesehatan: ada, sejak ${at(data.roster.homeFirst)}. Sebabnya tidak disimpan.`]),
+          ].join(' ') || null,
+        lebar: [1.3, 1, 5],
+        kepala: ['Tanggal', 'Kode', 'Dasar'],
+        baris: data.roster.ahead.map((d) => [date(d.date), d.code, d.basis]),
+        kosong: 'Belum ada hari yang ditetapkan sesudah hari ini.',
+      },
+      {
+        judul: 'Mesin presensi',
+        catatan: data.machine.pins.map((p) => `PIN ${p.pin} (${p.opdName ?? '–'}) sejak ${date(p.from)}, ditetapkan ${p.byName ?? '–'}.`).join(' ') || null,
+        lebar: [1.8, 2.4, 3],
+        kepala: ['Waktu', 'Mesin', 'OPD'],
+        baris: data.machine.touches.map((t) => [at(t.at), t.device ?? '–', t.opdName]),
+        kosong: 'Tidak ada rekaman mesin dalam masa ini.',
+      },
+      {
+        judul: 'Putusan atas hari yang tidak sesuai kode',
+        catatan: null,
+        lebar: [1.3, 2.6, 2.6, 2],
+        kepala: ['Tanggal', 'Yang tidak sesuai', 'Putusan', 'Oleh'],
+        baris: data.machine.decisions.map((d) => [
+          date(d.date),
+          caseText[d.kind],
+          `${d.act === 'ubah_kode' ? `kode menjadi ${d.code ?? '–'}` : actText[d.act]}${d.note === null ? '' : `: ${d.note}`}`,
+          `${d.byName ?? '–'}, ${at(d.at)}`,
+        ]),
+        kosong: 'Tidak ada putusan.',
       },
       {
         judul: 'Koreksi',

@@ -10,8 +10,10 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { boundsOf } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
+import type { Roster } from '../roster/index.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import { dataPaper } from './data-paper.ts';
+import { ownRoster } from './own-roster.ts';
 import { ownSaid } from './own-said.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -25,6 +27,7 @@ export type OwnDataWorld = {
   calls: Pick<Calls, 'ownCalls'>;
   letters: Pick<Letters, 'available' | 'pdf' | 'origin'>;
   schedule: Pick<Schedule, 'newest'>;
+  roster: Pick<Roster, 'codesBetween'>;
 };
 type Asked = { from?: string | undefined; to?: string | undefined };
 type Data = z.input<typeof MyData>;
@@ -34,7 +37,7 @@ const MOST_DAYS = 366;
 const DAY_MS = 86_400_000;
 const isTaken = (what: string): boolean => /\.(pdf|xlsx|csv|json)$|ekspor/.test(what);
 
-export function createOwnData({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule }: OwnDataWorld) {
+export function createOwnData({ sql, clock, people, notices, meetings, attendance, calls, letters, schedule, roster }: OwnDataWorld) {
   function periodOf({ from, to }: Asked, today: string): { from: string; to: string } {
     const end = to ?? today;
     const begin = from ?? dayBefore(end, MOST_DAYS - 1);
@@ -74,6 +77,8 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
         const valid = by !== undefined && by.fingerprint === day.fingerprint;
         return { ...day, confirmed: valid ? { outcome: by.outcome, by: by.by, at: by.at.toISOString(), reason: by.reason } : null };
       }),
+      machine: await attendance.own.machineOf(tx, record, from, to),
+      roster: await ownRoster(tx, roster, person.id, dayIn(now, zone)),
       corrections: await attendance.own.correctionsOf(tx, person),
       calls: (await calls.ownCalls(tx, person.id, boundsOf(from, zone).from, boundsOf(to, zone).to)).map((call) => ({
         ...call,

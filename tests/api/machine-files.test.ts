@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDayBoard } from '../../shared/attendance.ts';
-import { getMachine, getMachineCases, postMachineDecision, postMachineImport, postMachinePreview, postMachineWithdrawal } from '../../shared/machine.ts';
+import {
+  getMachine,
+  getMachineCases,
+  postMachineDecision,
+  postMachineImport,
+  postMachinePreview,
+  postMachineWithdrawal,
+  putMachinePin,
+} from '../../shared/machine.ts';
+import { postFunctionGroup } from '../../shared/policies.ts';
+import { getMyData } from '../../shared/privacy.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { castWorld, PASSWORD, type Actor, type Cast } from '../support/cast.ts';
 import type { Client, World } from '../support/world.ts';
@@ -78,6 +88,30 @@ test('the head of the office, who did not take it in, another office and staff w
   expect(await admin.refusalOf(postMachineWithdrawal, { ...withdrawal, body: { reason: ' ' } })).toBe('input.invalid');
 });
 
+test('Data saya hands out the own touches, number, decisions, days to come and flags; nobody else’s', async () => {
+  await admin.call(putMachinePin, { params, body: { pin: '41', personId: cast.staf.id, from: '2026-11-01' } });
+  await admin.call(postMachineImport, given(`${HEAD}41;23/11/2026 10.00;Lobi\n`, 'pin.csv'));
+  await world.app.roster.setCodes(world.sql, null, params.id, { date: '2026-11-26', basis: 'SE 9', codes: [{ personId: cast.staf.id, code: 'WFH' }] });
+  const group = { personIds: [cast.staf.id], name: 'Petugas siaga', from: '2026-11-02', until: null, basis: 'SK 7' };
+  await admin.call(postFunctionGroup, { params, body: group });
+  await world.sql`insert into policies.health_flag (person_id, at) values (${cast.staf.id}, ${world.clock.now()})`;
+  const staf = await world.signIn(cast.staf.nip, PASSWORD);
+  const data = await staf.call(getMyData, {});
+  expect(data.machine).toMatchObject({
+    touches: [{ at: '2026-11-23T03:00:00.000Z', device: 'Lobi', opdName: cast.opds.dinsos.name }],
+    pins: [{ pin: '41', from: '2026-11-01', byName: cast.adminDinsos.name }],
+    decisions: [{ date: '2026-11-23', kind: 'wfh_merekam', act: 'catatan', note: 'mengambil berkas', byName: cast.kepala.name }],
+  });
+  expect(data.roster).toEqual({
+    ahead: [{ date: '2026-11-26', code: 'WFH', basis: 'SE 9' }],
+    groups: [{ name: 'petugas siaga', from: '2026-11-02', until: null, basis: 'SK 7' }],
+    homeFirst: world.clock.now().toISOString(),
+  });
+  const joko = await (await world.signIn(cast.stafKantor.nip, PASSWORD)).call(getMyData, {});
+  expect(joko.machine).toMatchObject({ touches: [{ at: '2026-11-23T00:28:00.000Z' }], pins: [], decisions: [] });
+  expect(joko.roster).toEqual({ ahead: [], groups: [], homeFirst: null });
+});
+
 test('100,000 lines are a hundred links of the ledger; the same file again adds none, and a single touch that is changed is found', async () => {
   const lines = Array.from({ length: 100_000 }, (_, n) => {
     const at = new Date(Date.UTC(2026, 4, 1) + n * 150_000).toISOString();
@@ -104,7 +138,7 @@ test('a file that breaks off in the middle leaves nothing behind', async () => {
   const broken = `${HEAD}${line(cast.staf, '08.01').repeat(3_000)}${'x'.repeat(20_000)}`;
   expect(await admin.refusalOf(postMachineImport, given(broken, 'putus.csv'))).toBe('machine.file');
   expect(await rows()).toBe(before);
-  expect(await rowOf(cast.staf)).toMatchObject({ machine: null });
+  expect(await rowOf(cast.staf)).toMatchObject({ machine: { first: '2026-11-23T03:00:00.000Z', punches: 1 } });
 });
 
 test('on a night shift the touches of the next morning belong to the day it began, late by its own hours', async () => {

@@ -14,6 +14,7 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { privacyWords } from '../words/privacy.ts';
 import { OwnCorrections, OwnDays, OwnMeetings } from './own-presence.tsx';
+import { OwnMachine, OwnRoster } from './own-roster.tsx';
 import { Calls, Devices, Exports, Kept, Looks, Notices, Said } from './own-record.tsx';
 import './privacy.css';
 
@@ -63,6 +64,12 @@ function Everything({ data }: { data: MyData }) {
       </Section>
       <Section title={w.days}>
         <OwnDays data={data} />
+      </Section>
+      <Section title={w.roster}>
+        <OwnRoster data={data} />
+      </Section>
+      <Section title={w.machine}>
+        <OwnMachine data={data} />
       </Section>
       <Section title={w.corrections}>
         <OwnCorrections data={data} />
