@@ -7,6 +7,7 @@ import type { Language } from './platform/language.ts';
  * `{call}` stands for an urgent call that rings, `{pastCall}` for one whose meeting has ended.
  * `{code}` stands for the verification code of such a final list, `{person}` for somebody of the own OPD, `{correction}` for an objection that waits,
  * `{month}` for the month of yesterday, which has days to confirm, `{lastMonth}` for the one before this, `{batch}` for its export,
+ * `{nextMonth}` for the one after this, whose roster is a draft, `{laterMonth}` for one whose roster nobody has opened,
  * `{conference}` for a press conference that is open for registration, `{pastConference}` for one that is over, `{slug}` and `{pastSlug}` for their public addresses,
  * `{release}` for the release of the first, `{policy}` for the circular with the most rules,
  * `{planned}` for a meeting that is planned, `{guestLink}` for the personal link of its guest, `{series}` for one of several that repeat,
@@ -105,6 +106,10 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'piket-staf', path: '/piket', as: 'staf' },
   { name: 'jadwal', path: '/jadwal', as: 'admin_opd' },
   { name: 'jadwal-kepala', path: '/jadwal', as: 'kepala_opd' },
+  { name: 'jadwal-draf', path: '/jadwal?bulan={nextMonth}', as: 'admin_opd' },
+  { name: 'jadwal-susun', path: '/jadwal?bulan={nextMonth}', as: 'admin_opd', press: [{ id: 'Susun otomatis', en: 'Draw up' }] },
+  { name: 'jadwal-biarkan', path: '/jadwal?bulan={nextMonth}', as: 'kepala_opd', press: [{ id: 'Biarkan dengan alasan', en: 'Let stand' }] },
+  { name: 'jadwal-belum-dibuka', path: '/jadwal?bulan={laterMonth}', as: 'admin_opd' },
   { name: 'jadwal-saya', path: '/jadwal-saya', as: 'staf' },
   { name: 'jadwal-tukar', path: '/jadwal/tukar', as: 'kepala_opd' },
   { name: 'jadwal-cuti', path: '/jadwal/cuti', as: 'admin_opd' },

@@ -206,6 +206,8 @@ export async function openCity() {
         .replace('{correction}', correction)
         .replace('{month}', yesterday.slice(0, 7))
         .replace('{lastMonth}', lastMonth)
+        .replace('{nextMonth}', monthsOn(1))
+        .replace('{laterMonth}', monthsOn(3))
         .replace('{minutes}', approved.id)
         .replace('{minutesCode}', minutesCode)
         .replace('{conference}', conference?.id ?? '')
@@ -236,6 +238,11 @@ export async function openCity() {
 
   const endMeeting = async ({ params }: Called) => chair.call(postMeetingEnd, { params });
   return { portal, staff, planned, conference, callMeeting, endMeeting, clientOf, otherHead, person, addressOf, close };
+}
+
+function monthsOn(months: number): string {
+  const [year = 0, month = 1] = dayIn('Asia/Jakarta', new Date()).split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
 const DECLINES = 'Febrina Pasirputih';
