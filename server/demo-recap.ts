@@ -17,8 +17,7 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   const [keeper, chief] = [by(admin, 'admin_opd'), by(head, 'kepala_opd')];
   const plan = await sql.begin((tx) => rota.open(tx, keeper, opdId, last));
   const empty = await rota.forGenerator(sql, keeper, plan.id);
-  const planned = inTurn(empty.sheet);
-  await rota.putCells(keeper, plan.id, { version: plan.version, cells: planned });
+  await rota.putCells(keeper, plan.id, { version: plan.version, cells: inTurn(empty.sheet) });
   const step = async (person: SignedIn, act: PlanAct): Promise<void> => {
     const now = await sql.begin((tx) => rota.open(tx, keeper, opdId, last));
     await rota.act(person, plan.id, { act, version: now.version, words: null });
@@ -27,15 +26,14 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   await step(chief, 'terbitkan');
   await assignments.issue(keeper, opdId, { month: last, kind: 'tugas', revision: 0, reason: null });
   await step(chief, 'kunci');
-  const corrected = planned.findLast(({ personId, code }) => code === 'WFH' && personId !== head.id);
-  if (!corrected) return;
-  await rota.correct(chief, plan.id, {
-    personId: corrected.personId,
-    date: corrected.date,
-    code: 'WFO',
-    shift: null,
-    reason: 'Menerima tamu di kantor (SPT 094/118)',
+  // As published: days that had a code already kept it.
+  const content = (await rota.published(sql, opdId, last))?.publication.content;
+  const [corrected] = Object.entries(content?.cells ?? {}).flatMap(([personId, cells]) => {
+    const date = personId === head.id ? undefined : content?.days[cells.findLastIndex((cell) => cell?.code === 'WFH')]?.date;
+    return date === undefined ? [] : [{ personId, date }];
   });
+  if (!corrected) return;
+  await rota.correct(chief, plan.id, { ...corrected, code: 'WFO', shift: null, reason: 'Menerima tamu di kantor (SPT 094/118)' });
   await assignments.issue(keeper, opdId, { month: last, kind: 'perubahan', revision: 1, reason: null });
 }
 

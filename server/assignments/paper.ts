@@ -152,7 +152,7 @@ function rowsOf(kind: AssignmentKind, said: readonly Changed[], month: Month): S
       jabatan: person?.position ?? person?.unitName ?? null,
       isi:
         kind === 'tugas'
-          ? [[daysText(own.flatMap(({ date, now }) => (now ? [{ date, ...now }] : [])))]]
+          ? [[daysText(own.flatMap(({ date, now }) => (now ? [{ date, ...now }] : []))).replaceAll('; ', '\n')]]
           : own.map(({ date, was, now }) => [short(date), was === null ? 'tidak ditugaskan' : cellText(was), cellText(now)]),
     };
   });
