@@ -217,6 +217,10 @@ function Screens() {
               calls={
                 <Suspense>
                   <MissedSentence />
+                </Suspense>
+              }
+              owed={
+                <Suspense>
                   <TaskSentence />
                   <OwedSentence />
                 </Suspense>

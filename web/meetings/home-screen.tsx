@@ -23,8 +23,8 @@ import './meetings.css';
 
 type Answers = ReplyOf<typeof getMyAnswers>;
 
-/** `calls`: what of urgent calls is to be said first. */
-export default function HomeScreen({ calls }: { calls?: ReactNode }) {
+/** `calls`: what of urgent calls is to be said first; `owed`: tasks and answers, after the day. */
+export default function HomeScreen({ calls, owed }: { calls?: ReactNode; owed?: ReactNode }) {
   const w = useWords(homeWords);
   const m = useWords(meetingWords);
   const f = useFormats();
@@ -49,6 +49,7 @@ export default function HomeScreen({ calls }: { calls?: ReactNode }) {
         </Loaded>
         {meetings.value && <NextSentence meetings={meetings.value} today={today} answers={answers.value ?? []} />}
         {home.value && <AheadSentence home={home.value} />}
+        {owed}
       </div>
       {isComing && me.managesOpds.length > 0 && (
         <div className="glance" aria-hidden="true">
