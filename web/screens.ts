@@ -165,6 +165,7 @@ export const officeScreens: readonly OfficeScreen[] = [
     press: [{ id: 'Tetapkan', en: 'Decide' }],
   },
   { name: 'mesin-pin', path: '/presensi/mesin', as: 'admin_opd', press: [{ id: 'Pemilik PIN', en: 'Owner of PIN' }] },
+  { name: 'mesin-tarik', path: '/presensi/mesin', as: 'admin_opd', press: [{ id: 'Tarik ', en: 'Withdraw ' }] },
   { name: 'ekspor', path: '/presensi/ekspor?bulan={lastMonth}', as: 'admin_opd' },
   { name: 'ekspor-baris', path: '/presensi/ekspor?bulan={lastMonth}&ekspor={batch}', as: 'admin_opd' },
   { name: 'ekspor-kosong', path: '/presensi/ekspor?bulan=2020-01', as: 'admin_opd' },
