@@ -133,7 +133,9 @@ const IN_THE_PRESS_ROOM =
 const PUBLISHED = 'published for everybody, or the same before its time for the desk; nobody is in it but who speaks in public';
 const WHOM_IT_FINDS = 'leaves a line that names whom it found not free, and none where it found nobody (tests/api/planning.test.ts)';
 const ON_THE_CREW = 'the crew of a press conference, told to its operators and itself; its public page names them to everybody';
-/** What needs no line, and why. */
+const IN_THE_ROSTERS = 'leaves a line (tests/api/rota-matrix.test.ts)';
+const ON_THE_ROSTER = 'an act on a roster whose reading left its line, itself on record; or what was changed in it since';
+/** What needs no line here, and why. */
 const unlogged: Record<string, string> = {
   'GET /api/meetings/:id/room': 'who is in a room sees who else is in it; the notice says so, and each of them is on the list of attendance',
   'PUT /api/meetings/:id/agenda': IN_THE_MEETING,
@@ -187,6 +189,39 @@ const unlogged: Record<string, string> = {
   'GET /api/meetings/:id/invitation.ics': 'the own invitation; nobody else is in it',
   'GET /api/meetings/:id/letters/:letter/pdf': 'the letter that was sent to those it names',
   'GET /api/meetings/:id/letters/draft.pdf': 'a draft of what the screen shows, whose reading left its line',
+  'GET /api/duty': IN_THE_ROSTERS,
+  'GET /api/opds/:id/machine': IN_THE_ROSTERS,
+  'GET /api/opds/:id/machine/cases': IN_THE_ROSTERS,
+  'GET /api/opds/:id/function-groups': IN_THE_ROSTERS,
+  'GET /api/opds/:id/rota': IN_THE_ROSTERS,
+  'GET /api/opds/:id/absences': IN_THE_ROSTERS,
+  'GET /api/opds/:id/rota/recap': IN_THE_ROSTERS,
+  'GET /api/opds/:id/rota/recap/differences': IN_THE_ROSTERS,
+  'GET /api/opds/:id/rota/recap/differences.csv': IN_THE_ROSTERS,
+  'GET /api/opds/:id/rota/recap.csv': IN_THE_ROSTERS,
+  'GET /api/opds/:id/rota/recap.xlsx': IN_THE_ROSTERS,
+  'GET /api/rota/recap.csv': IN_THE_ROSTERS,
+  'GET /api/opds/:id/assignments': IN_THE_ROSTERS,
+  'GET /api/assignments/:id/pdf': IN_THE_ROSTERS,
+  'POST /api/opds/:id/machine/imports/:importId/withdrawal': ON_THE_ROSTER,
+  'PUT /api/opds/:id/machine/pins': ON_THE_ROSTER,
+  'POST /api/opds/:id/function-groups': ON_THE_ROSTER,
+  'POST /api/function-groups/:id/end': ON_THE_ROSTER,
+  'PUT /api/opds/:id/health-flags': ON_THE_ROSTER,
+  'PUT /api/rota/plans/:id/cells': ON_THE_ROSTER,
+  'GET /api/rota/plans/:id/cells': ON_THE_ROSTER,
+  'GET /api/rota/plans/:id/changes': ON_THE_ROSTER,
+  'POST /api/rota/plans/:id/fill': ON_THE_ROSTER,
+  'PUT /api/opds/:id/assignments/draft': ON_THE_ROSTER,
+  'POST /api/opds/:id/assignments': ON_THE_ROSTER,
+  'GET /api/opds/:id/assignments/draft.pdf': ON_THE_ROSTER,
+  'POST /api/rota/plans/:id/generation': ON_THE_ROSTER,
+  'GET /api/rota/plans/:id/generation': ON_THE_ROSTER,
+  'POST /api/rota/generations/:id/end': ON_THE_ROSTER,
+  'POST /api/rota/generations/:id/taken': ON_THE_ROSTER,
+  'GET /api/me/home': 'the own day; colleagues only by who is on duty, and for who leads by numbers',
+  'GET /api/me/rota': 'the own month, and who is on duty beside oneself',
+  'GET /api/policies/:id/file': 'nobody is in it',
   'POST /api/planning/conflicts': WHOM_IT_FINDS,
   'POST /api/planning/times': WHOM_IT_FINDS,
   'GET /api/opds/:opd/letterhead/logo': 'nobody is in it',

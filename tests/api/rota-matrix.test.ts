@@ -244,6 +244,7 @@ async function setting() {
   };
   return {
     world,
+    nip: cast.staf.nip,
     client: (caller: string): Client => clients[caller] ?? openClient(world.app, `http://${HOST}`),
     place: {
       opd: opd.id,
@@ -356,4 +357,43 @@ test('whoever may is answered as the table says, and what nobody asked for is no
   }
   expect(wrong).toEqual([]);
   expect([...(await kept())].filter(([, rows]) => /0000dead|2031-03-03|Palsu/.test(rows)).map(([table]) => table)).toEqual([]);
+});
+
+/** Lists of people, asked for by who may. */
+const LISTS = [
+  'GET /api/opds/:id/rota',
+  'GET /api/opds/:id/absences',
+  'GET /api/opds/:id/function-groups',
+  'GET /api/opds/:id/rota/recap',
+  'GET /api/opds/:id/rota/recap/differences',
+  'GET /api/opds/:id/rota/recap/differences.csv',
+  'GET /api/opds/:id/rota/recap.csv',
+  'GET /api/opds/:id/rota/recap.xlsx',
+  'GET /api/rota/recap.csv',
+  'GET /api/opds/:id/assignments',
+  'GET /api/assignments/:id/pdf',
+  'GET /api/opds/:id/machine',
+  'GET /api/opds/:id/machine/cases',
+  'GET /api/duty',
+];
+
+test('whoever reads a list of people leaves one line', { timeout: 60_000 }, async () => {
+  const { world, place } = s;
+  const [today, admin] = ['2026-11-23', s.client('adminOpd')];
+  const codes = [
+    { personId: place.staff, code: 'WFH' as const, shift: null },
+    { personId: place.kabid, code: 'PIKET' as const, shift: null },
+  ];
+  await world.sql.begin(async (tx) => world.app.roster.setCodes(tx, null, place.opd, { date: today, basis: 'SE 4', codes }));
+  const mine = csv(`${s.nip};23/11/2026 07.45;Lobi`);
+  await admin.call(machine.postMachineImport, { params: { id: place.opd }, query: FILE, body: mine });
+  const lines = async (): Promise<number> => (await world.sql<{ n: number }[]>`select count(*)::int as n from people.access where people_count > 0`)[0]!.n;
+  const silent: string[] = [];
+  for (const one of asked().filter(({ row, caller }) => LISTS.includes(row) && caller === 'administrator')) {
+    const before = await lines();
+    const reply = await send(one);
+    if (reply.status >= 400) silent.push(told(one, reply));
+    if ((await lines()) !== before + 1) silent.push(one.row);
+  }
+  expect(silent).toEqual([]);
 });
