@@ -39,12 +39,16 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
 
 /** This month, once it is in force: the letter, then a day that two have swapped, and the letter of change that it owes. */
 export async function fillAssignments(app: App, { admin, head, opdId }: RecapSetting, [asker, other]: [Person, Person]): Promise<void> {
-  const { clock, rota, assignments } = app;
+  const { sql, clock, rota, assignments } = app;
   const today = dayIn(ZONE, clock.now());
   const month = today.slice(0, 7);
   const by = (person: Person, roles: SignedIn['roles']): SignedIn => ({ ...person, sessionId: '', roles, opdId, managesOpds: roles.length > 0 ? [opdId] : [] });
   const keeper = by(admin, ['admin_opd']);
-  await assignments.issue(keeper, opdId, { month, kind: 'tugas', revision: 0, reason: null });
+  const issue = async (kind: 'tugas' | 'perubahan'): Promise<void> => {
+    const revision = (await rota.published(sql, opdId, month))?.plan.revision ?? 0;
+    await assignments.issue(keeper, opdId, { month, kind, revision, reason: null });
+  };
+  await issue('tugas');
   // From the end on: the swap that waits for an answer is about the first days that are left.
   const last = addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
   for (let date = last; date > today; date = addDays(date, -1)) {
@@ -52,7 +56,7 @@ export async function fillAssignments(app: App, { admin, head, opdId }: RecapSet
     if (asked?.note !== SWAPPED) continue;
     await rota.swapStep(by(other, []), asked.id, { act: 'sepakat', words: null });
     await rota.swapStep(by(head, ['kepala_opd']), asked.id, { act: 'sahkan', words: null });
-    await assignments.issue(keeper, opdId, { month, kind: 'perubahan', revision: 1, reason: null });
+    await issue('perubahan');
     return;
   }
 }

@@ -55,8 +55,8 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
   await fillHistory(app, historyOf(made));
   await fillRecap(app, recapOf(made));
   await fillRosters(app, rostersOf(made));
-  await fillAssignments(app, recapOf(made), rostersOf(made).social.swaps);
   await fillMachine(app, { opdId: made.opds.get('Dinsos')!, adminId: made.people.get(ADMIN_OPD)! });
+  await fillAssignments(app, recapOf(made), rostersOf(made).social.swaps);
   await fillPress(app, pressOf(made));
   return { accounts: ACCOUNTS.map(([name, role]) => ({ login: emailOf(name), password: PASSWORD, role })) };
 }

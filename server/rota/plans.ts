@@ -9,7 +9,7 @@ import type { People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
-import { addDays, dayIn } from '../platform/local-time.ts';
+import { addDays, dayIn, shortDateText } from '../platform/local-time.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import * as absenceStore from './absence-store.ts';
@@ -334,7 +334,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
       return headOf(
         await amend(tx, plan, [{ personId, date, cell: { code, shift, basis: reason } }], {
           source: 'koreksi',
-          why: `${name}, ${date}: ${reason}`,
+          why: `${name}, ${dayText(date)}: ${reason}`,
           by: byOf(person),
         }),
         opd,
@@ -381,7 +381,7 @@ export function createPlans({ sql, clock, people, sheets, publishing }: PlanWorl
       const row = content.cells[personId];
       return row !== undefined && row[daysBetween(firstOf(plan.month), date)]?.code !== cell.code;
     });
-    await amend(tx, plan, known, { source: 'koreksi', why: `${day.date}: ${day.basis}`, by: { id: byId, name, at: clock.now() } });
+    await amend(tx, plan, known, { source: 'koreksi', why: `${dayText(day.date)}: ${day.basis}`, by: { id: byId, name, at: clock.now() } });
   }
 
   /** For whoever prepares it, in whatever state it is. */
@@ -477,3 +477,4 @@ function marksOf({ people, days }: PlanSheet, rows: readonly store.CellRow[]): R
   }
   return Object.fromEntries([...marks].map(([id, line]) => [id, line.join('')]));
 }
+const dayText = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');
