@@ -1,21 +1,22 @@
 // A policy is entered or changed; rules others have used can be taken as a start.
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import type { getOpds, Opd } from '../../shared/people.ts';
-import type { getPolicies, getPolicy, getPolicyTemplates, PolicyTemplate, PolicyView, postPolicy, putPolicy, putPolicyFile } from '../../shared/policies.ts';
+import type { getPolicies, getPolicy, PolicyTemplate, PolicyView, postPolicy, putPolicy, putPolicyFile } from '../../shared/policies.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { dayIn } from '../platform/format.ts';
 import { newKey } from '../platform/new-key.ts';
 import { useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { policyWords } from '../words/policies.ts';
+import { PaperChoice } from './paper-choice.tsx';
+import { Templates } from './policy-templates.tsx';
 import { RuleFields, STARTS, type RuleDraft } from './rule-fields.tsx';
 import './policies.css';
 
@@ -226,83 +227,5 @@ function Fields({ policy, units, owners }: { policy?: PolicyView; units: readonl
         </Button>
       </div>
     </form>
-  );
-}
-
-/** The signed circular: one file, its name shown. */
-function PaperChoice({ chosen, busy, onChoose }: { chosen: File | undefined; busy: boolean; onChoose: (file: File) => void }) {
-  const w = useWords(policyWords);
-  const picker = useRef<HTMLInputElement>(null);
-  return (
-    <div className="policy-paper">
-      <span className="legend">{w.file}</span>
-      <div className="row">
-        <input
-          ref={picker}
-          type="file"
-          accept="application/pdf"
-          className="sr-only"
-          tabIndex={-1}
-          aria-label={w.chooseFile}
-          onChange={(event) => event.target.files?.[0] && onChoose(event.target.files[0])}
-        />
-        <Button busy={busy} onClick={() => picker.current?.click()}>
-          {chosen ? w.otherFile : w.chooseFile}
-        </Button>
-        <span className="s" aria-live="polite">
-          {chosen ? `${w.chosenFile}: ${chosen.name}` : <span className="quiet">{`${w.fileHint} ${w.laterFile}`}</span>}
-        </span>
-      </div>
-    </div>
-  );
-}
-
-function Templates({ onUse }: { onUse: (template: PolicyTemplate) => void }) {
-  const w = useWords(policyWords);
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
-        {w.templates}
-      </Button>
-      {open && (
-        <Dialog title={w.templates} onClose={() => setOpen(false)} side>
-          <TemplateList
-            onUse={(template) => {
-              onUse(template);
-              setOpen(false);
-            }}
-          />
-        </Dialog>
-      )}
-    </>
-  );
-}
-
-function TemplateList({ onUse }: { onUse: (template: PolicyTemplate) => void }) {
-  const w = useWords(policyWords);
-  const read = useRead<typeof getPolicyTemplates>('/api/policy-templates', {});
-  return (
-    <>
-      <p className="quiet s">{w.templatesText}</p>
-      <Loaded from={read} skeleton={<Bones rows={6} tall />}>
-        {(templates) => (
-          <ul className="policy-list">
-            {templates.map((template) => (
-              <li key={template.key}>
-                <strong>{template.name}</strong>
-                <span>{template.about}</span>
-                <div className="policy-head">
-                  <span className="quiet s">{w.source(template.source)}</span>
-                  <Button aria-label={w.takeIt(template.name)} onClick={() => onUse(template)}>
-                    {w.take}
-                  </Button>
-                </div>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
-    </>
   );
 }

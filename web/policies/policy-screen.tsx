@@ -1,7 +1,6 @@
 // One circular: its rules as sentences, its paper, its versions, and how it ends.
 import { useRef, useState } from 'react';
-import { Link } from 'wouter';
-import type { getPolicies, getPolicy, getPolicyFile, getPolicyReach, PolicyView, postPolicyEnd, putPolicyFile, Reach } from '../../shared/policies.ts';
+import type { getPolicies, getPolicy, getPolicyFile, PolicyView, postPolicyEnd, putPolicyFile } from '../../shared/policies.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
 import { useDownload } from '../platform/download.ts';
 import { useFormats } from '../platform/format.ts';
@@ -12,8 +11,8 @@ import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Table, type Column } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
+import { ReachSection } from './policy-reach.tsx';
 import { PolicyState, RuleSentence, useSpan, useWarning } from './policy-parts.tsx';
 
 const CHANGED = ['/api/policies', '/api/policies/:id', '/api/policies/:id/reach', '/api/opds/:id/rules'];
@@ -103,62 +102,6 @@ function One({ policy }: { policy: PolicyView }) {
   );
 }
 
-/** A row for each OPD, a column for each rule. */
-function ReachSection({ policy }: { policy: PolicyView }) {
-  const w = useWords(policyWords);
-  const f = useFormats();
-  const read = useRead<typeof getPolicyReach>('/api/policies/:id/reach', { params: { id: policy.id } });
-  const columns: Column<Reach>[] = [
-    {
-      key: 'opd',
-      head: w.office,
-      phone: 'title',
-      cell: ({ opd }) => (
-        <Link href={`/kebijakan/berlaku?opd=${opd.id}`} className="policy-number">
-          {opd.name}
-        </Link>
-      ),
-    },
-    ...policy.rules.map((rule, n): Column<Reach> => ({
-      key: rule.id,
-      head: `${n + 1}. ${w.kinds[rule.rule.kind]}`,
-      cell: (row) => <Reached row={row} ruleId={rule.id} />,
-    })),
-  ];
-  return (
-    <Section title={w.reach}>
-      <Loaded from={read} skeleton={<Bones rows={4} tall />}>
-        {({ opds, day }) =>
-          opds.length === 0 ? (
-            <p className="quiet section-note">{w.reachNobody}</p>
-          ) : (
-            <>
-              <p className="quiet s section-note">{w.reachText(f.date(day))}</p>
-              <Table caption={w.reach} columns={columns} rows={opds} rowKey={({ opd }) => opd.id} />
-            </>
-          )
-        }
-      </Loaded>
-    </Section>
-  );
-}
-
-function Reached({ row: { staff, rules }, ruleId }: { row: Reach; ruleId: string }) {
-  const w = useWords(policyWords);
-  const found = rules.find((one) => one.ruleId === ruleId);
-  if (!found) return <span className="quiet">–</span>;
-  return (
-    <span className="policy-reached">
-      <span>{found.people === 0 ? w.lost : w.reachOf(found.people, staff)}</span>
-      {found.lost.map(({ why, to, people }) => (
-        <span key={`${why}${to}`} className="quiet s">
-          {w.reachLost(found.people === 0 ? 0 : people, w.lostWhy[why](to ?? '–'))}
-        </span>
-      ))}
-    </span>
-  );
-}
-
 function Paper({ policy }: { policy: PolicyView }) {
   const w = useWords(policyWords);
   const f = useFormats();
@@ -188,15 +131,7 @@ function Paper({ policy }: { policy: PolicyView }) {
         </ul>
         {policy.mayChange && (
           <div className="row">
-            <input
-              ref={picker}
-              type="file"
-              accept="application/pdf"
-              className="sr-only"
-              tabIndex={-1}
-              aria-label={w.putFile}
-              onChange={(event) => send(event.target.files?.[0])}
-            />
+            <input ref={picker} type="file" accept="application/pdf" hidden onChange={(event) => send(event.target.files?.[0])} />
             <Button busy={put.busy} onClick={() => picker.current?.click()}>
               {w.putFile}
             </Button>
