@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { Absence, getAbsences, postAbsence, postAbsenceRevoke, SaidViolation } from '../../shared/rota.ts';
 import type { getPeople } from '../../shared/people.ts';
 import { fieldFailure, useRead, useWrite } from '../platform/api.ts';
-import { useFormats } from '../platform/format.ts';
+import { dayIn, useFormats } from '../platform/format.ts';
+import { useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -21,7 +22,10 @@ function lastOf(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
+/** Today where it is in the span, else where that begins. */
+const nearest = ({ from, until }: { from: string; until: string }, today: string): string => (from <= today && today <= until ? today : from);
 const CODES = ['CUTI', 'SAKIT', 'DL'] as const;
+const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 export default function AbsencesScreen() {
   const w = useWords(rotaWords);
@@ -41,6 +45,7 @@ export default function AbsencesScreen() {
 
 function OfOpd({ opd, month }: { opd: string; month: string }) {
   const w = useWords(rotaWords);
+  const zone = useZone();
   const span = { from: `${month}-01`, until: lastOf(month) };
   const read = useRead<typeof getAbsences>('/api/opds/:id/absences', { params: { id: opd }, query: span });
   const [open, setOpen] = useState<'add' | Absence>();
@@ -51,7 +56,7 @@ function OfOpd({ opd, month }: { opd: string; month: string }) {
   };
   return (
     <Loaded from={read} skeleton={<Bones rows={5} tall />}>
-      {({ absences, mayEnter }) => (
+      {({ absences, mayEnter, serverTime }) => (
         <div className="stack">
           {mayEnter && (
             <div>
@@ -67,7 +72,7 @@ function OfOpd({ opd, month }: { opd: string; month: string }) {
               <Line key={one.id} one={one} mayRevoke={mayEnter} onRevoke={() => setOpen(one)} />
             ))}
           </ul>
-          {open === 'add' && <Enter opd={opd} first={span.from} onClose={close} />}
+          {open === 'add' && <Enter opd={opd} first={nearest(span, dayIn(zone, new Date(serverTime)))} onClose={close} />}
           {typeof open === 'object' && <Revoke absence={open} onClose={close} />}
         </div>
       )}
@@ -129,9 +134,8 @@ function Enter({ opd, first, onClose }: FormProps & { opd: string; first: string
   const [fields, setFields] = useState({ personId: '', code: 'CUTI' as (typeof CODES)[number], from: first, until: first, long: false, basis: '' });
   const set = (part: Partial<typeof fields>): void => setFields({ ...fields, ...part });
   const save = useWrite<typeof postAbsence>('POST', '/api/opds/:id/absences', CHANGED);
-  const personId = fields.personId === '' ? (people.value?.[0]?.id ?? '') : fields.personId;
   async function submit(): Promise<void> {
-    const done = await save.run({ params: { id: opd }, body: { ...fields, personId } });
+    const done = await save.run({ params: { id: opd }, body: fields });
     if (done) onClose(done.reply.broken);
   }
   return (
@@ -145,16 +149,16 @@ function Enter({ opd, first, onClose }: FormProps & { opd: string; first: string
       >
         <SelectField
           label={w.absence.who}
-          value={personId}
-          onValue={(id) => set({ personId: id })}
-          choices={(people.value ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={fields.personId}
+          onValue={(personId) => set({ personId })}
+          choices={[{ value: '', label: w.absence.choose }, ...(people.value ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
           error={fieldFailure(save.failure, 'personId')}
         />
         <SelectField
           label={w.absence.kind}
           value={fields.code}
           onValue={(code) => set({ code })}
-          choices={CODES.map((value) => ({ value, label: c.codes[value] }))}
+          choices={CODES.map((value) => ({ value, label: capital(c.codes[value]) }))}
         />
         <div className="two">
           <TextField
@@ -198,7 +202,7 @@ function Enter({ opd, first, onClose }: FormProps & { opd: string; first: string
         )}
         <div className="row row-end">
           <Button onClick={() => onClose()}>{c.cancel}</Button>
-          <Button type="submit" kind="main" busy={save.busy} disabled={personId === ''}>
+          <Button type="submit" kind="main" busy={save.busy} disabled={fields.personId === ''}>
             {w.absence.add}
           </Button>
         </div>

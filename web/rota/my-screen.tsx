@@ -40,8 +40,6 @@ export default function MyScreen() {
 
 function Known({ mine }: { mine: My }) {
   const w = useWords(rotaWords);
-  const c = useWords(commonWords);
-  const f = useFormats();
   const [asking, setAsking] = useState<MyDay>();
   const count = (...codes: (string | null)[]): number => mine.days.filter(({ code }) => codes.includes(code)).length;
   const withMe = (n: number, { code, shift }: MyDay): string =>
@@ -53,49 +51,61 @@ function Known({ mine }: { mine: My }) {
       : '';
   const waiting = (date: string): boolean =>
     mine.swaps.some(({ state, asker, other }) => (state === 'diminta' || state === 'disepakati') && (asker.date === date || other.date === date));
+  const days = mine.days.map((day, n) => (
+    <DayRow key={day.date} mine={mine} day={day} colleagues={withMe(n, day)} waits={waiting(day.date)} onAsk={() => setAsking(day)} />
+  ));
+  // A month that runs begins with today; one that is over is read as a whole.
+  const gone = mine.days.filter(({ date }) => date < mine.today).length;
+  const past = gone === days.length ? [] : days.slice(0, gone);
   return (
     <>
       <p>
         {w.my.sum(count('WFH'), count('WFO', 'PIKET'), count('PIKET'))} <span className="quiet">{mine.revision !== null && w.revisionOf(mine.revision)}</span>
       </p>
-      <ul className="rota-day-list">
-        {mine.days.map((day, n) => {
-          const others = withMe(n, day);
-          return (
-            <li key={day.date} data-kind={day.kind === 'kerja' ? undefined : day.kind} data-today={day.date === mine.today || undefined}>
-              <span>
-                {f.weekday(day.date)} <strong>{Number(day.date.slice(8))}</strong>
-                {day.date === mine.today && <span className="sr-only"> {w.today}</span>}
-              </span>
-              <Code code={day.code} title={day.code ? c.codes[day.code] : w.empty} />
-              <span className="s">
-                {day.shift && <span>{day.shift}</span>}
-                {day.name && <span>{day.name}</span>}
-                {others !== '' && <span>{w.my.with(others)}</span>}
-                {day.basis?.startsWith(BY_LETTER) ? (
-                  <Link href={`/jadwal/surat-tugas?bulan=${mine.month}&surat=${encodeURIComponent(day.basis.slice(BY_LETTER.length))}`}>{day.basis}</Link>
-                ) : (
-                  day.basis && day.kind === 'kerja' && <span className="quiet">{day.basis}</span>
-                )}
-              </span>
-              {day.date > mine.today && isSwapped(day.code) && mine.colleagues.length > 0 ? (
-                waiting(day.date) ? (
-                  <Link href="/jadwal/tukar">{w.swap.states.diminta}</Link>
-                ) : (
-                  <Button kind="quiet" onClick={() => setAsking(day)}>
-                    {w.my.ask}
-                    <span className="sr-only"> {f.day(day.date)}</span>
-                  </Button>
-                )
-              ) : (
-                <span />
-              )}
-            </li>
-          );
-        })}
-      </ul>
+      {past.length > 0 && (
+        <details className="rota-past">
+          <summary>{w.my.past(past.length)}</summary>
+          <ul className="rota-day-list">{past}</ul>
+        </details>
+      )}
+      <ul className="rota-day-list">{days.slice(past.length)}</ul>
       {asking && <AskSwap mine={mine} day={asking} onClose={() => setAsking(undefined)} />}
     </>
+  );
+}
+
+type DayRowProps = { mine: My; day: MyDay; colleagues: string; waits: boolean; onAsk: () => void };
+
+function DayRow({ mine, day, colleagues, waits, onAsk }: DayRowProps) {
+  const w = useWords(rotaWords);
+  const c = useWords(commonWords);
+  const f = useFormats();
+  const isOpen = day.date > mine.today && isSwapped(day.code) && mine.colleagues.length > 0;
+  return (
+    <li data-kind={day.kind === 'kerja' ? undefined : day.kind} data-today={day.date === mine.today || undefined}>
+      <span>
+        {f.weekday(day.date)} <strong>{Number(day.date.slice(8))}</strong>
+        {day.date === mine.today && <span className="rota-now">{w.today}</span>}
+      </span>
+      <Code code={day.code} title={day.code ? c.codes[day.code] : w.empty} />
+      <span className="s">
+        {day.shift && <span>{day.shift}</span>}
+        {day.name && <span>{day.name}</span>}
+        {colleagues !== '' && <span>{w.my.with(colleagues)}</span>}
+        {day.basis?.startsWith(BY_LETTER) ? (
+          <Link href={`/jadwal/surat-tugas?bulan=${mine.month}&surat=${encodeURIComponent(day.basis.slice(BY_LETTER.length))}`}>{day.basis}</Link>
+        ) : (
+          day.basis && day.kind === 'kerja' && <span className="quiet">{day.basis}</span>
+        )}
+      </span>
+      {isOpen && waits && <Link href="/jadwal/tukar">{w.my.asked}</Link>}
+      {isOpen && !waits && (
+        <Button kind="quiet" onClick={onAsk}>
+          {w.my.ask}
+          <span className="sr-only"> {f.day(day.date)}</span>
+        </Button>
+      )}
+    </li>
   );
 }
 

@@ -45,8 +45,9 @@ export default function SwapsScreen() {
                   <List swaps={waits} />
                 </Section>
               )}
-              {others.length > 0 && (
-                <Section title={waits.length > 0 ? w.swap.others : w.swaps}>
+              {waits.length === 0 && <List swaps={others} />}
+              {waits.length > 0 && others.length > 0 && (
+                <Section title={w.swap.others}>
                   <List swaps={others} />
                 </Section>
               )}
