@@ -19,7 +19,6 @@ type World = {
   people: Pick<People, 'opds' | 'topOpd' | 'staffOf' | 'persons' | 'mayAdminister' | 'holdersOf' | 'noteAccess'>;
   notifications: Pick<Notifications, 'notify'>;
 };
-export type Policies = ReturnType<typeof createPolicies>;
 
 export function createPolicies({ sql, clock, files, people, notifications }: World) {
   const rights = createRights({ clock, people });
