@@ -49,8 +49,9 @@ export async function fillAssignments(app: App, { admin, head, opdId }: RecapSet
     await assignments.issue(keeper, opdId, { month, kind, revision, reason: null });
   };
   await issue('tugas');
-  // From the end on: the swap that waits for an answer is about the first days that are left.
-  const last = addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
+  // From the last Sunday back: the first days that are left are asked for by the swap that waits, and the last week is also the next month's.
+  const end = addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
+  const last = addDays(end, -new Date(`${end}T12:00:00Z`).getUTCDay());
   for (let date = last; date > today; date = addDays(date, -1)) {
     const asked = await rota.swap(by(asker, []), { date, otherId: other.id, otherDate: date, note: SWAPPED }).catch(() => null);
     if (asked?.note !== SWAPPED) continue;

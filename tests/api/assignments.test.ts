@@ -6,6 +6,7 @@ import { getNotices } from '../../shared/notifications.ts';
 import * as wire from '../../shared/rota.ts';
 import type { CellInput, PlanAct, PlanView } from '../../shared/rota.ts';
 import * as recap from '../../shared/rota-recap.ts';
+import { DayCode } from '../../shared/roster.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { verifyLedger } from '../../server/platform/ledger-verify.ts';
 import { castWorld, nipOf, refusalIn, signIn, type Cast } from '../support/cast.ts';
@@ -120,6 +121,8 @@ test('a surat tugas is numbered, the basis of its days, and tells each their own
   expect((await basisOf(cast.stafKantor.id, first))?.basis).toContain(one!.number);
   expect((await basisOf(cast.stafKantor.id, second))?.basis).not.toContain('Surat Tugas');
   const staf = await signIn(world, cast.staf);
+  const own = await staf.call(wire.getMyRota, { query: { month } });
+  expect(own.days.filter(({ code }) => code === 'WFH').map(({ basis }) => basis)).toEqual(Array.from({ length: 6 }, () => `Surat Tugas ${one!.number}`));
   const told = (await staf.call(getNotices, { query: { kind: 'jadwal' } })).notices[0]?.words.id;
   expect(told?.title).toContain('Surat tugas');
   expect(told?.text).toContain(
@@ -218,6 +221,13 @@ test('the workbook carries the head, the letters, the sums and a place to sign; 
   expect(said).toContain(cast.staf.nip);
   expect(said).toContain("'=1+1 Rumus");
   expect(said).toContain('KEPALA DINAS SOSIAL,');
+  const head = rows.findIndex(([first]) => first === 'No.');
+  const columns = rows[head]!.map(String);
+  const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  expect(columns).toEqual(['No.', 'Nama', 'NIP', 'Jabatan', ...Array.from({ length: days }, (_, n) => String(n + 1)), ...DayCode.options]);
+  const sari = rows.find((row) => row[2] === cast.staf.nip)!;
+  expect(sari.slice(4, 4 + days).filter((cell) => cell === 'H')).toHaveLength(6);
+  expect(sari[4 + days + DayCode.options.indexOf('WFH')]).toBe(6);
 });
 
 test('who may: the OPD’s own and BKD read, another OPD does not exist, nobody exports without saying why, and it is on record', async () => {
