@@ -46,7 +46,6 @@ export function rowsOf({ units, people }: PlanSheet): { rows: Row[]; order: numb
 
 export function Grid({ board, today, overrides, preview, span, onSpan, order, rows, call }: Props) {
   const w = useWords(rotaWords);
-  const c = useWords(commonWords);
   const f = useFormats();
   const state = useSyncExternalStore(board.subscribe, board.state);
   const { sheet, cells, counters, violations } = state;
@@ -276,7 +275,7 @@ export function Grid({ board, today, overrides, preview, span, onSpan, order, ro
         </div>
         <div role="row" aria-rowindex={rows.length + 3} className="rota-row">
           <div role="rowheader" className="rota-name">
-            {c.codes.PIKET}
+            {w.onDuty}
           </div>
           {sheet.days.map((day, n) => (
             <Count key={day.date} day={day} count={whole?.days[n]} show="piket" label={f.day(day.date)} />

@@ -59,9 +59,9 @@ export function PhonePlan({ board, plan, today, overrides, order, start }: Props
           choices={order.map((place, n) => ({ value: String(n), label: sheet.people[place]?.name ?? '–' }))}
         />
       )}
-      <p className="s">
+      <p className={look === 'day' && whole && whole.cap !== null && whole.onSite > whole.cap ? 'rota-alarm s' : 's'}>
         {look === 'day'
-          ? whole && on?.kind === 'kerja' && `${w.onSiteOf(whole.onSite, whole.base, whole.limit)} = ${whole.percent} % · ${w.piketOf(whole.piket)}`
+          ? whole && on?.kind === 'kerja' && `${whole.percent} %: ${w.onSiteOf(whole.onSite, whole.base, whole.limit)} · ${w.piketOf(whole.piket)}`
           : sums && w.sumOf(sums.wfh, sums.piket)}
       </p>
       <Unsent plan={plan} />

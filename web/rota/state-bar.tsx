@@ -39,12 +39,12 @@ export function StateBar({ view, board }: { view: PlanView; board: Board }) {
       <ol>
         {STATES.filter((one) => one !== 'direvisi' || state === 'direvisi' || (revision ?? 0) > 0).map((one) => (
           <li key={one} aria-current={one === state ? 'step' : undefined}>
-            {w.states[one]}
+            <span>{w.states[one]}</span>
             {one === state && revision !== null && <small> {w.revisionOf(revision)}</small>}
           </li>
         ))}
       </ol>
-      <div className="rota-now">
+      <div className="rota-standing">
         <p>
           {w.now[state]}
           {isBlocked && <strong className="rota-alarm"> {w.whyNot(open, empty)}</strong>}

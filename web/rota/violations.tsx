@@ -41,7 +41,7 @@ export function Violations({ view, board, onGo }: { view: PlanView; board: Board
                 <strong>{place}</strong>
               </span>
               <span>{violationText(one, sheet.rules.find(({ id }) => id === one.ruleId) ?? null, language)}</span>
-              {!isOpen(one) && over && <span className="quiet s">{w.overriddenBy(over.reason, over.byName, f.dayOf(over.at, sheet.zone))}</span>}
+              {!isOpen(one) && over && <span className="quiet s rota-reason">{w.overriddenBy(over.reason, over.byName, f.dayOf(over.at, sheet.zone))}</span>}
               <span className="row">
                 <Button kind="quiet" onClick={() => onGo(first(one), one.dates[0] ?? '')}>
                   {w.go}
