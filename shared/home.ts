@@ -21,6 +21,8 @@ export const UnitGlance = z.object({
   /** Of those at home: who is marked by a meeting, and of whom nothing is known yet. */
   marked: z.number(),
   unproven: z.number(),
+  /** Days of this month that do not fit their code and wait for a human. */
+  asks: z.number(),
   onDuty: z.array(z.object({ personId: Id, name: z.string(), until: Instant })),
   /** From this month on, those that are not in force as they stand; `violations`: not let stand by the head. */
   plans: z.array(z.object({ plan: PlanHead, violations: z.number() })),

@@ -105,6 +105,8 @@ export function createAttendance(world: World) {
     confirmations,
     exports: sihadir,
     machine,
+    /** Days that do not fit their code and wait for a human. */
+    casesWaiting: machineCases.waiting,
     own: { ...own, ...createMachineOwn(world, machineLog), correctionsOf: desk.mine },
   };
 }

@@ -22,6 +22,8 @@ export type CasesWorld = {
   roster: Pick<Roster, 'codesBetween' | 'setCodes'>;
 };
 type Parts = { machine: Pick<ReturnType<typeof createMachine>, 'managed' | 'kept'>; machineDays: MachineDays; readings: Readings };
+type Office = Pick<Opd, 'id' | 'zone'>;
+type Unfit = { person: PersonRecord; date: string; looked: Looked; basis: string | null };
 type Span = { from: string; to: string };
 type Found = Pick<MachineCase, 'personId' | 'date' | 'kind' | 'facts' | 'seen'>;
 
@@ -30,18 +32,36 @@ const MOST_ROWS = 500;
 const DAY_MS = 86_400_000;
 
 export function createMachineCases({ sql, clock, people, roster }: CasesWorld, { machine, machineDays, readings }: Parts) {
-  /** What does not fit now, whoever decided what. Days to come are nobody's question. */
-  async function found(tx: Tx, opd: Opd, staff: readonly PersonRecord[], { from, to }: Span): Promise<Found[]> {
+  /** Days that do not fit now, whoever decided what. Days to come are nobody's question. */
+  async function unfit(tx: Tx, opd: Office, staff: readonly PersonRecord[], { from, to }: Span): Promise<Unfit[]> {
     const codes = await roster.codesBetween(tx, ids(staff), from, to);
     const { look } = await machineDays.looking(tx, opd, staff, from, to);
     const today = dayIn(clock.now(), opd.zone);
-    const open: { person: PersonRecord; date: string; looked: Looked; basis: string | null }[] = [];
+    const open: Unfit[] = [];
     for (const person of staff)
       for (let n = 0, date = from; date <= to && date <= today; n += 1, date = addDays(date, 1)) {
         const { code = null, basis = null } = codes.get(person.id)?.get(n) ?? {};
         const looked = look(person, date, code);
         if (looked.kinds.length > 0) open.push({ person, date, looked, basis });
       }
+    return open;
+  }
+
+  /** How many of the month so far wait for somebody's word; on its first days those of the month before. */
+  async function waiting(tx: Tx, opd: Office, staff: readonly PersonRecord[]): Promise<number> {
+    const today = dayIn(clock.now(), opd.zone);
+    const from = `${addDays(today, -2).slice(0, 7)}-01`;
+    const last = addDays(`${addDays(from, MOST_DAYS).slice(0, 7)}-01`, -1);
+    const to = last < today ? last : today;
+    const decided = new Set((await store.decisionsBetween(tx, opd.id, from, to)).map((d) => `${keyOf(d)} ${d.seen}`));
+    const kinds = (await unfit(tx, opd, staff, { from, to })).flatMap(({ person, date, looked }) =>
+      looked.kinds.map((kind) => `${keyOf({ personId: person.id, date, kind })} ${seenOf(kind, looked.day)}`),
+    );
+    return kinds.filter((one) => !decided.has(one)).length;
+  }
+
+  async function found(tx: Tx, opd: Opd, staff: readonly PersonRecord[], { from, to }: Span): Promise<Found[]> {
+    const open = await unfit(tx, opd, staff, { from, to });
     if (open.length === 0) return [];
     const concerned = [...new Set(open.map(({ person }) => person))];
     const days = await readings.of(tx, concerned, opd.zone, from, to);
@@ -156,7 +176,7 @@ export function createMachineCases({ sql, clock, people, roster }: CasesWorld, {
     });
   }
 
-  return { list, decide, reckon };
+  return { list, waiting, decide, reckon };
 }
 
 const ids = (staff: readonly { id: string }[]): string[] => staff.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getMyHome } from '../../shared/home.ts';
 import { getDayBoard } from '../../shared/attendance.ts';
 import {
   getMachine,
@@ -40,8 +41,10 @@ test('a wrong file is withdrawn with a reason: its touches do not count, the day
   const wrong = given(`${HEAD}${line(cast.staf, '07.30')}${line(cast.stafKantor, '07.20')}`, 'salah.csv');
   await admin.call(postMachineImport, wrong);
   const open = (await caseOf(cast.staf))!;
+  expect((await kepala.call(getMyHome, {})).unit).toMatchObject({ asks: 1 });
   const decided = { personId: cast.staf.id, date: span.from, kind: open.kind, seen: open.seen, act: 'catatan' as const, note: 'mengambil berkas' };
   await kepala.call(postMachineDecision, { params, body: decided });
+  expect((await kepala.call(getMyHome, {})).unit).toMatchObject({ asks: 0 });
   const importId = (await imports())[0]!.id;
   const withdrawal = { params: { ...params, importId }, body: { reason: 'Log kantor lain' } };
   world.clock.set('2026-11-23T11:05:00Z');

@@ -58,7 +58,7 @@ export function OfficeLine({ board }: { board: DayBoard }) {
   const log = machineUntil === null ? w.noLog : w.until(`${f.date(dayIn(zone, new Date(machineUntil)))} ${f.time(machineUntil, zone)}`);
   return (
     <>
-      <p className="s num">
+      <p className="s board-line">
         {day} {must.length > 0 && w.sums({ must: must.length, touched: must.filter((row) => row.machine).length, asks: rows.filter((row) => row.asks).length })}{' '}
         {log}
       </p>

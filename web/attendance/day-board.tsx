@@ -95,15 +95,17 @@ function Board({ board, setCodes, filter, onFilter }: BoardProps) {
       <OfficeLine board={board} />
       <OutageLine windows={board.outages} zone={board.zone} />
       <div className="tools">
-        <Segmented
-          label={w.show}
-          value={filter}
-          onValue={onFilter}
-          choices={[...USUAL, ...(USUAL.includes(filter) ? [] : [filter])].map((value) => ({
-            value,
-            label: `${value === 'asks' ? m.asks : w.filters[value]} ${board.rows.filter(passes[value]).length}`,
-          }))}
-        />
+        <div className="board-show">
+          <Segmented
+            label={w.show}
+            value={filter}
+            onValue={onFilter}
+            choices={[...USUAL, ...(USUAL.includes(filter) ? [] : [filter])].map((value) => ({
+              value,
+              label: `${value === 'asks' ? m.asks : w.filters[value]} ${board.rows.filter(passes[value]).length}`,
+            }))}
+          />
+        </div>
         {mayKeepStaff(me) && (
           <Button kind="quiet" onClick={() => setPicked(rows.map((row) => row.personId))}>
             {w.pickAll}

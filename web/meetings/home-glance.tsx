@@ -22,6 +22,7 @@ export function Glance({ unit, zone }: { unit: UnitGlance; zone: Zone }) {
   const asked: Line[] = [
     { key: 'unproven', n: unit.unproven, word: w.glance.unproven, to: board('wfh-belum-bukti'), tone: 'wait' as const },
     { key: 'noCode', n: unit.noCode, word: w.glance.noCode, to: board('tanpa-kode'), tone: 'wait' as const },
+    { key: 'asks', n: unit.asks, word: w.glance.asks, to: '/presensi/tidak-sesuai', tone: 'wait' as const },
     ...unit.plans.flatMap(({ plan, violations }): Line[] => {
       const to = `/jadwal?bulan=${plan.month}`;
       const month = f.month(`${plan.month}-01`);

@@ -1,4 +1,5 @@
 // Beranda: a person's day by the roster, and the day of an OPD in figures.
+import type { DayMark } from '../../../shared/attendance.ts';
 import { getMyHome, type MyHome, type UnitGlance } from '../../../shared/home.ts';
 import type { DayCode } from '../../../shared/roster.ts';
 import type { Hours } from '../../hours/index.ts';
@@ -7,11 +8,11 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { addDays, dayIn } from '../../platform/local-time.ts';
 import { actsFor, serve, type Route, type SignedIn } from '../../platform/serve.ts';
-import type { People } from '../../people/index.ts';
+import type { People, PersonRecord } from '../../people/index.ts';
 import type { Roster } from '../../roster/index.ts';
 import type { Rota } from '../../rota/index.ts';
-import type { DayVerbs } from '../days.ts';
 
+type Office = Pick<Opd, 'id' | 'zone'>;
 type World = {
   sql: Sql;
   clock: Clock;
@@ -19,7 +20,15 @@ type World = {
   roster: Pick<Roster, 'codesOn' | 'onDuty' | 'dutiesOf'>;
   hours: Pick<Hours, 'daysOf' | 'workHours'>;
   rota: Pick<Rota, 'waiting' | 'swapsToAnswer'>;
-  attendance: Pick<DayVerbs, 'marksOf'>;
+  attendance: {
+    marksOf: (
+      tx: Tx,
+      opd: Office,
+      staff: readonly { id: string; unit: { id: string } | null; code: DayCode | null }[],
+      day: string,
+    ) => Promise<(personId: string) => DayMark>;
+    casesWaiting: (tx: Tx, opd: Office, staff: readonly PersonRecord[]) => Promise<number>;
+  };
 };
 const WEEKS_AHEAD = 6;
 
@@ -79,6 +88,7 @@ export function createHome({ sql, clock, people, roster, hours, rota, attendance
         name: duty.name,
         until: duty.until.toISOString(),
       })),
+      asks: await attendance.casesWaiting(tx, { id, zone }, found),
       ...(await rota.waiting(tx, id)),
     };
   }
