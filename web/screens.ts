@@ -82,6 +82,7 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'kebijakan-staf', path: '/kebijakan', as: 'staf' },
   { name: 'kebijakan-baru', path: '/kebijakan/baru', as: 'bkd' },
   { name: 'kebijakan-baru-aturan', path: '/kebijakan/baru', as: 'bkd', press: [{ id: 'Tambah aturan', en: 'Add a rule' }] },
+  { name: 'kebijakan-bukan-haknya', path: '/kebijakan/baru', as: 'staf' },
   { name: 'kebijakan-siap-pakai', path: '/kebijakan/baru', as: 'bkd', press: [{ id: 'Ambil aturan', en: 'Take ready-made' }] },
   { name: 'kebijakan-satu', path: '/kebijakan/{policy}', as: 'bkd' },
   { name: 'kebijakan-ubah', path: '/kebijakan/{policy}/ubah', as: 'bkd' },

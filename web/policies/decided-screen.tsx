@@ -11,7 +11,7 @@ import { Bones, Empty, Loaded } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
-import { OpdChoice, PolicyLink, PolicyTabs, RuleSentence, usePolicyOpd } from './policy-parts.tsx';
+import { OfOffice, OpdChoice, PolicyLink, PolicyTabs, RuleSentence, usePolicyOpd } from './policy-parts.tsx';
 
 type Row = DecidedKind['won'][number] & { lost?: DecidedKind['lost'][number] };
 
@@ -27,7 +27,7 @@ export default function DecidedScreen() {
         <OpdChoice opd={opd} />
         <TextField label={w.day} type="date" className="short" value={day} onValue={(to) => to !== '' && setDay(to)} />
       </div>
-      {opd.id === undefined ? <Bones rows={6} /> : <Decided opd={opd.id} day={day} />}
+      <OfOffice opd={opd}>{(id) => <Decided opd={id} day={day} />}</OfOffice>
     </Page>
   );
 }

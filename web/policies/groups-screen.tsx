@@ -13,7 +13,7 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
-import { OpdTools, PolicyTabs, usePolicyOpd } from './policy-parts.tsx';
+import { OfOffice, OpdTools, PolicyTabs, usePolicyOpd } from './policy-parts.tsx';
 
 const CHANGED = ['/api/opds/:id/function-groups', '/api/opds/:id/rules'];
 type List = ReplyOf<typeof getFunctionGroups>;
@@ -25,7 +25,7 @@ export default function GroupsScreen() {
     <Page title={w.groups} under={<p>{w.groupsUnder}</p>}>
       <PolicyTabs />
       <OpdTools opd={opd} />
-      {opd.id === undefined ? <Bones rows={6} /> : <People key={opd.id} opd={opd.id} />}
+      <OfOffice opd={opd}>{(id) => <People key={id} opd={id} />}</OfOffice>
     </Page>
   );
 }

@@ -10,7 +10,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { policyWords } from '../words/policies.ts';
 import { MustRecord, OwnDayForm, ScheduleForm, Withdraw, type Units } from './hours-forms.tsx';
-import { OpdTools, PolicyTabs, usePolicyOpd, useSpan } from './policy-parts.tsx';
+import { OfOffice, OpdTools, PolicyTabs, usePolicyOpd, useSpan } from './policy-parts.tsx';
 
 type Open = 'hours' | 'day' | { withdraw: string; title: string };
 
@@ -37,7 +37,7 @@ export default function HoursScreen() {
     <Page title={w.hours} under={<p>{w.hoursUnder}</p>}>
       <PolicyTabs />
       <OpdTools opd={opd} />
-      {opd.id === undefined ? <Bones rows={6} /> : <Office key={opd.id} opd={opd.id} all={opd.units} />}
+      <OfOffice opd={opd}>{(id) => <Office key={id} opd={id} all={opd.units} />}</OfOffice>
     </Page>
   );
 }

@@ -9,23 +9,25 @@ import { dayIn } from '../platform/format.ts';
 import { newKey } from '../platform/new-key.ts';
 import { useZone } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
-import { Bones, Loaded, Note } from '../ui/notice.tsx';
+import { Bones, Empty, Loaded, Note } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
+import { commonWords } from '../words/common.ts';
 import { policyWords } from '../words/policies.ts';
 import { PaperChoice } from './paper-choice.tsx';
 import { Templates } from './policy-templates.tsx';
 import { RuleFields, STARTS, type RuleDraft } from './rule-fields.tsx';
 import './policies.css';
 
-const CHANGED = ['/api/policies', '/api/policies/:id', '/api/opds/:id/rules'];
+const CHANGED = ['/api/policies', '/api/policies/:id', '/api/policies/:id/reach', '/api/opds/:id/rules'];
 let made = 0;
 const numbered = (draft: Omit<RuleDraft, 'n'>): RuleDraft => ({ ...draft, n: (made += 1) });
 
 export default function PolicyForm({ id }: { id?: string }) {
   const w = useWords(policyWords);
+  const c = useWords(commonWords);
   const known = useRead<typeof getPolicy>('/api/policies/:id', { params: { id: id ?? '' } }, { enabled: id !== undefined });
   const opds = useRead<typeof getOpds>('/api/opds', {});
   const may = useRead<typeof getPolicies>('/api/policies', {});
@@ -34,14 +36,24 @@ export default function PolicyForm({ id }: { id?: string }) {
     <Page title={title}>
       <Loaded from={may} skeleton={<Bones rows={8} tall />}>
         {({ may: { region, opds: own } }) =>
-          opds.value && (id === undefined || known.value) ? (
+          (!region && own.length === 0) || known.value?.mayChange === false ? (
+            <Empty title={c.noRightTitle} action={<ButtonLink to="/kebijakan">{w.list}</ButtonLink>}>
+              {w.noRight}
+            </Empty>
+          ) : opds.value && (id === undefined || known.value) ? (
             <Fields
               {...(known.value && { policy: known.value })}
               units={opds.value}
               owners={[...(region ? [{ value: '', label: w.region }] : []), ...own.map((o) => ({ value: o.id, label: o.name }))]}
             />
+          ) : known.failure ? (
+            <Loaded from={known} skeleton={<Bones rows={8} tall />}>
+              {() => null}
+            </Loaded>
           ) : (
-            <Bones rows={8} tall />
+            <Loaded from={opds} skeleton={<Bones rows={8} tall />}>
+              {() => <Bones rows={8} tall />}
+            </Loaded>
           )
         }
       </Loaded>

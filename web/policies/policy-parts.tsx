@@ -1,4 +1,5 @@
 // What the screens of policies share: the tabs, the OPD one looks at, a rule as a sentence.
+import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { getOpds } from '../../shared/people.ts';
 import type { PolicyCard, RuleView } from '../../shared/policies.ts';
@@ -8,6 +9,7 @@ import { holds, useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { SelectField } from '../ui/field.tsx';
 import { Mark, type MarkShape, type Tone } from '../ui/marks.tsx';
+import { Bones, Empty, Loaded } from '../ui/notice.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { commonWords } from '../words/common.ts';
 import { policyWords } from '../words/policies.ts';
@@ -40,12 +42,23 @@ export function usePolicyOpd() {
       },
       { replace: true },
     );
-  return { id, choose, choices: all.map((o) => ({ value: o.id, label: o.name })), units: opds.value ?? [] };
+  return { id, choose, choices: all.map((o) => ({ value: o.id, label: o.name })), units: opds.value ?? [], read: opds };
 }
 
 export function OpdChoice({ opd: { id, choose, choices } }: { opd: ReturnType<typeof usePolicyOpd> }) {
   const w = useWords(policyWords);
   return choices.length > 1 && id !== undefined ? <SelectField label={w.office} value={id} onValue={choose} choices={choices} /> : null;
+}
+
+/** Who belongs to no OPD and keeps none has nothing to read here. */
+export function OfOffice({ opd: { id, read }, children }: { opd: ReturnType<typeof usePolicyOpd>; children: (id: string) => ReactNode }) {
+  const w = useWords(policyWords);
+  if (id !== undefined) return children(id);
+  return (
+    <Loaded from={read} skeleton={<Bones rows={6} />}>
+      {() => <Empty title={w.noOffice}>{w.noOfficeText}</Empty>}
+    </Loaded>
+  );
 }
 
 /** Where there is nothing to choose there is no row either. */
