@@ -1,5 +1,5 @@
 // Beranda: a person's day by the roster, and the day of an OPD in figures.
-import type { DayMark } from '../../../shared/attendance.ts';
+import type { DayRow } from '../../../shared/attendance.ts';
 import { getMyHome, type MyHome, type UnitGlance } from '../../../shared/home.ts';
 import type { DayCode } from '../../../shared/roster.ts';
 import type { Hours } from '../../hours/index.ts';
@@ -26,7 +26,7 @@ type World = {
       opd: Office,
       staff: readonly { id: string; unit: { id: string } | null; code: DayCode | null }[],
       day: string,
-    ) => Promise<(personId: string) => DayMark>;
+    ) => Promise<(personId: string) => DayRow['mark']>;
     casesWaiting: (tx: Tx, opd: Office, staff: readonly PersonRecord[]) => Promise<number>;
   };
 };
