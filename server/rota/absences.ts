@@ -11,6 +11,8 @@ import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import * as store from './absence-store.ts';
 import { firstOf } from './plan.ts';
+import { newlyBroken } from './plan-deciding.ts';
+import { said } from './plan-reading.ts';
 import type { Plans } from './plans.ts';
 import { isSame, type Change, type Content, type Publishing } from './publishing.ts';
 import { daysBetween } from './sheet.ts';
@@ -112,7 +114,7 @@ export function createAbsences({ sql, people, plans, publishing, now }: World) {
       const { sheet, content } = await plans.inForce(tx, { plan, opd });
       const changes = absence.revoked === null ? laidOver(content, absence) : takenOff(content, absence);
       if (changes.length === 0) continue;
-      broken.push(...plans.said(sheet, plans.newlyBroken(sheet, changes, await overridesOf(tx, plan.id)), [], language));
+      broken.push(...said(sheet, newlyBroken(sheet, changes, await overridesOf(tx, plan.id)), [], language));
       const why = `${CODES[absence.code]} ${absence.revoked === null ? '' : 'dicabut '}${absence.name}, ${absence.from} – ${absence.until}`;
       await plans.changed(tx, await publishing.change(tx, plan, changes, { why, by: plans.byOf(person) }));
     }

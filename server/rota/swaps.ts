@@ -10,6 +10,7 @@ import { tell } from '../platform/live.ts';
 import { monthText, shortDateText } from '../platform/local-time.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
+import { newlyBroken } from './plan-deciding.ts';
 import type { Plans } from './plans.ts';
 import { firstOf } from './plan.ts';
 import { isSame, refuseViolations, type Change, type Content } from './publishing.ts';
@@ -105,7 +106,7 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
       ];
     });
     if (changes.length === 0) notPossible('keduanya sudah sama', 'both are the same already');
-    refuseViolations(sheet, plans.newlyBroken(sheet, changes, await overridesOf(tx, plan.id)));
+    refuseViolations(sheet, newlyBroken(sheet, changes, await overridesOf(tx, plan.id)));
     return { changes, gives: { asker: cellOf(pair.askerId, pair.askerDate), other: cellOf(pair.otherId, pair.otherDate) } };
   }
 
