@@ -26,39 +26,58 @@ export async function fillRecap(app: App, { admin, head, opdId }: RecapSetting):
   await step(chief, 'terbitkan');
   await assignments.issue(keeper, opdId, { month: last, kind: 'tugas', revision: 0, reason: null });
   await step(chief, 'kunci');
-  // As published: days that had a code already kept it.
-  const content = (await rota.published(sql, opdId, last))?.publication.content;
-  const [corrected] = Object.entries(content?.cells ?? {}).flatMap(([personId, cells]) => {
-    const date = personId === head.id ? undefined : content?.days[cells.findLastIndex((cell) => cell?.code === 'WFH')]?.date;
-    return date === undefined ? [] : [{ personId, date }];
-  });
-  if (!corrected) return;
-  await rota.correct(chief, plan.id, { ...corrected, code: 'WFO', shift: null, reason: 'Menerima tamu di kantor (SPT 094/118)' });
+  await correctOne(app, { head, opdId }, last, `${last}-31`);
   await assignments.issue(keeper, opdId, { month: last, kind: 'perubahan', revision: 1, reason: null });
 }
 
+type Where = Pick<RecapSetting, 'head' | 'opdId'>;
+const heading = ({ head, opdId }: Where): SignedIn => ({ ...head, sessionId: '', roles: ['kepala_opd'], opdId, managesOpds: [opdId] });
+
+/** Somebody comes to the office on the last day at home, up to `until`, as it was published: days that had a code already kept it. */
+async function correctOne({ sql, rota }: App, where: Where, month: string, until: string): Promise<void> {
+  const found = await rota.published(sql, where.opdId, month);
+  const { cells, days } = found?.publication.content ?? { cells: {}, days: [] };
+  for (const [personId, own] of Object.entries(cells)) {
+    const date = days.findLast((day, n) => own[n]?.code === 'WFH' && day.date <= until)?.date;
+    if (!found || date === undefined || personId === where.head.id) continue;
+    const code = { code: 'WFO' as const, shift: null };
+    await rota.correct(heading(where), found.plan.id, { personId, date, ...code, reason: 'Menerima tamu di kantor (SPT 094/118)' });
+    return;
+  }
+}
+
+/** Two of one unit, none of them in a swap that waits, on a day to come up to `until`. */
+async function swapOne({ sql, clock, rota }: App, where: Where, waiting: Person[], until: string): Promise<boolean> {
+  const { opdId } = where;
+  const people = (await rota.published(sql, opdId, until.slice(0, 7)))?.publication.content.people ?? [];
+  const free = people.filter(({ id }) => waiting.every((one) => one.id !== id));
+  const pairs = free.flatMap((asker, n) => free.slice(n + 1).flatMap((other) => (other.unitId === asker.unitId ? [{ asker, other }] : [])));
+  const staff = ({ id, name }: Person): SignedIn => ({ id, name, sessionId: '', roles: [], opdId, managesOpds: [] });
+  for (let date = until; date > dayIn(ZONE, clock.now()); date = addDays(date, -1))
+    for (const { asker, other } of pairs) {
+      const wish = { date, otherId: other.id, otherDate: date, note: 'Mendampingi anak ke sekolah' };
+      const asked = await rota.swap(staff(asker), wish).catch(() => null);
+      if (asked === null) continue;
+      await rota.swapStep(staff(other), asked.id, { act: 'sepakat', words: null });
+      await rota.swapStep(heading(where), asked.id, { act: 'sahkan', words: null });
+      return true;
+    }
+  return false;
+}
+
 /** This month, once it is in force: the letter, then a day that two have swapped, and the letter of change that it owes. */
-export async function fillAssignments(app: App, { admin, head, opdId }: RecapSetting, [asker, other]: [Person, Person]): Promise<void> {
+export async function fillAssignments(app: App, { admin, head, opdId }: RecapSetting, waiting: Person[]): Promise<void> {
   const { sql, clock, rota, assignments } = app;
-  const today = dayIn(ZONE, clock.now());
-  const month = today.slice(0, 7);
-  const by = (person: Person, roles: SignedIn['roles']): SignedIn => ({ ...person, sessionId: '', roles, opdId, managesOpds: roles.length > 0 ? [opdId] : [] });
-  const keeper = by(admin, ['admin_opd']);
+  const month = dayIn(ZONE, clock.now()).slice(0, 7);
+  const keeper: SignedIn = { ...admin, sessionId: '', roles: ['admin_opd'], opdId, managesOpds: [opdId] };
   const issue = async (kind: 'tugas' | 'perubahan'): Promise<void> => {
     const revision = (await rota.published(sql, opdId, month))?.plan.revision ?? 0;
     await assignments.issue(keeper, opdId, { month, kind, revision, reason: null });
   };
   await issue('tugas');
-  // From the last Sunday back: the first days that are left are asked for by the swap that waits, and the last week is also the next month's.
+  // Up to its last Sunday: the week after that is also the next month's, whose draft counts on it.
   const end = addDays(`${addDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
-  const last = addDays(end, -new Date(`${end}T12:00:00Z`).getUTCDay());
-  for (let date = last; date > today; date = addDays(date, -1)) {
-    const asked = await rota.swap(by(asker, []), { date, otherId: other.id, otherDate: date, note: SWAPPED }).catch(() => null);
-    if (asked?.note !== SWAPPED) continue;
-    await rota.swapStep(by(other, []), asked.id, { act: 'sepakat', words: null });
-    await rota.swapStep(by(head, ['kepala_opd']), asked.id, { act: 'sahkan', words: null });
-    await issue('perubahan');
-    return;
-  }
+  const until = addDays(end, -new Date(`${end}T12:00:00Z`).getUTCDay());
+  if (!(await swapOne(app, { head, opdId }, waiting, until))) await correctOne(app, { head, opdId }, month, until);
+  await issue('perubahan');
 }
-const SWAPPED = 'Mendampingi anak ke sekolah';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getAssignments } from '../../shared/assignments.ts';
 import { getSheet } from '../../shared/attendance.ts';
 import { getCallBoard, getCallDesk, getCalls, postCallPreview } from '../../shared/calls.ts';
 import { getMyHome } from '../../shared/home.ts';
@@ -9,7 +10,8 @@ import { getConference, getConferences, getPress } from '../../shared/press.ts';
 import { getRegistrations } from '../../shared/press-desk.ts';
 import { getOwed, getPressLog } from '../../shared/press-floor.ts';
 import { getDeskKit, getKit, getKitFile } from '../../shared/press-kit.ts';
-import { getMyRota, getRota } from '../../shared/rota.ts';
+import { getMyRota, getRota, getRotaSwaps } from '../../shared/rota.ts';
+import { getJadwalRecap } from '../../shared/rota-recap.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
 import { getTasks } from '../../shared/tasks.ts';
 import { getMe, getOpds, getPeople, getPositions, postSession, type Me } from '../../shared/people.ts';
@@ -96,6 +98,23 @@ test('its circulars can be kept together: one agency without an override, the ot
     { words: 'Dinas Sosial, 25 November 2026: 8/8 = 100 % > 75 % (SE 800/417/BKPSDM/2026)', reason: expect.stringContaining('semua bidang di kantor') },
   ]);
   expect((await viewOf(head, next)).violations.map(({ violation }) => violation.kind).toSorted()).toEqual(['batas_hadir', 'wfh_mingguan']);
+});
+
+test('this month has its surat tugas and a letter of change for two who swapped a day, one swap still waits; last month is locked, and one day was corrected since', async () => {
+  const { opd } = await head.call(getMe, {});
+  const params = { id: opd!.id };
+  const { letters, desk } = await head.call(getAssignments, { params, query: { month: today.slice(0, 7) } });
+  expect(letters.map(({ kind, state, lines }) => [kind, state, kind === 'tugas' || lines])).toEqual([
+    ['perubahan', 'terbit', 2],
+    ['tugas', 'diubah', true],
+  ]);
+  expect(letters[0]).toMatchObject({ signer: 'KEPALA DINAS SOSIAL', signerName: (await head.call(getMe, {})).name });
+  expect(desk?.due).toBeNull();
+  expect((await head.call(getRotaSwaps, { query: { opd: params.id } })).swaps.map(({ state }) => state).toSorted()).toEqual(['diminta', 'disahkan']);
+  const month = addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7);
+  const { recap } = await head.call(getJadwalRecap, { params, query: { month } });
+  expect(recap).toMatchObject({ revision: 1, plan: { state: 'dikunci' } });
+  expect(recap?.letters.map(({ kind }) => kind)).toEqual(['tugas', 'perubahan']);
 });
 
 test('a meeting waits at two this afternoon, with the Plh invited in the place of the head', async () => {
