@@ -19,9 +19,6 @@ export type Handle = { found: Promise<Found>; end: () => Promise<void> };
 const GAP = 0.01;
 const now = (): number => performance.now();
 
-/** Columns of a model: what a plan may ask of one thread. */
-export const MOST_COLUMNS = 60_000;
-
 /** In a thread of its own; `end` rejects `found` with SolverStopped. The same sheet and choice give the same roster, unless its time was up (`gap` says so). */
 export function generate(sheet: PlanSheet, asked: Asked, onStep: (step: Step) => void = () => {}): Handle {
   const starting = startSolver();
