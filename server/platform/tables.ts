@@ -46,16 +46,33 @@ function csvCell(value: Cell): string {
 }
 const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
+/** Rows that are all there need not be waited for one by one. */
+export function* csvPieces(rows: Iterable<readonly Cell[]>): Generator<string> {
+  let piece = '';
+  for (const row of rows) {
+    piece += csvLine(row);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
 /** UTF-8 with BOM, so that names keep their letters in every spreadsheet. */
 export async function* csvTexts({ columns, rows }: Pick<Table, 'columns' | 'rows'>): AsyncGenerator<string> {
   let piece = `\ufeff${csvLine(columns.map((c) => c.title))}`;
+  if (Symbol.iterator in rows) {
+    yield piece;
+    yield* csvPieces(rows);
+    return;
+  }
   for await (const row of rows) {
     piece += csvLine(row);
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
   }
-  yield piece;
+  if (piece !== '') yield piece;
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -12,7 +12,7 @@ import { clockText, monthText, shortDateText } from '../platform/local-time.ts';
 import { governmentOf } from '../platform/region.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route, type ServedFile, type SignedIn } from '../platform/serve.ts';
-import { csvStream, xlsxStream, type Table } from '../platform/tables.ts';
+import { csvPieces, csvStream, csvTexts, streamed, xlsxStream, type Table } from '../platform/tables.ts';
 import { actsOf } from './plan.ts';
 import type { Plans } from './plans.ts';
 import type { Content, Publication } from './publishing.ts';
@@ -145,13 +145,14 @@ export function createRecap({ sql, clock, people, plans, letters: papers }: Worl
       count: published.length,
       scope: { kind: 'region', id: null },
     });
-    async function* rows(): AsyncGenerator<Row> {
+    async function* texts(): AsyncGenerator<string> {
+      yield* csvTexts({ columns: csvColumns, rows: [] });
       for (const { id, revision } of published) {
         const publication = await store.publication<Content>(sql, id, revision);
-        if (publication) yield* linesOf(publication.content, (await lettersAt(sql, id, revision)).lines);
+        if (publication) yield* csvPieces(linesOf(publication.content, (await lettersAt(sql, id, revision)).lines));
       }
     }
-    return { content: await csvStream({ name: 'Jadwal', over: [], columns: csvColumns, rows: rows(), at: clock.now() }), name: `rekap-jadwal-${month}.csv` };
+    return { content: await streamed(texts()), name: `rekap-jadwal-${month}.csv` };
   }
 
   async function xlsx(person: SignedIn, opdId: string, asked: Asked & { purpose: string; paper: 'a3' | 'a4' }): Promise<ServedFile> {
