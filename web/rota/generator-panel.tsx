@@ -42,6 +42,8 @@ export function GeneratorPanel({ view, onPreview, saved }: Props) {
     return () => window.clearInterval(timer);
   }, [running, again]);
   const offered = job !== null && job.state === 'selesai' && job.takenAt === null && dropped !== job.id;
+  // Whatever was broken stands in cells that are kept.
+  const nothing = job?.figures?.changed === 0;
   const preview = useMemo(
     (): Preview | null =>
       offered && !hidden && job ? new Map(job.cells.map(({ personId, date, code, shift }) => [`${personId} ${date}`, { code, shift }])) : null,
@@ -66,9 +68,9 @@ export function GeneratorPanel({ view, onPreview, saved }: Props) {
         {saved}
       </div>
       {offered && job.figures && (
-        <Note tone={job.stale ? 'wait' : 'good'}>
+        <Note tone={job.stale || nothing ? 'wait' : 'good'}>
           <p>
-            <strong>{job.stale ? g.stale : g.found(job.figures.changed)}</strong>
+            <strong>{job.stale ? g.stale : nothing ? g.nothing : g.found(job.figures.changed)}</strong>
           </p>
           <p className="s">
             {g.figures(job.figures.violations, job.figures.spread.piket, (job.figures.gap * 100).toFixed(1), job.figures.seconds.toFixed(1))} ·{' '}
@@ -76,7 +78,7 @@ export function GeneratorPanel({ view, onPreview, saved }: Props) {
           </p>
           {take.failure && <p className="rota-alarm">{take.failure.message}</p>}
           <div className="row">
-            {!job.stale && (
+            {!job.stale && !nothing && (
               <Button kind="main" busy={take.busy} onClick={() => void take.run({ params: { id: job.id } })}>
                 {g.take}
               </Button>

@@ -69,6 +69,7 @@ function NotOpened({ opd, month }: { opd: string; month: string }) {
 
 function Opened({ view }: { view: PlanView }) {
   const w = useWords(rotaWords);
+  const f = useFormats();
   const plan = usePlan(view);
   const { board } = plan;
   const narrow = useNarrow();
@@ -114,7 +115,7 @@ function Opened({ view }: { view: PlanView }) {
       ) : (
         <section className="rota-sheet" aria-label={w.gridLabel}>
           <h2 className="rota-print-head">
-            {head.opdName} · {head.month} · {w.states[head.state]}
+            {head.opdName} · {f.month(`${head.month}-01`)} · {w.states[head.state]}
           </h2>
           {view.may.edit && <PlanTools plan={plan} planId={head.id} span={span} order={order} version={head.version} />}
           <Grid board={board} today={today} overrides={overrides} preview={preview} span={span} onSpan={setSpan} order={order} rows={rows} call={call} />

@@ -146,6 +146,7 @@ export const rotaWords = dictionary(
       found: (changed: number) => `Usulan siap: ${changed} sel berubah (bergaris putus di jadwal).`,
       figures: (violations: number, piket: number, gap: string, seconds: string) =>
         `${violations} pelanggaran · selisih piket antarpegawai ${piket} · paling jauh ${gap} % dari yang terbaik · ${seconds} detik`,
+      nothing: 'Tidak ada sel yang perlu diubah. Yang masih melanggar berada pada sel yang dipertahankan: susun lagi tanpa mempertahankannya.',
       stale: 'Jadwal sudah diubah sejak usulan ini disusun; susun lagi.',
       taken: 'Usulan terakhir sudah dipakai.',
       impossible: 'Tidak ada jadwal yang memenuhi semua aturan ini bersama-sama:',
@@ -350,6 +351,7 @@ export const rotaWords = dictionary(
       found: (changed) => `A proposal is ready: ${changed} cells change (dashed in the roster).`,
       figures: (violations, piket, gap, seconds) =>
         `${violations} violations · duty differs by ${piket} between people · at most ${gap} % from the best · ${seconds} seconds`,
+      nothing: 'No cell needs to change. What still breaks a rule is in cells that are kept: draw up again without keeping them.',
       stale: 'The roster was changed since this was drawn up; draw up again.',
       taken: 'The last proposal is in use.',
       impossible: 'No roster keeps all of these rules together:',
