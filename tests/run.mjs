@@ -60,11 +60,13 @@ async function test(only) {
   const wanted = (name) => only.length === 0 || only.some((word) => name.includes(word));
   const total = { passed: 0, failed: 0, skipped: 0 };
   const files = [];
+  const broken = [];
   for (const { name, command, args } of checks) {
     if (!wanted(name)) continue;
     const { code, said } = await run(command, args, 'pipe');
     console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
     if (code !== 0) console.log(said.trim());
+    if (code !== 0) broken.push(name);
     total[code === 0 ? 'passed' : 'failed']++;
   }
   for (const group of suites) {
@@ -75,10 +77,13 @@ async function test(only) {
       if (result.said) console.log(result.said);
       for (const key of Object.keys(total)) total[key] += result[key];
       files.push(...result.files);
+      broken.push(...result.broken);
     }
   }
   if (files.length > 0) console.log('slowest:');
   for (const { seconds, name } of files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10)) console.log(`${seconds.toFixed(1).padStart(7)} s ${name}`);
+  // Once more at the end, where whoever reads a long log begins.
+  for (const name of broken) console.log(`failed: ${name}`);
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -97,19 +102,28 @@ async function suite({ projects, workers }, output) {
     const unread = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
     const failed = result.numFailedTests + unread;
     const files = result.testResults.map(({ name, startTime, endTime }) => ({ name: relative(root, name), seconds: (endTime - startTime) / 1000 }));
+    const broken = result.testResults.flatMap(({ name, message, assertionResults }) => {
+      const at = relative(root, name);
+      const named = assertionResults.filter(({ status }) => status === 'failed');
+      if (named.length === 0) return message ? [`${at}: ${firstLine(message)}`] : [];
+      return named.map(({ fullName, failureMessages }) => `${at} > ${fullName}: ${firstLine(failureMessages[0] ?? '')}`);
+    });
     return {
       files,
+      broken,
       said,
       passed: result.numPassedTests,
       failed: failed === 0 && code !== 0 ? 1 : failed,
       skipped: result.numPendingTests + result.numTodoTests,
     };
   } catch {
-    return { files: [], said, passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    return { files: [], broken: code === 0 ? [] : [projects.join(', ')], said, passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const firstLine = (text) => text.split('\n', 1)[0].slice(0, 200);
 
 function run(command, args, output) {
   return new Promise((resolve) => {

@@ -1,20 +1,21 @@
 // The page of a meeting, of parts that know nothing of each other, in the order in which they are needed: before it, in it, after it.
-import { Fragment, lazy, Suspense } from 'react';
+import { Fragment, Suspense } from 'react';
+import { piece } from './platform/piece.ts';
 import type { MeetingCard } from '../shared/meetings.ts';
 import { Bones } from './ui/notice.tsx';
 
-const ReadinessSection = lazy(() => import('./readiness/readiness-section.tsx'));
-const LobbySection = lazy(() => import('./lobby/lobby-section.tsx'));
-const PreparePart = lazy(() => import('./planning/prepare-part.tsx'));
-const OwnAnswer = lazy(() => import('./invitations/own-answer.tsx'));
-const InvitedSection = lazy(() => import('./invitations/invited-section.tsx'));
-const ProceedingsSection = lazy(() => import('./proceedings/proceedings-section.tsx'));
-const RecordSection = lazy(() => import('./record/record-section.tsx'));
-const SheetSection = lazy(() => import('./attendance/sheet-section.tsx'));
-const MinutesSection = lazy(() => import('./minutes/minutes-section.tsx'));
-const OwnAttendance = lazy(() => import('./attendance/corrections-own.tsx'));
-const LetterSection = lazy(() => import('./undangan/letter-section.tsx'));
-const FacilitySection = lazy(() => import('./facilities/facility-section.tsx'));
+const ReadinessSection = piece(() => import('./readiness/readiness-section.tsx'));
+const LobbySection = piece(() => import('./lobby/lobby-section.tsx'));
+const PreparePart = piece(() => import('./planning/prepare-part.tsx'));
+const OwnAnswer = piece(() => import('./invitations/own-answer.tsx'));
+const InvitedSection = piece(() => import('./invitations/invited-section.tsx'));
+const ProceedingsSection = piece(() => import('./proceedings/proceedings-section.tsx'));
+const RecordSection = piece(() => import('./record/record-section.tsx'));
+const SheetSection = piece(() => import('./attendance/sheet-section.tsx'));
+const MinutesSection = piece(() => import('./minutes/minutes-section.tsx'));
+const OwnAttendance = piece(() => import('./attendance/corrections-own.tsx'));
+const LetterSection = piece(() => import('./undangan/letter-section.tsx'));
+const FacilitySection = piece(() => import('./facilities/facility-section.tsx'));
 
 export function MeetingParts({ meeting, onAdd }: { meeting: MeetingCard; onAdd: () => void }) {
   const { id, youChair, youPrepare, state } = meeting;

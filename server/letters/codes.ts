@@ -15,6 +15,7 @@ type Code = { code: string; name: string };
 type Book = z.input<typeof wire.ClassificationBook>;
 
 const MOST_CODES = 5_000;
+const MOST_AT_ONCE = 1_000;
 const HEADER = /^(kode|code)$/i;
 
 export function createCodes({ sql, clock, people }: World) {
@@ -27,30 +28,41 @@ export function createCodes({ sql, clock, people }: World) {
     };
   }
 
-  /** Added, named anew, or offered again. Answers what was done; null = it is so already. */
-  async function put(tx: Tx, person: SignedIn, { code, name }: Code): Promise<'ditambah' | 'diubah' | 'dipakai_lagi' | null> {
-    const is = await store.codeOf(tx, code);
-    if (is?.name === name && !is.retired) return null;
-    const act = is === null ? 'ditambah' : is.retired ? 'dipakai_lagi' : 'diubah';
-    await store.saveCode(tx, code, name);
-    await store.noteChange(tx, { code, act, name, before: is?.name ?? null, byId: person.id, at: clock.now() });
-    return act;
+  /** Added, named anew, or offered again; answers what was done. What is so already leaves no line. */
+  async function put(tx: Tx, person: SignedIn, rows: readonly Code[]): Promise<store.Change[]> {
+    const known = await store.codesOf(
+      tx,
+      rows.map(({ code }) => code),
+    );
+    const at = clock.now();
+    const done = rows.flatMap(({ code, name }): store.Change[] => {
+      const is = known.get(code);
+      if (is?.name === name && !is.retired) return [];
+      return [{ code, act: is === undefined ? 'ditambah' : is.retired ? 'dipakai_lagi' : 'diubah', name, before: is?.name ?? null, byId: person.id, at }];
+    });
+    // A row has six values, and a statement takes 65,534.
+    for (let from = 0; from < done.length; from += MOST_AT_ONCE) {
+      const part = done.slice(from, from + MOST_AT_ONCE);
+      await store.saveCodes(tx, part);
+      await store.noteChanges(tx, part);
+    }
+    return done;
   }
 
   const save = (person: SignedIn, given: Code): Promise<Book> =>
     sql.begin(async (tx) => {
       await store.lockCodes(tx);
-      await put(tx, person, given);
+      await put(tx, person, [given]);
       return book(tx);
     });
 
   const remove = (person: SignedIn, code: string): Promise<Book> =>
     sql.begin(async (tx) => {
       await store.lockCodes(tx);
-      const is = (await store.codeOf(tx, code)) ?? refuse('not_found');
+      const is = (await store.codesOf(tx, [code])).get(code) ?? refuse('not_found');
       if (!is.retired) {
         await store.removeCode(tx, code, clock.now());
-        await store.noteChange(tx, { code, act: 'dihapus', name: is.name, before: is.name, byId: person.id, at: clock.now() });
+        await store.noteChanges(tx, [{ code, act: 'dihapus', name: is.name, before: is.name, byId: person.id, at: clock.now() }]);
       }
       return book(tx);
     });
@@ -59,13 +71,9 @@ export function createCodes({ sql, clock, people }: World) {
   const takeIn = (person: SignedIn, text: string) =>
     sql.begin(async (tx): Promise<z.input<typeof wire.postClassificationImport.reply>> => {
       await store.lockCodes(tx);
-      const done = [];
-      for (const row of codesIn(text)) done.push(await put(tx, person, row));
-      return {
-        ...(await book(tx)),
-        added: done.filter((act) => act === 'ditambah').length,
-        changed: done.filter((act) => act === 'diubah' || act === 'dipakai_lagi').length,
-      };
+      const done = await put(tx, person, codesIn(text));
+      const added = done.filter(({ act }) => act === 'ditambah').length;
+      return { ...(await book(tx)), added, changed: done.length - added };
     });
 
   const routes: Route[] = [

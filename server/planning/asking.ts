@@ -75,12 +75,12 @@ export function createAsking({ sql, clock, people, meetings, busy, holidays, pla
     });
   }
 
-  const alone = (tx: Tx, hours: readonly Hours[], zone: Zone) =>
-    Promise.all(hours.map(async (one) => ({ at: one.startsAt, holiday: await holidayOn(tx, one.startsAt, zone), lasts: lastsOf(one) })));
-
-  async function holidayOn(tx: Tx, at: Date, zone: Zone) {
-    const day = dayIn(at, zone);
-    return (await holidays(tx, day, day))[0] ?? null;
+  async function alone(tx: Tx, hours: readonly Hours[], zone: Zone) {
+    const days = hours.map((one) => dayIn(one.startsAt, zone)).toSorted();
+    const [first, last] = [days[0], days.at(-1)];
+    const free = new Map<string, Awaited<ReturnType<typeof holidays>>[number]>();
+    for (const one of first !== undefined && last !== undefined ? await holidays(tx, first, last) : []) if (!free.has(one.day)) free.set(one.day, one);
+    return hours.map((one) => ({ at: one.startsAt, holiday: free.get(dayIn(one.startsAt, zone)) ?? null, lasts: lastsOf(one) }));
   }
 
   async function times(person: SignedIn, body: TimesAsked): Promise<{ zone: Zone; proposals: Proposal[] }> {

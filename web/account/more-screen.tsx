@@ -4,7 +4,7 @@ import { useMe } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Page } from '../ui/page.tsx';
-import type { NavGroup } from '../ui/shell.tsx';
+import { NavBadge, type NavGroup } from '../ui/shell.tsx';
 import { shellWords } from '../words/shell.ts';
 import './more.css';
 
@@ -22,12 +22,7 @@ export default function MoreScreen({ groups }: { groups: readonly NavGroup[] }) 
                 <Link href={item.to} className="more-link">
                   {item.icon}
                   <span>{item.label}</span>
-                  {item.badge && (
-                    <span className="nav-badge">
-                      <span aria-hidden>{item.badge.n}</span>
-                      <span className="sr-only">, {item.badge.text}</span>
-                    </span>
-                  )}
+                  <NavBadge badge={item.badge} />
                 </Link>
               </li>
             ))}

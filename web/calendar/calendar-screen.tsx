@@ -1,10 +1,11 @@
 // Kalender: month, week, agenda; of oneself, an OPD, a room, the operators. Everything by mouse can be done by keyboard.
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import CalendarPlus from 'lucide-react/icons/calendar-plus';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Rss from 'lucide-react/icons/rss';
+import { piece } from '../platform/piece.ts';
 import type { CalendarEntry, CalendarView, getCalendar, getCalendarChoices } from '../../shared/calendar.ts';
 import { useRead } from '../platform/api.ts';
 import { dayIn, useFormats, zoneName } from '../platform/format.ts';
@@ -26,12 +27,12 @@ import './calendar.css';
 import './month.css';
 import './week.css';
 
-const Month = lazy(() => import('./month.tsx'));
-const Week = lazy(() => import('./week.tsx'));
-const Agenda = lazy(() => import('./agenda.tsx'));
-const EntryPanel = lazy(() => import('./entry-panel.tsx'));
-const FeedPart = lazy(() => import('./feed-part.tsx'));
-const MoveDialog = lazy(() => import('./move-dialog.tsx'));
+const Month = piece(() => import('./month.tsx'));
+const Week = piece(() => import('./week.tsx'));
+const Agenda = piece(() => import('./agenda.tsx'));
+const EntryPanel = piece(() => import('./entry-panel.tsx'));
+const FeedPart = piece(() => import('./feed-part.tsx'));
+const MoveDialog = piece(() => import('./move-dialog.tsx'));
 const VIEWS = ['bulan', 'pekan', 'agenda'] as const;
 const PHONE = '(max-width: 44rem)';
 /** Where a meeting is planned; `mulai`: the day one stands on. */

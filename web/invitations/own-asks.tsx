@@ -1,11 +1,12 @@
 // On every screen of the office: the own link of a meeting was opened somewhere else and asks to move there.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { piece } from '../platform/piece.ts';
 import type { getLinkAsks } from '../../shared/invitations.ts';
 import { useRead } from '../platform/api.ts';
 import { useLiveMessage } from '../platform/live.tsx';
 import { useMe } from '../platform/session.tsx';
 
-const LinkAsks = lazy(() => import('./link-asks.tsx'));
+const LinkAsks = piece(() => import('./link-asks.tsx'));
 
 export default function OwnAsks() {
   const own = `p_${useMe().id}`;

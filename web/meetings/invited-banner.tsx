@@ -1,9 +1,10 @@
 // Somebody calls this person to a meeting now: two soft tones, and a line on top of whatever is open.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { piece } from '../platform/piece.ts';
 import { chime } from '../platform/chime.ts';
 import { useLiveMessage } from '../platform/live.tsx';
 
-const InvitedLine = lazy(() => import('./invited-line.tsx'));
+const InvitedLine = piece(() => import('./invited-line.tsx'));
 
 export default function InvitedBanner() {
   const [called, setCalled] = useState<string[]>([]);

@@ -1,6 +1,7 @@
 // Notulen: as they will print. Facts, participants and decisions come from the record; the text between them is written, then corrected.
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { piece } from '../platform/piece.ts';
 import type { getMinutes, Minutes } from '../../shared/minutes.ts';
 import { useRead } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
@@ -24,8 +25,8 @@ import { WritersLine } from './writers.tsx';
 import { keptFor } from './writing/kept.ts';
 import './minutes.css';
 
-const Writing = lazy(() => import('./writing/writing.tsx'));
-const LeftOver = lazy(() => import('./writing/left-over.tsx'));
+const Writing = piece(() => import('./writing/writing.tsx'));
+const LeftOver = piece(() => import('./writing/left-over.tsx'));
 
 export default function MinutesScreen({ id }: { id: string }) {
   const w = useWords(minutesWords);

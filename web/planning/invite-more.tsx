@@ -3,24 +3,14 @@ import { useState } from 'react';
 import type { postInvitations } from '../../shared/meetings.ts';
 import type { getPlan, postPlanInvitations, Scope } from '../../shared/planning.ts';
 import { useRead, useWrite } from '../platform/api.ts';
-import { useWords } from '../platform/words.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { ScopeChoice } from './scope-choice.tsx';
 import { useConflicts, WhoIsFree } from './who-is-free.tsx';
-import { meetingWords } from '../words/meetings.ts';
 import { asInvite, isNobody, nobody, type Choice } from '../whom/choice.ts';
-import { Chosen } from '../whom/chosen.tsx';
-import { Guests } from '../whom/guests.tsx';
-import { Picker } from '../whom/picker.tsx';
-import { useDirectory } from '../whom/use-directory.ts';
+import { InviteDialog } from '../whom/invite-dialog.tsx';
 
 const CHANGED = ['/api/meetings', '/api/meetings/:id', '/api/meetings/:id/invitations', '/api/meetings/:id/answers', '/api/meetings/:id/attendance'];
 
 export default function InviteMore({ meetingId, onClose }: { meetingId: string; onClose: () => void }) {
-  const w = useWords(meetingWords);
-  const known = useDirectory();
   const [choice, setChoice] = useState<Choice>(nobody);
   const [scope, setScope] = useState<Scope>('ini');
   const params = { id: meetingId };
@@ -39,30 +29,9 @@ export default function InviteMore({ meetingId, onClose }: { meetingId: string; 
   }
 
   return (
-    <Dialog title={w.addInvitees} side onClose={onClose}>
-      <div className="stack">
-        <Loaded from={known} skeleton={<Bones rows={8} />}>
-          {(all) => (
-            <>
-              <Picker choice={choice} onChoice={setChoice} known={all} />
-              <Guests onAdd={(guest) => setChoice({ ...choice, guests: [...choice.guests, guest] })} />
-              <div className="dialog-foot stack">
-                <Chosen choice={choice} onChoice={setChoice} known={all} />
-                {ahead?.series && <ScopeChoice scope={scope} onScope={setScope} />}
-                {ahead && !isNobody(choice) && <WhoIsFree from={free} zone={ahead.zone} repeats={scope !== 'ini'} />}
-                {invite.failure && (
-                  <Note tone="alarm" alert>
-                    {invite.failure.message}
-                  </Note>
-                )}
-                <Button kind="main" busy={invite.busy} disabled={isNobody(choice)} onClick={() => void add()}>
-                  {w.addYes}
-                </Button>
-              </div>
-            </>
-          )}
-        </Loaded>
-      </div>
-    </Dialog>
+    <InviteDialog choice={choice} onChoice={setChoice} busy={invite.busy} failure={invite.failure} onAdd={() => void add()} onClose={onClose}>
+      {ahead?.series && <ScopeChoice scope={scope} onScope={setScope} />}
+      {ahead && !isNobody(choice) && <WhoIsFree from={free} zone={ahead.zone} repeats={scope !== 'ini'} />}
+    </InviteDialog>
   );
 }

@@ -1,13 +1,14 @@
 // The screen one comes by, fetched while the portal is still asked who is there: once React has shown a fallback, it holds back what follows it for 300 ms.
-import { lazy, useState, type FunctionComponent } from 'react';
+import { useState, type FunctionComponent } from 'react';
+import { piece } from './piece.ts';
 
-/** At any other address, as `lazy`. `ask`: what the screen will ask for, begun with it. */
+/** At any other address, as `piece`. `ask`: what the screen will ask for, begun with it. */
 export function begun<P extends object>(
   path: string,
   load: () => Promise<{ default: FunctionComponent<P> }>,
   ask?: () => Promise<unknown>,
 ): FunctionComponent<P> {
-  const Later: FunctionComponent<P> = lazy(load);
+  const Later: FunctionComponent<P> = piece(load);
   if (window.location.pathname !== path) return Later;
   let Screen = Later;
   load().then(

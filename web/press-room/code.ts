@@ -1,5 +1,5 @@
 // The press room's screen, downloaded after the media code.
-import { insist } from '../room/load.ts';
+import { insist } from '../platform/insist.ts';
 
 type Screen = typeof import('./room-screen.tsx');
 

@@ -1,6 +1,7 @@
 // The press room: who speaks, the interpreter in a place of their own, one row of controls. Who watches sees the same as who asks.
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties } from 'react';
 import { createRoot } from 'react-dom/client';
+import { insist } from '../platform/insist.ts';
 import { useWords } from '../platform/words.ts';
 import { StageRoom, useConnection, useOwnMedia, useSound, useTiles } from '../room/stage-room.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -19,12 +20,12 @@ import { useFullScreen, useSight, useSoundSwitch, type Toggle } from './use-togg
 import type { PanelName, Visit } from './visit.ts';
 import './room.css';
 
-const FloorStrip = lazy(async () => ({ default: (await import('./floor/index.tsx')).FloorStrip }));
-const FloorPanel = lazy(async () => ({ default: (await import('./floor/index.tsx')).FloorPanel }));
-const KitPanel = lazy(async () => ({ default: (await import('./kit/index.tsx')).KitPanel }));
-const RunPanel = lazy(async () => ({ default: (await import('./run-panel.tsx')).RunPanel }));
-const SettingsPanel = lazy(async () => ({ default: (await import('./settings-panel.tsx')).SettingsPanel }));
-const Prepare = lazy(async () => ({ default: (await import('./prepare.tsx')).Prepare }));
+const FloorStrip = lazy(async () => insist(async () => ({ default: (await import('./floor/index.tsx')).FloorStrip })));
+const FloorPanel = lazy(async () => insist(async () => ({ default: (await import('./floor/index.tsx')).FloorPanel })));
+const KitPanel = lazy(async () => insist(async () => ({ default: (await import('./kit/index.tsx')).KitPanel })));
+const RunPanel = lazy(async () => insist(async () => ({ default: (await import('./run-panel.tsx')).RunPanel })));
+const SettingsPanel = lazy(async () => insist(async () => ({ default: (await import('./settings-panel.tsx')).SettingsPanel })));
+const Prepare = lazy(async () => insist(async () => ({ default: (await import('./prepare.tsx')).Prepare })));
 
 export type ScreenHandle = { enter: () => void; close: () => void };
 

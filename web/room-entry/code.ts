@@ -1,5 +1,5 @@
 // The rest of the meeting room, downloaded after the media code.
-import { insist } from '../room/load.ts';
+import { insist } from '../platform/insist.ts';
 
 type Screen = typeof import('./room-screen.tsx');
 type Ring = typeof import('./ring/ring-in-room.ts');

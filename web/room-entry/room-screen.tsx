@@ -1,6 +1,7 @@
 // The room: faces, names, one row of controls. Everything else comes when called and leaves again.
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { insist } from '../platform/insist.ts';
 import { StageRoom, useConnection, useOwnMedia, useSound, useTiles } from '../room/stage-room.tsx';
 import { Ask, type Question } from './ask.tsx';
 import { Controls, type PanelName } from './controls.tsx';
@@ -20,13 +21,17 @@ import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { useWords } from './use-words.ts';
 import './room.css';
 
-const PeoplePanel = lazy(async () => ({
-  default: (await import('./people-panel.tsx')).PeoplePanel,
-}));
-const HostPanel = lazy(async () => ({ default: (await import('./moderation/host-panel.tsx')).HostPanel }));
-const SettingsPanel = lazy(async () => ({
-  default: (await import('./settings-panel.tsx')).SettingsPanel,
-}));
+const PeoplePanel = lazy(async () =>
+  insist(async () => ({
+    default: (await import('./people-panel.tsx')).PeoplePanel,
+  })),
+);
+const HostPanel = lazy(async () => insist(async () => ({ default: (await import('./moderation/host-panel.tsx')).HostPanel })));
+const SettingsPanel = lazy(async () =>
+  insist(async () => ({
+    default: (await import('./settings-panel.tsx')).SettingsPanel,
+  })),
+);
 
 const NO_ONE: readonly never[] = [];
 

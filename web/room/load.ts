@@ -1,19 +1,9 @@
 // The heavy parts of a room, downloaded while somebody stands before it.
+import { insist } from '../platform/insist.ts';
+
 export type Media = typeof import('./media.ts');
 
 let media: Promise<Media> | null = null;
-
-/** Keeps trying until it is here; `onTrouble` is told when a try failed. */
-export async function insist<T>(load: () => Promise<T>, onTrouble: () => void = () => {}): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await load();
-    } catch {
-      onTrouble();
-      await new Promise((done) => setTimeout(done, Math.min(8000, 1000 * 2 ** tries)));
-    }
-  }
-}
 
 export const loadMedia = (onTrouble?: () => void): Promise<Media> => (media ??= insist(() => import('./media.ts'), onTrouble));
 

@@ -1,10 +1,11 @@
 // A reminder on top of whatever is open, until it was looked at. Its line loads when there is one.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { piece } from '../platform/piece.ts';
 import type { getTaskReminders } from '../../shared/tasks.ts';
 import { useRead } from '../platform/api.ts';
 
-const TaskLine = lazy(() => import('./task-line.tsx'));
+const TaskLine = piece(() => import('./task-line.tsx'));
 
 export default function TaskStrip() {
   const [location] = useLocation();

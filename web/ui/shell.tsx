@@ -67,18 +67,21 @@ function Items({ items, here, label }: { items: readonly NavItem[]; here: string
           <Link href={item.to} aria-current={item.to === here ? 'page' : undefined} className={item.urgent ? `nav nav-urgent nav-${item.urgent}` : 'nav'}>
             {item.icon}
             <span>{item.label}</span>
-            {item.badge && (
-              <span className="nav-badge">
-                <span aria-hidden>{item.badge.n}</span>
-                <span className="sr-only">, {item.badge.text}</span>
-              </span>
-            )}
+            <NavBadge badge={item.badge} />
           </Link>
         </li>
       ))}
     </ul>
   );
 }
+
+export const NavBadge = ({ badge }: Pick<NavItem, 'badge'>) =>
+  badge && (
+    <span className="nav-badge">
+      <span aria-hidden>{badge.n}</span>
+      <span className="sr-only">, {badge.text}</span>
+    </span>
+  );
 
 /** Pages outside the sign-in: quiet, one column, nothing to wander off to. */
 export function PublicShell({ children, foot }: { children: ReactNode; foot?: ReactNode }) {

@@ -1,8 +1,9 @@
 // Writing one release. What is typed stays, in the page and in this browser, until the portal has it.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import Download from 'lucide-react/icons/download';
+import { piece } from '../../platform/piece.ts';
 import type { DeskItem, DeskKit, getDeskFile, getDeskKit, postKitItem, putKitItem } from '../../../shared/press-kit.ts';
 import type { Conference } from '../../../shared/press.ts';
 import { fieldFailure, useKnown, useRead, useWrite } from '../../platform/api.ts';
@@ -20,7 +21,7 @@ import { forgetDraft, keepDraft, keptDraft, type Draft } from './kept.ts';
 import { instantOf } from './times.ts';
 import './kit.css';
 
-const ReleaseEditor = lazy(() => import('./writing/release-editor.tsx'));
+const ReleaseEditor = piece(() => import('./writing/release-editor.tsx'));
 const KIT = '/api/conferences/:id/kit';
 const NEW = 'baru';
 

@@ -1,6 +1,7 @@
 // The proceedings in the room: a light for the quorum, the read-back on everybody's screen, and the panel when it is called. Comes after the join, on its own.
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { insist } from '../../platform/insist.ts';
 import type { Visit } from '../entrance.ts';
 import { AgendaLight } from './agenda-light.tsx';
 import { ReadBack } from './read-back.tsx';
@@ -8,7 +9,7 @@ import { useProceedings } from './use-proceedings.ts';
 import { useProceedingsWords } from './words.ts';
 import './proceedings.css';
 
-const ProceedingsPanel = lazy(async () => ({ default: (await import('./panel.tsx')).ProceedingsPanel }));
+const ProceedingsPanel = lazy(async () => insist(async () => ({ default: (await import('./panel.tsx')).ProceedingsPanel })));
 
 type Props = { visit: Visit; top: HTMLElement | null; open: boolean; onOpen: () => void; onClose: () => void };
 

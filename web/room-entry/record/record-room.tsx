@@ -1,6 +1,7 @@
 // What is kept with the room, in the room: chat, polls, materials. Comes after the join, on its own.
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
+import { insist } from '../../platform/insist.ts';
 import type { RoomPerson } from '../../../shared/meetings.ts';
 import type { Visit } from '../entrance.ts';
 import { useWords } from '../use-words.ts';
@@ -9,8 +10,8 @@ import { createMaterialsStore } from './materials-store.ts';
 import { createPollsStore } from './polls-store.ts';
 import type { Tab } from './record-panel.tsx';
 
-const Viewer = lazy(() => import('./viewer.tsx'));
-const RecordPanel = lazy(() => import('./record-panel.tsx'));
+const Viewer = lazy(async () => insist(() => import('./viewer.tsx')));
+const RecordPanel = lazy(async () => insist(() => import('./record-panel.tsx')));
 
 type Props = {
   visit: Visit;
