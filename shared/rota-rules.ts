@@ -244,7 +244,10 @@ export function checkerOf(sheet: PlanSheet): Checker {
   }
 
   return {
-    violations: () => [...days.flatMap((_, day) => kept(byDay, day, ofDay)), ...people.flatMap((_, n) => kept(byPerson, n, ofPerson))].toSorted(inOrder),
+    violations: () =>
+      [...days.flatMap((_, day) => kept(byDay, day, ofDay)), ...people.flatMap((_, n) => kept(byPerson, n, ofPerson))]
+        .filter(({ dates }) => sheet.livedUntil === null || dates.some((date) => date > (sheet.livedUntil ?? '')))
+        .toSorted(inOrder),
     counters: () => ({
       units: inUnit.map(({ unitId }, unit) => ({ unitId, days: days.flatMap((_, day) => kept(unitDays, day, countDay)[unit] ?? []) })),
       people: people.map((_, n) => kept(counted, n, countPerson)),

@@ -59,6 +59,8 @@ export const PlanSheet = z.object({
   shifts: z.array(Shift),
   cells: z.record(Id, z.array(PlanCell.nullable())),
   rules: z.array(AppliedRule),
+  /** Published days up to this one are as they were lived: what lies in them alone is judged no more. Null: all is still planned. */
+  livedUntil: Day.nullable(),
 });
 export type PlanSheet = z.infer<typeof PlanSheet>;
 

@@ -32,11 +32,25 @@ export function createPlanDeciding({ sql, clock, people, publishing }: PlanWorld
       if (said.act === 'terbitkan') {
         const whole = await made(tx, { plan, opd });
         next = await publishing.publish(tx, next, whole, whole.absences, by);
+        await asLived(tx, next, whole.sheet, by);
       } else await store.savePlan(tx, next);
       await store.insertStep(tx, plan.id, { act: said.act, words: said.words, revision: next.revision, by });
       await changed(tx, next);
       return headOf(next, opd);
     });
+
+  /** Days that were another thing already, when the month was published, are planned as they were: the plan is what is in force. */
+  async function asLived(tx: Tx, plan: store.PlanRow, planned: PlanSheet, by: store.By): Promise<void> {
+    const { content } = await publishing.newest(tx, plan);
+    const others = content.people.flatMap(({ id }) =>
+      content.days.flatMap(({ date }, day): store.NewCell[] => {
+        const cell = content.cells[id]?.[day] ?? null;
+        if (cell === null || cell.absence !== undefined || isSame(planned.cells[id]?.[day] ?? null, cell)) return [];
+        return [{ personId: id, date, code: cell.code, shift: cell.shift }];
+      }),
+    );
+    if (others.length > 0) await store.insertCells(tx, plan, others, { source: 'koreksi', by });
+  }
 
   /** What was changed since the revision in force is planned as it is published again. */
   async function backToPublished(tx: Tx, plan: store.PlanRow, opd: Opd, by: store.By): Promise<void> {

@@ -9,7 +9,7 @@ import { dayIn } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import * as absenceStore from './absence-store.ts';
-import { firstOf, lastOf, type Standing } from './plan.ts';
+import { firstOf, fixedUntil, lastOf, type Standing } from './plan.ts';
 import type { Content, Publishing } from './publishing.ts';
 import type { Cells, createSheets, Made } from './sheet.ts';
 import * as store from './store.ts';
@@ -64,12 +64,14 @@ export function createPlanOffice({ clock, people, sheets, publishing }: PlanWorl
     rows?: readonly store.CellRow[],
   ): Promise<Made & { absences: absenceStore.AbsenceRow[] }> {
     const absences = await absencesIn(tx, opd, plan.month);
-    return { absences, ...(await sheets.make(tx, opd, plan.month, { cells: cellsMap(rows ?? (await store.cellsOf(tx, plan.id))), absences })) };
+    const cells = cellsMap(rows ?? (await store.cellsOf(tx, plan.id)));
+    return { absences, ...(await sheets.make(tx, opd, plan.month, { cells, absences, livedUntil: fixedUntil(plan, todayIn(opd)) })) };
   }
   /** As it is in force. */
   async function inForce(tx: Tx, { plan, opd }: Pick<Known, 'plan' | 'opd'>): Promise<Made & { content: Content }> {
     const { content } = await publishing.newest(tx, plan);
-    return { content, ...(await sheets.make(tx, opd, plan.month, { cells: publishedCells(content), absences: await absencesIn(tx, opd, plan.month) })) };
+    const given = { cells: publishedCells(content), absences: await absencesIn(tx, opd, plan.month), livedUntil: fixedUntil(plan, todayIn(opd)) };
+    return { content, ...(await sheets.make(tx, opd, plan.month, given)) };
   }
 
   return { byOf, todayIn, managed, isHead, standing, mustPrepare, held, headOf, changed, made, inForce };

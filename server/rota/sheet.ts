@@ -31,7 +31,12 @@ export type Made = { sheet: PlanSheet; staff: PersonRecord[]; opd: Opd };
 const MONTHS_CARRIED = 3;
 
 export function createSheets({ people, roster, sources }: SheetWorld) {
-  async function make(tx: Tx, opd: Opd, month: string, { cells, absences }: { cells: Cells; absences: readonly AbsenceRow[] }): Promise<Made> {
+  async function make(
+    tx: Tx,
+    opd: Opd,
+    month: string,
+    { cells, absences, livedUntil }: { cells: Cells; absences: readonly AbsenceRow[]; livedUntil: string | null },
+  ): Promise<Made> {
     const [first, last] = [firstOf(month), lastOf(month)];
     const staff = (await people.staffOf(tx, opd.id)).filter(({ unit }) => unit !== null);
     const ids = staff.map(({ id }) => id);
@@ -78,6 +83,7 @@ export function createSheets({ people, roster, sources }: SheetWorld) {
         shifts: shiftsOf(rules),
         cells: Object.fromEntries(ids.map((id) => [id, days.map(({ date }) => cells.get(id)?.get(date) ?? null)])),
         rules,
+        livedUntil,
       },
     };
   }

@@ -90,3 +90,22 @@ test('of a roster from the generator all is taken or nothing: a version that mov
   expect(await put([good])).toMatchObject({ version: version + 1, saved: 1, clashes: [] });
   expect(await o.world.sql`select from rota.cell where seed = 11 and source = 'generator'`).toHaveLength(1);
 });
+
+test('a month that is published when it has begun is planned as its days were: grid, own month and recap say the same', async () => {
+  const { admin, head, opd, cast, world } = o;
+  const lived = { date: '2026-11-20', basis: 'SE 4', codes: [{ personId: cast.staf.id, code: 'DL' as const, shift: null }] };
+  await world.sql.begin(async (tx) => world.app.roster.setCodes(tx, cast.adminDinsos.id, opd.id, lived));
+  const plan = await admin.call(wire.postRota, { params: opd, body: { month: '2026-11' } });
+  const params = { id: plan.id };
+  const step = async (client: typeof admin, act: 'ajukan' | 'terbitkan', version: number) =>
+    client.call(wire.postRotaStep, { params, body: { act, version, words: null } });
+  const filled = await admin.call(wire.postRotaFill, { params, body: { version: plan.version, how: { kind: 'isi', code: 'WFO' } } });
+  await step(head, 'terbitkan', (await step(admin, 'ajukan', filled.version)).version);
+  const view = (await admin.call(wire.getRota, { params: opd, query: { month: '2026-11' } })).view!;
+  expect(view.sheet.cells[cast.staf.id]?.slice(18, 20)).toEqual([
+    { code: 'WFO', shift: null },
+    { code: 'DL', shift: null },
+  ]);
+  expect(view.sheet.livedUntil).toBe(cast.today);
+  expect(await changes(plan.id)).toEqual([]);
+});

@@ -199,3 +199,24 @@ test('edit by edit it is the same as looked at anew; an edit changes nothing on 
     { numRuns: 30 },
   );
 });
+
+test('days of a published month that are lived are judged no more; a week still is while a day at home lies ahead of it', () => {
+  const sheet = (livedUntil: string | null): PlanSheet => ({
+    ...planSheet({
+      days: 5,
+      people: people(2),
+      rules: [planRule(1, [1], { kind: 'batas_hadir', percent: 50, countedIn: 'opd' }), planRule(2, [1], { kind: 'wfh_mingguan', days: 1 })],
+      cells: rows(...[0, 1].map(() => [is('WFO'), is('WFH'), is('WFH'), is('WFO'), is('WFH')])),
+    }),
+    livedUntil,
+  });
+  const kinds = (until: string | null) =>
+    violationsOf(sheet(until))
+      .map(({ kind, dates }) => `${kind} ${dates[0]}`)
+      .toSorted();
+  const weeks = [`wfh_mingguan ${dateOf(1)}`, `wfh_mingguan ${dateOf(1)}`];
+  expect(kinds(null)).toEqual([`batas_hadir ${dateOf(0)}`, `batas_hadir ${dateOf(3)}`, ...weeks]);
+  expect(kinds(dateOf(0))).toEqual([`batas_hadir ${dateOf(3)}`, ...weeks]);
+  expect(kinds(dateOf(3))).toEqual(weeks);
+  expect(kinds(dateOf(4))).toEqual([]);
+});

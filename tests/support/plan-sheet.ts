@@ -63,6 +63,7 @@ export const planSheet = ({ units = 1, days, holidays = [], people, rules, cells
   shifts: [],
   cells,
   rules,
+  livedUntil: null,
 });
 
 const LEADERS: Record<number, PlanPerson['level']> = { 0: 'kepala_opd', 1: 'sekretaris', 13: 'kabid', 29: 'kabid', 43: 'kabid' };
