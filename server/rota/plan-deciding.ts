@@ -55,7 +55,7 @@ export function createPlanDeciding({ sql, clock, people, publishing }: PlanWorld
   /** What was changed since the revision in force is planned as it is published again. */
   async function backToPublished(tx: Tx, plan: store.PlanRow, opd: Opd, by: store.By): Promise<void> {
     const { content } = await publishing.newest(tx, plan);
-    const planned = cellsMap(await store.cellsOf(tx, plan.id));
+    const planned = cellsMap(await store.plannedOf(tx, plan.id));
     const fixed = fixedUntil(plan, todayIn(opd));
     const back = content.people.flatMap(({ id }) =>
       content.days.flatMap(({ date }, day): store.NewCell[] => {

@@ -61,10 +61,10 @@ export function createPlanOffice({ clock, people, sheets, publishing }: PlanWorl
   async function made(
     tx: Tx,
     { plan, opd }: Pick<Known, 'plan' | 'opd'>,
-    rows?: readonly store.CellRow[],
+    rows?: readonly store.PlannedCell[],
   ): Promise<Made & { absences: absenceStore.AbsenceRow[] }> {
     const absences = await absencesIn(tx, opd, plan.month);
-    const cells = cellsMap(rows ?? (await store.cellsOf(tx, plan.id)));
+    const cells = cellsMap(rows ?? (await store.plannedOf(tx, plan.id)));
     return { absences, ...(await sheets.make(tx, opd, plan.month, { cells, absences, livedUntil: fixedUntil(plan, todayIn(opd)) })) };
   }
   /** As it is in force. */
@@ -77,7 +77,7 @@ export function createPlanOffice({ clock, people, sheets, publishing }: PlanWorl
   return { byOf, todayIn, managed, isHead, standing, mustPrepare, held, headOf, changed, made, inForce };
 }
 
-export const cellsMap = (rows: readonly store.CellRow[]): Map<string, Map<string, PlanCell>> => {
+export const cellsMap = (rows: readonly store.NewCell[]): Map<string, Map<string, PlanCell>> => {
   const cells = new Map<string, Map<string, PlanCell>>();
   for (const { personId, date, code, shift } of rows)
     if (code) cells.set(personId, (cells.get(personId) ?? new Map<string, PlanCell>()).set(date, { code, shift }));

@@ -36,7 +36,7 @@ export function createPlanReading({ sql, clock, people, sheets }: PlanWorld, off
       const opd = await managed(tx, person, opdId);
       const plan = await store.planOf(tx, opdId, month);
       if (!plan) return null;
-      const rows = await store.cellsOf(tx, plan.id);
+      const rows = await store.plannedOf(tx, plan.id);
       const { sheet } = await made(tx, { plan, opd }, rows);
       const who = await standing(tx, person, opd);
       const overrides = await store.overridesOf(tx, plan.id);
@@ -83,7 +83,7 @@ export function createPlanReading({ sql, clock, people, sheets }: PlanWorld, off
       const opd = await managed(tx, person, plan.opdId);
       if (plan.revision === null) return { changes: [] };
       const { sheet } = await inForce(tx, { plan, opd });
-      const planned = cellsMap(await store.cellsOf(tx, planId));
+      const planned = cellsMap(await store.plannedOf(tx, planId));
       return {
         changes: sheet.people.flatMap(({ id, name, absences }) =>
           sheet.days.flatMap(({ date }, day): PlanChange[] => {
@@ -117,7 +117,7 @@ export function said(
 }
 
 const MARKS: Record<CellSource, string> = { tangan: 't', salin: 's', isi: 'i', generator: 'g', tukar: 'x', koreksi: 'k' };
-function marksOf({ people, days }: PlanSheet, rows: readonly store.CellRow[]): Record<string, string> {
+function marksOf({ people, days }: PlanSheet, rows: readonly store.PlannedCell[]): Record<string, string> {
   const dayOf = new Map(days.map(({ date }, day) => [date, day]));
   const marks = new Map(people.map(({ id }) => [id, days.map(() => '.')]));
   for (const { personId, date, code, source } of rows) {

@@ -26,11 +26,21 @@ export const savePlan = async (tx: Tx, { id, state, version, revision }: PlanRow
   void (await tx`update rota.plan set state = ${state}, version = ${version}, revision = ${revision} where id = ${id}`);
 
 export type NewCell = { personId: string; date: string; code: DayCode | null; shift: string | null };
-export type CellRow = NewCell & { source: CellSource; version: number; byId: string | null; at: Date };
+export type PlannedCell = NewCell & { source: CellSource };
+export type CellRow = PlannedCell & { version: number; byId: string | null; at: Date };
 const cellColumns = (tx: Tx) => tx`c.person_id as "personId", c.date, c.code, c.shift, c.source, c.version, c.by_id as "byId", c.at`;
 /** The newest of each person and day. */
 export const cellsOf = (tx: Tx, planId: string) => tx<CellRow[]>`
   select distinct on (c.person_id, c.date) ${cellColumns(tx)} from rota.cell c where c.plan_id = ${planId} order by c.person_id, c.date, c.id desc`;
+/** The same, without who and when: one row a person, because a large month is read at once. */
+export async function plannedOf(tx: Tx, planId: string): Promise<PlannedCell[]> {
+  const rows = await tx<{ personId: string; cells: [date: string, code: DayCode | null, shift: string | null, source: CellSource][] }[]>`
+    select person_id as "personId", json_agg(json_build_array(date, code, shift, source)) as cells
+    from (select distinct on (person_id, date) person_id, date, code, shift, source from rota.cell where plan_id = ${planId}
+      order by person_id, date, id desc) newest
+    group by person_id`;
+  return rows.flatMap(({ personId, cells }) => cells.map(([date, code, shift, source]) => ({ personId, date, code, shift, source })));
+}
 /** Those that changed after a version, as they are now. */
 export const cellsSince = (tx: Tx, planId: string, version: number) => tx<CellRow[]>`
   select distinct on (c.person_id, c.date) ${cellColumns(tx)} from rota.cell c where c.plan_id = ${planId} and c.version > ${version}
