@@ -6,11 +6,10 @@ import type { Opd } from '../../shared/people.ts';
 import type { People } from '../people/index.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
-import { shortDateText } from '../platform/local-time.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import * as store from './absence-store.ts';
-import { firstOf } from './plan.ts';
+import { dayText, firstOf } from './plan.ts';
 import { newlyBroken } from './plan-deciding.ts';
 import { said } from './plan-reading.ts';
 import type { Plans } from './plans.ts';
@@ -25,7 +24,6 @@ const IN_ENGLISH = { CUTI: 'Leave', SAKIT: 'Sickness', DL: 'Travel' };
 const MOST_DAYS = 400;
 
 export function createAbsences({ sql, people, plans, publishing, now }: World) {
-  const dateText = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');
   async function views(tx: Tx, rows: readonly store.AbsenceRow[]): Promise<Absence[]> {
     const persons = await people.persons(tx, [...new Set(rows.map(({ personId }) => personId))]);
     return rows.map(({ id, personId, code, from, until, long, basis, byName, at, revokedReason, revokedBy, revokedAt }) => ({
@@ -79,7 +77,7 @@ export function createAbsences({ sql, people, plans, publishing, now }: World) {
       if (other)
         refuse(
           'rota.absence_overlaps',
-          { code: { id: CODES[other.code], en: IN_ENGLISH[other.code] }, from: dateText(other.from), until: dateText(other.until) },
+          { code: { id: CODES[other.code], en: IN_ENGLISH[other.code] }, from: dayText(other.from), until: dayText(other.until) },
           [{ path: 'from', message: 'sudah tercatat' }],
         );
       const id = await store.insertAbsence(tx, { opdId, ...said }, plans.byOf(person));

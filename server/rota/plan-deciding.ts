@@ -5,10 +5,9 @@ import type * as wire from '../../shared/rota.ts';
 import type { CellSource, PlanAct, PlanCell, PlanHead, PlanSheet, Violation } from '../../shared/rota.ts';
 import type { Opd } from '../../shared/people.ts';
 import type { Tx } from '../platform/database.ts';
-import { shortDateText } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
-import { firstOf, fixedUntil, isJudged, notOpen, step } from './plan.ts';
+import { dayText, firstOf, fixedUntil, isJudged, notOpen, step } from './plan.ts';
 import { cellsMap, type PlanOffice, type PlanWorld } from './plan-office.ts';
 import { said } from './plan-reading.ts';
 import { isSame, mustBeWhole, mustHold, overrideView, type Publishing } from './publishing.ts';
@@ -161,5 +160,3 @@ export function newlyBroken(
   for (const { personId, date, cell } of changes) checker.put(personId, daysBetween(firstOf(sheet.month), date), cell);
   return checker.violations().filter((violation) => !isOverridden(violation, [...before, ...overrides]));
 }
-
-const dayText = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');

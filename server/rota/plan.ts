@@ -1,7 +1,7 @@
 // The life of a plan: draft → diajukan → terbit → direvisi → dikunci. Pure.
 import type { PlanAct, PlanState } from '../../shared/rota.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
-import { addDays } from '../platform/local-time.ts';
+import { addDays, shortDateText } from '../platform/local-time.ts';
 
 export type Plan = { state: PlanState; version: number; revision: number | null };
 /** What somebody is to this OPD: its head (or who stands in) decides, who acts for it prepares. */
@@ -51,6 +51,9 @@ export const lastOf = (month: string): string => addDays(firstOf(monthAfter(mont
 export const monthsBefore = (month: string, months: number): string => monthAfter(month, -months);
 export const mustBeNear = (month: string, today: string): void =>
   month < monthAfter(today.slice(0, 7), -1) || month > monthAfter(today.slice(0, 7), 6) ? refuse('rota.month') : undefined;
+
+/** A day as the office writes it. */
+export const dayText = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');
 
 /** Published days up to today are as they are; null: none. */
 export function fixedUntil({ month, revision }: Pick<Plan, 'revision'> & { month: string }, today: string): string | null {

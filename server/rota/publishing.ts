@@ -8,11 +8,11 @@ import type { Notifications } from '../notifications/index.ts';
 import { fingerprintOf } from '../platform/canonical.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
-import { dayIn, monthText, shortDateText } from '../platform/local-time.ts';
+import { dayIn, monthText } from '../platform/local-time.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
 import type { Roster } from '../roster/index.ts';
 import type { AbsenceRow } from './absence-store.ts';
-import { firstOf, lastOf } from './plan.ts';
+import { dayText, firstOf, lastOf } from './plan.ts';
 import { daysBetween, type Made } from './sheet.ts';
 import * as store from './store.ts';
 
@@ -111,7 +111,7 @@ export function createPublishing({ clock, roster, notifications }: World) {
     const alike = new Map<string, string[]>();
     for (const id of ids) alike.set(first ? '' : datesOf(id).join(' '), [...(alike.get(first ? '' : datesOf(id).join(' ')) ?? []), id]);
     for (const [dates, personIds] of alike) {
-      const days = dates === '' ? [] : dates.split(' ').map((date) => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta'));
+      const days = dates === '' ? [] : dates.split(' ').map(dayText);
       const text = days.length === 0 ? '' : `: ${days.slice(0, MOST_SAID).join(', ')}${days.length > MOST_SAID ? ', …' : ''}`;
       await notifications.notify(tx, {
         kind: 'jadwal',

@@ -13,7 +13,7 @@ import { governmentOf } from '../platform/region.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route, type ServedFile, type SignedIn } from '../platform/serve.ts';
 import { csvPieces, csvStream, csvTexts, streamed, xlsxStream, type Table } from '../platform/tables.ts';
-import { actsOf } from './plan.ts';
+import { actsOf, dayText } from './plan.ts';
 import type { Plans } from './plans.ts';
 import type { Content, Publication } from './publishing.ts';
 import { linesOf, policiesOf, recapDifferences, sumsOf, type LettersOf } from './recap-rows.ts';
@@ -33,7 +33,6 @@ type Asked = { month: string; revision?: number | undefined };
 type Row = readonly (string | number | null)[];
 
 const csvColumns = ['nip', 'tanggal', 'kode', 'keterangan', 'dasar'].map((title) => ({ title, width: 20 }));
-const short = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');
 const cellText = (cell: { code: string; shift: string | null } | null): string => (cell === null ? '' : cell.shift ? `${cell.code} ${cell.shift}` : cell.code);
 
 export function createRecap({ sql, clock, people, plans, letters: papers }: World) {
@@ -232,7 +231,7 @@ function explained({ days, overrides, shifts }: Content): Row[] {
     [],
     [null, 'O = WFO, H = WFH, P = PIKET, D = dinas luar, C = cuti, S = sakit, – = libur'],
     ...(shifts.length > 0 ? [[null, `Giliran piket: ${shifts.map(({ name, from, to }) => `${name} ${from}–${to}`).join(', ')}`] as Row] : []),
-    ...(off.length > 0 ? [[null, `Hari libur: ${off.map(({ date, name }) => `${short(date)} ${name}`).join('; ')}`] as Row] : []),
+    ...(off.length > 0 ? [[null, `Hari libur: ${off.map(({ date, name }) => `${dayText(date)} ${name}`).join('; ')}`] as Row] : []),
     ...overrides.map((one): Row => [null, `Pengecualian oleh kepala (${overrideText(one.byName, one.at)}): ${one.words}. Alasan: ${one.reason}`]),
   ];
 }

@@ -7,12 +7,12 @@ import type { Notifications } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
-import { monthText, shortDateText } from '../platform/local-time.ts';
+import { monthText } from '../platform/local-time.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
 import { newlyBroken } from './plan-deciding.ts';
 import type { Plans } from './plans.ts';
-import { firstOf } from './plan.ts';
+import { dayText, firstOf } from './plan.ts';
 import { isSame, refuseViolations, type Change, type Content } from './publishing.ts';
 import { daysBetween } from './sheet.ts';
 import * as store from './swap-store.ts';
@@ -35,7 +35,6 @@ const notPossible = (id: string, en: string): never => refuse('rota.swap_not_pos
 const notPublished = (): never => notPossible('jadwal bulan ini belum terbit', 'the roster of this month is not published yet');
 
 export function createSwaps({ sql, people, notifications, plans, now }: World) {
-  const day = (date: string): string => shortDateText(new Date(`${date}T12:00:00Z`), 'Asia/Jakarta');
   const opdOf = async (tx: Tx, opdId: string): Promise<Opd> => (await people.opds(tx)).find(({ id }) => id === opdId) ?? refuse('not_found');
 
   async function views(tx: Tx, rows: readonly store.SwapRow[], viewer: SignedIn): Promise<Swap[]> {
@@ -85,14 +84,14 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
     if (unitOf(pair.askerId) === undefined || unitOf(pair.askerId) !== unitOf(pair.otherId)) notPossible('bukan satu unit', 'they are not of one unit');
     const today = plans.todayIn(opd);
     for (const date of [pair.askerDate, pair.otherDate])
-      if (date <= today) notPossible(`${day(date)} sudah tidak dapat diubah`, `${day(date)} cannot be changed any more`);
+      if (date <= today) notPossible(`${dayText(date)} sudah tidak dapat diubah`, `${dayText(date)} cannot be changed any more`);
     const cellOf = (id: string, date: string): PlanCell => {
       const cell = publishedCell(content, id, date);
       return cell && SWAPPED.has(cell.code)
         ? cell
         : notPossible(
-            `pada ${day(date)} salah satu sedang cuti, sakit, dinas luar, atau tidak dijadwalkan`,
-            `on ${day(date)} one of them is on leave, ill, travelling, or not planned`,
+            `pada ${dayText(date)} salah satu sedang cuti, sakit, dinas luar, atau tidak dijadwalkan`,
+            `on ${dayText(date)} one of them is on leave, ill, travelling, or not planned`,
           );
     };
     const changes = [...new Set([pair.askerDate, pair.otherDate])].flatMap((date): Change[] => {
@@ -133,7 +132,7 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
         askedAt: by.at,
       });
       await store.insertSwapStep(tx, id, { state: 'diminta', words: note, by });
-      await inform(tx, [otherId], id, { id: `${person.name} meminta tukar hari`, en: `${person.name} asks to swap days` }, `${day(date)} ↔ ${day(otherDate)}`);
+      await inform(tx, [otherId], id, { id: `${person.name} meminta tukar hari`, en: `${person.name} asks to swap days` }, `${dayText(date)} ↔ ${dayText(otherDate)}`);
       return viewOf(tx, id, person);
     });
 
@@ -165,12 +164,12 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
       isSame(gives.asker, { code: swap.askerCode, shift: swap.askerShift }) && isSame(gives.other, { code: swap.otherCode, shift: swap.otherShift });
     if (!isAsAsked) notPossible('jadwal sudah berubah sejak diminta', 'the roster has changed since it was asked');
     const names = await people.persons(tx, [swap.askerId, swap.otherId]);
-    const why = `Tukar hari: ${names.get(swap.askerId)?.name ?? ''} (${swap.askerDate}) dengan ${names.get(swap.otherId)?.name ?? ''} (${swap.otherDate})`;
+    const why = `Tukar hari: ${names.get(swap.askerId)?.name ?? ''} (${dayText(swap.askerDate)}) dengan ${names.get(swap.otherId)?.name ?? ''} (${dayText(swap.otherDate)})`;
     await plans.amend(tx, plan, changes, { source: 'tukar', why, by: plans.byOf(person) });
   }
 
   async function informOf(tx: Tx, person: SignedIn, swap: store.SwapRow): Promise<void> {
-    const text = `${day(swap.askerDate)} ↔ ${day(swap.otherDate)}`;
+    const text = `${dayText(swap.askerDate)} ↔ ${dayText(swap.otherDate)}`;
     const parties = [swap.askerId, swap.otherId].filter((id) => id !== person.id);
     const heads =
       (await people.headsOf(tx, [swap.opdId], plans.todayIn(await opdOf(tx, swap.opdId)))).get(swap.opdId)?.holders.map(({ personId }) => personId) ?? [];

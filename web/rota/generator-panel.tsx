@@ -12,6 +12,7 @@ import {
 } from '../../shared/rota-generator.ts';
 import type { PlanView } from '../../shared/rota.ts';
 import { useRead, useWrite } from '../platform/api.ts';
+import { useFormats } from '../platform/format.ts';
 import { useLanguage, useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -27,6 +28,7 @@ type Props = { view: PlanView; onPreview: (preview: Preview | null) => void; sav
 export function GeneratorPanel({ view, onPreview, saved }: Props) {
   const w = useWords(rotaWords);
   const { id } = view.plan;
+  const f = useFormats();
   const read = useRead<typeof getGeneration>('/api/rota/plans/:id/generation', { params: { id } });
   const end = useWrite<typeof postGenerationEnd>('POST', '/api/rota/generations/:id/end', CHANGED);
   const take = useWrite<typeof postGenerationTaken>('POST', '/api/rota/generations/:id/taken', [...CHANGED, '/api/opds/:id/rota']);
@@ -44,6 +46,7 @@ export function GeneratorPanel({ view, onPreview, saved }: Props) {
   const offered = job !== null && job.state === 'selesai' && job.takenAt === null && dropped !== job.id;
   // Whatever was broken stands in cells that are kept.
   const nothing = job?.figures?.changed === 0;
+  const oneDecimal = (n: number): string => f.number(Math.round(n * 10) / 10);
   const preview = useMemo(
     (): Preview | null =>
       offered && !hidden && job ? new Map(job.cells.map(({ personId, date, code, shift }) => [`${personId} ${date}`, { code, shift }])) : null,
@@ -73,7 +76,7 @@ export function GeneratorPanel({ view, onPreview, saved }: Props) {
             <strong>{job.stale ? g.stale : nothing ? g.nothing : g.found(job.figures.changed)}</strong>
           </p>
           <p className="s">
-            {g.figures(job.figures.violations, job.figures.spread.piket, (job.figures.gap * 100).toFixed(1), job.figures.seconds.toFixed(1))} ·{' '}
+            {g.figures(job.figures.violations, job.figures.spread.piket, oneDecimal(job.figures.gap * 100), oneDecimal(job.figures.seconds))} ·{' '}
             {g.seedIs(job.seed)}
           </p>
           {take.failure && <p className="rota-alarm">{take.failure.message}</p>}
