@@ -53,7 +53,11 @@ export async function fillPolicies({ clock, policies }: App, { keeper, admin, op
       reviewOn: addDays(today, 150),
       rules: [
         { ...rule, rule: { kind: 'wfh_mingguan', days: 2 }, basis: 'angka 3: paling banyak dua hari sepekan.' },
-        { ...rule, rule: { kind: 'piket_layanan', min: 1, weekdays: [1, 2, 3, 4, 5], shifts: [] }, basis: 'angka 4: satu orang piket layanan tiap hari kerja.' },
+        {
+          ...rule,
+          rule: { kind: 'piket_layanan', min: 1, weekdays: [1, 2, 3, 4, 5], shifts: [] },
+          basis: 'angka 4: satu orang piket layanan tiap hari kerja.',
+        },
       ],
     },
   });

@@ -123,7 +123,9 @@ async function suite({ projects, workers }, output) {
   }
 }
 
-const firstLine = (text) => text.split('\n', 1)[0].slice(0, 200);
+function firstLine(text) {
+  return text.split('\n', 1)[0].slice(0, 200);
+}
 
 function run(command, args, output) {
   return new Promise((resolve) => {

@@ -132,7 +132,13 @@ export function createSwaps({ sql, people, notifications, plans, now }: World) {
         askedAt: by.at,
       });
       await store.insertSwapStep(tx, id, { state: 'diminta', words: note, by });
-      await inform(tx, [otherId], id, { id: `${person.name} meminta tukar hari`, en: `${person.name} asks to swap days` }, `${dayText(date)} ↔ ${dayText(otherDate)}`);
+      await inform(
+        tx,
+        [otherId],
+        id,
+        { id: `${person.name} meminta tukar hari`, en: `${person.name} asks to swap days` },
+        `${dayText(date)} ↔ ${dayText(otherDate)}`,
+      );
       return viewOf(tx, id, person);
     });
 

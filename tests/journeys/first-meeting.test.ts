@@ -51,7 +51,7 @@ test('a head calls a meeting now, a staff member at home joins by link, and the 
 
   // The head's other page shows it live: hadir, inside.
   const row = head.page.getByRole('row').filter({ hasText: me });
-  await see(row.getByText('Hadir', { exact: true }).first()).toBeVisible();
+  await see(row.getByText('Hadir', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
 
   await home.page.getByRole('button', { name: 'Keluar', exact: true }).click();
   await see(home.page.getByRole('button', { name: 'Gabung lagi' })).toBeVisible();
