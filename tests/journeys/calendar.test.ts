@@ -1,13 +1,13 @@
 // A head moves a meeting in the calendar: with the mouse from day to day, longer by its lower edge, and by keyboard alone; each asks once why.
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getCalendar } from '../../shared/calendar.ts';
 import { getPlanChanges, postMeeting } from '../../shared/planning.ts';
 import { newPerson, openChromium } from '../support/browser.ts';
 import { castWorld, PASSWORD, signIn, type Cast } from '../support/cast.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
+import { see } from '../support/see.ts';
 import type { World } from '../support/world.ts';
 
 let world: World;

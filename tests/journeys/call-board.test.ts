@@ -1,6 +1,6 @@
 // The caller's side of an urgent call in real browsers: three taps, the board, a refusal that comes in place, again, and away.
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, test } from 'vitest';
+import { see } from '../support/see.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

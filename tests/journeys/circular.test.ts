@@ -1,6 +1,6 @@
 // A circular is entered by somebody new to it, on a phone; and a figure of Beranda leads to whom it counts.
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, test } from 'vitest';
+import { see } from '../support/see.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

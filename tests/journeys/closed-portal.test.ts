@@ -1,5 +1,4 @@
 // A ring that reaches a browser whose portal is closed: from the portal, encrypted, through a push service of the test, into a real service worker.
-import { expect as see } from 'playwright/test';
 import type { Browser, CDPSession, Page, Worker } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDevices, postDevice } from '../../shared/channels.ts';
@@ -8,6 +7,7 @@ import { makeCast, PASSWORD } from '../support/cast.ts';
 import { eventually } from '../support/eventually.ts';
 import { farServer } from '../support/far-server.ts';
 import { rung } from '../support/rung.ts';
+import { see } from '../support/see.ts';
 import { makeSubscription } from '../support/subscription.ts';
 import { makeWorld, type World } from '../support/world.ts';
 

@@ -1,12 +1,12 @@
 // A day goes wrong and is put right by hand: she objects with a file, her head decides, the board and the list change, and the head confirms the day.
 import type { Browser } from 'playwright';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
 import { newPerson, openChromium, type Person } from '../support/browser.ts';
 import { makeCast, PASSWORD, signIn, type Actor, type Cast } from '../support/cast.ts';
 import { MINUTE, PNG } from '../support/correction.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
+import { see } from '../support/see.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 let world: World;

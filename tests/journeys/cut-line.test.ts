@@ -1,11 +1,11 @@
 // Parts of a page that do not come over a bad line: what stands stays, says that it waits, and goes on by itself.
 import type { Page } from 'playwright';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, test } from 'vitest';
 import { postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { eventually } from '../support/eventually.ts';
 import { demoLogin, portalClient, type PortalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

@@ -1,11 +1,11 @@
 // The first whole flow, by hand: a head of agency calls a meeting, staff at home come by their own link, and the list writes itself.
 import { readFile } from 'node:fs/promises';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postMeetingNow } from '../../shared/meetings.ts';
 import { postSession } from '../../shared/people.ts';
 import { textOfPdf } from '../support/pdf.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, seesPictureOf, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

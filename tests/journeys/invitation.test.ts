@@ -1,7 +1,7 @@
 // From the letter to the list: twelve heads are invited, three send somebody, the hour changes, and the meeting is held with a waiting room and
 // locked microphones. Mail is read from a real mail server and taken over by a real calendar parser.
 import ICAL from 'ical.js';
-import { expect as see, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSheet } from '../../shared/attendance.ts';
 import { postDisposisi, putAnswer } from '../../shared/invitations.ts';
@@ -17,6 +17,7 @@ import { eventually } from '../support/eventually.ts';
 import { openMailbox, type Arrived, type Mailbox } from '../support/mailbox.ts';
 import { textOfPdf } from '../support/pdf.ts';
 import { demoLogin, portalClient, type PortalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, type Stage } from '../support/stage.ts';
 import { enterStubborn } from '../support/stubborn.ts';
 import { endVisitors, enterRoom, type Visitor } from '../support/visitor.ts';

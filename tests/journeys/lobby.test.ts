@@ -1,10 +1,11 @@
 // Somebody who is not invited: waits at the common link, is seen by the head wherever the head is in the portal, and comes in; another is declined and stays out.
-import { expect as see, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getLobbyDesk, postLobbyView, putLobbySetting } from '../../shared/lobby.ts';
 import { postMeetingNow, postTicket } from '../../shared/meetings.ts';
 import { postSession } from '../../shared/people.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, seesMovingPictureOf, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

@@ -1,11 +1,12 @@
 // The minutes, by hand: two people write together in their browsers, somebody who was there corrects a paragraph, the chair approves, the paper says it.
 import { readFile } from 'node:fs/promises';
-import { expect as see, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { textOfPdf } from '../support/pdf.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

@@ -1,10 +1,10 @@
 // A room of many that is held: the chair locks, somebody asks, gets one turn, is heard, and loses it.
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getInvitations, postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
 import { getActs, putMeetingRole } from '../../shared/moderation.ts';
 import { postSession } from '../../shared/people.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, seesPictureOf, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

@@ -1,11 +1,11 @@
 // A person is told before being recorded, and finds afterwards what was recorded and who looked at it.
 import { readFile } from 'node:fs/promises';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getSheet } from '../../shared/attendance.ts';
 import { getInvitations, postMeetingNow } from '../../shared/meetings.ts';
 import { getMe, postSession } from '../../shared/people.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

@@ -1,12 +1,12 @@
 // A meeting for later from the form to its end before it began: Cari waktu by keyboard, a warning asked once, moved with its series, called off.
 import type { Browser } from 'playwright';
-import { expect as see } from 'playwright/test';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postMeeting } from '../../shared/planning.ts';
 import { newPerson, openChromium, type Person } from '../support/browser.ts';
 import { castWorld, PASSWORD, signIn, type Actor, type Cast } from '../support/cast.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
+import { see } from '../support/see.ts';
 import type { World } from '../support/world.ts';
 
 let world: World;

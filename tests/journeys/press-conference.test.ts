@@ -1,9 +1,9 @@
 // A press conference by hand, in real browsers: accredited, met in the green room, on air, in a fair order, heard, and on record.
 import type { Page } from 'playwright/test';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { hears, hearsNothing, pressStage, SOUND_SCRIPT } from '../support/press-stage.ts';
+import { see } from '../support/see.ts';
 import { openStage, seesPictureOf, type Stage } from '../support/stage.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };

@@ -1,11 +1,11 @@
 // The press desk by hand: planned by post, announced, a journalist accepted while their page stands open, a kit written and uploaded, and published at T.
 import sharp from 'sharp';
-import { expect as see } from 'playwright/test';
 import type { Browser, BrowserContextOptions } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPerson, openChromium, type Person } from '../support/browser.ts';
 import { makeCast, PASSWORD, type Cast } from '../support/cast.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
+import { see } from '../support/see.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };

@@ -1,7 +1,7 @@
 // The end of a month: who was how, a copy with its purpose, and the file for SIHadir that goes out once.
 import { readFile } from 'node:fs/promises';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { see } from '../support/see.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;

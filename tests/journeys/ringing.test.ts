@@ -1,6 +1,5 @@
 // An urgent call at the person called: every open page rings, one press is in the room with sound, and the others fall silent.
 import type { Browser, BrowserContextOptions, Page, WebSocketRoute } from 'playwright';
-import { expect as see } from 'playwright/test';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { getCallBoard, postCall, postCallCancel } from '../../shared/calls.ts';
 import { getMeeting, postMeetingEnd, postMeetingNow, postTicket } from '../../shared/meetings.ts';
@@ -8,6 +7,7 @@ import { getMe, postSession } from '../../shared/people.ts';
 import { newPerson, openChromium, type Person } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { demoLogin, portalClient, type PortalClient } from '../support/portal-client.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, type Stage } from '../support/stage.ts';
 
 const HEAD = 'Kepala Dinas Sosial';

@@ -1,7 +1,6 @@
 // What goes wrong in a room and is mended: a cut network, a removed person with an old token, a media server that dies.
 import { setTimeout as stay } from 'node:timers/promises';
 import type { Browser } from 'playwright';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getInvitations, postMeetingEnd, postMeetingNow } from '../../shared/meetings.ts';
 import { postSession } from '../../shared/people.ts';
@@ -10,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { demoLogin, portalClient } from '../support/portal-client.ts';
 import { newPerson } from '../support/browser.ts';
 import { openCuttableBrowser } from '../support/cut-network.ts';
+import { see } from '../support/see.ts';
 import { joins, openStage, seesMovingPictureOf, seesPictureOf, seesStillPictureOf, type Stage } from '../support/stage.ts';
 import { enterRoom } from '../support/visitor.ts';
 

@@ -1,7 +1,6 @@
 // A decision binds a post: the Plh is reminded over whatever is open, says what was done, and the chair reads it without reloading.
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright';
-import { expect as see } from 'playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postMeetingNow } from '../../shared/meetings.ts';
 import { postConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
@@ -9,6 +8,7 @@ import { portalItself } from '../../server/people/index.ts';
 import { newPerson, openChromium, type Person } from '../support/browser.ts';
 import { makeCast, PASSWORD, signIn, type Actor, type Cast } from '../support/cast.ts';
 import { createLiveKitDouble } from '../support/livekit-double.ts';
+import { see } from '../support/see.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 let world: World;
