@@ -59,7 +59,7 @@ export const PlanSheet = z.object({
   shifts: z.array(Shift),
   cells: z.record(Id, z.array(PlanCell.nullable())),
   rules: z.array(AppliedRule),
-  /** Published days up to this one are as they were lived: what lies in them alone is judged no more. Null: all is still planned. */
+  /** Published days up to this one are as they were lived: they stay, and what lies in them alone is judged no more. Null: all is still planned. */
   livedUntil: Day.nullable(),
 });
 export type PlanSheet = z.infer<typeof PlanSheet>;
@@ -126,8 +126,6 @@ export const PlanView = z.object({
   overrides: z.array(Override),
   steps: z.array(PlanStep),
   revisions: z.array(PlanRevision),
-  /** Days up to this one are fixed; null: none. */
-  fixedUntil: Day.nullable(),
   may: z.object({ edit: z.boolean(), override: z.boolean(), absences: z.boolean(), acts: z.array(PlanAct) }),
   serverTime: Instant,
 });

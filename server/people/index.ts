@@ -88,7 +88,12 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
   }
 
   /** May the actor change what belongs to this OPD: its admin, or an administrator. */
-  const mayAdminister = async (tx: Tx, actor: Actor, topOpdId: string): Promise<boolean> => reaches(await staff.reachOf(tx, actor), topOpdId);
+  /** Which OPDs somebody administers, asked once for all of them. */
+  async function administers(tx: Tx, actor: Actor): Promise<(topOpdId: string) => boolean> {
+    const reach = await staff.reachOf(tx, actor);
+    return (topOpdId) => reaches(reach, topOpdId);
+  }
+  const mayAdminister = async (tx: Tx, actor: Actor, topOpdId: string): Promise<boolean> => (await administers(tx, actor))(topOpdId);
 
   const verbs = {
     maskNip,
@@ -96,6 +101,7 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     noteAccess,
     looksAt,
     sessionsOf: sessions.list,
+    administers,
     mayAdminister,
     importStaff,
     persons: directory.persons,

@@ -16,7 +16,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   files: Pick<Files, 'write' | 'bytesOf'>;
-  people: Pick<People, 'opds' | 'topOpd' | 'staffOf' | 'persons' | 'mayAdminister' | 'holdersOf' | 'noteAccess'>;
+  people: Pick<People, 'opds' | 'topOpd' | 'staffOf' | 'persons' | 'administers' | 'mayAdminister' | 'holdersOf' | 'noteAccess'>;
   notifications: Pick<Notifications, 'notify'>;
 };
 

@@ -17,7 +17,7 @@ type World = { sql: Sql; clock: Clock; people: Pick<People, 'opds' | 'topOpd'>; 
 export type Reading = ReturnType<typeof createReading>;
 
 export function createReading({ sql, clock, people, rights, holding }: World) {
-  const { keepsRegion, maySee, mayChange, todayOf, found } = rights;
+  const { keepsRegion, maySee, mayChange, changes, todayOf, found } = rights;
   const ruleView = (units: Units, { id, rule, scope, basis }: Pick<Standing, 'id' | 'rule' | 'scope' | 'basis'>): RuleView => ({
     id,
     rule,
@@ -83,11 +83,9 @@ export function createReading({ sql, clock, people, rights, holding }: World) {
       (own === null
         ? versions.some(({ rules }) => rules.some(({ scope }) => scope.units.length === 0 || scope.units.some((id) => ground.has(id))))
         : own === opdId);
-    const policies = [];
-    for (const policy of all.filter(concerns)) policies.push(cardOf(units, policy, await mayChange(sql, person, policy.opdId)));
-    const tops = units.filter(({ kind }) => kind === 'opd');
-    const opds = [];
-    for (const { id, name } of tops) if (await mayChange(sql, person, id)) opds.push({ id, name });
+    const mayBeChanged = await changes(sql, person);
+    const policies = all.filter(concerns).map((policy) => cardOf(units, policy, mayBeChanged(policy.opdId)));
+    const opds = units.filter(({ id, kind }) => kind === 'opd' && mayBeChanged(id)).map(({ id, name }) => ({ id, name }));
     return { policies, may: { region: keepsRegion(person), opds } };
   }
 

@@ -10,12 +10,17 @@ import { zoneOf, type Units } from './units.ts';
 
 export type Rights = ReturnType<typeof createRights>;
 
-export function createRights({ clock, people }: { clock: Clock; people: Pick<People, 'mayAdminister'> }) {
+export function createRights({ clock, people }: { clock: Clock; people: Pick<People, 'administers' | 'mayAdminister'> }) {
   const keepsRegion = (person: SignedIn): boolean => person.roles.includes('bkd') || person.roles.includes('administrator');
   const maySee = (person: SignedIn, opdId: string | null): boolean =>
     opdId === null || person.opdId === opdId || person.managesOpds.includes(opdId) || keepsRegion(person);
   const mayChange = async (tx: Tx, person: SignedIn, opdId: string | null): Promise<boolean> =>
     opdId === null ? keepsRegion(person) : people.mayAdminister(tx, person, opdId);
+  /** The same for many at once. */
+  async function changes(tx: Tx, person: SignedIn): Promise<(opdId: string | null) => boolean> {
+    const administers = await people.administers(tx, person);
+    return (opdId) => (opdId === null ? keepsRegion(person) : administers(opdId));
+  }
 
   const todayOf = (units: Units, opdId: string | null): string => dayIn(clock.now(), zoneOf(units, opdId));
 
@@ -32,5 +37,5 @@ export function createRights({ clock, people }: { clock: Clock; people: Pick<Peo
     return policy;
   }
 
-  return { keepsRegion, maySee, mayChange, todayOf, found, changeable };
+  return { keepsRegion, maySee, mayChange, changes, todayOf, found, changeable };
 }

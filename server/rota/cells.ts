@@ -6,10 +6,10 @@ import type { Cells } from './sheet.ts';
 import type { NewCell } from './store.ts';
 
 const MOST_PROBLEMS = 20;
-type Known = Pick<PlanSheet, 'people' | 'days' | 'shifts'>;
+type Known = Pick<PlanSheet, 'people' | 'days' | 'shifts' | 'livedUntil'>;
 
-/** Refuses people, days and codes that do not fit, each by its place; and days that are fixed. */
-export function mustFit(cells: readonly CellInput[], { people, days, shifts }: Known, fixed: string | null): void {
+/** Refuses people, days and codes that do not fit, each by its place; and days that are lived. */
+export function mustFit(cells: readonly CellInput[], { people, days, shifts, livedUntil }: Known): void {
   const persons = new Set(people.map(({ id }) => id));
   const dayOf = new Map(days.map((day) => [day.date, day]));
   const names = new Set(shifts.map(({ name }) => name));
@@ -24,7 +24,7 @@ export function mustFit(cells: readonly CellInput[], { people, days, shifts }: K
     else if (shift !== null && (code !== 'PIKET' || !names.has(shift))) say('shift', `giliran "${shift}" tidak ada di aturan yang berlaku`);
   });
   if (problems.length > 0) refuse('input.invalid', { count: problems.length }, problems.slice(0, MOST_PROBLEMS));
-  if (fixed !== null && cells.some(({ date }) => date <= fixed)) refuse('rota.day_fixed', { until: fixed });
+  if (livedUntil !== null && cells.some(({ date }) => date <= livedUntil)) refuse('rota.day_fixed', { until: livedUntil });
 }
 
 /** Where to fill: empty cells of these people and days on which nobody is on leave. */

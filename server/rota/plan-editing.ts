@@ -8,7 +8,7 @@ import { addDays } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import { copied, emptyCells, filled, mustFit } from './cells.ts';
-import { firstOf, fixedUntil, lastOf, mustBeEdited, mustBeNear } from './plan.ts';
+import { firstOf, lastOf, mustBeEdited, mustBeNear } from './plan.ts';
 import { cellsMap, type Known, type PlanOffice, type PlanWorld } from './plan-office.ts';
 import { isSame } from './publishing.ts';
 import * as store from './store.ts';
@@ -77,7 +77,7 @@ export function createPlanEditing({ sql, people }: PlanWorld, office: PlanOffice
     sql.begin(async (tx) => {
       const { plan, opd } = await edited(tx, person, planId);
       const now = await store.cellsOf(tx, plan.id);
-      mustFit(cells, (await made(tx, { plan, opd }, now)).sheet, fixedUntil(plan, todayIn(opd)));
+      mustFit(cells, (await made(tx, { plan, opd }, now)).sheet);
       return save(tx, { plan, by: byOf(person), version }, cells, { source: 'tangan', now });
     });
 
@@ -86,8 +86,11 @@ export function createPlanEditing({ sql, people }: PlanWorld, office: PlanOffice
       const { plan, opd } = await edited(tx, person, planId);
       const now = await store.cellsOf(tx, plan.id);
       const { sheet } = await made(tx, { plan, opd }, now);
-      const fixed = fixedUntil(plan, todayIn(opd));
-      const open = { from: laterOf(from ?? firstOf(plan.month), fixed === null ? '' : addDays(fixed, 1)), until: until ?? lastOf(plan.month), personIds };
+      const open = {
+        from: laterOf(from ?? firstOf(plan.month), sheet.livedUntil === null ? '' : addDays(sheet.livedUntil, 1)),
+        until: until ?? lastOf(plan.month),
+        personIds,
+      };
       const where = emptyCells(sheet, open);
       if (how.kind === 'isi') return save(tx, { plan, by: byOf(person), version }, filled(where, how.code), { source: 'isi', now });
       const former = await store.cellsBetween(tx, opd.id, addDays(firstOf(plan.month), -7 * how.weeks), lastOf(plan.month));
@@ -116,7 +119,6 @@ export function createPlanEditing({ sql, people }: PlanWorld, office: PlanOffice
       version: plan.version,
       sheet,
       handSet: new Set(rows.filter(({ code, source }) => code !== null && source !== 'generator').map(({ personId, date }) => `${personId} ${date}`)),
-      fixedUntil: fixedUntil(plan, todayIn(opd)),
       former: former?.sheet.cells ?? null,
     };
   }
@@ -129,7 +131,7 @@ export function createPlanEditing({ sql, people }: PlanWorld, office: PlanOffice
     const { plan, opd } = await edited(tx, person, planId);
     if (plan.version !== version) refuse('rota.changed');
     const now = await store.cellsOf(tx, plan.id);
-    mustFit(cells, (await made(tx, { plan, opd }, now)).sheet, fixedUntil(plan, todayIn(opd)));
+    mustFit(cells, (await made(tx, { plan, opd }, now)).sheet);
     return save(tx, { plan, by: byOf(person), version }, cells, { source: 'generator', seed, now });
   }
 

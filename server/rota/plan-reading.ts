@@ -4,7 +4,7 @@ import type { CellSource, PlanChange, PlanHead, PlanSheet, PlanView, SaidViolati
 import type { Tx } from '../platform/database.ts';
 import { refuse, type Language } from '../platform/refusal.ts';
 import { actsFor, type SignedIn } from '../platform/serve.ts';
-import { actsOf, fixedUntil, isEdited, isJudged } from './plan.ts';
+import { actsOf, isEdited, isJudged } from './plan.ts';
 import { cellsMap, type PlanOffice, type PlanWorld } from './plan-office.ts';
 import { isSame, overrideView } from './publishing.ts';
 import * as store from './store.ts';
@@ -55,7 +55,6 @@ export function createPlanReading({ sql, clock, people, sheets }: PlanWorld, off
         overrides: overrides.map(overrideView),
         steps: (await store.stepsOf(tx, plan.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
         revisions: (await store.revisionsOf(tx, plan.id)).map((row) => ({ ...row, at: row.at.toISOString() })),
-        fixedUntil: fixedUntil(plan, todayIn(opd)),
         may: {
           edit: (who.prepares || who.isHead) && isEdited(plan),
           override: who.isHead && isJudged(plan),

@@ -131,11 +131,12 @@ export function createRecap({ sql, clock, people, plans, letters: papers }: Worl
 
   /** OPD by OPD, as it is read: one month of one OPD is in memory at a time. */
   async function regionCsv(person: SignedIn, { month, purpose }: { month: string; purpose: string }): Promise<ServedFile> {
-    const published: { id: string; revision: number }[] = [];
-    for (const { id, kind } of await people.opds(sql)) {
-      const plan = kind === 'opd' && person.managesOpds.includes(id) ? await store.planOf(sql, id, month) : null;
-      if (plan !== null && plan.revision !== null) published.push({ id: plan.id, revision: plan.revision });
-    }
+    const ids = (await people.opds(sql)).filter(({ id, kind }) => kind === 'opd' && person.managesOpds.includes(id)).map(({ id }) => id);
+    const byOpd = await store.plansIn(sql, ids, month);
+    const published = ids.flatMap((opdId) => {
+      const plan = byOpd.get(opdId);
+      return plan && plan.revision !== null ? [{ id: plan.id, revision: plan.revision }] : [];
+    });
     if (published.length === 0) refuse('rota.recap_none');
     await people.noteAccess(sql, {
       by: person.id,

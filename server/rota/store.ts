@@ -17,6 +17,11 @@ export const lockPlan = async (tx: Tx, id: string): Promise<PlanRow | null> =>
   (await tx<PlanRow[]>`select ${planColumns(tx)} from rota.plan where id = ${id} for update`)[0] ?? null;
 export const plansOf = (tx: Tx, opdId: string) => tx<PlanRow[]>`
   select ${planColumns(tx)} from rota.plan where opd_id = ${opdId} order by month desc limit 60`;
+/** Of several OPDs, by OPD. */
+export const plansIn = async (tx: Tx, opdIds: readonly string[], month: string): Promise<Map<string, PlanRow>> =>
+  new Map(
+    (await tx<PlanRow[]>`select ${planColumns(tx)} from rota.plan where opd_id = any(${[...opdIds]}) and month = ${month}`).map((row) => [row.opdId, row]),
+  );
 /** All of these months, held, in their order. */
 export const lockMonths = (tx: Tx, opdId: string, fromMonth: string, untilMonth: string) => tx<PlanRow[]>`
   select ${planColumns(tx)} from rota.plan where opd_id = ${opdId} and month between ${fromMonth} and ${untilMonth} order by month for update`;

@@ -27,7 +27,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string | null> =>
   );
 
 /** A database with a plan in it, and what the generator takes from plans, standing in for them. */
-async function office(sheet: PlanSheet, more: { handSet?: string[]; fixedUntil?: string } = {}) {
+async function office(sheet: PlanSheet, more: { handSet?: string[] } = {}) {
   const database = await copyDatabase();
   const { sql } = database;
   const clock = settableClock('2026-11-02T02:00:00Z');
@@ -40,7 +40,7 @@ async function office(sheet: PlanSheet, more: { handSet?: string[]; fixedUntil?:
       mine(person, id);
       return { opdId: sheet.opdId, version: plan.version };
     },
-    sheetFor: async () => ({ ...plan, handSet: new Set(more.handSet), fixedUntil: more.fixedUntil ?? null, former: null }),
+    sheetFor: async () => ({ ...plan, handSet: new Set(more.handSet), former: null }),
     putGenerated: async (_, _person, _id, { version, cells }) => {
       if (version !== plan.version) refuse('rota.changed');
       for (const { personId: id, date, code, shift } of cells)
@@ -98,7 +98,7 @@ test('a plan that was edited meanwhile takes nothing over; nor does one that som
 test('only the open days are drawn up: not the published past, not what was set by hand, not days beside those asked for', async () => {
   const sheet = small();
   sheet.cells = { [personId(0)]: sheet.days.map(() => ({ code: 'WFO', shift: null })) };
-  const { jobs, planId, over, close } = await office(sheet, { handSet: [`${personId(0)} ${dateOf(3)}`], fixedUntil: dateOf(1) });
+  const { jobs, planId, over, close } = await office({ ...sheet, livedUntil: dateOf(1) }, { handSet: [`${personId(0)} ${dateOf(3)}`] });
   await jobs.start(PREPARER, planId, { ...ASKED, until: dateOf(4) });
   const { cells } = await over();
   expect([...new Set(cells.map(({ date }) => date))].toSorted()).toEqual([2, 3, 4].map(dateOf));

@@ -7,6 +7,7 @@ import { postConference, postCrew } from '../../shared/press.ts';
 import { postRegistrationDecision, postWalkIn } from '../../shared/press-desk.ts';
 import { postPressJoin } from '../../shared/press-room.ts';
 import { signIn } from '../support/cast.ts';
+import { everyRow } from '../support/kept.ts';
 import { journalist, opensCrewLink, plannedConference } from '../support/press.ts';
 import { pressFloor } from '../support/press-floor.ts';
 import { csv, kitOf } from '../support/press-kit.ts';
@@ -243,19 +244,8 @@ async function send(place: Place, { endpoint, caller }: Asked): Promise<{ status
   return s.client(caller).send(endpoint, { params: at, ...(said && { body: said instanceof Uint8Array ? said : { ...EXTRA, ...said } }) });
 }
 
-/** Every table a conference is kept in, as text. */
-async function kept(): Promise<Map<string, string>> {
-  const tables = await s.world.sql<{ name: string }[]>`
-    select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-    where table_schema in ('press', 'files', 'rooms', 'mail') and table_type = 'BASE TABLE' order by 1`;
-  const rows = await Promise.all(
-    tables.map(async ({ name }): Promise<[string, string]> => {
-      const [row] = await s.world.sql<{ all: string | null }[]>`select string_agg(t::text, chr(10) order by t::text) as all from ${s.world.sql.unsafe(name)} t`;
-      return [name, row?.all ?? ''];
-    }),
-  );
-  return new Map(rows);
-}
+/** Every table a conference is kept in. */
+const kept = () => everyRow(s.world.sql, ['press', 'files', 'rooms', 'mail']);
 
 const ofConference = ({ path }: Endpoint): boolean => path.startsWith('/api/conferences/:id');
 const bySlug = ({ path }: Endpoint): boolean => path.includes('/:slug');

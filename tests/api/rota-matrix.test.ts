@@ -17,6 +17,7 @@ import { portalItself } from '../../server/people/index.ts';
 import { nipOf, PASSWORD, signIn } from '../support/cast.ts';
 import { eventually } from '../support/eventually.ts';
 import { plannedMeeting } from '../support/invited.ts';
+import { changed, kept } from '../support/kept.ts';
 import { opensLink } from '../support/meeting.ts';
 import { journalist, plannedConference } from '../support/press.ts';
 import { cellOf, MONTH, rotaOffice, THURSDAY, TUESDAY, WEDNESDAY } from '../support/rota-office.ts';
@@ -310,23 +311,6 @@ async function send({ row, endpoint, caller }: Asked): Promise<{ status: number;
 const told = ({ row, caller, status: wanted }: Asked, { status, text }: { status: number; text: string }): string =>
   `${row} by ${caller}: ${status}, not ${wanted} ${status >= 400 ? text.slice(0, 160) : ''}`;
 
-/** What is kept, as text; without what only says that somebody looked. */
-async function kept(): Promise<Map<string, string>> {
-  const tables = await s.world.sql<{ name: string }[]>`
-    select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'live')
-      and table_name not in ('session', 'access', 'job', 'device', 'notice_shown', 'beat') order by 1`;
-  const rows = await Promise.all(
-    tables.map(async ({ name }): Promise<[string, string]> => {
-      const [row] = await s.world.sql<{ all: string | null }[]>`select string_agg(t::text, chr(10) order by t::text) as all from ${s.world.sql.unsafe(name)} t`;
-      return [name, row?.all ?? ''];
-    }),
-  );
-  return new Map(rows);
-}
-const changed = (before: Map<string, string>, after: Map<string, string>): string[] =>
-  [...after].filter(([name, rows]) => before.get(name) !== rows).map(([name]) => name);
-
 test('every address of these modules is served and stands in the table, with a status for each caller', () => {
   const known = served();
   const rows = new Set(Object.keys(TABLE).map((row) => row.split(' — ')[0]!));
@@ -339,14 +323,14 @@ test('every address of these modules is served and stands in the table, with a s
 });
 
 test('whoever may not is refused as the table says, and nothing changes by it', { timeout: 180_000 }, async () => {
-  const before = await kept();
+  const before = await kept(s.world.sql);
   const wrong: string[] = [];
   for (const one of asked().filter(({ status }) => status >= 400)) {
     const reply = await send(one);
     if (reply.status !== one.status) wrong.push(told(one, reply));
   }
   expect(wrong).toEqual([]);
-  expect(changed(before, await kept())).toEqual([]);
+  expect(changed(before, await kept(s.world.sql))).toEqual([]);
 });
 
 test('whoever may is answered as the table says, and what nobody asked for is not taken', { timeout: 180_000 }, async () => {
@@ -356,7 +340,7 @@ test('whoever may is answered as the table says, and what nobody asked for is no
     if (reply.status !== one.status) wrong.push(told(one, reply));
   }
   expect(wrong).toEqual([]);
-  expect([...(await kept())].filter(([, rows]) => /0000dead|2031-03-03|Palsu/.test(rows)).map(([table]) => table)).toEqual([]);
+  expect([...(await kept(s.world.sql))].filter(([, rows]) => /0000dead|2031-03-03|Palsu/.test(rows)).map(([table]) => table)).toEqual([]);
 });
 
 /** Lists of people, asked for by who may. */

@@ -23,7 +23,7 @@ function view(more: Partial<PlanView> = {}): PlanView {
   const plan: PlanHead = { id: unitId(9), opdId: unitId(1), opdName: 'Dinas', month: '2026-11', state: 'draft', version: 3, revision: null };
   const may = { edit: true, override: false, absences: false, acts: [] };
   const lists = { marks: {}, violations: [], overrides: [], steps: [], revisions: [] };
-  return { plan, sheet: { ...sheet, shifts: THREE_SHIFTS }, ...lists, fixedUntil: dateOf(0), may, serverTime: '2026-11-02T00:00:00Z', ...more };
+  return { plan, sheet: { ...sheet, shifts: THREE_SHIFTS, livedUntil: dateOf(0) }, ...lists, may, serverTime: '2026-11-02T00:00:00Z', ...more };
 }
 const GRID = { order: [0, 1, 2, 3] };
 const codes = (board: ReturnType<typeof createBoard>): string[] => board.state().cells.map((row) => row.map((one) => one?.code[0] ?? '.').join(''));

@@ -36,7 +36,7 @@ export function fitsDay(cell: Cell, day: PlanDay, shifts: PlanSheet['shifts']): 
 }
 
 export function createBoard(view: PlanView) {
-  let { sheet, fixedUntil } = view;
+  let { sheet } = view;
   let mayEdit = view.may.edit;
   let rows: Cell[][] = [];
   let checker = checkerOf(sheet);
@@ -52,7 +52,6 @@ export function createBoard(view: PlanView) {
 
   function take(next: PlanView): void {
     sheet = next.sheet;
-    ({ fixedUntil } = next);
     mayEdit = next.may.edit;
     placeOf.person = new Map(sheet.people.map(({ id }, n) => [id, n]));
     placeOf.day = new Map(sheet.days.map(({ date }, n) => [date, n]));
@@ -98,7 +97,7 @@ export function createBoard(view: PlanView) {
   /** Fixed days stay; a day of leave is not planned. */
   function isOpen(person: number, day: number): boolean {
     const [one, at] = [sheet.people[person], sheet.days[day]];
-    if (!mayEdit || !one || !at || (fixedUntil !== null && at.date <= fixedUntil)) return false;
+    if (!mayEdit || !one || !at || (sheet.livedUntil !== null && at.date <= sheet.livedUntil)) return false;
     return !one.absences.some(({ from, until }) => from <= at.date && at.date <= until);
   }
   function turn(edits: readonly Edit[], which: 'from' | 'to'): void {

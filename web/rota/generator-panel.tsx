@@ -149,7 +149,7 @@ function Conflict({ job, view, onClose }: { job: Generation; view: PlanView; onC
 function Ask({ view, seed, onClose }: { view: PlanView; seed: number | null; onClose: () => void }) {
   const { generator: g } = useWords(rotaWords);
   const { days } = view.sheet;
-  const [first, last] = [days.find(({ date }) => view.fixedUntil === null || date > view.fixedUntil)?.date ?? '', days.at(-1)?.date ?? ''];
+  const [first, last] = [days.find(({ date }) => view.sheet.livedUntil === null || date > view.sheet.livedUntil)?.date ?? '', days.at(-1)?.date ?? ''];
   const [fields, setFields] = useState({ from: first, until: last, keep: true, seed: seed === null ? '' : String(seed) });
   const start = useWrite<typeof postGeneration>('POST', '/api/rota/plans/:id/generation', CHANGED);
   async function submit(): Promise<void> {

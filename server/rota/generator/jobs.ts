@@ -17,12 +17,8 @@ import * as store from './store.ts';
 /** What the generator takes from the plan. Whoever does not prepare it is told `not_found`. */
 export type Plans = {
   planFor: (tx: Tx, person: SignedIn, planId: string) => Promise<{ opdId: string; version: number }>;
-  /** As it is being edited; other states are refused. `handSet`: `<person> <date>`; `fixedUntil`: the last day that stays; `former`: as it was published. */
-  sheetFor: (
-    tx: Tx,
-    person: SignedIn,
-    planId: string,
-  ) => Promise<{ version: number; sheet: PlanSheet; handSet: ReadonlySet<string>; fixedUntil: string | null; former: Cells | null }>;
+  /** As it is being edited; other states are refused. `handSet`: `<person> <date>`; `former`: as it was published. */
+  sheetFor: (tx: Tx, person: SignedIn, planId: string) => Promise<{ version: number; sheet: PlanSheet; handSet: ReadonlySet<string>; former: Cells | null }>;
   /** The whole of it, or nothing where the version has moved. */
   putGenerated: (tx: Tx, person: SignedIn, planId: string, roster: { version: number; seed: number; cells: readonly GeneratedCell[] }) => Promise<unknown>;
 };
@@ -181,8 +177,8 @@ function endOf(found: Found): Parameters<typeof store.endJob>[2] {
 }
 
 /** Which cells are open: those of the days asked for, none of which is published and past, nor set by hand where that is to stay. */
-function questionOf({ sheet, handSet, fixedUntil, former }: Awaited<ReturnType<Plans['sheetFor']>>, asked: Asked) {
-  const dates = sheet.days.map(({ date }) => date).filter((date) => fixedUntil === null || date > fixedUntil);
+function questionOf({ sheet, handSet, former }: Awaited<ReturnType<Plans['sheetFor']>>, asked: Asked) {
+  const dates = sheet.days.map(({ date }) => date).filter((date) => sheet.livedUntil === null || date > sheet.livedUntil);
   const from = [asked.from, dates[0] ?? sheet.days[0]!.date].reduce((a, b) => (a !== null && b !== null && a > b ? a : b))!;
   const until = [asked.until, sheet.days.at(-1)!.date].reduce((a, b) => (a !== null && b !== null && a < b ? a : b))!;
   const open = new Set(dates.filter((date) => from <= date && date <= until));
