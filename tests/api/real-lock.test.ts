@@ -8,7 +8,6 @@ import { eventually } from '../support/eventually.ts';
 import { opensLink } from '../support/meeting.ts';
 import { realMeeting, type RealMeeting } from '../support/real-meeting.ts';
 import { enterStubborn, type Stubborn } from '../support/stubborn.ts';
-import { endVisitors } from '../support/visitor.ts';
 import type { Client } from '../support/world.ts';
 
 /** As long as packets are counted for: a hundred of every open microphone. */
@@ -37,7 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of [...guests.values(), ears]) await one.leave();
   await setting.close();
-  await endVisitors();
 });
 
 const sent = async (): Promise<string[]> =>

@@ -24,7 +24,7 @@ const WIDTH = 640;
 const HEIGHT = 360;
 const FRAME_MS = 33;
 
-/** The native client's own threads end; without this the process does not. */
+/** The native client's own threads end, for good: only where nothing else in this process enters a room afterwards, so never in tests/api, whose files share theirs. */
 export const endVisitors = dispose;
 
 /** `url` is the portal's own origin (through the door) or LiveKit's. */
