@@ -30,8 +30,8 @@ export const refusals = {
   'password.wrong': [400, 'Kata sandi lama tidak cocok.', 'The current password does not match.'],
   'password.weak': [
     400,
-    'Kata sandi terlalu mudah ditebak. Gunakan sedikitnya 10 huruf atau angka yang bukan nama atau NIP Anda.',
-    'This password is too easy to guess. Use at least 10 characters that are not your name or NIP.',
+    'Kata sandi terlalu mudah ditebak. Gunakan sedikitnya 10 huruf, bukan nama atau NIP Anda: tiga kata yang tidak biasa berdampingan lebih kuat daripada satu kata dengan angka.',
+    'This password is too easy to guess. Use at least 10 characters, not your name or NIP: three words that do not belong together are stronger than one word with digits.',
   ],
   'setup.used': [410, 'Tautan penyiapan ini sudah dipakai atau kedaluwarsa.', 'This set-up link has been used or has expired.'],
   'person.duplicate': [409, '{field} ini sudah dipakai orang lain.', 'This {field} already belongs to somebody else.'],

@@ -71,7 +71,7 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
       const account = await store.lockAccount(tx, person.id);
       if (!account || !(await verify(account.passwordHash ?? (await nobodysHash), current))) refuse('password.wrong');
       await store.emptyBuckets(tx, [key]);
-      if (next === current || isWeak(next, account)) refuse('password.weak');
+      if (next === current || (await isWeak(next, account))) refuse('password.weak');
       await store.setPassword(tx, [person.id], await hashPassword(next), false);
       await store.forgetDevices(tx, person.id, tokenHash(device));
       await people.insertChange(tx, { personId: person.id, by: person.id, at: clock.now(), what: 'kata sandi diganti', before: null, after: null });
@@ -102,7 +102,7 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     input: { token: string; name: string; email: string; password: string; region: string },
     browser: Browser,
   ): Promise<{ token: string; personId: string }> {
-    if (isWeak(input.password, { name: input.name, nip: null, email: input.email })) refuse('password.weak');
+    if (await isWeak(input.password, { name: input.name, nip: null, email: input.email })) refuse('password.weak');
     const passwordHash = await hashPassword(input.password);
     return sql.begin(async (tx) => {
       const at = clock.now();

@@ -58,19 +58,29 @@ describe('guessing a password', () => {
 
 describe('a password', () => {
   const owner = { name: 'Sari Dirumah', nip: '198001042005011703', email: 'sari.d@uji.example' };
-  test.each(['1234567890', 'aaaaaaaaaa', 'qwertyuiop', 'Password123!', 'administrator1', 'saridirumah1', 'Dirumah-2026', '198001042005011703', 'pendek'])(
-    '%s is too easy',
-    (password) => {
-      expect(isWeak(password, owner)).toBe(true);
-    },
-  );
-  test.each(['kopi tanpa gula', 'hujan-di-bulan-7', 'Xk9#mPq2vL'])('%s will do', (password) => {
-    expect(isWeak(password, owner)).toBe(false);
+  test.each([
+    '1234567890',
+    'aaaaaaaaaa',
+    'qwertyuiop',
+    'Password123!',
+    'administrator1',
+    'saridirumah1',
+    'Dirumah-2026',
+    '198001042005011703',
+    'Pemerintah#1',
+    'bismillah1',
+    'rahasia2026',
+    'pendek',
+  ])('%s is too easy', async (password) => {
+    expect(await isWeak(password, owner)).toBe(true);
   });
-  test('the first one is new each time and not weak', () => {
+  test.each(['kopi tanpa gula', 'hujan-di-bulan-7', 'Xk9#mPq2vL'])('%s will do', async (password) => {
+    expect(await isWeak(password, owner)).toBe(false);
+  });
+  test('the first one is new each time and not weak', async () => {
     const made = Array.from({ length: 200 }, makeFirstPassword);
     expect(new Set(made).size).toBe(200);
-    for (const password of made) expect(isWeak(password, owner)).toBe(false);
+    for (const password of made.slice(0, 20)) expect(await isWeak(password, owner)).toBe(false);
   });
 });
 
