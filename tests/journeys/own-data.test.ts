@@ -52,5 +52,12 @@ test('the notice is read once, then a line opens it; Data saya names the meeting
   const file = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { meetings: { title: string }[]; person: { name: string } };
   expect(file.person.name).toBe((await client.call(getMe, {})).name);
   expect(file.meetings.map((m) => m.title)).toContain('Rapat data pribadi');
+
+  // Whoever signs out leaves nothing written for who sits down next; the language stays.
+  await staff.page.evaluate(() => localStorage.setItem('notulen:rapat:orang', 'belum tersimpan'));
+  await staff.page.goto('/akun');
+  await staff.page.getByRole('main').getByRole('button', { name: 'Keluar', exact: true }).click();
+  await see(staff.page.getByRole('textbox', { name: /NIP/ })).toBeVisible();
+  expect(await staff.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('notulen:')))).toEqual([]);
   stage.expectCleanPages();
 });

@@ -27,11 +27,26 @@ export const mayExport = (me: Me): boolean => holds(me, 'admin_opd', 'bkd');
 export const mayReadOutages = (me: Me): boolean => holds(me, 'bkd', 'admin_opd', 'kepala_opd');
 export const mayKeepStaff = (me: Me): boolean => holds(me, 'admin_opd');
 
+/** What pages keep in this browser until the portal has it. */
+const DRAFT = /^(jadwal|notulen|siaran|tanya):/;
+
+/** Who signs out leaves nothing written here for whoever sits down next. Choices of devices and language stay. */
+function forgetDrafts(): void {
+  for (const store of [localStorage, sessionStorage]) {
+    try {
+      for (const key of Object.keys(store)) if (DRAFT.test(key)) store.removeItem(key);
+    } catch {
+      // No storage: nothing was kept.
+    }
+  }
+}
+
 /** Puts the person who has just signed in (or nobody) in place of what was known, and forgets everybody else's data. */
 export function useEnter(): (me: Me | null) => void {
   const client = useQueryClient();
   return (me) => {
     client.clear();
+    if (me === null) forgetDrafts();
     if (me) client.setQueryData(readKey('/api/me', {}), me);
     else void client.resetQueries();
   };
