@@ -5,6 +5,7 @@ import type { SheetRow } from '../../shared/attendance.ts';
 import { addendumHead, addendumOf, addendumTitle } from './addendum.ts';
 import { dateText, zoneName } from '../platform/local-time.ts';
 import { governmentOf } from '../platform/region.ts';
+import { csvText, harmless } from '../platform/tables.ts';
 import { noteOf, outagesText, statusText, type Paper } from './paper.ts';
 
 type CellStyle = { fontWeight?: 'bold'; fontSize?: number; backgroundColor?: string; bottomBorderStyle?: 'thin' };
@@ -38,11 +39,6 @@ function secondText(instant: string | null, { zone }: Paper): string | null {
   const part = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   return part.format(new Date(instant));
 }
-
-/** What a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection). */
-export const harmless = (text: string): string => (/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text);
-/** A spreadsheet that opens a CSV keeps 15 digits of a number; the apostrophe keeps all 18. */
-const csvText = (text: string): string => (/^\d{12,}$/.test(text) ? `'${text}` : harmless(text));
 
 /** Below the list, after an empty line: nothing when nothing was corrected. */
 function addendum(sheet: Paper): string[][] {

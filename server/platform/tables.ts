@@ -24,7 +24,9 @@ export type Table = {
 const PIECE = 32 * 1024;
 
 /** What a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection). */
-const harmless = (text: string): string => (/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text);
+export const harmless = (text: string): string => (/^(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/.test(text) ? `'${text}` : text);
+/** Where the separator of the region is `;`, a spreadsheet cuts there, and at the end of a line, whatever is quoted: each part must be harmless. */
+const harmlessParts = (text: string): string => harmless(text).replaceAll(/[;\t\r\n] {0,9}(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$&'");
 
 async function* pieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = '';
@@ -38,10 +40,11 @@ async function* pieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** A spreadsheet that opens a CSV keeps 15 digits of a number; the apostrophe keeps all 18. */
+export const csvText = (text: string): string => (/^\d{12,}$/.test(text) ? `'${text}` : harmlessParts(text));
 function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = /^\d{12,}$/.test(value) ? `'${value}` : harmless(value);
+  const text = csvText(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;

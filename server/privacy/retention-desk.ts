@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
+import { csvText } from '../platform/tables.ts';
 import type { Press } from '../press/index.ts';
 import { isClassKey } from './classes.ts';
 import { dryRun, type Reading } from './retention.ts';
@@ -104,7 +105,7 @@ export function createRetentionDesk({ sql, clock, people, meetings, press, notic
     const now = clock.now();
     const date = (at: Date | null): string => at?.toISOString() ?? '';
     const rows = (await dryRun(sql, now)).map((r) => {
-      const told = [r.name, r.basis, r.months, r.action, r.active ? 'ya' : 'tidak', r.before.toISOString().slice(0, 10)];
+      const told = [csvText(r.name), csvText(r.basis), r.months, r.action, r.active ? 'ya' : 'tidak', r.before.toISOString().slice(0, 10)];
       return [...told, r.past, r.held, r.due, date(r.oldest), date(r.newest)];
     });
     const head = ['Kelas', 'Dasar', 'Bulan', 'Tindakan', 'Berlaku', 'Sebelum', 'Lewat masa', 'Ditahan', 'Jatuh tempo', 'Tertua', 'Terbaru'];
