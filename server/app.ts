@@ -21,11 +21,13 @@ import { createNotifications } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
 import { createFiles } from './platform/files.ts';
+import { createGate, type Limits } from './platform/gate.ts';
 import { createJobs } from './platform/jobs.ts';
 import { createLedger } from './platform/ledger-keeper.ts';
 import { createLive } from './platform/live.ts';
 import { createMail } from './platform/mail.ts';
 import type { MailSettings } from './platform/mail-settings.ts';
+import { createMarks } from './platform/marks.ts';
 import type { MediaServer } from './platform/media.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
@@ -83,6 +85,10 @@ export type World = {
   mail?: MailSettings | null;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
   livekit?: LiveKit;
+  /** Opens /metrics; without it that is not there. */
+  metricsToken?: string | null;
+  /** How much is taken in at once and from whom. */
+  limits?: Limits;
 };
 
 export type App = Awaited<ReturnType<typeof buildApp>>;
@@ -140,6 +146,8 @@ export async function buildApp({
 }: World) {
   const fastify: FastifyInstance = Fastify({
     logger: logger ?? false,
+  metricsToken = null,
+  limits,
     // A request's own line is written below: a URL may hold a token.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
@@ -163,7 +171,9 @@ export async function buildApp({
   });
 
   const ledger = createLedger({ sql, clock, dataFolder, log });
-  const people = createPeople({ sql, clock, log, secure });
+  const marks = createMarks({ secret, secure });
+  const gate = createGate({ clock, limits });
+  const people = createPeople({ sql, clock, log, secure, gate });
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, origin });
@@ -363,7 +373,7 @@ export async function buildApp({
     ].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
-  await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure });
+  await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure, gate, marks });
   await rooms.mount(fastify);
   await minutes.mount(fastify);
 
@@ -444,7 +454,8 @@ export async function buildApp({
     notifications,
     channels,
     routes,
-    health,
+    mark: gate.mark(marks),
+    health: system.health,
     start,
     close,
   };

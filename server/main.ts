@@ -74,7 +74,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     mail: config.mail,
   });
   endings.push(app.close);
-  await serveWeb(app.fastify, config);
+  await serveWeb(app.fastify, { ...config, mark: app.mark });
   const accounts = await demoAccounts(config, app, database.made, demo?.state === 'filled' ? demo.accounts : []);
   await app.outages.start();
   await app.fastify.listen({ port, host: config.host });

@@ -18,6 +18,7 @@ export const refusals = {
     'The portal cannot save data right now. Try again in a moment.',
   ],
   'portal.broken': [
+  'portal.busy': [503, 'Portal sedang sangat sibuk. Coba lagi dalam {seconds} detik.', 'The portal is very busy. Try again in {seconds} seconds.'],
     500,
     'Terjadi kesalahan di portal. Kejadian ini sudah dicatat ({reference}).',
     'Something went wrong in the portal. It has been recorded ({reference}).',

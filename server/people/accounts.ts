@@ -1,12 +1,13 @@
 // Signing in and out, passwords, the first administrator.
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { hash } from '@node-rs/argon2';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tokenHash } from '../platform/personal-link.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import * as store from './account-store.ts';
+import { createPasswordDesk } from './password-desk.ts';
 import { isWeak } from './password.ts';
 import * as people from './person-store.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,12 +15,15 @@ import { attempt, bucketsOf, QUIET_S } from './throttle.ts';
 
 const SETUP_HOURS = 24;
 /** What a browser brings along: its long-lived id, its description, and the session it may already have. */
-export type Browser = { device: string; userAgent: string; sessionId: string | null };
+export type Browser = { device: string; userAgent: string; sessionId: string | null; strangerMustBeWithin: () => void };
+type Typed = { login: string; password: string };
+type Entered = { token: string; personId: string };
 
 // Argon2id at the library's defaults (19 MiB, 2 passes): OWASP Password Storage Cheat Sheet, first choice.
 export const hashPassword = (password: string): Promise<string> => hash(password);
 
 export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Clock; sessions: Sessions }) {
+  const passwords = createPasswordDesk();
   // An account that does not exist takes as long as one that does.
   const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
 
@@ -39,16 +43,20 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
   }
 
   /** Answers the secret of the session cookie. Refuses alike whatever was wrong. */
-  async function signIn({ login, password }: { login: string; password: string }, browser: Browser): Promise<{ token: string; personId: string }> {
+  const signIn = (typed: Typed, browser: Browser): Promise<Entered> => passwords.served(browser.device, () => lookAt(typed, browser));
+
+  async function lookAt({ login, password }: Typed, browser: Browser): Promise<Entered> {
     const typed = login
       .normalize('NFC')
       .toLowerCase()
       .replace(/^[\d\s.]+$/, (digits) => digits.replace(/[\s.]/g, ''));
     const device = tokenHash(browser.device);
     const account = await store.accountByLogin(sql, typed, device);
+    // Whoever signed in here before is not slowed by what else comes from the same address.
+    if (!account?.deviceKnown) browser.strangerMustBeWithin();
     const { loud, silent } = bucketsOf({ login: tokenHash(typed), person: account?.id ?? null, device, deviceKnown: account?.deviceKnown ?? false });
     const useful = await mayTry(loud, silent);
-    const right = await verify(account?.passwordHash ?? (await nobodysHash), password);
+    const right = await passwords.isRight(account?.passwordHash ?? (await nobodysHash), password);
     if (!account || !account.passwordHash || account.disabled || !right || !useful) refuse('session.wrong');
     return sql.begin(async (tx) => {
       // Another password or a disabled account since it was read: nobody slips in behind a change.
@@ -69,7 +77,7 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     await mayTry(key, null);
     await sql.begin(async (tx) => {
       const account = await store.lockAccount(tx, person.id);
-      if (!account || !(await verify(account.passwordHash ?? (await nobodysHash), current))) refuse('password.wrong');
+      if (!account || !(await passwords.isRight(account.passwordHash ?? (await nobodysHash), current))) refuse('password.wrong');
       await store.emptyBuckets(tx, [key]);
       if (next === current || (await isWeak(next, account))) refuse('password.weak');
       await store.setPassword(tx, [person.id], await hashPassword(next), false);

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { HeldPosition, Me, Zone } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { Gate } from '../platform/gate.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import { createAccessLog } from './access.ts';
@@ -49,7 +50,9 @@ export type Invitee = {
   via: string;
 };
 
-export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean }) {
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean; gate: Pick<Gate, 'strangerMustBeWithin'> };
+
+export function createPeople({ sql, clock, secure, gate }: World) {
   const sessions = createSessions({ sql, clock });
   const accounts = createAccounts({ sql, clock, sessions });
   const directory = createDirectory({ clock });
@@ -137,6 +140,6 @@ export function createPeople({ sql, clock, secure }: { sql: Sql; clock: Clock; l
     regionName: store.regionName,
     setRegion: store.setRegion,
   };
-  const routes = peopleRoutes({ sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
+  const routes = peopleRoutes({ gate, sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
   return { ...verbs, routes };
 }

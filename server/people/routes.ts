@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as wire from '../../shared/people.ts';
 import type { Sql } from '../platform/database.ts';
 import { tokenHash } from '../platform/personal-link.ts';
+import type { Gate } from '../platform/gate.ts';
 import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
 import type { NoteAccess } from './access.ts';
 import type { Browser, createAccounts } from './accounts.ts';
@@ -17,6 +18,7 @@ export const SESSION_COOKIE = 'sesi';
 
 type Parts = {
   sql: Sql;
+  gate: Pick<Gate, 'strangerMustBeWithin'>;
   secure: boolean;
   sessions: Sessions;
   accounts: ReturnType<typeof createAccounts>;
@@ -35,11 +37,16 @@ export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
 }
 
-function sessionRoutes({ secure, sessions, accounts, me, meByToken }: Parts): Route[] {
+function sessionRoutes({ gate, secure, sessions, accounts, me, meByToken }: Parts): Route[] {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
-    return { device: caller.device(), userAgent: request.headers['user-agent'] ?? '', sessionId: old === undefined ? null : tokenHash(old) };
+    return {
+      device: caller.device(),
+      userAgent: request.headers['user-agent'] ?? '',
+      sessionId: old === undefined ? null : tokenHash(old),
+      strangerMustBeWithin: () => gate.strangerMustBeWithin(request),
+    };
   };
   async function enter({ token }: { token: string }, reply: FastifyReply): Promise<wire.Me> {
     reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: MAX_AGE_S });

@@ -10,7 +10,8 @@ import type { Sql } from './database.ts';
 import { createTabs } from './live-tabs.ts';
 import { CHANNEL, type Packet } from './live-tell.ts';
 import { Refusal } from './refusal.ts';
-import { isOwnOrigin, knownDevice, passOf, type Caller, type SignedIn } from './serve.ts';
+import { knownDevice } from './marks.ts';
+import { isOwnOrigin, passOf, type Caller, type SignedIn } from './serve.ts';
 
 export { tell, tellAll, type Telling } from './live-tell.ts';
 

@@ -4,7 +4,7 @@ import { refusals, type RefusalCode } from '../../shared/refusals.ts';
 import type { Endpoint } from '../../shared/endpoint.ts';
 import { isFile, type Route } from './serve.ts';
 
-const always: readonly RefusalCode[] = ['portal.unavailable'];
+const always: readonly RefusalCode[] = ['portal.unavailable', 'portal.busy'];
 
 export function openApi(routes: readonly Route[], version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -66,6 +66,7 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('input.invalid');
   if (endpoint.params) codes.push('not_found');
   if (endpoint.method !== 'GET') codes.push('origin.refused');
+  if (endpoint.method !== 'GET' && (endpoint.who === 'anyone' || endpoint.who === 'visitor') && !codes.includes('limit.reached')) codes.push('limit.reached');
   if (endpoint.body) codes.push('input.too_large', 'input.media_type');
   const responses: Record<string, unknown> = { ...success(endpoint) };
   for (const code of codes) {

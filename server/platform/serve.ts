@@ -7,6 +7,8 @@ import { z } from 'zod';
 import type { BodyOf, Endpoint, EndpointSpec, FileReply, ParamsOf, QueryOf } from '../../shared/endpoint.ts';
 import type { Role } from '../../shared/people.ts';
 import { isDatabaseAway, isPassing } from './database.ts';
+import type { Gate } from './gate.ts';
+import { prefixCookies, type Marks } from './marks.ts';
 import { languageOf, Refusal, refusalBody, refuse, type Language } from './refusal.ts';
 
 /** Somebody with a session, as `people` knows them at this moment. */
@@ -65,10 +67,13 @@ export type ServeOptions = {
   origin: string | null;
   /** Cookies only over HTTPS. */
   secure: boolean;
+  gate: Gate;
+  marks: Marks;
 };
 
 const MIB = 1024 * 1024;
-const DEVICE_COOKIE = 'perangkat';
+/** Answers whether the portal lives, however busy it is. */
+const UNBOUND: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 const LINK_HEADER = 'x-tautan';
 /** A journalist's pass: in a cookie, so that downloads and pages without script carry it too. */
 const PASS_COOKIE = 'pers';
@@ -76,6 +81,10 @@ const PASS_DAYS = 400;
 
 export async function serveAll(app: FastifyInstance, routes: readonly Route[], options: ServeOptions): Promise<void> {
   await app.register(cookie);
+  app.addHook('onRequest', async (request, reply) => {
+    if (options.secure) prefixCookies(request, reply);
+    options.marks.read(request);
+  });
   // Only the media types the endpoint values name. The raw ones stay text.
   for (const type of ['text/csv', 'application/webhook+json'])
     app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -92,41 +101,42 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
       ...(endpoint.bodyType === 'application/webhook+json' && {
         // Headers for browsers: no browser comes here.
         helmet: false,
-        onRequest: (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
-          request.raw.headers['content-type'] = endpoint.bodyType;
-          done();
-        },
       }),
+      onRequest: async (request: FastifyRequest) => {
+        if (endpoint.bodyType === 'application/webhook+json') request.raw.headers['content-type'] = endpoint.bodyType;
+        if (!UNBOUND.has(endpoint.path)) options.gate.check(endpoint, request);
+      },
       ...(onAnswer && {
         onResponse: (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
           onAnswer(reply.statusCode);
           done();
         },
       }),
-      handler: async (request, reply) => {
-        checkOrigin(request, options.origin, endpoint);
-        const language = languageOf(request.headers['accept-language']);
-        const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
-        checkWho(endpoint, person, request);
-        const context = {
-          params: parse(endpoint.params, request.params, language, 'params'),
-          query: parse(endpoint.query, request.query, language, 'query'),
-          body: parse(endpoint.body, request.body, language, 'body'),
-          caller: {
+      handler: (request, reply) =>
+        options.gate.hold(request, async () => {
+          checkOrigin(request, options.origin, endpoint);
+          const language = languageOf(request.headers['accept-language']);
+          const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
+          checkWho(endpoint, person, request);
+          const context = {
+            params: parse(endpoint.params, request.params, language, 'params'),
+            query: parse(endpoint.query, request.query, language, 'query'),
+            body: parse(endpoint.body, request.body, language, 'body'),
+            caller: {
+              person,
+              link: linkOf(request),
+              pass: passOf(request),
+              device: () => options.marks.give(request, reply),
+            },
             person,
-            link: linkOf(request),
-            pass: passOf(request),
-            device: () => deviceOf(request, reply, options.secure),
-          },
-          person,
-          language,
-          keepPass: (pass: string | null) => setPass(reply, pass, options.secure),
-          request,
-          reply,
-        };
-        const result = await handle(context as never);
-        return send(endpoint, reply, result);
-      },
+            language,
+            keepPass: (pass: string | null) => setPass(reply, pass, options.secure),
+            request,
+            reply,
+          };
+          const result = await handle(context as never);
+          return send(endpoint, reply, result);
+        }),
     });
   }
 }
@@ -201,25 +211,6 @@ function setPass(reply: FastifyReply, pass: string | null, secure: boolean): voi
   reply.setCookie(PASS_COOKIE, pass ?? '', { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: pass === null ? 0 : PASS_DAYS * 86_400 });
 }
 
-/** The browser's own id, given now where it has none. A page gives it, so that the first requests a page makes side by side are one browser's. */
-export function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): string {
-  const known = request.cookies[DEVICE_COOKIE];
-  if (known !== undefined && /^[\w-]{20,64}$/.test(known)) return known;
-  const fresh = randomBytes(18).toString('base64url');
-  reply.setCookie(DEVICE_COOKIE, fresh, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure,
-    maxAge: 400 * 86_400,
-  });
-  request.cookies[DEVICE_COOKIE] = fresh;
-  return fresh;
-}
-
-/** The device id of a request that cannot set cookies (a socket's opening). */
-export const knownDevice = (request: FastifyRequest): string | null => request.cookies[DEVICE_COOKIE] ?? null;
-
 const locales = { id: z.locales.id().localeError, en: z.locales.en().localeError };
 
 function parse(schema: z.ZodType | undefined, value: unknown, language: Language, where: string): unknown {
@@ -241,7 +232,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, language: Language
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error, request);
   if (refusal.status === 503) reply.header('retry-after', '5');
-  if (refusal.code === 'session.slow_down' || refusal.code === 'limit.reached') reply.header('retry-after', Number(refusal.values['seconds'] ?? 60));
+  if (['session.slow_down', 'limit.reached', 'portal.busy'].includes(refusal.code)) reply.header('retry-after', Number(refusal.values['seconds'] ?? 60));
   return reply
     .code(refusal.status)
     .type('application/json; charset=utf-8')

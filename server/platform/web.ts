@@ -5,14 +5,16 @@ import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { deviceOf } from './serve.ts';
 import { StartProblem } from './start-problem.ts';
 
 const built = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 
+/** Leaves the browser its mark. */
+type Mark = (request: FastifyRequest, reply: FastifyReply) => void;
+
 export async function serveWeb(
   app: FastifyInstance,
-  { origin, secure, folder = built }: { origin: string | null; secure: boolean; folder?: string },
+  { origin, secure, mark, folder = built }: { origin: string | null; secure: boolean; mark: Mark; folder?: string },
 ): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) throw new StartProblem('Klien web belum dibangun. Jalankan lewat npm start, atau bangun dengan npm run build.');
   await secureHeaders(app, { origin, secure });
@@ -25,7 +27,7 @@ export async function serveWeb(
     cacheControl: false,
     setHeaders: (response, path) => void response.setHeader('cache-control', cachingOf(path)),
   });
-  const page = pageOf(secure);
+  const page = pageOf(mark);
   app.get('/*', (request, reply) => page(request, reply));
   app.get('/', (request, reply) => page(request, reply));
   // Beside the pages of conferences, which the server makes: this one is a screen.
@@ -42,11 +44,11 @@ const cachingOf = (path: string): string =>
 
 /** Any path of a screen is the page that knows it; a file or an endpoint that is not there is not. */
 const pageOf =
-  (secure: boolean) =>
+  (mark: Mark) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply | void => {
     const path = request.url.split('?', 1)[0] ?? '/';
-    if (/^\/(api|rtc|healthz)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
-    deviceOf(request, reply, secure);
+    if (/^\/(api|rtc|healthz|readyz|metrics)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
+    mark(request, reply);
     return reply.sendFile(/^\/([rm](\/|$)|periksa\/?$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
   };
 

@@ -5,10 +5,12 @@ import type { LogQuestion } from '../../shared/press-floor.ts';
 import { postKitItem, putKitEmbargo, type ReleaseBlock } from '../../shared/press-kit.ts';
 import { postCancellation, putCheck, putConference } from '../../shared/press.ts';
 import { pageRoutes } from '../../server/press/pages/index.ts';
+import { createGate } from '../../server/platform/gate.ts';
+import { createMarks } from '../../server/platform/marks.ts';
 import { serveAll } from '../../server/platform/serve.ts';
 import { castWorld, type Cast } from '../support/cast.ts';
 import { plannedConference } from '../support/press.ts';
-import { HOST, type World } from '../support/world.ts';
+import { HOST, SECRET, type World } from '../support/world.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -291,7 +293,14 @@ test('whatever somebody wrote is read as it was written: in title, summary, reas
     origin: `http://${HOST}`,
     version: '0',
   });
-  await serveAll(app, routes, { log: app.log, whoIs: async () => null, origin: null, secure: false });
+  await serveAll(app, routes, {
+    log: app.log,
+    whoIs: async () => null,
+    origin: null,
+    secure: false,
+    gate: createGate(world),
+    marks: createMarks({ secret: SECRET, secure: false }),
+  });
   await world.sql`update press.conference set state = 'selesai', ended_at = ${world.clock.now()} where id = ${id}`;
   for (const url of [`/pers/${slug.slug}`, '/pers']) {
     const { payload: html } = await app.inject({ url, headers: { host: HOST } });
@@ -347,7 +356,14 @@ test('the question log is there from the end on, each with outlet, who answered 
     origin: `http://${HOST}`,
     version: '0',
   });
-  await serveAll(app, routes, { log: app.log, whoIs: async () => null, origin: null, secure: false });
+  await serveAll(app, routes, {
+    log: app.log,
+    whoIs: async () => null,
+    origin: null,
+    secure: false,
+    gate: createGate(world),
+    marks: createMarks({ secret: SECRET, secure: false }),
+  });
   const read = async () => textOf((await app.inject({ url: `/pers/${slug.slug}` })).payload);
   expect(await read()).toContain('Catatan tanya jawab terbit setelah konferensi berakhir.');
   expect(await read()).not.toContain('Radar Uji');

@@ -128,7 +128,7 @@ describe('a session', () => {
         return Reflect.apply(target as (...a: unknown[]) => unknown, self, given);
       },
     });
-    const people = createPeople({ sql, clock: world.clock, log: world.app.fastify.log, secure: false });
+    const people = createPeople({ sql, clock: world.clock, log: world.app.fastify.log, secure: false, gate: { strangerMustBeWithin: () => {} } });
     const person = await people.whoIs({ cookies: { sesi } });
     expect(person?.roles).toContain('kepala_opd');
     expect(statements).toBe(1);

@@ -77,7 +77,7 @@ try {
   const { id } = await people.addPerson(portalItself, { name: 'Admin Ukur', nip: null, email: login.login, phone: null, opdId: opd.id });
   await people.grantRoles(portalItself, id, [{ role: 'admin_opd', opdId: opd.id }]);
   await people.givePassword([id], login.password);
-  await serveWeb(app.fastify, { origin: null, secure: false });
+  await serveWeb(app.fastify, { origin: null, secure: false, mark: app.mark });
   const url = await app.fastify.listen({ port: 0, host: '127.0.0.1' });
   const admin = portalClient(url);
   await admin.call(postSession, { body: login });

@@ -166,7 +166,7 @@ try {
     secure: false,
   } as const;
   const app = await buildApp({ sql: database.sql, clock, ...world, trustProxy: false });
-  await serveWeb(app.fastify, { origin: null, secure: false });
+  await serveWeb(app.fastify, { origin: null, secure: false, mark: app.mark });
   const url = await app.fastify.listen({ port: 0, host: '127.0.0.1' });
   const shown = await office({ app, database, url }, 'Ukur', SHOWN);
   await plan(shown, 50);

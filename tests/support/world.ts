@@ -7,6 +7,7 @@ import { buildApp, type App } from '../../server/app.ts';
 import type { Sql } from '../../server/platform/database.ts';
 import type { MailSettings } from '../../server/platform/mail-settings.ts';
 import type { MediaServer } from '../../server/platform/media.ts';
+import type { Limits } from '../../server/platform/gate.ts';
 import { serveWeb } from '../../server/platform/web.ts';
 import type { PushSettings } from '../../server/platform/push.ts';
 import type { LiveKit } from '../../server/rooms/livekit.ts';
@@ -49,8 +50,12 @@ export type WorldOptions = {
   mail?: MailSettings;
   /** What the portal writes down. */ heard?: (line: string) => void;
 };
+  /** As a portal of an office has them; without it so wide that no test meets them by accident. */ limits?: Limits;
 
 export function settableClock(start: Date | string): TestClock {
+const ample = { size: 1_000_000, everyMs: 1 };
+const WIDE: Limits = { places: { all: 100_000, bare: 100_000 }, marks: ample, browser: ample, bare: ample, strangers: ample };
+
   let at = new Date(start).getTime();
   return {
     now: () => new Date(at),
@@ -73,6 +78,7 @@ export async function makeWorld({
   heard,
 }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase(template);
+  limits = WIDE,
   const { sql } = database;
   const clock = settableClock(now);
   const app = await buildApp({
@@ -87,10 +93,11 @@ export async function makeWorld({
     trustProxy: false,
     ...(livekit && { livekit }),
     ...(dataFolder !== undefined && { dataFolder }),
+    limits,
     ...(push && { push }),
     ...(mail && { mail }),
   });
-  if (web) await serveWeb(app.fastify, { origin, secure });
+  if (web) await serveWeb(app.fastify, { origin, secure, mark: app.mark });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
   return {
     sql: database.owner,

@@ -1,7 +1,8 @@
 // Endpoint → verb.
 import type { FastifyRequest } from 'fastify';
 import * as wire from '../../../shared/press-room.ts';
-import { knownDevice, serve, signallingUrl, type Route } from '../../platform/serve.ts';
+import { knownDevice } from '../../platform/marks.ts';
+import { serve, signallingUrl, type Route } from '../../platform/serve.ts';
 import type { Entering, From } from './entering.ts';
 
 /** Before the handler asks for the device, which would give the browser a cookie. */
