@@ -1,8 +1,8 @@
 // The map: one factory per module in dependency order, then their routes. Nothing else knows everything.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { getDocs, getHealth, getOpenApi } from '../shared/health.ts';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { getDocs, getOpenApi } from '../shared/health.ts';
 import { createHome } from './attendance/home/index.ts';
 import { createAssignments } from './assignments/index.ts';
 import { createAttendance } from './attendance/index.ts';
@@ -29,11 +29,13 @@ import { createMail } from './platform/mail.ts';
 import type { MailSettings } from './platform/mail-settings.ts';
 import { createMarks } from './platform/marks.ts';
 import type { MediaServer } from './platform/media.ts';
+import { createMeter } from './platform/metrics.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import { createOutages } from './platform/outages.ts';
 import { createHours } from './hours/index.ts';
 import { createPlanning } from './planning/index.ts';
 import { createPolicies } from './policies/index.ts';
+import { keepPace } from './platform/pace.ts';
 import type { PushSettings } from './platform/push.ts';
 import { serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
@@ -55,6 +57,7 @@ import { createRoster } from './roster/index.ts';
 import { createGenerator } from './rota/generator/index.ts';
 import { createRota } from './rota/index.ts';
 import { createFacilities } from './facilities/index.ts';
+import { createSystem } from './system/index.ts';
 import { createTasks } from './tasks/index.ts';
 import { createUndangan } from './undangan/index.ts';
 
@@ -83,17 +86,19 @@ export type World = {
   push?: PushSettings | null;
   /** The mail server; null = letters are kept and not sent. */
   mail?: MailSettings | null;
-  /** Tests put a stand-in here; it is held to the real server by a contract test. */
-  livekit?: LiveKit;
   /** Opens /metrics; without it that is not there. */
   metricsToken?: string | null;
   /** How much is taken in at once and from whom. */
   limits?: Limits;
+  /** Tests put a stand-in here; it is held to the real server by a contract test. */
+  livekit?: LiveKit;
 };
+
+/** Pages and files are one: their addresses are many, and not ours to count. */
+const routeOf = ({ routeOptions: { url = '' } }: FastifyRequest): string => (/^\/(api|rtc|healthz|readyz|metrics)(\/|$)/.test(url) ? url : 'pages');
 
 export type App = Awaited<ReturnType<typeof buildApp>>;
 
-const HEALTH_MS = 2_000;
 /** How often meetings that nobody ended are looked for. */
 const ENDING_MS = 60_000;
 const ENDING_LOCK = 732_009;
@@ -142,23 +147,29 @@ export async function buildApp({
   dataFolder = null,
   push = null,
   mail: mailSettings = null,
+  metricsToken = null,
+  limits,
   livekit,
 }: World) {
   const fastify: FastifyInstance = Fastify({
     logger: logger ?? false,
-  metricsToken = null,
-  limits,
     // A request's own line is written below: a URL may hold a token.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
+    // Headers within ten seconds, a request within a minute; nothing at all in either direction for two is no connection.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024 },
     requestTimeout: 60_000,
-    connectionTimeout: 0,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
   });
+  keepPace(fastify.server);
   const { log } = fastify;
+  let standing: 'starting' | 'serving' | 'closing' = 'starting';
+  const meter = createMeter({ version });
   fastify.addHook('onResponse', async (request, reply) => {
+    meter.answered(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
     request.log.debug(
       {
         method: request.method,
@@ -176,9 +187,9 @@ export async function buildApp({
   const people = createPeople({ sql, clock, log, secure, gate });
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
-  const live = createLive({ sql, log, whoIs: people.whoIs, origin });
-  const sweeps = createSweeps({ sql, log });
-  const jobs = createJobs({ sql, clock, log });
+  const live = createLive({ sql, log, whoIs: people.whoIs, origin, meter, version });
+  const sweeps = createSweeps({ sql, log, meter });
+  const jobs = createJobs({ sql, clock, log, meter });
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const mailDesk = createMailDesk({ sql, clock, mail, people });
   const notifications = createNotifications({ sql, clock, log, jobs, mail, people });
@@ -193,8 +204,10 @@ export async function buildApp({
     media,
     origin,
     spoolFolder: dataFolder === null ? null : join(dataFolder, 'spool'),
+    meter,
     ...(livekit && { livekit }),
   });
+  people.onDisabled((tx, id) => rooms.expel(tx, rooms.personMember(id)));
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
   const moderation = createModeration({ sql, clock, log, people, rooms, meetings, notulisOf: (tx, id) => proceedings.notulisOf(tx, id) });
   const files = createFiles({ sql, clock });
@@ -220,7 +233,7 @@ export async function buildApp({
   const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret });
   const readiness = createReadiness({ sql, clock, rooms, meetings, people, hosts: lobby.hosts, origin });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
-  const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl });
+  const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl, meter });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });
   const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
   const undangan = createUndangan({ sql, clock, files, people, meetings, letters, notifications });
@@ -305,30 +318,24 @@ export async function buildApp({
   for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule, roster });
 
-  async function health() {
-    const database = await Promise.race([
-      sql`select 1`.then(
-        () => 'ok' as const,
-        () => 'down' as const,
-      ),
-      new Promise<'down'>((resolve) => setTimeout(() => resolve('down'), HEALTH_MS).unref()),
-    ]);
-    const mediaState = media === null && !livekit ? ('absent' as const) : rooms.mediaState() === 'ready' ? ('ok' as const) : ('down' as const);
-    return {
-      status: database === 'down' ? ('down' as const) : mediaState === 'down' ? ('degraded' as const) : ('ok' as const),
-      database,
-      media: mediaState,
-      alarms: [...rooms.alarms().map(({ what }) => what as string), ...(database === 'ok' && (await mail.failing()) ? ['mail'] : [])],
-      version,
-    };
-  }
+  const system = createSystem({
+    sql,
+    clock,
+    meter,
+    version,
+    rooms,
+    media: () => (media === null && !livekit ? 'absent' : rooms.mediaState() === 'ready' ? 'ok' : 'down'),
+    live,
+    jobs,
+    mail,
+    notifications,
+    dataFolder,
+    origin,
+    metricsToken,
+    standing: () => standing,
+  });
 
   const routes: Route[] = [
-    serve(getHealth, async ({ reply }) => {
-      const now = await health();
-      if (now.status === 'down') reply.code(503);
-      return now;
-    }),
     serve(getOpenApi, async () => openApi(routes, version)),
     serve(getDocs, async () => ({ content: docsPage(routes) })),
     ...[
@@ -370,6 +377,7 @@ export async function buildApp({
       pages,
       privacy,
       ledger,
+      system,
     ].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
@@ -379,25 +387,29 @@ export async function buildApp({
 
   /** Sweeps begin; the database and the schema must be there. */
   async function start(): Promise<void> {
+    meter.start();
     ledger.start();
     await rooms.start();
     jobs.start();
-    sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned);
-    sweeps.every(OPENING_MS, OPENING_LOCK, lobby.openDue);
-    sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder);
-    sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind);
-    sweeps.every(FLOOR_MS, FLOOR_LOCK, floor.runFloor);
-    sweeps.every(TURNS_MS, TURNS_LOCK, moderation.runTurns);
-    sweeps.every(REMINDING_MS, OWED_LOCK, floor.remind);
-    sweeps.every(UPLOADS_MS, UPLOADS_LOCK, async () => (await kit.sweepUploads()) + (await roomRecord.sweepUploads()));
-    sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend);
-    sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.remind);
-    sweeps.every(MAIL_MS, NOTICES_LOCK, notifications.tend);
-    sweeps.every(WARNING_MS, WARNING_LOCK, policies.warn);
+    sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned, 'abandoned_meetings');
+    sweeps.every(OPENING_MS, OPENING_LOCK, lobby.openDue, 'opening_rooms');
+    sweeps.every(LADDER_MS, LADDER_LOCK, calls.runLadder, 'ladder');
+    sweeps.every(REMINDING_MS, REMINDING_LOCK, tasks.remind, 'task_reminders');
+    sweeps.every(FLOOR_MS, FLOOR_LOCK, floor.runFloor, 'floor');
+    sweeps.every(TURNS_MS, TURNS_LOCK, moderation.runTurns, 'turns');
+    sweeps.every(REMINDING_MS, OWED_LOCK, floor.remind, 'owed_answers');
+    sweeps.every(UPLOADS_MS, UPLOADS_LOCK, async () => (await kit.sweepUploads()) + (await roomRecord.sweepUploads()), 'uploads');
+    sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend, 'mail');
+    sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.remind, 'reminders');
+    sweeps.every(MAIL_MS, NOTICES_LOCK, notifications.tend, 'notices');
+    sweeps.every(WARNING_MS, WARNING_LOCK, policies.warn, 'policy_warnings');
+    if (standing === 'starting') standing = 'serving';
   }
 
   /** People are told, connections end, the media server is stopped (so that its exit is on record), sweeps finish. The database is the caller's. */
   async function close(): Promise<void> {
+    standing = 'closing';
+    meter.stop();
     await live.close();
     await jobs.stop();
     await media?.stop();

@@ -31,6 +31,8 @@ export type Config = {
   push: PushSettings | null;
   /** null = the portal sends no letters. */
   mail: MailSettings | null;
+  /** Opens /metrics; null = it is not there. */
+  metricsToken: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -121,6 +123,7 @@ const Environment = z.object({
     .string()
     .refine((text) => parseFrom(text) !== null, 'harus nama dan alamat: Pers Kota Contoh <pers@contoh.go.id>')
     .optional(),
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
 });
 type Environment = z.output<typeof Environment>;
@@ -166,6 +169,7 @@ function fromEnvironment(env: Environment): Config {
     webhookUrl: env.MEDIA_WEBHOOK_URL ?? null,
     push: pushOf(env),
     mail: mailOf(env),
+    metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
   };
 }

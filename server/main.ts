@@ -72,6 +72,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     dataFolder: config.dataFolder,
     push: config.push,
     mail: config.mail,
+    metricsToken: config.metricsToken,
   });
   endings.push(app.close);
   await serveWeb(app.fastify, { ...config, mark: app.mark });

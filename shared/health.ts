@@ -12,8 +12,26 @@ export const Health = z.object({
 });
 export const getHealth = endpoint('GET', '/healthz', {
   who: 'anyone',
-  summary: '200 when the database answers (media may be absent), else 503 with the same body.',
+  summary: '200 when the database answers (media may be absent), else 503 with the same body. Answers within two seconds whatever hangs.',
+  query: z.object({
+    /** `process`: 200 also while the database is away; for whoever would start the process anew. */ of: z.enum(['process', 'portal']).optional(),
+  }),
   reply: Health,
+});
+export const NotReady = z.enum(['starting', 'closing', 'database', 'migrations', 'media']);
+export type NotReady = z.infer<typeof NotReady>;
+export const Ready = z.object({ ready: z.boolean(), /** What speaks against it. */ reasons: z.array(NotReady), version: z.string() });
+export const getReady = endpoint('GET', '/readyz', {
+  who: 'anyone',
+  summary: '200 when this process may be given traffic, else 503 with the reasons by name.',
+  query: z.object({ /** `media`: not ready either while the media server is away. */ needs: z.enum(['media']).optional() }),
+  reply: Ready,
+});
+export const getMetrics = endpoint('GET', '/metrics', {
+  who: 'anyone',
+  summary: 'Figures of this process for Prometheus; needs METRICS_TOKEN as a bearer token. Not there while none is set.',
+  reply: file('text/plain'),
+  refusals: ['not_found', 'metrics.token'],
 });
 export const getOpenApi = endpoint('GET', '/api/openapi.json', {
   who: 'anyone',

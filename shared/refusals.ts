@@ -11,14 +11,15 @@ export const refusals = {
   'origin.refused': [403, 'Permintaan dari situs lain ditolak.', 'Requests from another site are refused.'],
   'role.missing': [403, 'Anda tidak berwenang untuk tindakan ini.', 'You are not authorised to do this.'],
   'limit.reached': [429, 'Terlalu banyak permintaan. Coba lagi dalam {seconds} detik.', 'Too many requests. Try again in {seconds} seconds.'],
+  'metrics.token': [401, 'Token METRICS_TOKEN tidak ada atau tidak cocok.', 'The METRICS_TOKEN is missing or does not match.'],
   not_found: [404, 'Tidak ditemukan.', 'Not found.'],
   'portal.unavailable': [
     503,
     'Portal sedang tidak dapat menyimpan data. Coba lagi sebentar lagi.',
     'The portal cannot save data right now. Try again in a moment.',
   ],
-  'portal.broken': [
   'portal.busy': [503, 'Portal sedang sangat sibuk. Coba lagi dalam {seconds} detik.', 'The portal is very busy. Try again in {seconds} seconds.'],
+  'portal.broken': [
     500,
     'Terjadi kesalahan di portal. Kejadian ini sudah dicatat ({reference}).',
     'Something went wrong in the portal. It has been recorded ({reference}).',

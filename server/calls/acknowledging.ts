@@ -3,6 +3,7 @@ import { gathered } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell, tellAll } from '../platform/live.ts';
+import type { Meter } from '../platform/metrics.ts';
 import type { Caller } from '../platform/serve.ts';
 import type { HopNews } from './channels/index.ts';
 import { noteAcks, type Ack } from './hops-store.ts';
@@ -12,21 +13,23 @@ const MOST = 500;
 /** A call that rings five hundred tabs hears five hundred times; those who gather are one statement, and the board moves once. */
 const PAUSE_MS = 50;
 
-export function createAcknowledging({ sql, clock }: { sql: Sql; clock: Clock }) {
+export function createAcknowledging({ sql, clock, meter }: { sql: Sql; clock: Clock; meter: Pick<Meter, 'rang'> }) {
   const write = gathered<Ack, void>(
     async (acks) => {
-      await sql.begin(async (tx) => {
+      const heard = await sql.begin(async (tx) => {
         await store.lockCallsByIds(tx, [...new Set(acks.map((a) => a.callId))]);
         const news = await noteAcks(tx, acks);
         await store.insertFacts(
           tx,
-          news.map((n) => ({ ...n, channel: 'tab' as const })),
+          news.map(({ tookMs: _, ...n }) => ({ ...n, channel: 'tab' as const })),
         );
         await tellAll(
           tx,
           [...new Set(news.map((n) => n.callId))].map((callId) => [[`call:${callId}`], { type: 'call.changed', callId }]),
         );
+        return news;
       });
+      for (const { kind, tookMs } of heard) meter.rang(kind === 'berdering' ? 'sounding' : 'heard', tookMs);
       return acks.map(() => undefined);
     },
     MOST,

@@ -37,7 +37,7 @@ export const stopTabHops = async (tx: Tx, calleeIds: readonly string[], now: Dat
     update calls.hop set state = 'dihentikan', at = ${now} where callee_id = any(${[...calleeIds]}::uuid[]) and channel = 'tab' and state in ('antre', 'dikirim')`);
 
 export type Ack = { personId: string; callId: string; round: number; sounding: boolean; at: Date };
-export type AckNews = { callId: string; calleeId: string; at: Date; kind: 'diterima' | 'berdering' };
+export type AckNews = { callId: string; calleeId: string; at: Date; kind: 'diterima' | 'berdering'; /** Since it was sent, milliseconds. */ tookMs: number };
 /** What tabs say, where it is news: they say it as often as they like, and many at once. A round that never was is nobody's. */
 export const noteAcks = (tx: Tx, acks: readonly Ack[]): Promise<AckNews[]> => tx<AckNews[]>`
   with said as (
@@ -51,10 +51,10 @@ export const noteAcks = (tx: Tx, acks: readonly Ack[]): Promise<AckNews[]> => tx
       delivered_at = coalesce(h.delivered_at, s.at), ringing_at = case when s.sounding then s.at end
     from said s join calls.callee e on e.call_id = s.call_id and e.person_id = s.person_id and e.state = 'memanggil'
     where h.callee_id = e.id and h.round = s.round and h.channel = 'tab' and (h.state in ('antre', 'dikirim', 'gagal') or (s.sounding and h.state = 'diterima'))
-    returning e.call_id, h.callee_id, s.sounding, s.at
+    returning e.call_id, h.callee_id, s.sounding, s.at, h.sent_at
   ), told as (
     update calls.callee e set sent_at = coalesce(e.sent_at, n.at), delivered_at = coalesce(e.delivered_at, n.at),
       ringing_at = case when n.sounding then coalesce(e.ringing_at, n.at) else e.ringing_at end, reached_by = coalesce(e.reached_by, 'tab')
     from (select callee_id, bool_or(sounding) as sounding, min(at) as at from news group by 1) n where e.id = n.callee_id
   )
-  select call_id as "callId", callee_id as "calleeId", at, case when sounding then 'berdering' else 'diterima' end as kind from news`;
+  select call_id as "callId", callee_id as "calleeId", at, case when sounding then 'berdering' else 'diterima' end as kind, extract(epoch from at - sent_at)::float8 * 1000 as "tookMs" from news`;

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { Live } from '../platform/live.ts';
+import type { Meter } from '../platform/metrics.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import type { Rooms } from '../rooms/index.ts';
@@ -36,10 +37,11 @@ type World = {
   desk: Desk;
   channels: Channels;
   origin: string;
+  meter: Pick<Meter, 'rang'>;
 };
 
 export type Calls = ReturnType<typeof createCalls>;
-export function createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin }: World) {
+export function createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin, meter }: World) {
   const places = createPlaces({ people });
   const whereabouts = createWhereabouts({ clock, meetings, rooms });
   const ringing = createRinging({ clock, live, meetings, channels, origin });
@@ -50,7 +52,7 @@ export function createCalls({ sql, clock, log, live, people, rooms, meetings, de
   const boards = createBoards({ sql, clock, people, meetings, channels, places, whereabouts, origin });
   const incoming = createIncoming({ sql, clock, meetings, rooms, places });
   const { notePresence, noteEnded } = createJoining({ clock, meetings, ringing, whereabouts });
-  const { hear, noteHop } = createAcknowledging({ sql, clock });
+  const { hear, noteHop } = createAcknowledging({ sql, clock, meter });
   const { runLadder } = createRunner({ sql, clock, log, meetings, climbing });
 
   live.allow('call', async ({ person }, id) => person !== null && boards.mayWatch(person, id));

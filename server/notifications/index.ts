@@ -72,6 +72,7 @@ export function createNotifications({ sql, clock, log, jobs, mail, people }: Wor
     remindOf: reminders.addSource,
     remind: reminders.run,
     tend: sending.tend,
+    waiting: async () => store.due(sql, clock.now()),
     reported: sending.reported,
     routes: notificationRoutes(reading),
   };

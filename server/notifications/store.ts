@@ -103,6 +103,13 @@ export const failed = async (tx: Tx, id: string, detail: string | null, at: Date
   void (await tx`update notifications.delivery set state = 'gagal', why = 'gagal', detail = ${detail}, done_at = ${at} where id = ${id} and state in ('menunggu', 'terkirim')`);
 export const putOff = async (tx: Tx, id: string, detail: string, dueAt: Date): Promise<void> =>
   void (await tx`update notifications.delivery set detail = ${detail}, due_at = ${dueAt}, claimed_until = null where id = ${id} and state = 'menunggu'`);
+/** What is due on ways other than letters, and for how long. */
+export async function due(tx: Tx, now: Date): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [row] = await tx<[{ waiting: number; oldestSeconds: number }]>`
+    select count(*)::int as waiting, coalesce(extract(epoch from ${now}::timestamptz - min(due_at)), 0)::float8 as "oldestSeconds" from notifications.delivery
+    where state = 'menunggu' and channel <> 'surel' and due_at <= ${now}`;
+  return row;
+}
 /** Due for a while, and nobody is at it. */
 export const overlooked = async (tx: Tx, before: Date, now: Date): Promise<string[]> =>
   (

@@ -9,7 +9,7 @@ export type JsonValue = postgres.JSONValue;
 
 export function openDatabase(url: string, options: { max?: number; applicationName?: string; role?: string | undefined } = {}): Sql {
   const { address, socket } = split(url);
-  return postgres(address, {
+  const sql = postgres(address, {
     ...(socket !== null && { host: socket }),
     max: options.max ?? 10,
     connect_timeout: 5,
@@ -30,6 +30,11 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       },
     },
   });
+  // postgres.js asks each new connection for the array types, and a connection that is lost meanwhile would end the process. The
+  // first answer is everybody's.
+  const { shared } = sql.options as unknown as { shared: { typeArrayMap: object } };
+  Object.defineProperty(sql.options, 'fetch_types', { get: () => Object.keys(shared.typeArrayMap).length === 0 });
+  return sql;
 }
 
 /** `?host=/folder` names a unix socket's folder, as psql has it; postgres.js would send it on as a setting. */

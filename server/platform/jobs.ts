@@ -7,6 +7,7 @@ import { Logger, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Clock } from './clock.ts';
 import { addressOf, type Address, type Sql, type Tx } from './database.ts';
+import type { Meter } from './metrics.ts';
 
 /** A job takes seconds. One that has been held for longer belongs to a process that died, and another one takes it. */
 const HELD_MS = 15_000;
@@ -22,6 +23,7 @@ const ATTEMPTS = 8;
 export type Payload = Record<string, string | null>;
 export type Work = (payload: Payload) => Promise<void>;
 export type Jobs = ReturnType<typeof createJobs>;
+export type JobFigures = { kind: string; waiting: number; failing: number; givenUp: number; oldestSeconds: number };
 const quiet = new Logger(() => () => {});
 
 /** As the owner, at every start: the queue's own tables. Runs nothing when they are up to date. */
@@ -34,7 +36,7 @@ export async function migrateJobs(owner: Sql): Promise<void> {
   }
 }
 
-export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: FastifyBaseLogger }) {
+export function createJobs({ sql, clock, log, meter }: { sql: Sql; clock: Clock; log: FastifyBaseLogger; meter?: Pick<Meter, 'worked'> }) {
   const works = new Map<string, Work>();
   let ending: AbortController | null = null;
   let running: Promise<void> | null = null;
@@ -124,9 +126,12 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
       [...works].map(([task, work]) => [
         task,
         async (payload: unknown) => {
+          const began = performance.now();
           try {
             await work(payload as Payload);
+            meter?.worked(task, 'done', performance.now() - began);
           } catch (error) {
+            meter?.worked(task, 'failed', performance.now() - began);
             log.warn({ err: error, task }, 'job failed; it is tried again');
             throw error;
           }
@@ -140,7 +145,18 @@ export function createJobs({ sql, clock, log }: { sql: Sql; clock: Clock; log: F
     ending = null;
   }
 
-  return { handle, add, runDue, start, stop };
+  /** What waits, by kind: `failing` was tried and is tried again, `given_up` is not. The age is of the longest that is due. */
+  async function figures(): Promise<JobFigures[]> {
+    const now = clock.now();
+    return sql<JobFigures[]>`
+      select t.identifier as kind, count(*) filter (where j.attempts = 0)::int as waiting,
+        count(*) filter (where j.attempts > 0 and j.attempts < j.max_attempts)::int as failing,
+        count(*) filter (where j.attempts >= j.max_attempts and j.locked_at is null)::int as "givenUp",
+        coalesce(extract(epoch from ${now}::timestamptz - min(j.run_at) filter (where j.run_at <= ${now} and j.attempts < j.max_attempts)), 0)::float8 as "oldestSeconds"
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id group by 1 order by 1`;
+  }
+
+  return { handle, add, runDue, figures, start, stop };
 }
 
 /** An error of pg carries its client, which knows the way in: only its words are for a log. */

@@ -12,7 +12,10 @@ const STOP_MS = 1_000;
 /** Rows of one statement. */
 const MOST_ROWS = 2_000;
 
-export function createTabs({ sql, log }: { sql: Sql; log: FastifyBaseLogger }) {
+type Process = { here: boolean; version: string | null; startedAt: Date | null; seenAt: Date };
+
+/** `version`: of the program, for the operator's page. */
+export function createTabs({ sql, log, version = null }: { sql: Sql; log: FastifyBaseLogger; version?: string | null }) {
   const id = randomUUID();
   const tabs = new Map<string, number>();
   const unwritten = new Set<string>();
@@ -60,7 +63,8 @@ export function createTabs({ sql, log }: { sql: Sql; log: FastifyBaseLogger }) {
 
   async function sayAlive(): Promise<void> {
     const [row] = await sql<{ fresh: boolean }[]>`
-      insert into live.process (id, seen_at) values (${id}, now()) on conflict (id) do update set seen_at = now() returning xmax = 0 as fresh`;
+      insert into live.process (id, seen_at, version, started_at) values (${id}, now(), ${version}, now() - make_interval(secs => ${Math.round(process.uptime())}))
+      on conflict (id) do update set seen_at = now() returning xmax = 0 as fresh`;
     // New, held dead by another process, or emptied by a crash of the database.
     if (row?.fresh) {
       await sql`delete from live.tab where process_id = ${id}`;
@@ -101,5 +105,11 @@ export function createTabs({ sql, log }: { sql: Sql; log: FastifyBaseLogger }) {
     return open;
   }
 
-  return { count, start, stop, openTabs };
+  /** Portal processes on this database that were heard in the last half minute. */
+  const processes = async (): Promise<Process[]> =>
+    sql<Process[]>`
+      select id = ${id} as here, version, started_at as "startedAt", seen_at as "seenAt" from live.process
+      where seen_at > now() - interval '30 s' order by started_at nulls first, id`;
+
+  return { count, start, stop, openTabs, processes };
 }

@@ -9,6 +9,7 @@ import type { LiveAnswer, LiveMessage, LiveRequest } from '../../shared/live.ts'
 import type { Sql } from './database.ts';
 import { createTabs } from './live-tabs.ts';
 import { CHANNEL, type Packet } from './live-tell.ts';
+import type { Meter } from './metrics.ts';
 import { Refusal } from './refusal.ts';
 import { knownDevice } from './marks.ts';
 import { isOwnOrigin, passOf, type Caller, type SignedIn } from './serve.ts';
@@ -46,18 +47,22 @@ export function createLive({
   log,
   whoIs,
   origin,
+  meter,
+  version = null,
 }: {
   sql: Sql;
   log: FastifyBaseLogger;
   whoIs: (request: FastifyRequest) => Promise<SignedIn | null>;
   origin: string | null;
+  meter?: Pick<Meter, 'sent' | 'closed'>;
+  /** Of the program. */ version?: string | null;
 }) {
   const watchers = new Map<string, Watch>();
   const hearers: { [K in Heard['type']]?: Hear<K> } = {};
   const sockets = new Set<Open>();
   const byTopic = new Map<string, Set<Open>>();
   const replies = new WeakMap<IncomingMessage, ServerResponse>();
-  const tabs = createTabs({ sql, log });
+  const tabs = createTabs({ sql, log, version });
   let listening: { unlisten: () => Promise<void> } | null = null;
   let beat: NodeJS.Timeout | null = null;
 
@@ -75,8 +80,12 @@ export function createLive({
 
   function write({ ws }: Open, text: string): void {
     if (ws.readyState !== ws.OPEN) return;
-    if (ws.bufferedAmount > MAX_WAITING) return ws.close(1013, 'too slow');
+    if (ws.bufferedAmount > MAX_WAITING) {
+      meter?.closed('slow');
+      return ws.close(1013, 'too slow');
+    }
     ws.send(text);
+    meter?.sent();
   }
 
   function subscribe(socket: Open, topic: string): void {
@@ -197,6 +206,7 @@ export function createLive({
   function checkAlive(): void {
     for (const socket of sockets) {
       if (!socket.alive) {
+        meter?.closed('silent');
         socket.ws.terminate();
         continue;
       }
@@ -215,7 +225,7 @@ export function createLive({
     await listening?.unlisten().catch(() => {});
   }
 
-  return { allow, hear, mount, close, openTabs: tabs.openTabs };
+  return { allow, hear, mount, close, openTabs: tabs.openTabs, /** Open here. */ sockets: (): number => sockets.size, processes: tabs.processes };
 }
 
 function safeJson(text: string): unknown {

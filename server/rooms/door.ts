@@ -157,7 +157,9 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
   /** Somebody with a token for this identity holds a signalling connection through this process now. */
   const isOpen = (identity: string): boolean => inside.has(identity);
 
-  return { mount, cut, close, isOpen };
+  const count = (): number => [...inside.values()].reduce((sum, n) => sum + n, 0);
+
+  return { mount, cut, close, isOpen, passages: count };
 }
 
 /** Browsers put it into the query, native clients into the header. */

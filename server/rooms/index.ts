@@ -7,6 +7,7 @@ import { batched } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { MediaServer } from '../platform/media.ts';
+import type { Meter } from '../platform/metrics.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route } from '../platform/serve.ts';
 import { createAlarms } from './alarms.ts';
@@ -41,10 +42,11 @@ type World = {
   livekit?: LiveKit;
   /** Where events wait while the database is away; null = nowhere, the media server is told to try again. */
   spoolFolder: string | null;
+  meter?: Meter;
 };
 export type Rooms = ReturnType<typeof createRooms>;
 
-export function createRooms({ sql, clock, log, media, origin, livekit: given, spoolFolder }: World) {
+export function createRooms({ sql, clock, log, media, origin, livekit: given, spoolFolder, meter }: World) {
   const device: LiveKit | null = given ?? (media ? connectLiveKit(media) : null);
   const ready = (): LiveKit | null => (device && (media === null || media.state() === 'ready') ? device : null);
   const alarms = createAlarms({ clock, log });
@@ -52,7 +54,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
   const listeners: PresenceListener[] = [];
   const changed = newsTo(listeners);
   const beats = createBeats({ sql, clock, log, isOpen: (identity) => door.isOpen(identity), changed });
-  const presence = createPresence({ sql, clock, log, beats, changed, offset: () => ahead });
+  const presence = createPresence({ sql, clock, log, beats, changed, offset: () => ahead, ...(meter && { meter }) });
   const receiver = createReceiver({ clock, log, presence, spool, alarms });
   const appliedListeners: AppliedListener[] = [];
   const apply = createApplier({ sql, clock, log, livekit: ready, applied: (told) => appliedListeners.forEach((hear) => hear(told)) });
@@ -158,6 +160,11 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     if (done) await store.wake(tx);
     if (removal.removed) await store.lowerHand(tx, roomId, member);
     return done;
+  }
+
+  /** Out of every room that is open, whatever they hold: of whoever lost their account. */
+  async function expel(tx: Tx, member: string): Promise<void> {
+    for (const roomId of await store.openRoomsOf(tx, member)) await setRight(tx, roomId, member, 'none', { removed: true, banned: false });
   }
 
   /**
@@ -357,6 +364,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     close,
     admit,
     setRight,
+    expel,
     setBars,
     setEntryMuted,
     giveVoice,
@@ -381,6 +389,13 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     flushBeats: beats.flush,
     drainSpool: receiver.drain,
     alarms: alarms.list,
+    /** Connections of signalling through this process. */
+    passages: door.passages,
+    /** Seconds the media server's clock is ahead, as far as its answers tell; null = it was not heard. */
+    clockAhead: (): number | null => {
+      const skew = togetherOf(readings);
+      return skew && middleOf(skew) / 1000;
+    },
     standing: (tx: Tx, roomId: string, member: string) => store.standing(tx, { roomId }, member),
     /** As `standing`, outside any transaction, together with others who ask at this moment. */
     standingNow: (roomId: string, member: string) => standings(`${roomId} ${member}`),

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
+import type { Meter } from '../platform/metrics.ts';
 import type { Beats } from './beats.ts';
 import { isViewer, parseIdentity } from './identity.ts';
 import type { Listed, LiveKit } from './livekit.ts';
@@ -28,6 +29,7 @@ type World = {
   beats: Beats;
   changed: Changed;
   /** ms the media server is ahead; 0 = as good as not. */ offset: () => number;
+  meter?: Pick<Meter, 'stored' | 'repaired'>;
 };
 
 /** Tells each listener once; members once. */
@@ -38,7 +40,7 @@ export const newsTo =
     if (some.size > 0) await Promise.all(listeners.map(async (listener) => listener(tx, some)));
   };
 
-export function createPresence({ sql, clock, log, beats, changed, offset }: World) {
+export function createPresence({ sql, clock, log, beats, changed, offset, meter }: World) {
   const holder = randomUUID();
   /** A room's name is never used again, and never changes. */
   const roomIds = new Map<string, string>();
@@ -99,6 +101,8 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
       if (again.marked > 0) await store.wake(tx);
       return { fresh, missed: again.missed };
     });
+    const committedAt = clock.now().getTime();
+    for (const told of fresh) meter?.stored(committedAt - portalTime(told, told.event.at).at.getTime());
     if (missed.length > 0) await applyAgain(missed);
     return all.map((told) => fresh.has(told));
   }
@@ -119,7 +123,7 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
     const strangers = list.filter((p) => !belongs(room, p)).map((p) => p.identity);
     const here = list.filter((p) => p.counts && p.active);
     const watching = room.watched ? list.filter((p) => p.hidden && p.active && belongs(room, p)) : null;
-    await sql.begin(async (tx) => {
+    const repairs = await sql.begin(async (tx) => {
       await store.lockPresence(tx, [room.id]);
       const known = new Map((await store.sessions(tx, { roomIds: [room.id], sids: here.map((p) => p.sid), allOpenIn: [room.id] })).map((s) => [s.sid, s]));
       const now = clock.now();
@@ -156,7 +160,9 @@ export function createPresence({ sql, clock, log, beats, changed, offset }: Worl
       await store.saveSessions(tx, [...known.values()]);
       if (watching) await noteWatching(tx, room.id, watching);
       await changed(tx, new Map([[room.id, touched]]));
+      return facts;
     });
+    for (const { source, kind } of repairs) if (source === 'poll') meter?.repaired(kind);
     return strangers;
   }
 

@@ -84,3 +84,15 @@ test('a browser that goes away in the middle of an upload is no database that is
     await world.close();
   }
 });
+
+test('array types are asked for once: a connection that is lost while it asks again would end the portal', async () => {
+  const { url, drop } = await copyDatabase();
+  const sql = openDatabase(url, { max: 2 });
+  endings.push(drop, () => sql.end({ timeout: 1 }));
+  const arrays = async () => (await sql<{ n: number[] }[]>`select ${[1, 2]}::int[] as n`)[0]?.n;
+  expect(sql.options.fetch_types).toBe(true);
+  expect(await arrays()).toEqual([1, 2]);
+  expect(sql.options.fetch_types).toBe(false);
+  // The second of two connections reads arrays by what the first was told.
+  expect(await sql.begin(async () => arrays())).toEqual([1, 2]);
+});

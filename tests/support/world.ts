@@ -48,14 +48,15 @@ export type WorldOptions = {
   /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
   push?: PushSettings;
   mail?: MailSettings;
+  metricsToken?: string;
   /** What the portal writes down. */ heard?: (line: string) => void;
-};
   /** As a portal of an office has them; without it so wide that no test meets them by accident. */ limits?: Limits;
+};
 
-export function settableClock(start: Date | string): TestClock {
 const ample = { size: 1_000_000, everyMs: 1 };
 const WIDE: Limits = { places: { all: 100_000, bare: 100_000 }, marks: ample, browser: ample, bare: ample, strangers: ample };
 
+export function settableClock(start: Date | string): TestClock {
   let at = new Date(start).getTime();
   return {
     now: () => new Date(at),
@@ -75,10 +76,11 @@ export async function makeWorld({
   dataFolder,
   push,
   mail,
+  metricsToken,
   heard,
+  limits = WIDE,
 }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase(template);
-  limits = WIDE,
   const { sql } = database;
   const clock = settableClock(now);
   const app = await buildApp({
@@ -91,11 +93,12 @@ export async function makeWorld({
     listenUrl: `http://${HOST}`,
     secure,
     trustProxy: false,
+    limits,
     ...(livekit && { livekit }),
     ...(dataFolder !== undefined && { dataFolder }),
-    limits,
     ...(push && { push }),
     ...(mail && { mail }),
+    ...(metricsToken !== undefined && { metricsToken }),
   });
   if (web) await serveWeb(app.fastify, { origin, secure, mark: app.mark });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
