@@ -187,7 +187,7 @@ export async function buildApp({
   const people = createPeople({ sql, clock, log, secure, gate });
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
-  const live = createLive({ sql, log, whoIs: people.whoIs, origin, meter, version });
+  const live = createLive({ sql, log, whoIs: people.whoIs, stillIn: people.stillIn, origin, meter, version });
   const sweeps = createSweeps({ sql, log, meter });
   const jobs = createJobs({ sql, clock, log, meter });
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });

@@ -67,6 +67,8 @@ export type LiveMessage =
   /** Registrations or checks, for operators and crew. Topic `pressdesk:<id>`. */
   | { type: 'pressdesk.changed'; conferenceId: string }
   | { type: 'session.ended' }
+  /** Roles were given or taken: the socket is closed, and comes back with those of now. */
+  | { type: 'rights.changed' }
   /** The portal is stopping for a moment: media goes on, reconnect with a random delay. */
   | { type: 'portal.closing' };
 

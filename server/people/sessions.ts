@@ -60,6 +60,13 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
     return { id: user.id, name: user.name, sessionId: session.id, roles: user.roles, opdId: user.opdId, managesOpds: user.managesOpds };
   }
 
+  /** Of these sessions those that are not over, with who holds them now; one statement. */
+  async function stillIn(sessionIds: readonly string[]): Promise<Map<string, SignedIn>> {
+    const now = clock.now();
+    const rows = (await store.visitors(sql, sessionIds, now)).filter(({ expiresAt }) => expiresAt > now);
+    return new Map(rows.map((row) => [row.id, { id: row.personId, sessionId: row.id, ...visitorOf(row) }]));
+  }
+
   /** A new session under a new secret (256 bits), which is the cookie. */
   async function begin(tx: Tx, personId: string, userAgent: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
@@ -95,7 +102,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
     return sessions.map((s) => ({ id: s.id, device: deviceInWords(s.userAgent), since: s.since.toISOString(), lastSeen: s.lastSeen.toISOString() }));
   }
 
-  return { whose, begin, end, endAll, list, onSignedOut };
+  return { whose, stillIn, begin, end, endAll, list, onSignedOut };
 }
 
 /** Lucia reads the machine's clock; the office's may be another (tests set it). Instants are shifted on the way in and out. */

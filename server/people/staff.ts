@@ -2,6 +2,7 @@
 import type { PersonCard } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JsonValue, Sql, Tx } from '../platform/database.ts';
+import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
 import * as accounts from './account-store.ts';
 import { hashPassword } from './accounts.ts';
@@ -17,6 +18,8 @@ import * as units from './unit-store.ts';
 type Record = NonNullable<Awaited<ReturnType<typeof store.lockPerson>>>;
 
 export function createStaff({ sql, clock, sessions }: { sql: Sql; clock: Clock; sessions: Sessions }) {
+  const disabledListeners: ((tx: Tx, personId: string) => Promise<void>)[] = [];
+
   async function reachOf(tx: Tx, actor: Actor): Promise<Reach> {
     if (actor.roles.includes('administrator')) return { all: true, opds: new Set() };
     const granted = actor.id === null ? [] : await store.grantedTo(tx, actor.id);
@@ -117,7 +120,10 @@ export function createStaff({ sql, clock, sessions }: { sql: Sql; clock: Clock; 
       requireOrdinary(reach, await store.grantedTo(tx, id));
       if (person.disabled !== disabled) {
         await store.setDisabled(tx, id, disabled ? clock.now() : null);
-        if (disabled) await sessions.endAll(tx, id);
+        if (disabled) {
+          await sessions.endAll(tx, id);
+          for (const hear of disabledListeners) await hear(tx, id);
+        }
         await note(tx, actor, id, disabled ? 'akun dinonaktifkan' : 'akun diaktifkan');
       }
       return card(tx, id);
@@ -148,10 +154,16 @@ export function createStaff({ sql, clock, sessions }: { sql: Sql; clock: Clock; 
       for (const g of gone) await store.revoke(tx, id, g, actor.id, clock.now());
       for (const g of fresh) await store.grant(tx, id, g, actor.id, clock.now());
       const after = await store.grantedTo(tx, id);
-      if (gone.length + fresh.length > 0) await note(tx, actor, id, 'peran diubah', [...before], [...after]);
+      if (gone.length + fresh.length > 0) {
+        await note(tx, actor, id, 'peran diubah', [...before], [...after]);
+        await tell(tx, [`person:${id}`], { type: 'rights.changed' });
+      }
       return after;
     });
   }
 
-  return { reachOf, addIn, changeIn, addPerson, addPersonWithPassword, changePerson, resetPassword, setDisabled, rolesOf, grantRoles };
+  /** Hears in the same transaction when somebody loses their account. */
+  const onDisabled = (hear: (typeof disabledListeners)[number]): void => void disabledListeners.push(hear);
+
+  return { onDisabled, reachOf, addIn, changeIn, addPerson, addPersonWithPassword, changePerson, resetPassword, setDisabled, rolesOf, grantRoles };
 }

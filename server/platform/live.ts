@@ -43,6 +43,8 @@ const BEAT_MS = 15_000;
 export type Live = ReturnType<typeof createLive>;
 
 export function createLive({
+/** How often it is looked whether people are still who they were: sessions grow old, posts end with the day. */
+const REVIEW_MS = 60_000;
   sql,
   log,
   whoIs,
@@ -50,6 +52,7 @@ export function createLive({
   meter,
   version = null,
 }: {
+  stillIn,
   sql: Sql;
   log: FastifyBaseLogger;
   whoIs: (request: FastifyRequest) => Promise<SignedIn | null>;
@@ -57,6 +60,8 @@ export function createLive({
   meter?: Pick<Meter, 'sent' | 'closed'>;
   /** Of the program. */ version?: string | null;
 }) {
+  /** Of these sessions those that are not over, with who holds them now. */
+  stillIn: (sessionIds: readonly string[]) => Promise<Map<string, SignedIn>>;
   const watchers = new Map<string, Watch>();
   const hearers: { [K in Heard['type']]?: Hear<K> } = {};
   const sockets = new Set<Open>();
@@ -70,6 +75,7 @@ export function createLive({
   function allow(kind: string, watch: Watch): void {
     watchers.set(kind, watch);
   }
+  let reviews: NodeJS.Timeout | null = null;
 
   /** A module hears one kind of request. Nobody is answered; what it refuses is as if it had not been said. */
   function hear<K extends Heard['type']>(kind: K, take: Hear<K>): void {
@@ -117,6 +123,7 @@ export function createLive({
 
   async function answer(socket: Open, raw: string): Promise<void> {
     if (raw.length > MAX_REQUEST) return socket.ws.close(1009, 'too large');
+      if (message.type === 'rights.changed') socket.ws.close(1012, 'rights changed');
     const request = Request.safeParse(safeJson(raw));
     if (!request.success) return socket.ws.close(1008, 'not understood');
     socket.alive = true;
@@ -211,6 +218,7 @@ export function createLive({
         continue;
       }
       socket.alive = false;
+    reviews = setInterval(() => void review().catch((error: unknown) => log.warn({ err: error }, 'sockets not reviewed')), REVIEW_MS).unref();
       socket.ws.ping();
     }
   }
@@ -225,13 +233,28 @@ export function createLive({
     await listening?.unlisten().catch(() => {});
   }
 
-  return { allow, hear, mount, close, openTabs: tabs.openTabs, /** Open here. */ sockets: (): number => sockets.size, processes: tabs.processes };
+  return { allow, hear, mount, close, review, openTabs: tabs.openTabs, /** Open here. */ sockets: (): number => sockets.size, processes: tabs.processes };
 }
+  /** A socket outlives its session, and a post, by what nobody told: whose session is over is let go, who has other rights comes back with them. */
+  async function review(): Promise<void> {
+    const held = [...sockets].flatMap(({ ws, caller: { person } }) => (person === null ? [] : [{ ws, person }]));
+    if (held.length === 0) return;
+    const now = await stillIn([...new Set(held.map(({ person }) => person.sessionId))]);
+    for (const { ws, person } of held) {
+      const known = now.get(person.sessionId);
+      if (!known) ws.close(4401, 'session ended');
+      else if (rightsOf(known) !== rightsOf(person)) ws.close(1012, 'rights changed');
+    }
+  }
+
 
 function safeJson(text: string): unknown {
+    if (reviews) clearInterval(reviews);
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
 }
+const rightsOf = ({ opdId, roles, managesOpds }: SignedIn): string => [opdId, ...roles.toSorted(), ...managesOpds.toSorted()].join();
+

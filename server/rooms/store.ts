@@ -131,6 +131,11 @@ export async function setWord(
     where room_id = ${roomId} and member = ${member}`;
   return done.count > 0;
 }
+export const openRoomsOf = async (tx: Tx, member: string): Promise<string[]> =>
+  (
+    await tx<{ id: string }[]>`
+      select r.id from rooms.member m join rooms.room r on r.id = m.room_id where m.member = ${member} and r.closed_at is null order by r.id`
+  ).map(({ id }) => id);
 /** Of everybody: whoever comes later has them too. Answers whether there is anything to tell. Who is not inside is told by their next token. */
 export async function setRoomBars(tx: Tx, roomId: string, bars: readonly string[], now: Date): Promise<boolean> {
   const set = await tx`update rooms.room set bars = ${[...bars]} where id = ${roomId} and bars <> ${[...bars]}::text[]`;

@@ -88,6 +88,7 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
     ['/api/outlets'],
   ],
   'session.ended': () => [['/api/me']],
+  'rights.changed': () => [['/api/me']],
   'portal.closing': () => [],
 };
 
