@@ -16,7 +16,7 @@ import { createLobby } from './lobby/index.ts';
 import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
 import { createModeration } from './moderation/index.ts';
-import { createMailDesk, createNotices, createPeople } from './people/index.ts';
+import { createMailDesk, createNotices, createPeople, factorNotice } from './people/index.ts';
 import { createNotifications } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
@@ -184,7 +184,7 @@ export async function buildApp({
   const ledger = createLedger({ sql, clock, dataFolder, log });
   const marks = createMarks({ secret, secure });
   const gate = createGate({ clock, limits });
-  const people = createPeople({ sql, clock, log, secure, gate });
+  const people = createPeople({ sql, clock, log, secure, secret, gate });
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, stillIn: people.stillIn, origin, meter, version });
@@ -315,6 +315,7 @@ export async function buildApp({
     visitsIn: attendance.visitsIn,
   });
   const pages = createPressPages({ sql, clock, people, press, desk: pressDesk, mail, kit, floor, origin: origin ?? listenUrl, version });
+  people.onFactorsChanged((tx, told) => notifications.notify(tx, factorNotice(told)));
   for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule, roster });
 
@@ -381,7 +382,7 @@ export async function buildApp({
     ].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
-  await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure, gate, marks });
+  await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure, gate, marks, requireFresh: people.requireFresh });
   await rooms.mount(fastify);
   await minutes.mount(fastify);
 

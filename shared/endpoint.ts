@@ -32,6 +32,8 @@ export type EndpointSpec = {
   bodyType?: 'application/json' | 'text/csv' | 'application/webhook+json' | 'application/octet-stream';
   /** JSON reply (200), a file, or nothing (204). */
   reply?: Shape | FileReply;
+  /** A dangerous act: whoever has a second factor must have shown it in the last 15 minutes. */
+  fresh?: true;
   /** The refusals this endpoint can answer beside those every endpoint can. */
   refusals?: readonly RefusalCode[];
 };

@@ -5,6 +5,7 @@ const lookWords: Record<string, readonly [id: string, en: string]> = {
   'daftar_hadir.pdf': ['Mengunduh daftar hadir (PDF)', 'Downloaded the attendance list (PDF)'],
   'daftar_hadir.xlsx': ['Mengunduh daftar hadir (XLSX)', 'Downloaded the attendance list (XLSX)'],
   'daftar_hadir.csv': ['Mengunduh daftar hadir (CSV)', 'Downloaded the attendance list (CSV)'],
+  faktor_kedua: ['Melihat siapa belum memasang faktor kedua', 'Looked who has not set up a second factor'],
   'papan_hari.baca': ['Membuka papan hari', 'Opened the day board'],
   'risalah.baca': ['Membuka jalannya rapat', 'Opened the proceedings of a meeting'],
   'notulen.baca': ['Membuka notulen', 'Opened the minutes'],

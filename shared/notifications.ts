@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { Id, Instant, Zone } from './people.ts';
 
 /** What a notice is about. */
-export const NoticeKind = z.enum(['rapat', 'pengingat', 'ruang_tunggu', 'tugas', 'notulen', 'konferensi', 'fasilitas', 'presensi', 'jadwal']);
+export const NoticeKind = z.enum(['rapat', 'pengingat', 'ruang_tunggu', 'tugas', 'notulen', 'konferensi', 'fasilitas', 'presensi', 'jadwal', 'akun']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 /** Beside the portal itself, where every notice stands: own devices (Web Push), e-mail, and gateways that an administrator set up. */

@@ -99,6 +99,8 @@ export const Me = z.object({
   /** The OPDs whose day board and staff this person may open. */
   managesOpds: z.array(Id),
   mustChangePassword: z.boolean(),
+  /** By when a second factor must be set up; null = there is one, or need not be. */
+  factorDue: Instant.nullable(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -111,13 +113,13 @@ export const getMe = endpoint('GET', '/api/me', {
 });
 export const postSession = endpoint('POST', '/api/session', {
   who: 'anyone',
-  summary: 'Sign in by NIP or e-mail and password; sets the session cookie.',
+  summary: 'Sign in by NIP or e-mail and password; sets the session cookie, or that of a sign-in on its way where a second step is needed.',
   body: z.object({
     login: z.string().trim().min(1).max(200),
     password: z.string().min(1).max(200),
   }),
   reply: Me,
-  refusals: ['session.wrong', 'session.slow_down'],
+  refusals: ['session.wrong', 'session.slow_down', 'session.second_step'],
 });
 export const deleteSession = endpoint('DELETE', '/api/session', {
   who: 'signedIn',
@@ -222,6 +224,7 @@ export const putPerson = endpoint('PUT', '/api/people/:id', {
 });
 export const postPersonPassword = endpoint('POST', '/api/people/:id/password', {
   who: ['admin_opd', 'administrator'],
+  fresh: true,
   summary: 'A new first password; every session of the person ends.',
   params: ById,
   reply: z.object({ firstPassword: z.string() }),
@@ -246,6 +249,7 @@ export const getPersonRoles = endpoint('GET', '/api/people/:id/roles', {
 });
 export const putPersonRoles = endpoint('PUT', '/api/people/:id/roles', {
   who: ['administrator'],
+  fresh: true,
   summary: 'Replace the granted roles; each change stays on record.',
   params: ById,
   body: z.array(GrantedRole).max(20),

@@ -12,6 +12,7 @@ const channels: Channels = {
   fasilitas: ['push', 'surel'],
   presensi: ['push'],
   jadwal: ['push', 'surel'],
+  akun: ['push', 'surel'],
 };
 
 export const usualChoice = (zone: Zone): Choice => ({

@@ -62,6 +62,12 @@ export async function lockAccount(tx: Tx, id: string): Promise<Omit<AccountRow, 
   return row ?? null;
 }
 
+export async function accountById(tx: Tx, id: string): Promise<Omit<AccountRow, 'deviceKnown'> | null> {
+  const [row] = await tx<Omit<AccountRow, 'deviceKnown'>[]>`
+    select id, name, nip, email, password_hash as "passwordHash", disabled_at is not null as disabled from people.person where id = ${id}`;
+  return row ?? null;
+}
+
 export const setPassword = (tx: Tx, ids: readonly string[], hash: string, mustChange: boolean) => tx`
   update people.person set password_hash = ${hash}, must_change_password = ${mustChange} where id = any(${[...ids]}::uuid[])`;
 
@@ -84,6 +90,8 @@ export const forgetBuckets = (tx: Tx, before: Date) => tx`
 export const rememberDevice = (tx: Tx, device: string, personId: string, at: Date) => tx`
   insert into people.known_device (device_hash, person_id, seen_at) values (${device}, ${personId}, ${at})
   on conflict (device_hash, person_id) do update set seen_at = excluded.seen_at`;
+export const knowsDevice = async (tx: Tx, personId: string, device: string): Promise<boolean> =>
+  (await tx`select 1 from people.known_device where person_id = ${personId} and device_hash = ${device}`).length === 1;
 /** A password that somebody else knew may have made their device a known one. */
 export const forgetDevices = (tx: Tx, personId: string, except: string | null) => tx`
   delete from people.known_device where person_id = ${personId} and device_hash is distinct from ${except}`;

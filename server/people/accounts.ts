@@ -11,18 +11,19 @@ import { createPasswordDesk } from './password-desk.ts';
 import { isWeak } from './password.ts';
 import * as people from './person-store.ts';
 import type { Sessions } from './sessions.ts';
+import type { Entered, Entry } from './entry.ts';
+import type { HalfRow } from './factor-store.ts';
 import { attempt, bucketsOf, QUIET_S } from './throttle.ts';
 
 const SETUP_HOURS = 24;
 /** What a browser brings along: its long-lived id, its description, and the session it may already have. */
 export type Browser = { device: string; userAgent: string; sessionId: string | null; strangerMustBeWithin: () => void };
 type Typed = { login: string; password: string };
-type Entered = { token: string; personId: string };
 
 // Argon2id at the library's defaults (19 MiB, 2 passes): OWASP Password Storage Cheat Sheet, first choice.
 export const hashPassword = (password: string): Promise<string> => hash(password);
 
-export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Clock; sessions: Sessions }) {
+export function createAccounts({ sql, clock, sessions, entry }: { sql: Sql; clock: Clock; sessions: Sessions; entry: Entry }) {
   const passwords = createPasswordDesk();
   // An account that does not exist takes as long as one that does.
   const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
@@ -42,7 +43,7 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     });
   }
 
-  /** Answers the secret of the session cookie. Refuses alike whatever was wrong. */
+  /** In, or on the way in. Refuses alike whatever was wrong. */
   const signIn = (typed: Typed, browser: Browser): Promise<Entered> => passwords.served(browser.device, () => lookAt(typed, browser));
 
   async function lookAt({ login, password }: Typed, browser: Browser): Promise<Entered> {
@@ -63,9 +64,20 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
       const still = await store.lockAccount(tx, account.id);
       if (!still || still.disabled || still.passwordHash !== account.passwordHash) refuse('session.wrong');
       await store.emptyBuckets(tx, silent === null ? [loud] : [loud, silent]);
-      await store.rememberDevice(tx, device, account.id, clock.now());
-      if (browser.sessionId !== null) await sessions.end(tx, browser.sessionId);
-      return { token: await sessions.begin(tx, account.id, browser.userAgent), personId: account.id };
+      return entry.go(tx, account.id, ['pwd'], browser);
+    });
+  }
+
+  /** The first password, which somebody else knew, is replaced on the way in: until then it opens nothing. */
+  async function replaceFirst(begun: HalfRow, next: string, browser: Browser): Promise<Entered> {
+    if (begun.step !== 'password') refuse('session.step_over');
+    const account = await store.accountById(sql, begun.personId);
+    if (!account || (await isWeak(next, account)) || (await passwords.isRight(account.passwordHash ?? (await nobodysHash), next))) refuse('password.weak');
+    const passwordHash = await hashPassword(next);
+    return sql.begin(async (tx) => {
+      const entered = await entry.goOn(tx, begun, null, browser, () => store.setPassword(tx, [begun.personId], passwordHash, false));
+      await people.insertChange(tx, { personId: begun.personId, by: begun.personId, at: clock.now(), what: 'kata sandi diganti', before: null, after: null });
+      return entered;
     });
   }
 
@@ -126,5 +138,5 @@ export function createAccounts({ sql, clock, sessions }: { sql: Sql; clock: Cloc
     });
   }
 
-  return { signIn, signOut, signOutEverywhere, changePassword, givePassword, makeSetupLink, setUp };
+  return { mayTry, replaceFirst, signIn, signOut, signOutEverywhere, changePassword, givePassword, makeSetupLink, setUp };
 }

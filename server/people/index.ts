@@ -11,6 +11,8 @@ import { createAccounts } from './accounts.ts';
 import { chainsFor, headsOf, placed, staffOfUnits, within } from './chains.ts';
 import { deviceInWords } from './device.ts';
 import { createDirectory, heldBy } from './directory.ts';
+import { createEntry } from './entry.ts';
+import { createFactors } from './factors.ts';
 import { createImporting } from './importing.ts';
 import { maskNip } from './nip.ts';
 import { createOffice } from './office.ts';
@@ -22,6 +24,7 @@ import { createSessions } from './sessions.ts';
 import { createStaff } from './staff.ts';
 
 export { createMailDesk } from './mail-desk.ts';
+export { factorNotice } from './factor-notice.ts';
 export { createNotices, type Notices } from './notices.ts';
 export { portalItself } from './rights.ts';
 export type { HeldPost, Holder, Placed, PostChain } from './chains.ts';
@@ -50,11 +53,13 @@ export type Invitee = {
   via: string;
 };
 
-type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean; gate: Pick<Gate, 'strangerMustBeWithin'> };
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean; secret: string; gate: Pick<Gate, 'strangerMustBeWithin'> };
 
-export function createPeople({ sql, clock, secure, gate }: World) {
+export function createPeople({ sql, clock, secure, secret, gate }: World) {
   const sessions = createSessions({ sql, clock });
-  const accounts = createAccounts({ sql, clock, sessions });
+  const entry = createEntry({ sql, clock, sessions });
+  const accounts = createAccounts({ sql, clock, sessions, entry });
+  const factors = createFactors({ sql, clock, secret, sessions, entry, mayTry: accounts.mayTry });
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
   const office = createOffice({ sql, clock, reachOf: staff.reachOf });
@@ -82,6 +87,7 @@ export function createPeople({ sql, clock, secure, gate }: World) {
       positions: heldBy(row),
       managesOpds: [...person.managesOpds],
       mustChangePassword: row.mustChangePassword,
+      factorDue: (await entry.dueOf(person.id))?.toISOString() ?? null,
     };
   }
 
@@ -119,6 +125,11 @@ export function createPeople({ sql, clock, secure, gate }: World) {
     officials: (tx: Tx) => store.officials(tx, clock.now()),
     deviceInWords,
     onSignedOut: sessions.onSignedOut,
+    requireFresh: entry.requireFresh,
+    onFactorsChanged: factors.onChanged,
+    /** For demonstrations and tests: who must have a second factor. */
+    setFactorRule: factors.setRule,
+    factorsOf: factors.factorsOf,
     chainsFor,
     headsOf,
     onDisabled: staff.onDisabled,
@@ -143,6 +154,6 @@ export function createPeople({ sql, clock, secure, gate }: World) {
     regionName: store.regionName,
     setRegion: store.setRegion,
   };
-  const routes = peopleRoutes({ gate, sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
+  const routes = peopleRoutes({ entry, factors, gate, sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
   return { ...verbs, routes };
 }

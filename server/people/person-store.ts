@@ -81,6 +81,8 @@ export function search(tx: Tx, when: When, { unit, words, limit }: { unit: strin
   );
 }
 
+export const exists = async (tx: Tx, id: string): Promise<boolean> => (await tx`select 1 from people.person where id = ${id}`).length === 1;
+
 /** Locks the record: whoever changes a person goes one after another. */
 export async function lockPerson(tx: Tx, id: string): Promise<(PersonFields & { id: string; disabled: boolean; topId: string | null }) | null> {
   const [row] = await tx<(PersonFields & { id: string; disabled: boolean; topId: string | null })[]>`

@@ -4,12 +4,16 @@ import * as wire from '../../shared/people.ts';
 import type { Sql } from '../platform/database.ts';
 import { tokenHash } from '../platform/personal-link.ts';
 import type { Gate } from '../platform/gate.ts';
+import { refuse } from '../platform/refusal.ts';
 import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
 import type { NoteAccess } from './access.ts';
 import type { Browser, createAccounts } from './accounts.ts';
 import type { createDirectory } from './directory.ts';
+import { HALF_S, type Entered, type Entry } from './entry.ts';
+import type { Factors } from './factors.ts';
 import type { createImporting } from './importing.ts';
 import type { createOffice } from './office.ts';
+import { HALF_COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { MAX_AGE_S, type Sessions } from './sessions.ts';
 import type { createStaff } from './staff.ts';
 import { template } from './staff-csv.ts';
@@ -17,6 +21,8 @@ import { template } from './staff-csv.ts';
 export const SESSION_COOKIE = 'sesi';
 
 type Parts = {
+  entry: Entry;
+  factors: Factors;
   sql: Sql;
   gate: Pick<Gate, 'strangerMustBeWithin'>;
   secure: boolean;
@@ -37,7 +43,7 @@ export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
 }
 
-function sessionRoutes({ gate, secure, sessions, accounts, me, meByToken }: Parts): Route[] {
+function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, noteAccess, me, meByToken }: Parts): Route[] {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
@@ -48,9 +54,14 @@ function sessionRoutes({ gate, secure, sessions, accounts, me, meByToken }: Part
       strangerMustBeWithin: () => gate.strangerMustBeWithin(request),
     };
   };
-  async function enter({ token }: { token: string }, reply: FastifyReply): Promise<wire.Me> {
-    reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: MAX_AGE_S });
-    return meByToken(token);
+  /** Somebody half proven is told that there is a next step, and has no session. */
+  async function enter(entered: Entered, reply: FastifyReply): Promise<wire.Me> {
+    if ('half' in entered) {
+      reply.setCookie(HALF_COOKIE, entered.half, { ...cookie, maxAge: HALF_S });
+      refuse('session.second_step');
+    }
+    reply.clearCookie(HALF_COOKIE, cookie).setCookie(SESSION_COOKIE, entered.token, { ...cookie, maxAge: MAX_AGE_S });
+    return meByToken(entered.token);
   }
   const leave = (reply: FastifyReply): void => void reply.clearCookie(SESSION_COOKIE, cookie);
 
@@ -61,6 +72,7 @@ function sessionRoutes({ gate, secure, sessions, accounts, me, meByToken }: Part
     serve(wire.deleteSessions, async ({ person, reply }) => accounts.signOutEverywhere(person).then(() => leave(reply))),
     serve(wire.getSessions, async ({ person }) => (await sessions.list(person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
     serve(wire.putPassword, ({ person, body, caller }) => accounts.changePassword(person, body, caller.device())),
+    ...signInRoutes({ sql, entry, accounts, factors, noteAccess, browserOf, enter }),
     serve(wire.postSetup, async ({ body, caller, request, reply }) => enter(await accounts.setUp(body, browserOf(caller, request)), reply)),
   ];
 }

@@ -64,6 +64,7 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
   if (endpoint.who !== 'anyone' && endpoint.who !== 'visitor') codes.push('session.required');
   if (Array.isArray(endpoint.who)) codes.push('role.missing');
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('input.invalid');
+  if (endpoint.fresh) codes.push('session.fresh_needed');
   if (endpoint.params) codes.push('not_found');
   if (endpoint.method !== 'GET') codes.push('origin.refused');
   if (endpoint.method !== 'GET' && (endpoint.who === 'anyone' || endpoint.who === 'visitor') && !codes.includes('limit.reached')) codes.push('limit.reached');

@@ -69,6 +69,8 @@ export type ServeOptions = {
   secure: boolean;
   gate: Gate;
   marks: Marks;
+  /** Refuses where a factor must be shown again. */
+  requireFresh: (person: SignedIn) => Promise<void>;
 };
 
 const MIB = 1024 * 1024;
@@ -118,6 +120,7 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
           const language = languageOf(request.headers['accept-language']);
           const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
           checkWho(endpoint, person, request);
+          if (endpoint.fresh && person) await options.requireFresh(person);
           const context = {
             params: parse(endpoint.params, request.params, language, 'params'),
             query: parse(endpoint.query, request.query, language, 'query'),

@@ -66,6 +66,9 @@ const registeredAt = (journalist: string) => ({
   meeting: (held: string): string => `${journalist} in (select r.journalist_id from press.registration r where r.conference_id::text = any(${held}))`,
 });
 
+/** Factors stay as long as the account signs in. */
+const disabled = '(select p.disabled_at from people.person p where p.id = t.person_id)';
+
 /** When the letter was issued whose printed paper this file is. */
 const letterOfFile = `(
   select l.issued_at from undangan.letter l join undangan.file f on f.letter_id = l.id where f.file_id = t.id
@@ -161,6 +164,12 @@ export const classes = {
   perangkat: [
     { table: 'people.session', at: 't.expires_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'people.known_device', at: 't.seen_at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.half_session', at: 't.expires_at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.challenge', at: 't.expires_at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.recovery_code', at: 't.used_at', person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.totp', at: disabled, person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.passkey', at: disabled, person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.factor_told', at: disabled, person: ofColumn('t.person_id'), clears: null },
     { table: 'calls.device', at: 't.seen_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'calls.trial', at: 't.at', person: ofColumn('t.person_id'), clears: null },
     { table: 'calendar.feed', at: 'coalesce(t.read_at, t.made_at)', person: ofColumn('t.person_id'), clears: null },

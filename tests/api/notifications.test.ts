@@ -7,6 +7,7 @@ import {
   getNoticeChoice,
   getNotices,
   getUnread,
+  NoticeKind,
   postNoticesRead,
   putNoticeChoice,
   type Channels,
@@ -70,10 +71,7 @@ async function chooses(person: Actor, change: (choice: Choosing) => Partial<Choo
   const next = { channels, quiet, represented, ...change({ channels, quiet, represented, ...rest }) };
   return client.call(putNoticeChoice, { body: { channels: next.channels, quiet: next.quiet, represented: next.represented } });
 }
-const all = (channels: NoticeChannel[]): Channels =>
-  Object.fromEntries(
-    ['rapat', 'pengingat', 'ruang_tunggu', 'tugas', 'notulen', 'konferensi', 'fasilitas', 'presensi', 'jadwal'].map((kind) => [kind, channels]),
-  ) as Channels;
+const all = (channels: NoticeChannel[]): Channels => Object.fromEntries(NoticeKind.options.map((kind) => [kind, channels])) as Channels;
 
 test('a notice stands in one place, is told live, goes to the phone and by letter, and says when each went', async () => {
   const phone = await phoneOf(cast.staf);

@@ -9,10 +9,10 @@ import {
   postPersonDisabled,
   postPersonPassword,
   postSession,
-  putPassword,
   putPerson,
   putPersonRoles,
 } from '../../shared/people.ts';
+import { getStep, postSessionPassword } from '../../shared/sign-in.ts';
 
 import { PASSWORD, makeCast, nipOf, refusalIn, signIn, type Cast } from '../support/cast.ts';
 import { makeWorld, type Client, type World } from '../support/world.ts';
@@ -80,9 +80,12 @@ describe('the record of a person', () => {
   test("is opened by the OPD's admin, with a first password to be changed", async () => {
     const { person: card, firstPassword } = await adminDinsos.call(postPerson, { body: person() });
     const mira = world.visitor();
-    expect((await mira.call(postSession, { body: { login: nipOf(20), password: firstPassword } })).mustChangePassword).toBe(true);
-    await mira.call(putPassword, { body: { current: firstPassword, next: 'kopi tanpa gula' } });
-    expect((await mira.call(getMe, {})).mustChangePassword).toBe(false);
+    expect(await mira.refusalOf(postSession, { body: { login: nipOf(20), password: firstPassword } })).toBe('session.second_step');
+    expect(await mira.refusalOf(getMe, {})).toBe('session.required');
+    expect((await mira.call(getStep, {})).step).toBe('password');
+    for (const next of [firstPassword, '1234567890']) expect(await mira.refusalOf(postSessionPassword, { body: { next } })).toBe('password.weak');
+    expect((await mira.call(postSessionPassword, { body: { next: 'kopi tanpa gula' } })).mustChangePassword).toBe(false);
+    await mira.call(getMe, {});
     expect((await changesOf(card.id)).map((c) => [c.what, c.by])).toEqual([
       ['ditambahkan', cast.adminDinsos.id],
       ['kata sandi diganti', card.id],
@@ -143,7 +146,7 @@ describe('the record of a person', () => {
     const kabid = await signIn(world, cast.kabid);
     const { firstPassword } = await adminDinsos.call(postPersonPassword, { params: { id: cast.kabid.id } });
     expect(await kabid.refusalOf(getMe, {})).toBe('session.required');
-    await world.visitor().call(postSession, { body: { login: cast.kabid.nip, password: firstPassword } });
+    expect(await world.visitor().refusalOf(postSession, { body: { login: cast.kabid.nip, password: firstPassword } })).toBe('session.second_step');
     await world.app.people.givePassword([cast.kabid.id], PASSWORD);
     expect(await administrator.refusalOf(postPersonDisabled, { params: { id: cast.administrator.id }, body: { disabled: true } })).toBe('person.self');
   });

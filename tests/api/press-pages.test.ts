@@ -298,6 +298,7 @@ test('whatever somebody wrote is read as it was written: in title, summary, reas
     whoIs: async () => null,
     origin: null,
     secure: false,
+    requireFresh: async () => {},
     gate: createGate(world),
     marks: createMarks({ secret: SECRET, secure: false }),
   });
@@ -361,6 +362,7 @@ test('the question log is there from the end on, each with outlet, who answered 
     whoIs: async () => null,
     origin: null,
     secure: false,
+    requireFresh: async () => {},
     gate: createGate(world),
     marks: createMarks({ secret: SECRET, secure: false }),
   });

@@ -3,7 +3,7 @@ import { deleteSession, deleteSessions, getMe, getSessions, postHolding, postPer
 import { addDays } from '../../server/people/days.ts';
 import { createPeople } from '../../server/people/index.ts';
 import { PASSWORD, makeCast, nipOf, signIn, type Cast } from '../support/cast.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, SECRET, type World } from '../support/world.ts';
 
 let world: World;
 let cast: Cast;
@@ -128,7 +128,14 @@ describe('a session', () => {
         return Reflect.apply(target as (...a: unknown[]) => unknown, self, given);
       },
     });
-    const people = createPeople({ sql, clock: world.clock, log: world.app.fastify.log, secure: false, gate: { strangerMustBeWithin: () => {} } });
+    const people = createPeople({
+      sql,
+      clock: world.clock,
+      log: world.app.fastify.log,
+      secure: false,
+      secret: SECRET,
+      gate: { strangerMustBeWithin: () => {} },
+    });
     const person = await people.whoIs({ cookies: { sesi } });
     expect(person?.roles).toContain('kepala_opd');
     expect(statements).toBe(1);

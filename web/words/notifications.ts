@@ -25,6 +25,7 @@ export const noticeWords = dictionary(
       fasilitas: 'Fasilitas',
       presensi: 'Presensi',
       jadwal: 'Jadwal dan kebijakan',
+      akun: 'Akun dan keamanan',
     },
     kindsOf: {
       rapat: 'Undangan, perubahan, dan pembatalan rapat',
@@ -36,6 +37,7 @@ export const noticeWords = dictionary(
       fasilitas: 'Permintaan ruang, operator, JBI, dan siaran',
       presensi: 'Koreksi dan konfirmasi presensi',
       jadwal: 'Jadwal WFH dan piket Anda, dan surat edaran yang hampir berakhir',
+      akun: 'Faktor kedua dipasang pada akun Anda, atau diambil',
     },
     today: 'Hari ini',
     yesterday: 'Kemarin',
@@ -117,6 +119,7 @@ export const noticeWords = dictionary(
       fasilitas: 'Facilities',
       presensi: 'Presence',
       jadwal: 'Roster and policies',
+      akun: 'Account and security',
     },
     kindsOf: {
       rapat: 'Invitations, changes and cancellations of meetings',
@@ -128,6 +131,7 @@ export const noticeWords = dictionary(
       fasilitas: 'Requests for rooms, operators, interpreters and streams',
       presensi: 'Corrections and confirmations of presence',
       jadwal: 'Your WFH and duty roster, and circulars about to end',
+      akun: 'A second factor set up on your account, or taken from it',
     },
     today: 'Today',
     yesterday: 'Yesterday',

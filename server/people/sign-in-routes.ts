@@ -1,0 +1,70 @@
+// What is served of the way in beyond a password: its second step, second factors, and who must have one.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type * as people from '../../shared/people.ts';
+import * as wire from '../../shared/sign-in.ts';
+import type { Sql } from '../platform/database.ts';
+import { refuse } from '../platform/refusal.ts';
+import { serve, type Caller, type Route, type SignedIn } from '../platform/serve.ts';
+import type { NoteAccess } from './access.ts';
+import type { Browser, createAccounts } from './accounts.ts';
+import type { Entered, Entry } from './entry.ts';
+import type { Enroller, Factors } from './factors.ts';
+
+/** A sign-in on its way, in the browser that began it. */
+export const HALF_COOKIE = 'langkah';
+
+type Parts = {
+  sql: Sql;
+  entry: Entry;
+  accounts: ReturnType<typeof createAccounts>;
+  factors: Factors;
+  noteAccess: NoteAccess;
+  browserOf: (caller: Caller, request: FastifyRequest) => Browser;
+  enter: (entered: Entered, reply: FastifyReply) => Promise<people.Me>;
+};
+
+export function signInRoutes({ sql, entry, accounts, factors, noteAccess, browserOf, enter }: Parts): Route[] {
+  type Asking = { caller: Caller; request: FastifyRequest };
+  const halfOf = ({ caller, request }: Asking) => entry.half(sql, request.cookies[HALF_COOKIE] ?? null, caller.device());
+
+  /** Somebody with a session, who has shown a factor lately if there is one; or on the way in, where one must be set up. */
+  async function enroller(person: SignedIn | null, asking: Asking): Promise<Enroller> {
+    if (person) {
+      await entry.requireFresh(person);
+      return { personId: person.id, person, half: null };
+    }
+    const half = await halfOf(asking);
+    return half.step === 'set_up' ? { personId: half.personId, person: null, half } : refuse('session.step_over');
+  }
+
+  return [
+    serve(wire.getStep, async (asking) => factors.stepOf(await halfOf(asking))),
+    serve(wire.postSessionCode, async ({ body, reply, ...asking }) =>
+      enter(await factors.signInByCode(await halfOf(asking), body.code, browserOf(asking.caller, asking.request)), reply),
+    ),
+    serve(wire.postSessionPassword, async ({ body, reply, ...asking }) =>
+      enter(await accounts.replaceFirst(await halfOf(asking), body.next, browserOf(asking.caller, asking.request)), reply),
+    ),
+    serve(wire.postTotp, async ({ person, ...asking }) => {
+      const { personId } = await enroller(person, asking);
+      return factors.startTotp(personId);
+    }),
+    serve(wire.postTotpConfirm, async ({ person, body, reply, ...asking }) => {
+      const { recoveryCodes, entered } = await factors.confirmTotp(await enroller(person, asking), body.code, browserOf(asking.caller, asking.request));
+      return { recoveryCodes, me: entered && (await enter(entered, reply)) };
+    }),
+    serve(wire.deleteTotp, ({ person }) => factors.removeTotp(person)),
+    serve(wire.postRecoveryCodes, ({ person }) => factors.renewCodes(person)),
+    serve(wire.postFresh, ({ person, body, caller }) => factors.freshByCode(person, body.code, caller.device())),
+    serve(wire.getFactors, ({ person }) => factors.factorsOf(person)),
+    serve(wire.getFactorRules, async ({ person }) => {
+      const found = await factors.rules(sql);
+      const persons = found.lacking.map(({ id }) => id);
+      await noteAccess(sql, { by: person.id, what: 'faktor_kedua', subject: 'semua', count: persons.length, scope: { kind: 'region', id: null }, persons });
+      return found;
+    }),
+    serve(wire.putFactorRule, ({ person, params, body }) => factors.setRule(person, params.role, body)),
+    serve(wire.getPersonFactors, ({ params }) => factors.ofPerson(params.id)),
+    serve(wire.postFactorsAway, ({ person, params, body }) => factors.takeAway(person, params.id, body.reason)),
+  ];
+}
