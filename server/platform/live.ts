@@ -39,29 +39,29 @@ const MAX_FRAME = 512 * 1024;
 /** Characters of one request here. */
 const MAX_REQUEST = 4096;
 const BEAT_MS = 15_000;
+/** How often it is looked whether people are still who they were: sessions grow old, posts end with the day. */
+const REVIEW_MS = 60_000;
 
 export type Live = ReturnType<typeof createLive>;
 
 export function createLive({
-/** How often it is looked whether people are still who they were: sessions grow old, posts end with the day. */
-const REVIEW_MS = 60_000;
   sql,
   log,
   whoIs,
+  stillIn,
   origin,
   meter,
   version = null,
 }: {
-  stillIn,
   sql: Sql;
   log: FastifyBaseLogger;
   whoIs: (request: FastifyRequest) => Promise<SignedIn | null>;
+  /** Of these sessions those that are not over, with who holds them now. */
+  stillIn: (sessionIds: readonly string[]) => Promise<Map<string, SignedIn>>;
   origin: string | null;
   meter?: Pick<Meter, 'sent' | 'closed'>;
   /** Of the program. */ version?: string | null;
 }) {
-  /** Of these sessions those that are not over, with who holds them now. */
-  stillIn: (sessionIds: readonly string[]) => Promise<Map<string, SignedIn>>;
   const watchers = new Map<string, Watch>();
   const hearers: { [K in Heard['type']]?: Hear<K> } = {};
   const sockets = new Set<Open>();
@@ -70,12 +70,12 @@ const REVIEW_MS = 60_000;
   const tabs = createTabs({ sql, log, version });
   let listening: { unlisten: () => Promise<void> } | null = null;
   let beat: NodeJS.Timeout | null = null;
+  let reviews: NodeJS.Timeout | null = null;
 
   /** A module says who may watch a kind of topic. */
   function allow(kind: string, watch: Watch): void {
     watchers.set(kind, watch);
   }
-  let reviews: NodeJS.Timeout | null = null;
 
   /** A module hears one kind of request. Nobody is answered; what it refuses is as if it had not been said. */
   function hear<K extends Heard['type']>(kind: K, take: Hear<K>): void {
@@ -118,12 +118,12 @@ const REVIEW_MS = 60_000;
     for (const socket of reached) {
       write(socket, text);
       if (message.type === 'session.ended') socket.ws.close(4401, 'session ended');
+      if (message.type === 'rights.changed') socket.ws.close(1012, 'rights changed');
     }
   }
 
   async function answer(socket: Open, raw: string): Promise<void> {
     if (raw.length > MAX_REQUEST) return socket.ws.close(1009, 'too large');
-      if (message.type === 'rights.changed') socket.ws.close(1012, 'rights changed');
     const request = Request.safeParse(safeJson(raw));
     if (!request.success) return socket.ws.close(1008, 'not understood');
     socket.alive = true;
@@ -206,6 +206,7 @@ const REVIEW_MS = 60_000;
     // `ready` again after the listening connection was lost: what was missed meanwhile is refetched.
     listening = await sql.listen(CHANNEL, deliver, () => sockets.forEach((socket) => send(socket, { type: 'ready' })));
     beat = setInterval(checkAlive, BEAT_MS).unref();
+    reviews = setInterval(() => void review().catch((error: unknown) => log.warn({ err: error }, 'sockets not reviewed')), REVIEW_MS).unref();
     await tabs.start();
   }
 
@@ -218,23 +219,10 @@ const REVIEW_MS = 60_000;
         continue;
       }
       socket.alive = false;
-    reviews = setInterval(() => void review().catch((error: unknown) => log.warn({ err: error }, 'sockets not reviewed')), REVIEW_MS).unref();
       socket.ws.ping();
     }
   }
 
-  async function close(): Promise<void> {
-    if (beat) clearInterval(beat);
-    for (const socket of sockets) {
-      send(socket, { type: 'portal.closing' });
-      socket.ws.close(1012, 'portal is stopping');
-    }
-    await tabs.stop();
-    await listening?.unlisten().catch(() => {});
-  }
-
-  return { allow, hear, mount, close, review, openTabs: tabs.openTabs, /** Open here. */ sockets: (): number => sockets.size, processes: tabs.processes };
-}
   /** A socket outlives its session, and a post, by what nobody told: whose session is over is let go, who has other rights comes back with them. */
   async function review(): Promise<void> {
     const held = [...sockets].flatMap(({ ws, caller: { person } }) => (person === null ? [] : [{ ws, person }]));
@@ -247,14 +235,26 @@ const REVIEW_MS = 60_000;
     }
   }
 
+  async function close(): Promise<void> {
+    if (beat) clearInterval(beat);
+    if (reviews) clearInterval(reviews);
+    for (const socket of sockets) {
+      send(socket, { type: 'portal.closing' });
+      socket.ws.close(1012, 'portal is stopping');
+    }
+    await tabs.stop();
+    await listening?.unlisten().catch(() => {});
+  }
+
+  return { allow, hear, mount, close, review, openTabs: tabs.openTabs, /** Open here. */ sockets: (): number => sockets.size, processes: tabs.processes };
+}
+
+const rightsOf = ({ opdId, roles, managesOpds }: SignedIn): string => [opdId, ...roles.toSorted(), ...managesOpds.toSorted()].join();
 
 function safeJson(text: string): unknown {
-    if (reviews) clearInterval(reviews);
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
 }
-const rightsOf = ({ opdId, roles, managesOpds }: SignedIn): string => [opdId, ...roles.toSorted(), ...managesOpds.toSorted()].join();
-
