@@ -1,4 +1,7 @@
-// One form for figures: a table for people, and one line of JSON for machines. A figure that misses its aim is reported.
+// One form for figures: a table for people, and one line of JSON for machines. A figure that misses its aim is reported. With `--note` the
+// page of measurements is written too.
+import { aimText, note } from './note.ts';
+
 export type Aim = { max?: number; min?: number };
 export type Report = { bench: string; figures: Record<string, number>; aims: Record<string, Aim> };
 
@@ -19,11 +22,11 @@ export function report({ bench, figures, aims }: Report): boolean {
   const met = Object.entries(aims).every(([name, aim]) => fits(figures[name] ?? Number.NaN, aim));
   const rows = Object.entries(figures).map(([name, value]) => {
     const aim = aims[name];
-    const wanted = aim === undefined ? '' : aim.max === undefined ? `≥ ${aim.min}` : `≤ ${aim.max}`;
-    return [name, String(value), wanted, aim === undefined ? '' : fits(value, aim) ? 'met' : 'MISSED'];
+    return [name, String(value), aim === undefined ? '' : aimText(aim), aim === undefined ? '' : fits(value, aim) ? 'met' : 'MISSED'];
   });
   table([['figure', 'value', 'aim', ''], ...rows]);
   console.log(JSON.stringify({ bench, figures, aims, met }));
+  if (process.argv.includes('--note')) note({ bench, figures, aims }, (name) => fits(figures[name] ?? Number.NaN, aims[name] ?? {}));
   return met;
 }
 
