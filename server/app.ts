@@ -37,7 +37,7 @@ import { createPlanning } from './planning/index.ts';
 import { createPolicies } from './policies/index.ts';
 import { keepPace } from './platform/pace.ts';
 import type { PushSettings } from './platform/push.ts';
-import { serve, serveAll, type Route } from './platform/serve.ts';
+import { answerUnreadable, serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
 import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
@@ -162,6 +162,7 @@ export async function buildApp({
     connectionTimeout: 120_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnreadable,
     return503OnClosing: true,
   });
   keepPace(fastify.server);

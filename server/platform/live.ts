@@ -7,6 +7,8 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { LiveAnswer, LiveMessage, LiveRequest } from '../../shared/live.ts';
 import type { Sql } from './database.ts';
+import { addressOf } from './gate.ts';
+import { createBounds, holderOf } from './live-bounds.ts';
 import { createTabs } from './live-tabs.ts';
 import { CHANNEL, type Packet } from './live-tell.ts';
 import type { Meter } from './metrics.ts';
@@ -38,6 +40,8 @@ const MAX_TOPICS = 50;
 const MAX_FRAME = 512 * 1024;
 /** Characters of one request here. */
 const MAX_REQUEST = 4096;
+/** Requests kept until it is known who somebody is. */
+const MAX_EARLY = 100;
 const BEAT_MS = 15_000;
 /** How often it is looked whether people are still who they were: sessions grow old, posts end with the day. */
 const REVIEW_MS = 60_000;
@@ -68,6 +72,7 @@ export function createLive({
   const byTopic = new Map<string, Set<Open>>();
   const replies = new WeakMap<IncomingMessage, ServerResponse>();
   const tabs = createTabs({ sql, log, version });
+  const bounds = createBounds();
   let listening: { unlisten: () => Promise<void> } | null = null;
   let beat: NodeJS.Timeout | null = null;
   let reviews: NodeJS.Timeout | null = null;
@@ -168,15 +173,17 @@ export function createLive({
       async (ws: WebSocket, request) => {
         // Messages that arrive while the session is looked up must not be lost.
         const early: string[] = [];
-        const hold = (data: Buffer): void => void early.push(String(data));
+        const hold = (data: Buffer): void => void (early.length < MAX_EARLY ? early.push(String(data)) : ws.close(1008, 'too many messages'));
         ws.on('message', hold);
         const person = await whoIs(request).catch(() => null);
         // Gone while it was looked up: no `close` follows.
         if (ws.readyState !== ws.OPEN) return;
+        const device = knownDevice(request);
+        const leave = bounds.enter(holderOf(person?.id ?? null, device, addressOf(request)));
+        if (leave === null) return ws.close(1013, 'too many sockets');
         // A socket outlives its opening by hours: request and reply, which the plugin and Node keep with it, weigh as much as itself.
         ws.removeAllListeners('error');
         replies.get(request.raw)?.detachSocket(request.raw.socket);
-        const device = knownDevice(request);
         const pass = passOf(request);
         const socket: Open = {
           ws,
@@ -190,12 +197,17 @@ export function createLive({
           tabs.count(person.id, 1);
         }
         ws.off('message', hold);
-        const take = (text: string): void => void answer(socket, text).catch((error: unknown) => log.warn({ err: error }, 'live request failed'));
+        const maySpeak = bounds.speaker();
+        const take = (text: string): void =>
+          void (!maySpeak()
+            ? ws.close(1008, 'too many messages')
+            : answer(socket, text).catch((error: unknown) => log.warn({ err: error }, 'live request failed')));
         ws.on('message', (data: Buffer) => take(data.toString()));
         ws.on('pong', () => (socket.alive = true));
         ws.on('error', () => ws.terminate());
         ws.on('close', () => {
           sockets.delete(socket);
+          leave();
           if (person) tabs.count(person.id, -1);
           for (const topic of socket.topics) unsubscribe(socket, topic);
         });

@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { BodyOf, Endpoint, EndpointSpec, FileReply, ParamsOf, QueryOf } from '../../shared/endpoint.ts';
 import type { Role } from '../../shared/people.ts';
 import { isDatabaseAway, isPassing } from './database.ts';
 import type { Gate } from './gate.ts';
+import { isModest, isText } from './json-body.ts';
 import { prefixCookies, type Marks } from './marks.ts';
 import { languageOf, Refusal, refusalBody, refuse, type Language } from './refusal.ts';
 
@@ -74,8 +75,13 @@ export type ServeOptions = {
 };
 
 const MIB = 1024 * 1024;
+/** Characters of path and query: fifty people to compare are two thousand. */
+const MOST_ADDRESS = 8 * 1024;
 /** Answers whether the portal lives, however busy it is. */
 const UNBOUND: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+/** Refusals of somebody who tried what is not theirs: a line of the log at level info. */
+const KEPT_OUT: ReadonlySet<string> = new Set(['role.missing', 'origin.refused', 'press.not_moderator']);
+const callers = new WeakMap<FastifyRequest, string>();
 const LINK_HEADER = 'x-tautan';
 /** A journalist's pass: in a cookie, so that downloads and pages without script carry it too. */
 const PASS_COOKIE = 'pers';
@@ -91,7 +97,12 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
   for (const type of ['text/csv', 'application/webhook+json'])
     app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.removeContentTypeParser('text/plain');
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['text/plain', 'application/json']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (!isText(body)) return done(new Refusal('input.not_json'));
+    void readJson(request, body.toString(), (error, value) => done(error ?? (isModest(value) ? null : new Refusal('input.not_json')), value));
+  });
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
   for (const { endpoint, handle, onAnswer } of routes) {
@@ -106,6 +117,7 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
       }),
       onRequest: async (request: FastifyRequest) => {
         if (endpoint.bodyType === 'application/webhook+json') request.raw.headers['content-type'] = endpoint.bodyType;
+        if ((request.raw.url?.length ?? 0) > MOST_ADDRESS) refuse('input.too_large', { limit: `${MOST_ADDRESS / 1024} KiB` });
         if (!UNBOUND.has(endpoint.path)) options.gate.check(endpoint, request);
       },
       ...(onAnswer && {
@@ -119,8 +131,8 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
           checkOrigin(request, options.origin, endpoint);
           const language = languageOf(request.headers['accept-language']);
           const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
+          if (person) callers.set(request, person.id);
           checkWho(endpoint, person, request);
-          if (endpoint.fresh && person) await options.requireFresh(person);
           const context = {
             params: parse(endpoint.params, request.params, language, 'params'),
             query: parse(endpoint.query, request.query, language, 'query'),
@@ -234,12 +246,27 @@ function parse(schema: z.ZodType | undefined, value: unknown, language: Language
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error, request);
+  if (KEPT_OUT.has(refusal.code)) request.log.info({ code: refusal.code, route: request.routeOptions.url, person: callers.get(request) ?? null }, 'refused');
   if (refusal.status === 503) reply.header('retry-after', '5');
   if (['session.slow_down', 'limit.reached', 'portal.busy'].includes(refusal.code)) reply.header('retry-after', Number(refusal.values['seconds'] ?? 60));
   return reply
     .code(refusal.status)
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
+    .send(refusalBody(refusal, languageOf(request.headers['accept-language'])));
+}
+
+/** An address that cannot be read, before any route and any of the headers the others send. */
+export function answerUnreadable(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = new Refusal('input.invalid');
+  void reply
+    .code(refusal.status)
+    .headers({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    })
     .send(refusalBody(refusal, languageOf(request.headers['accept-language'])));
 }
 

@@ -1,5 +1,6 @@
 // One socket to the portal for live messages; no React here, so that the room's lean page can use it too.
 // Reconnects by itself with a random, growing delay; watched topics are asked for again after every `ready`.
+import { backOff } from '../../shared/back-off.ts';
 import type { LiveAnswer, LiveMessage, LiveRequest } from '../../shared/live.ts';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
@@ -19,8 +20,6 @@ export type LiveSocket = {
 };
 
 const BEAT_MS = 20_000;
-const FIRST_MS = 500;
-const LONGEST_MS = 15_000;
 
 /** `link`: the personal link of somebody without a session. */
 export function openLive({ link = null }: { link?: string | null } = {}): LiveSocket {
@@ -85,8 +84,7 @@ export function openLive({ link = null }: { link?: string | null } = {}): LiveSo
 
   function again(): void {
     window.clearTimeout(timer);
-    const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries++);
-    timer = window.setTimeout(connect, longest / 2 + (Math.random() * longest) / 2);
+    timer = window.setTimeout(connect, backOff(tries++, Math.random()));
   }
 
   /** Back online or looked at again: do not wait out the delay. */
