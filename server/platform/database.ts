@@ -7,12 +7,16 @@ export type ReservedSql = postgres.ReservedSql;
 export type Tx = postgres.ISql;
 export type JsonValue = postgres.JSONValue;
 
+/** The library's own wait grows to 20 s and counts failures of all connections together: ten of them are there within the first second of a restart. */
+const MOST_WAIT_S = 0.5;
+
 export function openDatabase(url: string, options: { max?: number; applicationName?: string; role?: string | undefined } = {}): Sql {
   const { address, socket } = split(url);
   const sql = postgres(address, {
     ...(socket !== null && { host: socket }),
     max: options.max ?? 10,
     connect_timeout: 5,
+    backoff: (failures) => Math.min(0.05 * 2 ** failures, MOST_WAIT_S),
     connection: {
       application_name: options.applicationName ?? 'portal',
       timezone: 'UTC',

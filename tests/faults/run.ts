@@ -7,6 +7,14 @@ import type { Verdict } from './compare.ts';
 import { clocks, long, onMedia, onMeetings, onPortal, type Fault } from './faults.ts';
 import { overMidnight } from './midnight.ts';
 
+/** By themselves, each with processes of its own: `npm run faults -- kill`. */
+const alone: Record<string, () => Promise<boolean>> = {
+  kill: async () => (await import('./kill.ts')).kill(),
+  postgres: async () => (await import('./postgres.ts')).postgres(),
+};
+const [first = ''] = process.argv.slice(2);
+if (alone[first]) process.exit((await alone[first]()) ? 0 : 1);
+
 type Result = { fault: string; verdict: Verdict };
 
 /** Seconds. */
