@@ -44,6 +44,8 @@ export async function fillDemo(app: App): Promise<{ accounts: { login: string; p
     }),
   );
   await app.people.givePassword([...made.people.values()], PASSWORD);
+  // The rule is shown, and nobody who looks around is stopped by it.
+  for (const role of ['administrator', 'kepala_opd', 'bkd'] as const) await app.people.setFactorRule(null, role, { required: true, graceDays: 365 });
   await appointActing(app, made, today);
   await grantRoles(app, made);
   await setDayCodes(app, made, today);

@@ -20,6 +20,11 @@ import { Office } from './office.tsx';
 const client = makeQueryClient();
 
 const SignIn = piece(() => import('./people/sign-in-screen.tsx'));
+const SecondStep = piece(() => import('./factors/second-step.tsx'));
+const Security = piece(() => import('./factors/security-part.tsx'));
+const FactorDue = piece(() => import('./factors/due-strip.tsx'));
+const FreshFactor = piece(() => import('./factors/fresh-dialog.tsx'));
+const FactorRules = piece(() => import('./factors/rules-screen.tsx'));
 const Setup = piece(() => import('./people/setup-screen.tsx'));
 const Verify = piece(() => import('./attendance/verify-screen.tsx'));
 const Home = begun('/', () => import('./meetings/home-screen.tsx'));
@@ -119,7 +124,7 @@ export function App() {
         <Switch>
           <Route path="/masuk">
             <Public>
-              <SignIn />
+              <SignIn next={(steps) => <SecondStep {...steps} />} />
             </Public>
           </Route>
           <Route path="/siapkan">
@@ -190,6 +195,8 @@ function Gate() {
         <Office
           banner={
             <Suspense>
+              <FactorDue />
+              <FreshFactor />
               <InvitedBanner />
               <LobbyStrip />
               <OwnAsks />
@@ -312,6 +319,11 @@ function Screens() {
           <Route path="/buku-bukti" component={Ledger} />
           <Route path="/akun">
             <Account
+              security={
+                <Suspense fallback={<Bones rows={3} />}>
+                  <Security />
+                </Suspense>
+              }
               ringing={
                 <Suspense fallback={<Bones rows={3} />}>
                   <ClosedRinging />
@@ -327,6 +339,7 @@ function Screens() {
           <Route path="/pemberitahuan" component={Notices} />
           <Route path="/pemberitahuan/atur" component={NoticeChoice} />
           <Route path="/gerbang" component={Gateways} />
+          <Route path="/faktor" component={FactorRules} />
           <Route path="/data-saya" component={MyData} />
           <Route path="/retensi" component={Retention} />
           <Route path="/lainnya">

@@ -14,6 +14,7 @@ import FileText from 'lucide-react/icons/file-text';
 import FileUser from 'lucide-react/icons/file-user';
 import Headset from 'lucide-react/icons/headset';
 import House from 'lucide-react/icons/house';
+import KeyRound from 'lucide-react/icons/key-round';
 import ListOrdered from 'lucide-react/icons/list-ordered';
 import ListTodo from 'lucide-react/icons/list-todo';
 import Mail from 'lucide-react/icons/mail';
@@ -91,6 +92,7 @@ export function useNav(): { bar: readonly NavItem[]; rail: readonly NavGroup[]; 
         [holds(me, 'bkd'), { to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> }],
         [mayReadOutages(me), { to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }],
         [holds(me), { to: '/tangga', label: w.ladders, icon: <ListOrdered aria-hidden /> }],
+        [holds(me), { to: '/faktor', label: w.factors, icon: <KeyRound aria-hidden /> }],
         [holds(me), { to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> }],
         [holds(me), { to: '/surel', label: w.mail, icon: <Mail aria-hidden /> }],
       ),

@@ -10,8 +10,8 @@ import { PasswordForm } from './password-form.tsx';
 import { Devices } from './devices.tsx';
 import './account.css';
 
-/** `ringing`: whether this device rings while the portal is closed. `calendar`: the address that calendar programs read. */
-export default function AccountScreen({ ringing, calendar }: { ringing: ReactNode; calendar: ReactNode }) {
+/** `ringing`: whether this device rings while the portal is closed. `calendar`: the address that calendar programs read. `security`: second factors. */
+export default function AccountScreen({ ringing, calendar, security }: { ringing: ReactNode; calendar: ReactNode; security: ReactNode }) {
   const w = useWords(accountWords);
   const me = useMe();
   const facts: [string, string][] = [
@@ -41,6 +41,7 @@ export default function AccountScreen({ ringing, calendar }: { ringing: ReactNod
       <Section title={w.password}>
         <PasswordForm />
       </Section>
+      <Section title={w.security}>{security}</Section>
       <Section title={w.devices}>
         <Devices />
       </Section>

@@ -11,6 +11,7 @@ import { Bones, Loaded } from '../ui/notice.tsx';
 import { peopleWords } from '../words/people.ts';
 import { AccountPart } from './account-part.tsx';
 import { AppointForm } from './appoint-form.tsx';
+import { FactorPart } from './factor-part.tsx';
 import { HoldingLine } from './holding-line.tsx';
 import { RolesPart } from './roles-part.tsx';
 
@@ -32,6 +33,7 @@ export function PersonPanel({ person, onClose }: { person: PersonCard; onClose: 
         </div>
         <Positions person={person} keeper={keeper} />
         {keeper && <AccountPart person={person} />}
+        {me.roles.includes('administrator') && <FactorPart person={person} />}
         {me.roles.includes('administrator') && <RolesPart person={person} />}
       </div>
     </Dialog>

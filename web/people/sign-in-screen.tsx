@@ -1,9 +1,9 @@
 // Masuk: one form, then back to where the person wanted to go.
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { postSession } from '../../shared/people.ts';
 import { useWrite } from '../platform/api.ts';
-import { useEnter } from '../platform/session.tsx';
+import { useEnter, type Me } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -15,7 +15,8 @@ import { entryWords } from '../words/entry.ts';
 /** Only a path of this portal; anything else would lead somebody who has just signed in to another site. */
 const ownPath = (wish: string | null): string => (wish !== null && /^\/(?![/\\])/.test(wish) ? wish : '/');
 
-export default function SignInScreen() {
+/** `next`: what comes between a password and being in. */
+export default function SignInScreen({ next }: { next: (steps: { onIn: (me: Me) => void; onBack: () => void }) => ReactNode }) {
   const w = useWords(entryWords);
   const [search] = useSearchParams();
   const [, go] = useLocation();
@@ -27,14 +28,18 @@ export default function SignInScreen() {
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const done = await signIn.run({ body: { login, password } });
-    if (!done) return;
-    enter(done.reply);
+    if (done) arrive(done.reply);
+  }
+
+  function arrive(me: Me): void {
+    enter(me);
     const to = ownPath(search.get('ke'));
     // The room is a page of its own.
     if (to.startsWith('/r/')) location.assign(to);
     else go(to, { replace: true });
   }
 
+  if (signIn.failure?.code === 'session.second_step') return next({ onIn: arrive, onBack: () => (setPassword(''), signIn.forget()) });
   return (
     <Page title={w.signIn} under={w.signInUnder}>
       <form className="stack" onSubmit={(event) => void submit(event)}>

@@ -2,6 +2,7 @@
 import { QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
 import { call, Refused, type Args } from './call.ts';
+import { fresh } from './fresh.ts';
 
 const passing = new Set(['offline', 'portal.unavailable']);
 
@@ -78,7 +79,14 @@ export type Write<E extends Endpoint> = {
 export function useWrite<E extends Endpoint = never>(method: E['method'], path: E['path'], changes: readonly string[] = []): Write<E> {
   const client = useQueryClient();
   const mutation = useMutation<ReplyOf<E>, Refused, CallOf<E>>({
-    mutationFn: (given) => call<E>(method, path, ...([given] as unknown as Args<E>)),
+    mutationFn: (given) => {
+      const write = () => call<E>(method, path, ...([given] as unknown as Args<E>));
+      return write().catch(async (error: unknown) => {
+        // A dangerous act goes on once the factor was shown again.
+        if (error instanceof Refused && error.code === 'session.fresh_needed' && (await fresh.ask?.())) return write();
+        throw error;
+      });
+    },
     onSuccess: () => void Promise.all(changes.map((changed) => client.invalidateQueries({ queryKey: [changed] }))),
   });
   return {

@@ -34,6 +34,14 @@ export const peopleWords = dictionary(
     endYes: 'Akhiri jabatan',
 
     account: 'Akun',
+    factors: 'Faktor kedua',
+    factorsNow: (totp: boolean, passkeys: number) =>
+      totp || passkeys > 0 ? [totp && 'aplikasi kode', passkeys > 0 && `${passkeys} kunci sandi`].filter(Boolean).join(', ') : 'Belum dipasang',
+    factorsAway: 'Ambil faktor',
+    factorsAwayTitle: (name: string) => `Ambil faktor kedua ${name}?`,
+    factorsAwayText: 'Pastikan dahulu bahwa yang meminta adalah orangnya sendiri. Semua perangkatnya keluar dari portal, dan ia diberi tahu beserta alasannya.',
+    factorsAwayReason: 'Alasan',
+    factorsKeep: 'Jangan ambil',
     resetPassword: 'Setel ulang kata sandi',
     resetTitle: (name: string) => `Setel ulang kata sandi ${name}?`,
     resetText: 'Kata sandi lama tidak berlaku lagi dan semua perangkatnya keluar dari portal.',
@@ -154,6 +162,14 @@ export const peopleWords = dictionary(
     endYes: 'End the appointment',
 
     account: 'Account',
+    factors: 'Second factor',
+    factorsNow: (totp: boolean, passkeys: number) =>
+      totp || passkeys > 0 ? [totp && 'authenticator app', passkeys > 0 && `${passkeys} passkeys`].filter(Boolean).join(', ') : 'None yet',
+    factorsAway: 'Take away',
+    factorsAwayTitle: (name: string) => `Take the second factor of ${name} away?`,
+    factorsAwayText: 'First make sure that it is the person who asks. All their devices are signed out, and they are told, with the reason.',
+    factorsAwayReason: 'Reason',
+    factorsKeep: 'Keep it',
     resetPassword: 'Reset password',
     resetTitle: (name) => `Reset the password of ${name}?`,
     resetText: 'The former password stops working and every device is signed out.',
