@@ -8,7 +8,7 @@ import { ConfigProblem, readConfig } from './config.ts';
 import { withOwner } from './owner-database.ts';
 import type { Manifest } from './platform/backup-manifest.ts';
 import { loadBackup, openBackup, type Backup } from './platform/backup-read.ts';
-import { writeBackup } from './platform/backup-write.ts';
+import { noteBackup, writeBackup } from './platform/backup-write.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
 import { runningPostgres } from './platform/embedded-postgres.ts';
@@ -31,7 +31,9 @@ export const backup = (args: readonly string[]): Promise<number> =>
     const secretsFile = secrets ? secretsOf(config.dataFolder) : undefined;
     const manifest = await withOwner(config, 'backup', async (sql) => {
       await refuseEmpty(sql);
-      return writeBackup(sql, path, { at: systemClock.now(), ...(secretsFile && { secrets: secretsFile }) });
+      const written = await writeBackup(sql, path, { at: systemClock.now(), ...(secretsFile && { secrets: secretsFile }) });
+      await noteBackup(sql, { at: new Date(written.at), rows: rowsIn(written), bytes: statSync(path).size });
+      return written;
     });
     console.log(
       `✓ Cadangan ${path}: ${number(manifest.tables.length)} tabel, ${number(rowsIn(manifest))} baris, ${number(statSync(path).size / 1e6, 1)} MB · ${took()}`,

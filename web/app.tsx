@@ -66,6 +66,7 @@ const Sihadir = piece(() => import('./attendance/sihadir-screen.tsx'));
 const Directory = piece(() => import('./people/directory-screen.tsx'));
 const Import = piece(() => import('./people/import-screen.tsx'));
 const Units = piece(() => import('./people/units-screen.tsx'));
+const SystemPage = piece(() => import('./system/system-screen.tsx'));
 const Outages = piece(() => import('./outages/outages-screen.tsx'));
 const Letter = piece(() => import('./undangan/letter-screen.tsx'));
 const NumberBook = piece(() => import('./undangan/register-screen.tsx'));
@@ -315,6 +316,7 @@ function Screens() {
           <Route path="/pegawai/impor" component={Import} />
           <Route path="/unit" component={Units} />
           <Route path="/gangguan" component={Outages} />
+          <Route path="/sistem" component={SystemPage} />
           <Route path="/surel" component={MailOut} />
           <Route path="/buku-bukti" component={Ledger} />
           <Route path="/akun">

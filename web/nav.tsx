@@ -23,6 +23,7 @@ import Menu from 'lucide-react/icons/menu';
 import MessageReply from 'lucide-react/icons/message-square-reply';
 import PhoneIncoming from 'lucide-react/icons/phone-incoming';
 import Scale from 'lucide-react/icons/scale';
+import ServerCog from 'lucide-react/icons/server-cog';
 import ServerOff from 'lucide-react/icons/server-off';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import Siren from 'lucide-react/icons/siren';
@@ -91,6 +92,7 @@ export function useNav(): { bar: readonly NavItem[]; rail: readonly NavGroup[]; 
         [holds(me, 'bkd'), { to: '/retensi', label: w.retention, icon: <Archive aria-hidden /> }],
         [holds(me, 'bkd'), { to: '/buku-bukti', label: w.ledger, icon: <BookCheck aria-hidden /> }],
         [mayReadOutages(me), { to: '/gangguan', label: w.outages, icon: <ServerOff aria-hidden /> }],
+        [holds(me), { to: '/sistem', label: w.system, icon: <ServerCog aria-hidden /> }],
         [holds(me), { to: '/tangga', label: w.ladders, icon: <ListOrdered aria-hidden /> }],
         [holds(me), { to: '/faktor', label: w.factors, icon: <KeyRound aria-hidden /> }],
         [holds(me), { to: '/gerbang', label: w.gateways, icon: <Webhook aria-hidden /> }],

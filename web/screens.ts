@@ -180,6 +180,8 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'unit', path: '/unit', as: 'administrator' },
   { name: 'gangguan', path: '/gangguan', as: 'admin_opd' },
   { name: 'gangguan-kosong', path: '/gangguan?bulan=2020-01', as: 'kepala_opd' },
+  { name: 'sistem', path: '/sistem', as: 'administrator' },
+  { name: 'sistem-bukan-haknya', path: '/sistem', as: 'bkd' },
   { name: 'gangguan-bukan-haknya', path: '/gangguan', as: 'staf' },
   { name: 'surel', path: '/surel', as: 'administrator' },
   { name: 'buku-bukti', path: '/buku-bukti', as: 'administrator' },

@@ -114,3 +114,8 @@ async function headOf(tx: Tx, at: Date): Promise<Omit<Manifest, 'secrets'>> {
     others: others.map(({ name }) => name),
   };
 }
+
+/** For the operator's page. The file is whole, whether this can be written or not (an older portal's database, one that only reads). */
+export async function noteBackup(sql: Sql, { at, rows, bytes }: { at: Date; rows: number; bytes: number }): Promise<void> {
+  await sql`insert into platform.backup_run (at, rows, bytes) values (${at}, ${rows}, ${bytes})`.catch(() => {});
+}

@@ -17,6 +17,6 @@ export const standbys = (tx: Tx) => tx<{ state: string; sync: string; lagSeconds
 
 /** When the last backup ended well. */
 export async function lastBackup(tx: Tx): Promise<Date | null> {
-  const [row] = await tx<[{ at: Date | null }]>`select null::timestamptz as at`;
+  const [row] = await tx<[{ at: Date | null }]>`select max(at) as at from platform.backup_run`;
   return row.at;
 }
