@@ -6,7 +6,7 @@ import { Outcome } from './confirmations.ts';
 import { Correction } from './corrections.ts';
 import { endpoint, file } from './endpoint.ts';
 import { OwnMachine } from './machine.ts';
-import { ById, Day, Id, Instant, line, SessionView, Zone } from './people.ts';
+import { ById, Day, Id, Instant, line, SessionView, SignInView, Zone } from './people.ts';
 import { DayCode } from './roster.ts';
 
 /** When somebody else read or took something this person is in. */
@@ -108,6 +108,7 @@ export const MyData = z.object({
   said: z.array(OwnSaid),
   notices: z.array(z.object({ version: z.number(), language: z.enum(['id', 'en']), at: Instant, sha256: z.string() })),
   sessions: z.array(SessionView.omit({ id: true })),
+  signIns: z.array(SignInView),
   looks: z.array(Look),
   /** Lists of everybody in the region that were opened since `from`: too long to name who was on them. */
   regionLooks: z.number(),

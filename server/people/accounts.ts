@@ -13,6 +13,7 @@ import * as people from './person-store.ts';
 import type { Sessions } from './sessions.ts';
 import type { Entered, Entry } from './entry.ts';
 import type { HalfRow } from './factor-store.ts';
+import type { SignInLog } from './sign-in-log.ts';
 import { attempt, bucketsOf, QUIET_S } from './throttle.ts';
 
 const SETUP_HOURS = 24;
@@ -23,7 +24,7 @@ type Typed = { login: string; password: string };
 // Argon2id at the library's defaults (19 MiB, 2 passes): OWASP Password Storage Cheat Sheet, first choice.
 export const hashPassword = (password: string): Promise<string> => hash(password);
 
-export function createAccounts({ sql, clock, sessions, entry }: { sql: Sql; clock: Clock; sessions: Sessions; entry: Entry }) {
+export function createAccounts({ sql, clock, sessions, entry, signIns }: { sql: Sql; clock: Clock; sessions: Sessions; entry: Entry; signIns: SignInLog }) {
   const passwords = createPasswordDesk();
   // An account that does not exist takes as long as one that does.
   const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
@@ -58,7 +59,11 @@ export function createAccounts({ sql, clock, sessions, entry }: { sql: Sql; cloc
     const { loud, silent } = bucketsOf({ login: tokenHash(typed), person: account?.id ?? null, device, deviceKnown: account?.deviceKnown ?? false });
     const useful = await mayTry(loud, silent);
     const right = await passwords.isRight(account?.passwordHash ?? (await nobodysHash), password);
-    if (!account || !account.passwordHash || account.disabled || !right || !useful) refuse('session.wrong');
+    if (!account || !account.passwordHash || account.disabled || !right || !useful) {
+      // Not waited for: an account that does not exist answers as fast.
+      if (account && useful) void signIns.note(sql, account.id, 'ditolak', browser.userAgent).catch(() => {});
+      refuse('session.wrong');
+    }
     return sql.begin(async (tx) => {
       // Another password or a disabled account since it was read: nobody slips in behind a change.
       const still = await store.lockAccount(tx, account.id);

@@ -21,6 +21,7 @@ import * as unitStore from './unit-store.ts';
 import { reaches, type Actor } from './rights.ts';
 import { peopleRoutes, SESSION_COOKIE } from './routes.ts';
 import { createSessions } from './sessions.ts';
+import { createSignInLog } from './sign-in-log.ts';
 import { createStaff } from './staff.ts';
 
 export { createMailDesk } from './mail-desk.ts';
@@ -56,9 +57,10 @@ export type Invitee = {
 type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean; secret: string; gate: Pick<Gate, 'strangerMustBeWithin'> };
 
 export function createPeople({ sql, clock, secure, secret, gate }: World) {
-  const sessions = createSessions({ sql, clock });
+  const signIns = createSignInLog({ clock });
+  const sessions = createSessions({ sql, clock, signIns });
   const entry = createEntry({ sql, clock, sessions });
-  const accounts = createAccounts({ sql, clock, sessions, entry });
+  const accounts = createAccounts({ sql, clock, sessions, entry, signIns });
   const factors = createFactors({ sql, clock, secret, sessions, entry, mayTry: accounts.mayTry });
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
@@ -110,10 +112,10 @@ export function createPeople({ sql, clock, secure, secret, gate }: World) {
     noteAccess,
     looksAt,
     sessionsOf: sessions.list,
-    administers,
-    mayAdminister,
     signInsOf: signIns.list,
     stillIn: sessions.stillIn,
+    administers,
+    mayAdminister,
     importStaff,
     persons: directory.persons,
     resolve: directory.resolve,
@@ -130,9 +132,9 @@ export function createPeople({ sql, clock, secure, secret, gate }: World) {
     /** For demonstrations and tests: who must have a second factor. */
     setFactorRule: factors.setRule,
     factorsOf: factors.factorsOf,
+    onDisabled: staff.onDisabled,
     chainsFor,
     headsOf,
-    onDisabled: staff.onDisabled,
     placed,
     staffOfUnits,
     within,
@@ -154,6 +156,22 @@ export function createPeople({ sql, clock, secure, secret, gate }: World) {
     regionName: store.regionName,
     setRegion: store.setRegion,
   };
-  const routes = peopleRoutes({ entry, factors, gate, sql, secure, sessions, accounts, directory, office, staff, importStaff, noteAccess, me, meByToken });
+  const routes = peopleRoutes({
+    entry,
+    factors,
+    gate,
+    sql,
+    secure,
+    sessions,
+    accounts,
+    signIns,
+    directory,
+    office,
+    staff,
+    importStaff,
+    noteAccess,
+    me,
+    meByToken,
+  });
   return { ...verbs, routes };
 }

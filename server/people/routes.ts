@@ -15,6 +15,7 @@ import type { createImporting } from './importing.ts';
 import type { createOffice } from './office.ts';
 import { HALF_COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { MAX_AGE_S, type Sessions } from './sessions.ts';
+import type { SignInLog } from './sign-in-log.ts';
 import type { createStaff } from './staff.ts';
 import { template } from './staff-csv.ts';
 
@@ -28,6 +29,7 @@ type Parts = {
   secure: boolean;
   sessions: Sessions;
   accounts: ReturnType<typeof createAccounts>;
+  signIns: SignInLog;
   directory: ReturnType<typeof createDirectory>;
   office: ReturnType<typeof createOffice>;
   staff: ReturnType<typeof createStaff>;
@@ -43,7 +45,7 @@ export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
 }
 
-function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, noteAccess, me, meByToken }: Parts): Route[] {
+function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, signIns, noteAccess, me, meByToken }: Parts): Route[] {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
@@ -71,6 +73,7 @@ function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, 
     serve(wire.deleteSession, async ({ person, reply }) => accounts.signOut(person).then(() => leave(reply))),
     serve(wire.deleteSessions, async ({ person, reply }) => accounts.signOutEverywhere(person).then(() => leave(reply))),
     serve(wire.getSessions, async ({ person }) => (await sessions.list(person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
+    serve(wire.getSignIns, ({ person }) => signIns.list(sql, person.id)),
     serve(wire.putPassword, ({ person, body, caller }) => accounts.changePassword(person, body, caller.device())),
     ...signInRoutes({ sql, entry, accounts, factors, noteAccess, browserOf, enter }),
     serve(wire.postSetup, async ({ body, caller, request, reply }) => enter(await accounts.setUp(body, browserOf(caller, request)), reply)),

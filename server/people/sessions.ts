@@ -12,6 +12,7 @@ import type { SignedIn } from '../platform/serve.ts';
 import * as store from './account-store.ts';
 import { deviceInWords } from './device.ts';
 import { isStructural } from './holdings.ts';
+import type { SignInLog } from './sign-in-log.ts';
 
 /** Extended by use (Lucia writes when half of it is gone) … */
 const IDLE_HOURS = 12;
@@ -36,7 +37,7 @@ declare module 'lucia' {
 export type SignedOut = { sessionId: string } | { personId: string; except: string | null };
 export type Sessions = ReturnType<typeof createSessions>;
 
-export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
+export function createSessions({ sql, clock, signIns }: { sql: Sql; clock: Clock; signIns: Pick<SignInLog, 'note'> }) {
   const visitor = batched(async (ids) => new Map((await store.visitors(sql, ids, clock.now())).map((row) => [row.id, row])));
   const luciaOn = (tx: Tx) =>
     new Lucia(adapterOn(tx, clock, visitor), {
@@ -73,6 +74,7 @@ export function createSessions({ sql, clock }: { sql: Sql; clock: Clock }) {
     const now = clock.now();
     const lucia = luciaOn(tx);
     await lucia.deleteExpiredSessions();
+    await signIns.note(tx, personId, 'masuk', userAgent);
     await lucia.createSession(personId, { since: now, lastSeen: now, userAgent: userAgent.slice(0, 300) }, { sessionId: tokenHash(token) });
     return token;
   }

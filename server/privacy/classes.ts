@@ -156,6 +156,7 @@ export const classes = {
       meeting: ofColumn('t.scope_id'),
       clears: ['by_id', 'what', 'subject', 'people_count', 'scope_kind', 'scope_id', 'persons'],
     },
+    { table: 'people.sign_in', at: 't.at', person: ofColumn('t.person_id'), clears: null },
   ],
   pemberitahuan: [
     { table: 'people.notice_ack', at: 't.at', person: ofMember('t.member'), clears: ['member', 'device', 'language'] },

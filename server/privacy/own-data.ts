@@ -20,7 +20,7 @@ import type { Schedule } from './schedule.ts';
 export type OwnDataWorld = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'persons' | 'maskNip' | 'regionName' | 'noteAccess' | 'looksAt' | 'sessionsOf' | 'opds'>;
+  people: Pick<People, 'persons' | 'maskNip' | 'regionName' | 'noteAccess' | 'looksAt' | 'sessionsOf' | 'signInsOf' | 'opds'>;
   notices: Pick<Notices, 'acksOf' | 'officer'>;
   meetings: Pick<Meetings, 'meetingsToldTo' | 'meetingsByIds'>;
   attendance: Pick<Attendance, 'own' | 'readings' | 'confirmations'>;
@@ -93,6 +93,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
         lastSeen: s.lastSeen,
         current: s.id === person.sessionId,
       })),
+      signIns: await people.signInsOf(tx, person.id, 200),
       looks: looks.map((look) => ({
         at: look.at.toISOString(),
         by: look.byName,

@@ -49,7 +49,8 @@ export type WorldOptions = {
   push?: PushSettings;
   mail?: MailSettings;
   metricsToken?: string;
-  /** What the portal writes down. */ heard?: (line: string) => void;
+  /** What the portal writes down; warnings, unless told otherwise. */ heard?: (line: string) => void;
+  heardFrom?: 'info' | 'warn';
   /** As a portal of an office has them; without it so wide that no test meets them by accident. */ limits?: Limits;
 };
 
@@ -78,6 +79,7 @@ export async function makeWorld({
   mail,
   metricsToken,
   heard,
+  heardFrom = 'warn',
   limits = WIDE,
 }: WorldOptions = {}): Promise<World> {
   const database = await copyDatabase(template);
@@ -86,7 +88,7 @@ export async function makeWorld({
   const app = await buildApp({
     sql,
     clock,
-    logger: heard ? { level: 'warn', stream: { write: heard } } : false,
+    logger: heard ? { level: heardFrom, stream: { write: heard } } : false,
     media,
     secret: SECRET,
     origin,

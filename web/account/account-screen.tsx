@@ -8,6 +8,7 @@ import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { accountWords } from '../words/account.ts';
 import { PasswordForm } from './password-form.tsx';
 import { Devices } from './devices.tsx';
+import { SignIns } from './sign-ins.tsx';
 import './account.css';
 
 /** `ringing`: whether this device rings while the portal is closed. `calendar`: the address that calendar programs read. `security`: second factors. */
@@ -44,6 +45,9 @@ export default function AccountScreen({ ringing, calendar, security }: { ringing
       <Section title={w.security}>{security}</Section>
       <Section title={w.devices}>
         <Devices />
+      </Section>
+      <Section title={w.signIns}>
+        <SignIns />
       </Section>
       <Section title={w.language}>
         <LanguageSwitch />
