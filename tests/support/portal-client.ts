@@ -1,6 +1,7 @@
 // Calls a portal in another process, as a browser would: cookies, its own origin, perhaps a personal link.
 import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
 import { postTicket } from '../../shared/meetings.ts';
+import { postSession } from '../../shared/people.ts';
 import type { RefusalBody, RefusalCode } from '../../shared/refusals.ts';
 
 /** As the pages: a portal that does not answer is asked again. */
@@ -31,7 +32,22 @@ export function portalClient(origin: string, link?: string) {
   const cookies = new Map<string, string>();
   const cookie = (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
+  function keep({ headers }: Response): void {
+    for (const set of headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      cookies.set(name, value);
+    }
+  }
+
+  /** The page, which leaves its mark: nobody signs in without having seen it. */
+  async function openPage(): Promise<void> {
+    const response = await fetch(origin, { headers: { cookie: cookie() }, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    await response.arrayBuffer();
+    keep(response);
+  }
+
   async function call<const E extends Endpoint>(endpoint: E, given: CallOf<E>): Promise<ReplyOf<E>> {
+    if (endpoint.path === postSession.path && cookies.size === 0) await openPage();
     const { params, query, body: said } = given as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
     // Whoever asks for a ticket has read the notice.
     const body = endpoint.path === postTicket.path ? { notice: 1, ...(said as object) } : said;
@@ -43,14 +59,11 @@ export function portalClient(origin: string, link?: string) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      cookies.set(name, value);
-    }
+    keep(response);
     if (!response.ok) throw new CallFailed(endpoint, response.status, await response.text());
     return (response.status === 204 ? undefined : await response.json()) as ReplyOf<E>;
   }
-  return { call, cookie, cookies };
+  return { call, openPage, cookie, cookies };
 }
 
 /** The account of this role in the block a demonstration portal prints. */
