@@ -8,6 +8,7 @@ import * as accounts from './account-store.ts';
 import { hashPassword } from './accounts.ts';
 import { dayIn } from './days.ts';
 import { cardOf } from './directory.ts';
+import { lockImports } from './import-store.ts';
 import { nipProblem } from './nip.ts';
 import { makeFirstPassword } from './password.ts';
 import * as store from './person-store.ts';
@@ -41,6 +42,8 @@ export function createStaff({ sql, clock, sessions }: { sql: Sql; clock: Clock; 
     const unit = fields.opdId === null ? null : await units.unit(tx, fields.opdId);
     if (fields.opdId !== null && !unit) refuse('input.invalid', {}, [{ path: 'opdId', message: 'Unit tidak ditemukan.' }]);
     if (!reaches(reach, unit?.topId ?? null)) refuse('role.missing');
+    // The same NIP or address twice at one moment is refused by its name, also beside an import.
+    await lockImports(tx);
     const taken = await store.takenBy(tx, { nip: fields.nip, email: fields.email, except });
     if (taken) refuse('person.duplicate', { field: taken });
   }
