@@ -10,6 +10,9 @@ export function startHolders(processes: number) {
     fork(join(import.meta.dirname, '..', 'bench', 'floor', 'socket-holder.ts'), { execArgv: ['--import', 'tsx'], serialization: 'advanced' }),
   );
   const lost: number[] = [];
+  /** When each that was lost was told `ready` again. */
+  const back: number[] = [];
+  for (const child of children) child.on('message', (message: FromHolder) => message.said === 'back' && back.push(message.at));
   for (const child of children) child.on('message', (message: FromHolder) => message.said === 'lost' && lost.push(message.code));
   const held = new Map<ChildProcess, number>();
 
@@ -28,6 +31,11 @@ export function startHolders(processes: number) {
 
   return {
     lost,
+    back,
+    /** From now on whoever is lost comes back by the rule of the real client. */
+    async holdOn(): Promise<void> {
+      await Promise.all(children.map(async (child) => ask(child, { say: 'hold on' }, 'holding')));
+    },
     /** Shared out among the processes. `cookies`: null = the floor, which knows nobody. */
     async open(origin: string, path: string, cookies: readonly (string | null)[], together = 100): Promise<void> {
       const url = `${origin.replace('http', 'ws')}${path}`;

@@ -1,5 +1,6 @@
 // Many browsers in one process, each holding one socket: what they hear is counted, and when, by the machine's own steady clock.
 import { WebSocket } from 'ws';
+import { backOff } from '../../../shared/back-off.ts';
 
 export type ToHolder =
   | { say: 'open'; url: string; origin: string; cookies: (string | null)[]; together: number }
@@ -7,8 +8,16 @@ export type ToHolder =
   | { say: 'listen'; type: string }
   /** Answers when this many were heard. */
   | { say: 'await'; count: number }
+  /** From now on a socket that is lost is opened again by the rule of the real client. */
+  | { say: 'hold on' }
   | { say: 'close' };
-export type FromHolder = { said: 'opened' } | { said: 'heard'; at: number[] } | { said: 'lost'; code: number } | { said: 'closed' };
+export type FromHolder =
+  | { said: 'holding' }
+  | { said: 'back'; at: number }
+  | { said: 'opened' }
+  | { said: 'heard'; at: number[] }
+  | { said: 'lost'; code: number }
+  | { said: 'closed' };
 
 const answer = (message: FromHolder): void => void process.send?.(message);
 /** Milliseconds, the same in every process of this machine. */
@@ -19,6 +28,7 @@ let listened = '';
 let heard: number[] = [];
 let wanted = Infinity;
 let closing = false;
+let holdsOn = false;
 
 function note(data: Buffer): void {
   const at = steady();
@@ -42,7 +52,24 @@ async function open(url: string, origin: string, cookie: string | null): Promise
     socket.once('error', reject);
   });
   socket.on('message', note);
-  socket.on('close', (code) => closing || answer({ said: 'lost', code }));
+  socket.on('close', (code) => {
+    if (closing) return;
+    answer({ said: 'lost', code });
+    if (holdsOn) again(url, origin, cookie, 0);
+  });
+}
+
+/** The real client's rule: its tries begin anew once it has heard `ready`. */
+function again(url: string, origin: string, cookie: string | null, tries: number): void {
+  setTimeout(
+    () => {
+      open(url, origin, cookie).then(
+        () => answer({ said: 'back', at: steady() }),
+        () => again(url, origin, cookie, tries + 1),
+      );
+    },
+    backOff(tries, Math.random()),
+  );
 }
 
 async function openAll({ url, origin, cookies, together }: Extract<ToHolder, { say: 'open' }>): Promise<void> {
@@ -65,6 +92,10 @@ async function closeAll(): Promise<void> {
 process.on('message', (message: ToHolder) => {
   if (message.say === 'open') void openAll(message);
   if (message.say === 'close') void closeAll();
+  if (message.say === 'hold on') {
+    holdsOn = true;
+    answer({ said: 'holding' });
+  }
   if (message.say === 'listen') [listened, heard, wanted] = [`"${message.type}"`, [], Infinity];
   if (message.say === 'await') {
     wanted = message.count;
