@@ -39,6 +39,8 @@ import { keepPace } from './platform/pace.ts';
 import type { PushSettings } from './platform/push.ts';
 import { answerUnreadable, serve, serveAll, type Route } from './platform/serve.ts';
 import { createSweeps } from './platform/sweeps.ts';
+import { heedRequestId, newRequestId } from './platform/request-id.ts';
+import { traceTransactions, type Tracing } from './platform/traced.ts';
 import { createPressDesk } from './press/desk/index.ts';
 import { createPress } from './press/index.ts';
 import { createFloor } from './press/floor/index.ts';
@@ -88,6 +90,8 @@ export type World = {
   mail?: MailSettings | null;
   /** Opens /metrics; without it that is not there. */
   metricsToken?: string | null;
+  /** Spans of requests, transactions, jobs and calls of the media server; null = none. */
+  tracing?: Tracing | null;
   /** How much is taken in at once and from whom. */
   limits?: Limits;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
@@ -148,6 +152,7 @@ export async function buildApp({
   push = null,
   mail: mailSettings = null,
   metricsToken = null,
+  tracing = null,
   limits,
   livekit,
 }: World) {
@@ -164,9 +169,14 @@ export async function buildApp({
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadable,
     return503OnClosing: true,
+    requestIdHeader: false,
+    genReqId: newRequestId,
   });
   keepPace(fastify.server);
   const { log } = fastify;
+  heedRequestId(fastify);
+  tracing?.requestsOf(fastify);
+  traceTransactions(tracing, sql);
   let standing: 'starting' | 'serving' | 'closing' = 'starting';
   const meter = createMeter({ version });
   fastify.addHook('onResponse', async (request, reply) => {
@@ -190,7 +200,7 @@ export async function buildApp({
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, stillIn: people.stillIn, origin, meter, version });
   const sweeps = createSweeps({ sql, log, meter });
-  const jobs = createJobs({ sql, clock, log, meter });
+  const jobs = createJobs({ sql, clock, log, meter, tracing });
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const mailDesk = createMailDesk({ sql, clock, mail, people });
   const notifications = createNotifications({ sql, clock, log, jobs, mail, people });
@@ -206,6 +216,7 @@ export async function buildApp({
     origin,
     spoolFolder: dataFolder === null ? null : join(dataFolder, 'spool'),
     meter,
+    tracing,
     ...(livekit && { livekit }),
   });
   people.onDisabled((tx, id) => rooms.expel(tx, rooms.personMember(id)));

@@ -33,6 +33,8 @@ export type Config = {
   mail: MailSettings | null;
   /** Opens /metrics; null = it is not there. */
   metricsToken: string | null;
+  /** Traces go out over OTLP, to where the standard variables say. */
+  traces: boolean;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -124,6 +126,8 @@ const Environment = z.object({
     .refine((text) => parseFrom(text) !== null, 'harus nama dan alamat: Pers Kota Contoh <pers@contoh.go.id>')
     .optional(),
   METRICS_TOKEN: secret.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl(/^https?:$/).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl(/^https?:$/).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
 });
 type Environment = z.output<typeof Environment>;
@@ -170,6 +174,7 @@ function fromEnvironment(env: Environment): Config {
     push: pushOf(env),
     mail: mailOf(env),
     metricsToken: env.METRICS_TOKEN ?? null,
+    traces: (env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined,
     logLevel: env.LOG_LEVEL,
   };
 }

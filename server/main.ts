@@ -58,7 +58,9 @@ async function open(config: Config, ending: Endings): Promise<void> {
   endings.push(database.close);
 
   const own = `http://${hostOf(config)}:${port}`;
-  const [{ buildApp }, { serveWeb }] = await program;
+  const [{ buildApp, version }, { serveWeb }] = await program;
+  const tracing = config.traces ? (await import('./platform/tracing.ts')).createTracing({ version }) : null;
+  if (tracing) endings.push(tracing.stop);
   const app = await buildApp({
     sql: database.sql,
     clock: systemClock,
@@ -73,6 +75,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     push: config.push,
     mail: config.mail,
     metricsToken: config.metricsToken,
+    tracing,
   });
   endings.push(app.close);
   await serveWeb(app.fastify, { ...config, mark: app.mark });

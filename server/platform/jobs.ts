@@ -8,6 +8,7 @@ import pg from 'pg';
 import type { Clock } from './clock.ts';
 import { addressOf, type Address, type Sql, type Tx } from './database.ts';
 import type { Meter } from './metrics.ts';
+import type { Tracing } from './traced.ts';
 
 /** A job takes seconds. One that has been held for longer belongs to a process that died, and another one takes it. */
 const HELD_MS = 15_000;
@@ -36,7 +37,9 @@ export async function migrateJobs(owner: Sql): Promise<void> {
   }
 }
 
-export function createJobs({ sql, clock, log, meter }: { sql: Sql; clock: Clock; log: FastifyBaseLogger; meter?: Pick<Meter, 'worked'> }) {
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; meter?: Pick<Meter, 'worked'>; tracing?: Tracing | null };
+
+export function createJobs({ sql, clock, log, meter, tracing = null }: World) {
   const works = new Map<string, Work>();
   let ending: AbortController | null = null;
   let running: Promise<void> | null = null;
@@ -128,7 +131,8 @@ export function createJobs({ sql, clock, log, meter }: { sql: Sql; clock: Clock;
         async (payload: unknown) => {
           const began = performance.now();
           try {
-            await work(payload as Payload);
+            const run = async (): Promise<void> => work(payload as Payload);
+            await (tracing ? tracing.span(`job ${task}`, {}, run) : run());
             meter?.worked(task, 'done', performance.now() - began);
           } catch (error) {
             meter?.worked(task, 'failed', performance.now() - began);

@@ -1,5 +1,4 @@
 // Turns endpoint values and one-line handlers into Fastify routes: who may call, input checked, reply checked, refusals.
-import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -248,6 +247,8 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const refusal = refusalFor(error, request);
   if (KEPT_OUT.has(refusal.code)) request.log.info({ code: refusal.code, route: request.routeOptions.url, person: callers.get(request) ?? null }, 'refused');
   if (refusal.status === 503) reply.header('retry-after', '5');
+  // Whoever reads it out can be found in the log.
+  if (refusal.status >= 500) reply.header('x-request-id', request.id);
   if (['session.slow_down', 'limit.reached', 'portal.busy'].includes(refusal.code)) reply.header('retry-after', Number(refusal.values['seconds'] ?? 60));
   return reply
     .code(refusal.status)
@@ -276,7 +277,7 @@ const wasCutShort = (error: unknown): boolean => (error as { statusCode?: number
 function refusalFor(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
   if (isDatabaseAway(error) && !wasCutShort(error)) {
-    request.log.warn({ err: error }, 'database away');
+    request.log.warn({ err: error, route: request.routeOptions.url }, 'database away');
     return new Refusal('portal.unavailable');
   }
   if (isPassing(error)) {
@@ -292,7 +293,6 @@ function refusalFor(error: unknown, request: FastifyRequest): Refusal {
   // NUL and lone surrogates that a field's own check let through: Postgres refuses them.
   if (code === '22021' || code === '22P05') return new Refusal('input.invalid');
   if (statusCode !== undefined && statusCode < 500) return new Refusal(code === 'FST_ERR_VALIDATION' ? 'input.invalid' : 'input.not_json');
-  const reference = randomBytes(4).toString('hex');
-  request.log.error({ err: error, reference, route: request.routeOptions.url }, 'unexpected failure');
-  return new Refusal('portal.broken', { reference });
+  request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected failure');
+  return new Refusal('portal.broken', { reference: request.id });
 }

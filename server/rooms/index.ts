@@ -10,6 +10,7 @@ import type { MediaServer } from '../platform/media.ts';
 import type { Meter } from '../platform/metrics.ts';
 import { refuse } from '../platform/refusal.ts';
 import { serve, type Route } from '../platform/serve.ts';
+import { traced, type Tracing } from '../platform/traced.ts';
 import { createAlarms } from './alarms.ts';
 import { createApplier, type AppliedListener } from './apply.ts';
 import { createBeats } from './beats.ts';
@@ -43,11 +44,13 @@ type World = {
   /** Where events wait while the database is away; null = nowhere, the media server is told to try again. */
   spoolFolder: string | null;
   meter?: Meter;
+  tracing?: Tracing | null;
 };
 export type Rooms = ReturnType<typeof createRooms>;
 
-export function createRooms({ sql, clock, log, media, origin, livekit: given, spoolFolder, meter }: World) {
-  const device: LiveKit | null = given ?? (media ? connectLiveKit(media) : null);
+export function createRooms({ sql, clock, log, media, origin, livekit: given, spoolFolder, meter, tracing = null }: World) {
+  const untraced = given ?? (media ? connectLiveKit(media) : null);
+  const device: LiveKit | null = untraced && traced(tracing, 'livekit', untraced);
   const ready = (): LiveKit | null => (device && (media === null || media.state() === 'ready') ? device : null);
   const alarms = createAlarms({ clock, log });
   const spool = spoolFolder === null ? null : createSpool({ folder: spoolFolder, log });

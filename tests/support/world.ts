@@ -10,6 +10,7 @@ import type { MediaServer } from '../../server/platform/media.ts';
 import type { Limits } from '../../server/platform/gate.ts';
 import { serveWeb } from '../../server/platform/web.ts';
 import type { PushSettings } from '../../server/platform/push.ts';
+import type { Tracing } from '../../server/platform/traced.ts';
 import type { LiveKit } from '../../server/rooms/livekit.ts';
 import { copyDatabase } from './database.ts';
 
@@ -49,6 +50,8 @@ export type WorldOptions = {
   push?: PushSettings;
   mail?: MailSettings;
   metricsToken?: string;
+  tracing?: Tracing;
+  trustProxy?: string;
   /** What the portal writes down; warnings, unless told otherwise. */ heard?: (line: string) => void;
   heardFrom?: 'info' | 'warn';
   /** As a portal of an office has them; without it so wide that no test meets them by accident. */ limits?: Limits;
@@ -78,6 +81,8 @@ export async function makeWorld({
   push,
   mail,
   metricsToken,
+  tracing,
+  trustProxy,
   heard,
   heardFrom = 'warn',
   limits = WIDE,
@@ -94,13 +99,14 @@ export async function makeWorld({
     origin,
     listenUrl: `http://${HOST}`,
     secure,
-    trustProxy: false,
+    trustProxy: trustProxy ?? false,
     limits,
     ...(livekit && { livekit }),
     ...(dataFolder !== undefined && { dataFolder }),
     ...(push && { push }),
     ...(mail && { mail }),
     ...(metricsToken !== undefined && { metricsToken }),
+    ...(tracing && { tracing }),
   });
   if (web) await serveWeb(app.fastify, { origin, secure, mark: app.mark });
   const visitor = (headers: Record<string, string> = {}): Client => openClient(app, origin ?? `http://${HOST}`, undefined, headers);
