@@ -11,6 +11,13 @@ import { overMidnight } from './midnight.ts';
 const alone: Record<string, () => Promise<boolean>> = {
   kill: async () => (await import('./kill.ts')).kill(),
   postgres: async () => (await import('./postgres.ts')).postgres(),
+  two: async () => (await import('./two.ts')).two(),
+  standby: async () => (await import('./standby.ts')).standby(),
+  pool: async () => (await import('./pool.ts')).pool(),
+  disk: async () => (await import('./disk.ts')).disk(),
+  'slow-disk': async () => (await import('./slow-disk.ts')).slowDisk(),
+  enumeration: async () => (await import('./enumeration.ts')).enumeration(),
+  'slow-clients': async () => (await import('./slow-clients.ts')).slowClients(),
 };
 const [first = ''] = process.argv.slice(2);
 if (alone[first]) process.exit((await alone[first]()) ? 0 : 1);
