@@ -6,7 +6,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Meter = ReturnType<typeof createMeter>;
 
-const REQUEST_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10];
+const REQUEST_SECONDS = [0.02, 0.1, 0.3, 1, 5];
 const RING_SECONDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30];
 /** LiveKit tells its time in whole seconds. */
 const LAG_SECONDS = [0.5, 1, 2, 5, 15, 60, 300, 3600];
