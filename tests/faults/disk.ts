@@ -39,7 +39,12 @@ function onSmallDisk(folder: string, owner: { uid: number; gid: number } | null)
 function fill(place: string): () => void {
   const { bavail, bsize } = statfsSync(place);
   const filler = join(place, 'penuh');
-  writeFileSync(filler, Buffer.alloc(bavail * bsize - bsize));
+  try {
+    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+  } catch (error) {
+    // Somebody else was quicker: full it is.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
   return () => rmSync(filler, { force: true });
 }
 
