@@ -67,6 +67,6 @@ test('whoever lost the socket comes back after a growing delay that is never the
   for (let tries = 0; tries < 12; tries += 1) {
     const [least, most] = [backOff(tries, 0), backOff(tries, 1)];
     expect(most).toBe(2 * least);
-    expect(most).toBe(Math.min(15_000, 500 * 2 ** tries));
+    expect(most).toBe(Math.min(10_000, 500 * 2 ** tries));
   }
 });

@@ -1,8 +1,7 @@
-// How often anybody may register, open or ask for a pass. A browser this desk knows answers for itself alone, so that a newsroom behind
-// one address is not locked out by whoever else is behind it; everybody else shares the address's budget, because a device cookie
-// can be made up anew for each call. Kept by each portal process on its own.
+// How often anybody may register, open or ask for a pass.
 import type { Clock } from '../../platform/clock.ts';
 import { createBuckets } from '../../platform/buckets.ts';
+import { createOwnBudget } from '../../platform/own-budget.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 const MINUTE = 60_000;
@@ -17,14 +16,11 @@ export type What = 'isian' | 'tautan' | 'surel';
 export type Asker = { ip: string; device: string; known: boolean };
 
 export function createLimits({ clock }: { clock: Clock }) {
-  const address = createBuckets(ADDRESS);
-  const browser = createBuckets(BROWSER);
+  const wait = createOwnBudget({ own: BROWSER, address: ADDRESS });
   const letters = createBuckets(LETTERS);
 
   function mustBeWithin(what: What, { ip, device, known }: Asker): void {
-    const now = clock.now();
-    const own = browser(`${what} ${device}`, now);
-    const seconds = own > 0 || known ? own : address(`${what} ${ip}`, now);
+    const seconds = wait({ ip, key: device, known }, clock.now(), what);
     if (seconds > 0) refuse('limit.reached', { seconds });
   }
   /** Never told to who asked: that would tell what happened to the address before. */

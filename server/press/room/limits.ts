@@ -1,6 +1,8 @@
 // How often somebody without an account may ask for a ticket. Kept by each portal process on its own.
 import { createBuckets } from '../../platform/buckets.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { addressOf } from '../../platform/gate.ts';
+import { createOwnBudget } from '../../platform/own-budget.ts';
 
 /** One browser: its page asks again after a lost connection, and some people press twice. */
 const BROWSER = { size: 12, everyMs: 5_000 };
@@ -14,12 +16,10 @@ export type Asker = { ip: string; mark: string; cookie: boolean; known: boolean 
 
 /** Answers the seconds to wait; 0 = now. */
 export function createLimits({ clock }: { clock: Clock }): (asker: Asker) => number {
-  const browser = createBuckets(BROWSER);
-  const address = createBuckets(ADDRESS);
+  const wait = createOwnBudget({ own: BROWSER, address: ADDRESS });
   const bare = createBuckets(BARE);
   return ({ ip, mark, cookie, known }) => {
     const now = clock.now();
-    if (!cookie) return bare(ip, now);
-    return browser(mark, now) || (known ? 0 : address(ip, now));
+    return cookie ? wait({ ip, key: mark, known }, now) : bare(addressOf({ ip }), now);
   };
 }
