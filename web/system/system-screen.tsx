@@ -96,7 +96,8 @@ function Parts({ system }: { system: System }) {
     const unit = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
     return `${f.number(Number((bytes / 1024 ** unit).toPrecision(3)))} ${UNITS[unit]}`;
   };
-  const tenths = (seconds: number): string => f.number(Math.round(seconds * 10) / 10);
+  /** Never `-0`. */
+  const tenths = (seconds: number): string => f.number(Math.round(seconds * 10) / 10 || 0);
   const waiting = jobs.filter((job) => job.waiting + job.failing + job.givenUp > 0);
   return (
     <dl className="facts">
@@ -131,7 +132,7 @@ function Parts({ system }: { system: System }) {
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>
     <dt>{name}</dt>
-    <dd className="num">{children}</dd>
+    <dd>{children}</dd>
   </div>
 );
 

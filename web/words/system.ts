@@ -190,6 +190,6 @@ export const systemWords = dictionary(
     noCertificate: 'not known',
     process: 'This process',
     processSays: (node, memory, sockets, passages, late) =>
-      `Node ${node}, memory ${memory}, ${sockets} browsers connected, ${passages} in meeting rooms, ${late} ms late`,
+      `Node ${node}, memory ${memory}, browsers connected: ${sockets}, in meeting rooms: ${passages}, ${late} ms late`,
   },
 );
