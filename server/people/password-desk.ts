@@ -11,8 +11,6 @@ const MOST_WAITING = 200;
 const MOST_OF_ONE = 20;
 const BUSY_S = 3;
 
-export type PasswordDesk = ReturnType<typeof createPasswordDesk>;
-
 export function createPasswordDesk() {
   const waiting: (() => void)[] = [];
   const byBrowser = new Map<string, number>();
