@@ -31,6 +31,7 @@ import { createMarks } from './platform/marks.ts';
 import type { MediaServer } from './platform/media.ts';
 import { createMeter } from './platform/metrics.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
+import type { OidcSettings } from './platform/oidc-settings.ts';
 import { createOutages } from './platform/outages.ts';
 import { createHours } from './hours/index.ts';
 import { createPlanning } from './planning/index.ts';
@@ -94,6 +95,8 @@ export type World = {
   tracing?: Tracing | null;
   /** How much is taken in at once and from whom. */
   limits?: Limits;
+  /** The office's own identity provider; null = sign-in by password and passkey. */
+  oidc?: OidcSettings | null;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
   livekit?: LiveKit;
 };
@@ -154,6 +157,7 @@ export async function buildApp({
   metricsToken = null,
   tracing = null,
   limits,
+  oidc = null,
   livekit,
 }: World) {
   const fastify: FastifyInstance = Fastify({
@@ -195,7 +199,7 @@ export async function buildApp({
   const ledger = createLedger({ sql, clock, dataFolder, log });
   const marks = createMarks({ secret, secure });
   const gate = createGate({ clock, limits });
-  const people = createPeople({ sql, clock, log, secure, secret, gate });
+  const people = createPeople({ sql, clock, log, secure, secret, origin, oidc, gate });
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, stillIn: people.stillIn, origin, meter, version });

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { MediaPorts } from './platform/livekit-config.ts';
+import type { OidcSettings } from './platform/oidc-settings.ts';
 import { parseFrom, parseSmtp, smtpProblem, type MailSettings } from './platform/mail-settings.ts';
 import type { OutsideLiveKit } from './platform/outside-media.ts';
 import { VENDOR_HOSTS, type PushSettings } from './platform/push.ts';
@@ -31,6 +32,8 @@ export type Config = {
   push: PushSettings | null;
   /** null = the portal sends no letters. */
   mail: MailSettings | null;
+  /** null = no sign-in by an identity provider. */
+  oidc: OidcSettings | null;
   /** Opens /metrics; null = it is not there. */
   metricsToken: string | null;
   /** Traces go out over OTLP, to where the standard variables say. */
@@ -128,6 +131,20 @@ const Environment = z.object({
   METRICS_TOKEN: secret.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl(/^https?:$/).optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl(/^https?:$/).optional(),
+  OIDC_ISSUER: webUrl(/^https?:$/)
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(text).hostname),
+      'harus https',
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(500).optional(),
+  OIDC_NAME: z.string().max(40, 'paling banyak 40 huruf').default('akun dinas'),
+  OIDC_MATCH: z
+    .string()
+    .regex(/^[\w.:/-]{1,100}$/, 'harus email, atau nama klaim yang memuat NIP')
+    .default('email'),
+  OIDC_MFA: z.enum(['trust', 'ignore'], 'harus trust atau ignore').default('ignore'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'harus fatal, error, warn, info, debug, trace atau silent').default('warn'),
 });
 type Environment = z.output<typeof Environment>;
@@ -136,6 +153,7 @@ const together: readonly (readonly (keyof Environment)[])[] = [
   ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'],
   ['LIVEKIT_WEBHOOK_KEY', 'LIVEKIT_WEBHOOK_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
 ];
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -150,6 +168,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (given['LIVEKIT_WEBHOOK_KEY'] !== undefined && given['LIVEKIT_URL'] === undefined) lines.push('LIVEKIT_WEBHOOK_KEY hanya berlaku bersama LIVEKIT_URL');
   if (given['WEB_PUSH_HOSTS'] !== undefined && given['WEB_PUSH_CONTACT'] === undefined) lines.push('WEB_PUSH_HOSTS hanya berlaku bersama WEB_PUSH_CONTACT');
   if (given['SMTP_URL'] !== undefined && given['PORTAL_ORIGIN'] === undefined) lines.push('SMTP_URL memerlukan PORTAL_ORIGIN: surel memuat tautan ke sana');
+  if (given['OIDC_ISSUER'] !== undefined && given['PORTAL_ORIGIN'] === undefined)
+    lines.push('OIDC_ISSUER memerlukan PORTAL_ORIGIN: ke sanalah orang kembali sesudah masuk');
   if (!parsed.success || lines.length > 0) throw new ConfigProblem(lines);
   return fromEnvironment(parsed.data);
 }
@@ -173,6 +193,7 @@ function fromEnvironment(env: Environment): Config {
     webhookUrl: env.MEDIA_WEBHOOK_URL ?? null,
     push: pushOf(env),
     mail: mailOf(env),
+    oidc: oidcOf(env),
     metricsToken: env.METRICS_TOKEN ?? null,
     traces: (env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined,
     logLevel: env.LOG_LEVEL,
@@ -192,6 +213,12 @@ const pushOf = ({ WEB_PUSH_CONTACT: contact, WEB_PUSH_HOSTS: hosts }: Environmen
 function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment): MailSettings | null {
   const sender = from === undefined ? null : parseFrom(from);
   return url === undefined || sender === null ? null : parseSmtp(url, sender);
+}
+
+function oidcOf(env: Environment): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME, match: env.OIDC_MATCH, trustMfa: env.OIDC_MFA === 'trust' };
 }
 
 function livekitOf(env: Environment): Config['livekit'] {

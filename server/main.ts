@@ -74,6 +74,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     dataFolder: config.dataFolder,
     push: config.push,
     mail: config.mail,
+    oidc: config.oidc,
     metricsToken: config.metricsToken,
     tracing,
   });

@@ -107,6 +107,7 @@ export const deleteGateway = endpoint('DELETE', '/api/gateways/:id', {
 const GatewaySecret = z.object({ secret: z.string(), version: z.number() });
 export const postGatewaySecret = endpoint('POST', '/api/gateways/:id/secret', {
   who: ['administrator'],
+  fresh: true,
   summary: 'Show what webhooks of this gateway are signed with, or renew it (the former one holds no more). Either stands on record.',
   params: ById,
   body: z.object({ renew: z.boolean() }),

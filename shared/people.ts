@@ -123,7 +123,8 @@ export const postSession = endpoint('POST', '/api/session', {
 });
 export const deleteSession = endpoint('DELETE', '/api/session', {
   who: 'signedIn',
-  summary: 'Sign out on this device.',
+  summary: 'Sign out on this device. `next`: where to sign out of the identity provider too.',
+  reply: z.object({ next: z.url().nullable() }),
 });
 export const deleteSessions = endpoint('DELETE', '/api/sessions', {
   who: 'signedIn',

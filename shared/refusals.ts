@@ -42,6 +42,17 @@ export const refusals = {
     'The time for this step has passed. Please sign in from the start.',
   ],
   'session.fresh_needed': [403, 'Tindakan ini meminta faktor kedua Anda sekali lagi.', 'This act asks for your second factor once more.'],
+  'oidc.down': [
+    503,
+    'Layanan masuk dinas tidak menjawab. Masuk dengan kata sandi tetap dapat.',
+    'The sign-in service of the office does not answer. You can still sign in by password.',
+  ],
+  'oidc.refused': [401, 'Masuk lewat akun dinas tidak berhasil. Silakan coba dari awal.', 'Sign-in by the office account did not work. Please begin again.'],
+  'oidc.unknown': [
+    403,
+    'Akun {name} ini belum terdaftar di portal, atau akun portalnya dinonaktifkan. Hubungi admin OPD Anda.',
+    'This {name} account is not known to the portal, or its portal account is disabled. Ask the admin of your OPD.',
+  ],
   'factor.wrong': [
     400,
     'Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, dan periksa jam telepon Anda.',

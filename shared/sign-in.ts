@@ -12,6 +12,25 @@ export type Way = z.infer<typeof Way>;
 /** Six digits of an authenticator app, or a recovery code; spaces and dashes do not count. */
 const Code = z.string().trim().min(6).max(40);
 
+export const getWays = endpoint('GET', '/api/session/ways', {
+  who: 'anyone',
+  summary: 'The ways to sign in beside a password. `down`: the identity provider did not answer last time.',
+  reply: z.object({ passkeys: z.boolean(), oidc: z.object({ name: z.string(), down: z.boolean() }).nullable() }),
+});
+export const postOidcStart = endpoint('POST', '/api/session/oidc/start', {
+  who: 'anyone',
+  summary: 'Begin to sign in by the identity provider; answers where to send this browser.',
+  reply: z.object({ url: z.url() }),
+  refusals: ['not_found', 'oidc.down'],
+});
+export const postOidc = endpoint('POST', '/api/session/oidc', {
+  who: 'anyone',
+  summary: 'Back from the identity provider with this query (of /masuk/oidc). Once, in the browser that began it.',
+  body: z.object({ search: z.string().min(1).max(4_000).startsWith('?') }),
+  reply: Me,
+  refusals: ['not_found', 'oidc.down', 'oidc.refused', 'oidc.unknown', 'session.second_step'],
+});
+
 export const getStep = endpoint('GET', '/api/session/step', {
   who: 'anyone',
   summary: 'What a sign-in that was begun in this browser waits for. `until`: then it must begin again.',

@@ -21,6 +21,8 @@ const client = makeQueryClient();
 
 const SignIn = piece(() => import('./people/sign-in-screen.tsx'));
 const SecondStep = piece(() => import('./factors/second-step.tsx'));
+const OtherWays = piece(() => import('./factors/other-ways.tsx'));
+const OfficeAccount = piece(() => import('./factors/back-screen.tsx'));
 const Security = piece(() => import('./factors/security-part.tsx'));
 const FactorDue = piece(() => import('./factors/due-strip.tsx'));
 const FreshFactor = piece(() => import('./factors/fresh-dialog.tsx'));
@@ -125,7 +127,19 @@ export function App() {
         <Switch>
           <Route path="/masuk">
             <Public>
-              <SignIn next={(steps) => <SecondStep {...steps} />} />
+              <SignIn
+                next={(steps) => <SecondStep {...steps} />}
+                others={(to) => (
+                  <Suspense>
+                    <OtherWays {...to} />
+                  </Suspense>
+                )}
+              />
+            </Public>
+          </Route>
+          <Route path="/masuk/oidc">
+            <Public>
+              <OfficeAccount />
             </Public>
           </Route>
           <Route path="/siapkan">

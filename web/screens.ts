@@ -25,6 +25,7 @@ export type OfficeScreen = {
 
 export const officeScreens: readonly OfficeScreen[] = [
   { name: 'masuk', path: '/masuk', as: null },
+  { name: 'masuk-akun-dinas-gagal', path: '/masuk/oidc?state=x', as: null },
   { name: 'siapkan', path: '/siapkan#contoh', as: null },
   { name: 'siapkan-tanpa-token', path: '/siapkan', as: null },
   { name: 'verifikasi', path: '/v', as: null },

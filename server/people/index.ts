@@ -4,6 +4,7 @@ import type { HeldPosition, Me, Zone } from '../../shared/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { Gate } from '../platform/gate.ts';
+import type { OidcSettings } from '../platform/oidc-settings.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import { createAccessLog } from './access.ts';
@@ -16,6 +17,7 @@ import { createFactors } from './factors.ts';
 import { createImporting } from './importing.ts';
 import { maskNip } from './nip.ts';
 import { createOffice } from './office.ts';
+import { createOidc } from './oidc.ts';
 import * as store from './person-store.ts';
 import * as unitStore from './unit-store.ts';
 import { reaches, type Actor } from './rights.ts';
@@ -54,14 +56,24 @@ export type Invitee = {
   via: string;
 };
 
-type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secure: boolean; secret: string; gate: Pick<Gate, 'strangerMustBeWithin'> };
+type World = {
+  sql: Sql;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  secure: boolean;
+  secret: string;
+  origin: string | null;
+  oidc?: OidcSettings | null;
+  gate: Pick<Gate, 'strangerMustBeWithin'>;
+};
 
-export function createPeople({ sql, clock, secure, secret, gate }: World) {
+export function createPeople({ sql, clock, log, secure, secret, origin, oidc: settings = null, gate }: World) {
   const signIns = createSignInLog({ clock });
   const sessions = createSessions({ sql, clock, signIns });
   const entry = createEntry({ sql, clock, sessions });
   const accounts = createAccounts({ sql, clock, sessions, entry, signIns });
   const factors = createFactors({ sql, clock, secret, sessions, entry, mayTry: accounts.mayTry });
+  const oidc = createOidc({ sql, clock, log, secret, settings, entry });
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
   const office = createOffice({ sql, clock, reachOf: staff.reachOf });
@@ -159,6 +171,8 @@ export function createPeople({ sql, clock, secure, secret, gate }: World) {
   const routes = peopleRoutes({
     entry,
     factors,
+    oidc,
+    origin,
     gate,
     sql,
     secure,

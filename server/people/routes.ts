@@ -13,6 +13,7 @@ import { HALF_S, type Entered, type Entry } from './entry.ts';
 import type { Factors } from './factors.ts';
 import type { createImporting } from './importing.ts';
 import type { createOffice } from './office.ts';
+import type { Oidc } from './oidc.ts';
 import { HALF_COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { MAX_AGE_S, type Sessions } from './sessions.ts';
 import type { SignInLog } from './sign-in-log.ts';
@@ -24,6 +25,8 @@ export const SESSION_COOKIE = 'sesi';
 type Parts = {
   entry: Entry;
   factors: Factors;
+  oidc: Oidc;
+  origin: string | null;
   sql: Sql;
   gate: Pick<Gate, 'strangerMustBeWithin'>;
   secure: boolean;
@@ -45,7 +48,8 @@ export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
 }
 
-function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, signIns, noteAccess, me, meByToken }: Parts): Route[] {
+function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, oidc, origin, signIns, noteAccess, me, meByToken }: Parts): Route[] {
+  const originOf = (request: FastifyRequest): string => origin ?? `${request.protocol}://${request.host}`;
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
@@ -70,12 +74,17 @@ function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, 
   return [
     serve(wire.getMe, ({ person }) => me(person)),
     serve(wire.postSession, async ({ body, caller, request, reply }) => enter(await accounts.signIn(body, browserOf(caller, request)), reply)),
-    serve(wire.deleteSession, async ({ person, reply }) => accounts.signOut(person).then(() => leave(reply))),
+    serve(wire.deleteSession, async ({ person, request, reply }) => {
+      const next = await oidc.signOutUrl(person.sessionId, originOf(request));
+      await accounts.signOut(person);
+      leave(reply);
+      return { next };
+    }),
     serve(wire.deleteSessions, async ({ person, reply }) => accounts.signOutEverywhere(person).then(() => leave(reply))),
     serve(wire.getSessions, async ({ person }) => (await sessions.list(person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
     serve(wire.getSignIns, ({ person }) => signIns.list(sql, person.id)),
     serve(wire.putPassword, ({ person, body, caller }) => accounts.changePassword(person, body, caller.device())),
-    ...signInRoutes({ sql, entry, accounts, factors, noteAccess, browserOf, enter }),
+    ...signInRoutes({ sql, entry, accounts, factors, oidc, originOf, noteAccess, browserOf, enter }),
     serve(wire.postSetup, async ({ body, caller, request, reply }) => enter(await accounts.setUp(body, browserOf(caller, request)), reply)),
   ];
 }

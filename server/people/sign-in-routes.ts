@@ -9,6 +9,7 @@ import type { NoteAccess } from './access.ts';
 import type { Browser, createAccounts } from './accounts.ts';
 import type { Entered, Entry } from './entry.ts';
 import type { Enroller, Factors } from './factors.ts';
+import type { Oidc } from './oidc.ts';
 
 /** A sign-in on its way, in the browser that began it. */
 export const HALF_COOKIE = 'langkah';
@@ -18,12 +19,15 @@ type Parts = {
   entry: Entry;
   accounts: ReturnType<typeof createAccounts>;
   factors: Factors;
+  oidc: Oidc;
+  /** The address people know; else, on this machine, the request's own. */
+  originOf: (request: FastifyRequest) => string;
   noteAccess: NoteAccess;
   browserOf: (caller: Caller, request: FastifyRequest) => Browser;
   enter: (entered: Entered, reply: FastifyReply) => Promise<people.Me>;
 };
 
-export function signInRoutes({ sql, entry, accounts, factors, noteAccess, browserOf, enter }: Parts): Route[] {
+export function signInRoutes({ sql, entry, accounts, factors, oidc, originOf, noteAccess, browserOf, enter }: Parts): Route[] {
   type Asking = { caller: Caller; request: FastifyRequest };
   const halfOf = ({ caller, request }: Asking) => entry.half(sql, request.cookies[HALF_COOKIE] ?? null, caller.device());
 
@@ -38,6 +42,11 @@ export function signInRoutes({ sql, entry, accounts, factors, noteAccess, browse
   }
 
   return [
+    serve(wire.getWays, () => ({ passkeys: false, oidc: oidc.offered() })),
+    serve(wire.postOidcStart, ({ caller, request }) => oidc.start(originOf(request), caller.device())),
+    serve(wire.postOidc, async ({ body, caller, request, reply }) =>
+      enter(await oidc.finish(originOf(request), body.search, browserOf(caller, request)), reply),
+    ),
     serve(wire.getStep, async (asking) => factors.stepOf(await halfOf(asking))),
     serve(wire.postSessionCode, async ({ body, reply, ...asking }) =>
       enter(await factors.signInByCode(await halfOf(asking), body.code, browserOf(asking.caller, asking.request)), reply),

@@ -132,6 +132,7 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
           const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
           if (person) callers.set(request, person.id);
           checkWho(endpoint, person, request);
+          if (endpoint.fresh && person) await options.requireFresh(person);
           const context = {
             params: parse(endpoint.params, request.params, language, 'params'),
             query: parse(endpoint.query, request.query, language, 'query'),

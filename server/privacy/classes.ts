@@ -170,6 +170,8 @@ export const classes = {
     { table: 'people.recovery_code', at: 't.used_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'people.totp', at: disabled, person: ofColumn('t.person_id'), clears: null },
     { table: 'people.passkey', at: disabled, person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.identity', at: disabled, person: ofColumn('t.person_id'), clears: null },
+    { table: 'people.oidc_try', at: 't.expires_at', clears: null },
     { table: 'people.factor_told', at: disabled, person: ofColumn('t.person_id'), clears: null },
     { table: 'calls.device', at: 't.seen_at', person: ofColumn('t.person_id'), clears: null },
     { table: 'calls.trial', at: 't.at', person: ofColumn('t.person_id'), clears: null },

@@ -134,6 +134,7 @@ describe('a session', () => {
       log: world.app.fastify.log,
       secure: false,
       secret: SECRET,
+      origin: null,
       gate: { strangerMustBeWithin: () => {} },
     });
     const person = await people.whoIs({ cookies: { sesi } });

@@ -6,6 +6,7 @@ import type { RefusalBody } from '../../shared/refusals.ts';
 import { buildApp, type App } from '../../server/app.ts';
 import type { Sql } from '../../server/platform/database.ts';
 import type { MailSettings } from '../../server/platform/mail-settings.ts';
+import type { OidcSettings } from '../../server/platform/oidc-settings.ts';
 import type { MediaServer } from '../../server/platform/media.ts';
 import type { Limits } from '../../server/platform/gate.ts';
 import { serveWeb } from '../../server/platform/web.ts';
@@ -49,6 +50,7 @@ export type WorldOptions = {
   /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
   push?: PushSettings;
   mail?: MailSettings;
+  oidc?: OidcSettings;
   metricsToken?: string;
   tracing?: Tracing;
   trustProxy?: string;
@@ -80,6 +82,7 @@ export async function makeWorld({
   dataFolder,
   push,
   mail,
+  oidc,
   metricsToken,
   tracing,
   trustProxy,
@@ -105,6 +108,7 @@ export async function makeWorld({
     ...(dataFolder !== undefined && { dataFolder }),
     ...(push && { push }),
     ...(mail && { mail }),
+    ...(oidc && { oidc }),
     ...(metricsToken !== undefined && { metricsToken }),
     ...(tracing && { tracing }),
   });

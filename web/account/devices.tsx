@@ -27,7 +27,11 @@ export function Devices() {
   const out = useWrite<typeof deleteSession>('DELETE', '/api/session');
   const outEverywhere = useWrite<typeof deleteSessions>('DELETE', '/api/sessions');
   async function leave(): Promise<void> {
-    if (await out.run({})) away();
+    const done = await out.run({});
+    if (!done) return;
+    // Signed in by the office's own account: out there too.
+    if (done.reply.next !== null) return location.assign(done.reply.next);
+    away();
   }
   async function leaveEverywhere(): Promise<void> {
     if (await outEverywhere.run({})) away();

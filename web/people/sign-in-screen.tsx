@@ -3,6 +3,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { postSession } from '../../shared/people.ts';
 import { useWrite } from '../platform/api.ts';
+import { ownPath } from '../platform/own-path.ts';
 import { useEnter, type Me } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,11 +13,14 @@ import { Page } from '../ui/page.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { entryWords } from '../words/entry.ts';
 
-/** Only a path of this portal; anything else would lead somebody who has just signed in to another site. */
-const ownPath = (wish: string | null): string => (wish !== null && /^\/(?![/\\])/.test(wish) ? wish : '/');
+type Props = {
+  /** What comes between a password and being in. */
+  next: (steps: { onIn: (me: Me) => void; onBack: () => void }) => ReactNode;
+  /** Ways beside a password. */
+  others: (to: { wish: string | null; onIn: (me: Me) => void }) => ReactNode;
+};
 
-/** `next`: what comes between a password and being in. */
-export default function SignInScreen({ next }: { next: (steps: { onIn: (me: Me) => void; onBack: () => void }) => ReactNode }) {
+export default function SignInScreen({ next, others }: Props) {
   const w = useWords(entryWords);
   const [search] = useSearchParams();
   const [, go] = useLocation();
@@ -53,6 +57,7 @@ export default function SignInScreen({ next }: { next: (steps: { onIn: (me: Me) 
         <Button type="submit" kind="main" large busy={signIn.busy}>
           {w.signIn}
         </Button>
+        {others({ wish: search.get('ke'), onIn: arrive })}
         <p className="quiet s">{w.forgot}</p>
         <p className="quiet s">{w.guest}</p>
         <p>

@@ -3,6 +3,10 @@ import { dictionary } from '../platform/language.ts';
 
 export const factorWords = dictionary(
   {
+    officeAccount: (name: string) => `Masuk dengan ${name}`,
+    officeDown: 'Layanan ini tidak menjawab saat terakhir dicoba. Masuk dengan kata sandi tetap dapat.',
+    backTitle: 'Memeriksa akun Anda',
+    toSignIn: 'Kembali ke halaman masuk',
     stepTitle: 'Langkah kedua',
     stepUnder: (name: string) => `${name}, tunjukkan bahwa ini Anda.`,
     code: 'Kode',
@@ -64,6 +68,10 @@ export const factorWords = dictionary(
     notYet: 'belum masuk',
   },
   {
+    officeAccount: (name: string) => `Sign in with ${name}`,
+    officeDown: 'This service did not answer when last tried. You can still sign in by password.',
+    backTitle: 'Checking your account',
+    toSignIn: 'Back to sign-in',
     stepTitle: 'Second step',
     stepUnder: (name: string) => `${name}, please show that this is you.`,
     code: 'Code',
