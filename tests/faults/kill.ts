@@ -36,7 +36,9 @@ export async function kill(): Promise<boolean> {
       await pause(Math.random() * WITHIN_MS);
       living = null;
       await portal.kill9();
-      if (n % 20 === 19) problems.push(...(await misfitsIn(offices.sql, heard)));
+      if (n % 20 !== 19) continue;
+      problems.push(...(await misfitsIn(offices.sql, heard)));
+      console.error(`${n + 1} killed, ${heard.meetings.length + heard.messages.length} acknowledged, ${problems.length} problems`);
     }
     over = true;
     await Promise.all(writers);
