@@ -139,7 +139,7 @@ export async function write(
     } catch (error) {
       if (error instanceof CallFailed && ![429, 503].includes(error.status)) heard.wrong.push(error.message.slice(0, 300));
       heard.refused += 1;
-      if (error instanceof CallFailed && client?.cookies.size === 0) client = null;
+      if (error instanceof CallFailed && !client?.cookies.has('sesi')) client = null;
       return pause();
     }
   };

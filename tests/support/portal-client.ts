@@ -1,7 +1,6 @@
 // Calls a portal in another process, as a browser would: cookies, its own origin, perhaps a personal link.
 import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
 import { postTicket } from '../../shared/meetings.ts';
-import { postSession } from '../../shared/people.ts';
 import type { RefusalBody, RefusalCode } from '../../shared/refusals.ts';
 
 /** As the pages: a portal that does not answer is asked again. */
@@ -39,7 +38,7 @@ export function portalClient(origin: string, link?: string) {
     }
   }
 
-  /** The page, which leaves its mark: nobody signs in without having seen it. */
+  /** The page, which leaves its mark: nobody writes without having seen it. */
   async function openPage(): Promise<void> {
     const response = await fetch(origin, { headers: { cookie: cookie() }, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     await response.arrayBuffer();
@@ -47,7 +46,7 @@ export function portalClient(origin: string, link?: string) {
   }
 
   async function call<const E extends Endpoint>(endpoint: E, given: CallOf<E>): Promise<ReplyOf<E>> {
-    if (endpoint.path === postSession.path && cookies.size === 0) await openPage();
+    if (endpoint.method !== 'GET' && cookies.size === 0) await openPage();
     const { params, query, body: said } = given as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
     // Whoever asks for a ticket has read the notice.
     const body = endpoint.path === postTicket.path ? { notice: 1, ...(said as object) } : said;
