@@ -352,9 +352,12 @@ export async function buildApp({
     standing: () => standing,
   });
 
+  // Half a second of work each, and anybody may ask.
+  let described: ReturnType<typeof openApi> | undefined;
+  let documented: string | undefined;
   const routes: Route[] = [
-    serve(getOpenApi, async () => openApi(routes, version)),
-    serve(getDocs, async () => ({ content: docsPage(routes) })),
+    serve(getOpenApi, async () => (described ??= openApi(routes, version))),
+    serve(getDocs, async () => ({ content: (documented ??= docsPage(routes)) })),
     ...[
       people,
       mailDesk,

@@ -125,32 +125,35 @@ export const getSheet = endpoint('GET', '/api/meetings/:id/attendance', {
   summary: 'Daftar Hadir: live while the meeting runs, frozen once final. For the chair, admins of the OPD and BKD. NIP masked. Reading is logged.',
   params: ById,
   reply: Sheet,
+  refusals: ['meeting.removed'],
 });
 export const postSheetFinal = endpoint('POST', '/api/meetings/:id/attendance/final', {
   who: 'signedIn',
   summary: 'Freeze the sheet under the next register number (repeating answers the same sheet).',
   params: ById,
   reply: Sheet,
-  refusals: ['sheet.not_ended', 'sheet.somebody_inside', 'meeting.not_chair'],
+  refusals: ['meeting.removed', 'sheet.not_ended', 'sheet.somebody_inside', 'meeting.not_chair'],
 });
 export const getSheetPdf = endpoint('GET', '/api/meetings/:id/attendance.pdf', {
   who: 'signedIn',
   summary: 'Daftar Hadir as an official paper (PDF/A, letterhead, QR). Full NIP; logged.',
   params: ById,
   reply: file('application/pdf'),
-  refusals: ['pdf.unavailable', 'sheet.not_ended'],
+  refusals: ['meeting.removed', 'pdf.unavailable', 'sheet.not_ended'],
 });
 export const getSheetXlsx = endpoint('GET', '/api/meetings/:id/attendance.xlsx', {
   who: 'signedIn',
   summary: 'Daftar Hadir as XLSX; NIP is text.',
   params: ById,
   reply: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  refusals: ['meeting.removed'],
 });
 export const getSheetCsv = endpoint('GET', '/api/meetings/:id/attendance.csv', {
   who: 'signedIn',
   summary: 'Daftar Hadir as CSV (UTF-8 with BOM); cells cannot become formulas.',
   params: ById,
   reply: file('text/csv'),
+  refusals: ['meeting.removed'],
 });
 
 /** It was a press conference, and `meetingId` is its id. `opens`: the reader may look at its page. */

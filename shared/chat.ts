@@ -107,7 +107,7 @@ export const getChatFile = endpoint('GET', '/api/meetings/:id/chat/:message/file
   summary: 'The file of a message, to be saved; `thumb`: its small picture.',
   params: z.object({ id: Id, message: Id }),
   query: z.object({ thumb: z.enum(['1']).optional() }),
-  reply: file('application/octet-stream'),
+  reply: file('*/*'),
   refusals: ['meeting.removed'],
 });
 export const getChatText = endpoint('GET', '/api/meetings/:id/chat.txt', {
@@ -115,7 +115,7 @@ export const getChatText = endpoint('GET', '/api/meetings/:id/chat.txt', {
   summary: 'The whole chat as plain text, for the notulis and the chair. Logged.',
   params: ById,
   reply: file('text/plain'),
-  refusals: ['proceedings.not_writer'],
+  refusals: ['meeting.removed', 'proceedings.not_writer'],
 });
 
 /** What an upload is for: each has its own types and size. */

@@ -111,11 +111,11 @@ export const postCorrectionWithdrawal = endpoint('POST', '/api/corrections/:id/w
   summary: 'Take the own objection back before it is decided. Its row stays.',
   params: ById,
   reply: Correction,
-  refusals: ['correction.decided'],
+  refusals: ['role.missing', 'correction.decided'],
 });
 export const getCorrectionFile = endpoint('GET', '/api/corrections/:id/file', {
   who: 'signedIn',
   summary: 'The file of an objection, for the person concerned, whoever filed it and those who decide in this OPD. Logged.',
   params: ById,
-  reply: file('application/octet-stream'),
+  reply: file('*/*'),
 });

@@ -17,6 +17,7 @@ export const getHealth = endpoint('GET', '/healthz', {
     /** `process`: 200 also while the database is away; for whoever would start the process anew. */ of: z.enum(['process', 'portal']).optional(),
   }),
   reply: Health,
+  also: 503,
 });
 export const NotReady = z.enum(['starting', 'closing', 'database', 'migrations', 'media']);
 export type NotReady = z.infer<typeof NotReady>;
@@ -26,6 +27,7 @@ export const getReady = endpoint('GET', '/readyz', {
   summary: '200 when this process may be given traffic, else 503 with the reasons by name.',
   query: z.object({ /** `media`: not ready either while the media server is away. */ needs: z.enum(['media']).optional() }),
   reply: Ready,
+  also: 503,
 });
 export const getMetrics = endpoint('GET', '/metrics', {
   who: 'anyone',

@@ -86,13 +86,14 @@ export const putAnswer = endpoint('PUT', '/api/meetings/:id/answer', {
   params: ById,
   body: z.discriminatedUnion('answer', [z.object({ answer: z.enum(['hadir', 'belum']) }), z.object({ answer: z.literal('tidak'), reason })]),
   reply: MyInvitation,
-  refusals: ['meeting.begun', 'meeting.ended', 'meeting.cancelled', 'answer.delegated', 'answer.chair', 'link.revoked', 'link.other_device'],
+  refusals: ['meeting.removed', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'answer.delegated', 'answer.chair', 'link.revoked', 'link.other_device'],
 });
 export const getInvitationIcs = endpoint('GET', '/api/meetings/:id/invitation.ics', {
   who: 'member',
   summary: 'The invitation as a calendar file, for whoever is invited.',
   params: ById,
   reply: file('text/calendar'),
+  refusals: ['meeting.removed'],
 });
 
 export const MyAnswers = z.array(
@@ -117,6 +118,7 @@ export const postDisposisi = endpoint('POST', '/api/meetings/:id/disposisi', {
   body: z.object({ to: Id, instruction: line(500), number: line(60).optional() }),
   reply: MyInvitation,
   refusals: [
+    'meeting.removed',
     'meeting.begun',
     'meeting.ended',
     'meeting.cancelled',
@@ -133,14 +135,14 @@ export const deleteDisposisi = endpoint('DELETE', '/api/meetings/:id/disposisi/:
   summary: 'Withdraw a disposisi, until the meeting begins; who was invited by it is told.',
   params: ByDisposisi,
   reply: MyInvitation,
-  refusals: ['meeting.begun', 'meeting.ended', 'meeting.cancelled', 'disposisi.over'],
+  refusals: ['meeting.removed', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'disposisi.over'],
 });
 export const postDisposisiReturn = endpoint('POST', '/api/meetings/:id/disposisi/:disposisi/return', {
   who: 'signedIn',
   summary: 'Whoever was sent hands it back, with a reason; who sent them is told.',
   params: ByDisposisi,
   body: z.object({ reason }),
-  refusals: ['meeting.begun', 'meeting.ended', 'meeting.cancelled', 'disposisi.over'],
+  refusals: ['meeting.removed', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'disposisi.over'],
 });
 
 /** A link that was opened in another browser. */
@@ -191,7 +193,7 @@ export const getAnswerBoard = endpoint('GET', '/api/meetings/:id/answers', {
   summary: 'Who answered what, who has not, links and letters; for who prepares the meeting. Reading is logged.',
   params: ById,
   reply: AnswerBoard,
-  refusals: ['meeting.not_preparer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer'],
 });
 const ByInvitation = z.object({ id: Id, invitation: Id });
 export const putAnswerFor = endpoint('PUT', '/api/meetings/:id/invitations/:invitation/answer', {
@@ -199,20 +201,20 @@ export const putAnswerFor = endpoint('PUT', '/api/meetings/:id/invitations/:invi
   summary: 'Write down an answer that somebody gave by telephone or letter; who wrote it stands beside it.',
   params: ByInvitation,
   body: z.discriminatedUnion('answer', [z.object({ answer: z.enum(['hadir', 'belum']) }), z.object({ answer: z.literal('tidak'), reason })]),
-  refusals: ['meeting.not_preparer', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'answer.delegated', 'answer.chair'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'answer.delegated', 'answer.chair'],
 });
 export const postReminders = endpoint('POST', '/api/meetings/:id/answers/remind', {
   who: 'signedIn',
   summary: 'Ask those who have not answered once more; once an hour.',
   params: ById,
   reply: z.object({ reminded: z.number() }),
-  refusals: ['meeting.not_preparer', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'answer.reminded', 'answer.nobody_left'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.begun', 'meeting.ended', 'meeting.cancelled', 'answer.reminded', 'answer.nobody_left'],
 });
 export const deleteLink = endpoint('DELETE', '/api/meetings/:id/invitations/:invitation/link', {
   who: 'signedIn',
   summary: 'Revoke a personal link: it opens nothing any more, whoever is inside by it goes out. A new link makes it good again.',
   params: ByInvitation,
-  refusals: ['meeting.not_preparer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer'],
 });
 
 export const AskState = z.object({ state: z.enum(['menunggu', 'diizinkan', 'ditolak']), serverTime: Instant });
@@ -234,11 +236,12 @@ export const getLinkAsks = endpoint('GET', '/api/meetings/:id/link-asks', {
   summary: 'Links of this meeting that ask to move: the own one; all of them for its chair and who prepares it.',
   params: ById,
   reply: z.array(LinkAsk),
+  refusals: ['meeting.removed'],
 });
 export const putLinkAsk = endpoint('PUT', '/api/meetings/:id/link-asks/:ask', {
   who: 'member',
   summary: 'Let a link move to the browser that asks (the former one is out then), or not. A no counts, also after a yes.',
   params: z.object({ id: Id, ask: Id }),
   body: z.object({ allow: z.boolean() }),
-  refusals: ['link.ask_denied', 'link.ask_not_yours'],
+  refusals: ['meeting.removed', 'link.ask_denied', 'link.ask_not_yours'],
 });

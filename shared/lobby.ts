@@ -70,14 +70,14 @@ export const postLobbyView = endpoint('POST', '/api/lobby', {
   summary: 'The waiting room as this browser sees it. A meeting without a lobby for whoever asks is not found.',
   body: z.object(Door),
   reply: LobbyView,
-  refusals: ['limit.reached'],
+  refusals: ['session.required', 'limit.reached'],
 });
 export const postKnock = endpoint('POST', '/api/lobby/knocks', {
   who: 'visitor',
   summary: 'Asks to be let in. An outsider gives name and institution; staff are known. Asking again while waiting changes nothing.',
   body: z.object({ ...Door, name: z.string().max(400).optional(), institution: z.string().max(400).optional() }),
   reply: LobbyView,
-  refusals: ['limit.reached', 'lobby.blocked', 'lobby.denied', 'lobby.full', 'meeting.ended', 'meeting.cancelled'],
+  refusals: ['session.required', 'limit.reached', 'lobby.blocked', 'lobby.denied', 'lobby.full', 'meeting.ended', 'meeting.cancelled'],
 });
 export const deleteKnock = endpoint('DELETE', '/api/lobby/knocks/:id', {
   who: 'visitor',
@@ -135,7 +135,7 @@ export const getLobbyDesk = endpoint('GET', '/api/meetings/:id/lobby', {
   summary: 'Who waits, for who may admit.',
   params: ById,
   reply: LobbyDesk,
-  refusals: ['lobby.not_host'],
+  refusals: ['meeting.removed', 'lobby.not_host'],
 });
 export const getMyLobbies = endpoint('GET', '/api/me/lobbies', {
   who: 'signedIn',
@@ -158,7 +158,7 @@ export const postLobbyDecision = endpoint('POST', '/api/meetings/:id/lobby/decis
     message: z.string().max(1000).optional(),
   }),
   reply: z.object({ desk: LobbyDesk, already: z.array(z.object({ id: Id, name: z.string(), state: KnockState, byName: z.string().nullable() })) }),
-  refusals: ['lobby.not_host', 'lobby.banned', 'meeting.ended', 'meeting.cancelled'],
+  refusals: ['meeting.removed', 'lobby.not_host', 'lobby.banned', 'meeting.ended', 'meeting.cancelled'],
 });
 export const putLobbyMessage = endpoint('PUT', '/api/meetings/:id/lobby/message', {
   who: 'signedIn',
@@ -166,7 +166,7 @@ export const putLobbyMessage = endpoint('PUT', '/api/meetings/:id/lobby/message'
   params: ById,
   body: z.object({ text: z.string().max(1000).nullable(), knock: Id.optional() }),
   reply: LobbyDesk,
-  refusals: ['lobby.not_host'],
+  refusals: ['meeting.removed', 'lobby.not_host'],
 });
 
 const SettingView = LobbySetting.extend({
@@ -179,7 +179,7 @@ export const getLobbySetting = endpoint('GET', '/api/meetings/:id/lobby/setting'
   summary: 'How the lobby is set, with its common link; for who prepares the meeting.',
   params: ById,
   reply: SettingView,
-  refusals: ['meeting.not_preparer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer'],
 });
 export const putLobbySetting = endpoint('PUT', '/api/meetings/:id/lobby/setting', {
   who: 'signedIn',
@@ -187,12 +187,12 @@ export const putLobbySetting = endpoint('PUT', '/api/meetings/:id/lobby/setting'
   params: ById,
   body: LobbySetting,
   reply: SettingView,
-  refusals: ['meeting.not_preparer', 'meeting.ended', 'meeting.cancelled'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.ended', 'meeting.cancelled'],
 });
 export const postLobbyLink = endpoint('POST', '/api/meetings/:id/lobby/link', {
   who: 'signedIn',
   summary: 'A new common link; the former one is dead at once. Who waits already goes on waiting.',
   params: ById,
   reply: SettingView,
-  refusals: ['meeting.not_preparer', 'meeting.ended', 'meeting.cancelled'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.ended', 'meeting.cancelled'],
 });

@@ -68,7 +68,7 @@ export const getMaterialFile = endpoint('GET', '/api/meetings/:id/materials/:mat
   summary: 'The file: Range, so that a first page is there before the whole; `save`: to be saved under its name.',
   params: OneMaterial,
   query: z.object({ save: z.enum(['1']).optional() }),
-  reply: file('application/octet-stream'),
+  reply: file('*/*'),
   refusals: ['meeting.removed'],
 });
 export const putShowing = endpoint('PUT', '/api/meetings/:id/showing', {

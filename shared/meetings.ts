@@ -75,20 +75,21 @@ export const getMeeting = endpoint('GET', '/api/meetings/:id', {
   summary: 'One meeting, for those who belong to it.',
   params: ById,
   reply: MeetingCard,
+  refusals: ['meeting.removed'],
 });
 export const postMeetingStart = endpoint('POST', '/api/meetings/:id/start', {
   who: 'signedIn',
   summary: 'The chair opens a planned meeting.',
   params: ById,
   reply: MeetingCard,
-  refusals: ['meeting.not_chair', 'meeting.ended'],
+  refusals: ['meeting.removed', 'meeting.not_chair', 'meeting.ended'],
 });
 export const postMeetingEnd = endpoint('POST', '/api/meetings/:id/end', {
   who: 'signedIn',
   summary: 'Chair or co-host end the meeting for all; tickets die with it.',
   params: ById,
   reply: MeetingCard,
-  refusals: ['meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator'],
 });
 
 export const Invitation = z.object({
@@ -113,7 +114,7 @@ export const getInvitations = endpoint('GET', '/api/meetings/:id/invitations', {
   summary: 'The invited with their own links; for the chair.',
   params: ById,
   reply: z.array(Invitation),
-  refusals: ['meeting.not_preparer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer'],
 });
 export const postInvitations = endpoint('POST', '/api/meetings/:id/invitations', {
   who: 'signedIn',
@@ -121,14 +122,14 @@ export const postInvitations = endpoint('POST', '/api/meetings/:id/invitations',
   params: ById,
   body: Invite,
   reply: z.array(Invitation),
-  refusals: ['meeting.not_preparer', 'meeting.nobody_invited', 'meeting.ended', 'meeting.cancelled'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.nobody_invited', 'meeting.ended', 'meeting.cancelled'],
 });
 export const postNewLink = endpoint('POST', '/api/meetings/:id/invitations/:invitation/link', {
   who: 'signedIn',
   summary: 'A new link for one invitation; the former one is dead.',
   params: z.object({ id: Id, invitation: Id }),
   reply: Invitation,
-  refusals: ['meeting.not_preparer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer'],
 });
 
 /** Where and with what to connect. The token lasts at most two minutes; what it allows is decided again at the door. */
@@ -226,23 +227,24 @@ export const putHand = endpoint('PUT', '/api/meetings/:id/hand', {
   summary: "Raise (or keep) the own hand; the order is the server's time.",
   params: ById,
   body: z.object({ raised: z.boolean() }),
+  refusals: ['meeting.removed'],
 });
 export const deleteHand = endpoint('DELETE', '/api/meetings/:id/hands/:member', {
   who: 'signedIn',
   summary: 'Whoever leads or serves the meeting lowers a hand.',
   params: z.object({ id: Id, member: Member }),
-  refusals: ['meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator'],
 });
 export const postRemoval = endpoint('POST', '/api/meetings/:id/members/:member/removal', {
   who: 'signedIn',
   summary: 'Chair or co-host remove somebody; with `ban` their link is dead too.',
   params: z.object({ id: Id, member: Member }),
   body: z.object({ ban: z.boolean() }),
-  refusals: ['meeting.not_moderator', 'meeting.chair_stays'],
+  refusals: ['meeting.removed', 'meeting.not_moderator', 'meeting.chair_stays'],
 });
 export const deleteRemoval = endpoint('DELETE', '/api/meetings/:id/members/:member/removal', {
   who: 'signedIn',
   summary: 'Chair or co-host let a removed (or banned) person back in.',
   params: z.object({ id: Id, member: Member }),
-  refusals: ['meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator'],
 });

@@ -142,7 +142,7 @@ export const getMinutes = endpoint('GET', '/api/meetings/:id/minutes', {
     'Notulen: facts and decisions in step with the record until it is approved, then frozen. For the invited and those who may read attendance of the OPD. Logged.',
   params: ById,
   reply: Minutes,
-  refusals: ['minutes.not_begun', 'minutes.destroyed'],
+  refusals: ['meeting.removed', 'minutes.not_begun', 'minutes.destroyed'],
 });
 export const putMinutesWriters = endpoint('PUT', '/api/meetings/:id/minutes/writers', {
   who: 'signedIn',
@@ -150,7 +150,7 @@ export const putMinutesWriters = endpoint('PUT', '/api/meetings/:id/minutes/writ
   params: ById,
   body: z.object({ people: z.array(Id).max(30) }),
   reply: Minutes,
-  refusals: ['minutes.not_begun', 'minutes.not_lead', 'minutes.frozen', 'minutes.not_invited'],
+  refusals: ['meeting.removed', 'minutes.not_begun', 'minutes.not_lead', 'minutes.frozen', 'minutes.not_invited'],
 });
 export const postMinutesCorrection = endpoint('POST', '/api/meetings/:id/minutes/correction', {
   who: 'signedIn',
@@ -158,7 +158,7 @@ export const postMinutesCorrection = endpoint('POST', '/api/meetings/:id/minutes
   params: ById,
   body: z.object({ until: Day }),
   reply: Minutes,
-  refusals: ['minutes.not_begun', 'meeting.not_chair', 'minutes.running', 'minutes.approved', 'minutes.past_day'],
+  refusals: ['meeting.removed', 'minutes.not_begun', 'meeting.not_chair', 'minutes.running', 'minutes.approved', 'minutes.past_day'],
 });
 export const postProposal = endpoint('POST', '/api/meetings/:id/minutes/proposals', {
   who: 'signedIn',
@@ -182,6 +182,7 @@ export const postProposal = endpoint('POST', '/api/meetings/:id/minutes/proposal
   }),
   reply: Minutes,
   refusals: [
+    'meeting.removed',
     'minutes.not_begun',
     'minutes.not_open',
     'minutes.correction_over',
@@ -200,7 +201,7 @@ export const postRuling = endpoint('POST', '/api/meetings/:id/minutes/proposals/
     z.object({ outcome: z.literal('ditolak'), reason: line(300) }),
   ]),
   reply: Minutes,
-  refusals: ['minutes.not_begun', 'minutes.not_lead', 'minutes.decided', 'minutes.paragraph_moved', 'minutes.approved'],
+  refusals: ['meeting.removed', 'minutes.not_begun', 'minutes.not_lead', 'minutes.decided', 'minutes.paragraph_moved', 'minutes.approved'],
 });
 export const postMinutesApproval = endpoint('POST', '/api/meetings/:id/minutes/approval', {
   who: 'signedIn',
@@ -208,14 +209,14 @@ export const postMinutesApproval = endpoint('POST', '/api/meetings/:id/minutes/a
   params: ById,
   body: z.object({ early: line(300).optional() }),
   reply: Minutes,
-  refusals: ['minutes.not_begun', 'meeting.not_chair', 'minutes.not_open', 'minutes.undecided', 'minutes.early'],
+  refusals: ['meeting.removed', 'minutes.not_begun', 'minutes.not_lead', 'meeting.not_chair', 'minutes.not_open', 'minutes.undecided', 'minutes.early'],
 });
 export const getMinutesPdf = endpoint('GET', '/api/meetings/:id/minutes.pdf', {
   who: 'signedIn',
   summary: 'Notulen as an official paper; marked KONSEP and without a number until it is approved. Logged.',
   params: ById,
   reply: file('application/pdf'),
-  refusals: ['minutes.not_begun', 'minutes.destroyed', 'pdf.unavailable'],
+  refusals: ['meeting.removed', 'minutes.not_begun', 'minutes.destroyed', 'pdf.unavailable'],
 });
 
 /** What the socket of the text (`/api/meetings/:id/minutes/text`) says beside the text itself. */

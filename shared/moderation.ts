@@ -51,7 +51,7 @@ export const Moderation = z.object({
 });
 export type Moderation = z.infer<typeof Moderation>;
 
-const refusals = ['meeting.not_moderator', 'meeting.ended', 'meeting.not_started'] as const;
+const refusals = ['meeting.removed', 'meeting.not_moderator', 'meeting.ended', 'meeting.not_started'] as const;
 
 export const postMute = endpoint('POST', '/api/meetings/:id/mute', {
   who: 'signedIn',
@@ -99,27 +99,27 @@ export const deleteTurn = endpoint('DELETE', '/api/meetings/:id/turns/:turn', {
   who: 'member',
   summary: 'Ends a turn before its time: whoever leads, or gives back what one has. Ending twice is ending once.',
   params: z.object({ id: Id, turn: Id }),
-  refusals: ['meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator'],
 });
 export const deleteHands = endpoint('DELETE', '/api/meetings/:id/hands', {
   who: 'signedIn',
   summary: 'Lowers all hands.',
   params: ById,
-  refusals: ['meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator'],
 });
 export const putMeetingRole = endpoint('PUT', '/api/meetings/:id/roles/:member', {
   who: 'signedIn',
   summary: 'The chair names a co-host or an operator, or takes the role back (null).',
   params: z.object({ id: Id, member: Member }),
   body: z.object({ role: z.enum(['ko_host', 'operator']).nullable() }),
-  refusals: ['meeting.not_chair', 'meeting.chair_stays', 'meeting.ended', 'role.only_staff'],
+  refusals: ['meeting.removed', 'meeting.not_chair', 'meeting.chair_stays', 'meeting.ended', 'role.only_staff'],
 });
 export const postTakeover = endpoint('POST', '/api/meetings/:id/takeover', {
   who: 'signedIn',
   summary: 'Takes the lead of a running meeting nobody leads: the highest-ranked invited official inside, with a reason that stays on record.',
   params: ById,
   body: z.object({ reason: line(200) }),
-  refusals: ['meeting.ended', 'meeting.not_started', 'takeover.led', 'takeover.soon', 'takeover.other'],
+  refusals: ['meeting.removed', 'meeting.ended', 'meeting.not_started', 'takeover.led', 'takeover.soon', 'takeover.other'],
 });
 
 export const ModerationAct = z.object({
@@ -137,5 +137,5 @@ export const getActs = endpoint('GET', '/api/meetings/:id/acts', {
   summary: 'Every act of those who lead, the newest first (at most 500); for chair, co-hosts and whoever may read the attendance.',
   params: ById,
   reply: z.array(ModerationAct),
-  refusals: ['meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator'],
 });

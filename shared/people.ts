@@ -4,10 +4,12 @@ import { endpoint, file } from './endpoint.ts';
 
 export const Id = z.uuid();
 export const ById = z.object({ id: Id });
+/** Years that a day may be added to or taken from: beyond them neither a date of the server nor one of the database is sure. */
+const OUR_TIME = /^(19|2\d)\d\d-/;
 /** A calendar day in the office's zone, `2026-11-23`. */
-export const Day = z.iso.date();
+export const Day = z.iso.date().regex(OUR_TIME);
 /** An instant, ISO 8601 in UTC. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso.datetime({ offset: true }).regex(OUR_TIME);
 
 export const Zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
 export type Zone = z.infer<typeof Zone>;

@@ -81,7 +81,7 @@ export const getPlan = endpoint('GET', '/api/meetings/:id/plan', {
   summary: 'The plan of a meeting and its series, for who prepares it.',
   params: ById,
   reply: PlanView,
-  refusals: ['meeting.not_preparer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer'],
 });
 export const putPlan = endpoint('PUT', '/api/meetings/:id/plan', {
   who: 'signedIn',
@@ -96,6 +96,7 @@ export const putPlan = endpoint('PUT', '/api/meetings/:id/plan', {
   }),
   reply: MeetingCard,
   refusals: [
+    'meeting.removed',
     'meeting.not_preparer',
     'meeting.changed',
     'meeting.ended',
@@ -112,7 +113,7 @@ export const postCancellation = endpoint('POST', '/api/meetings/:id/cancellation
   params: ById,
   body: z.object({ reason: line(300), scope: Scope.default('ini') }),
   reply: MeetingCard,
-  refusals: ['meeting.not_preparer', 'meeting.ended', 'meeting.begun', 'plan.no_series'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.ended', 'meeting.begun', 'plan.no_series'],
 });
 export const postPlanInvitations = endpoint('POST', '/api/meetings/:id/plan/invitations', {
   who: 'signedIn',
@@ -121,7 +122,7 @@ export const postPlanInvitations = endpoint('POST', '/api/meetings/:id/plan/invi
   body: z.object({ invite: Invite, scope: Scope }),
   /** To how many meetings they are invited now. */
   reply: z.object({ meetings: z.number() }),
-  refusals: ['meeting.not_preparer', 'meeting.nobody_invited', 'meeting.ended', 'meeting.cancelled', 'plan.no_series'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'meeting.nobody_invited', 'meeting.ended', 'meeting.cancelled', 'plan.no_series'],
 });
 export const PlanChange = z.object({
   version: z.number(),
@@ -140,6 +141,7 @@ export const getPlanChanges = endpoint('GET', '/api/meetings/:id/plan/changes', 
   summary: 'What was planned before, the newest first; for whoever may open the meeting.',
   params: ById,
   reply: z.array(PlanChange),
+  refusals: ['meeting.removed'],
 });
 
 /** What keeps somebody away. `cuti` is all that others learn of leave and illness. */

@@ -102,13 +102,14 @@ export const deleteQuestion = endpoint('DELETE', '/api/press/:slug/questions/:qu
   summary: 'Take the own question back before it has a turn.',
   params: BySlug.extend({ question: Id }),
   reply: FloorView,
-  refusals: ['question.over'],
+  refusals: ['press.pass_required', 'question.over'],
 });
 export const postFloorReturn = endpoint('POST', '/api/press/:slug/floor/return', {
   who: 'visitor',
   summary: 'Who has the floor gives it back.',
   params: BySlug,
   reply: FloorView,
+  refusals: ['press.pass_required'],
 });
 
 const ByQuestion = z.object({ id: Id, question: Id });
@@ -196,6 +197,7 @@ export const getQuestions = endpoint('GET', '/api/conferences/:id/questions', {
   summary: 'Every question with its journalist, for operators and the moderator. Reading is logged.',
   params: ById,
   reply: z.array(DeskQuestion),
+  refusals: ['press.not_moderator'],
 });
 export const postAnswer = endpoint('POST', '/api/conferences/:id/questions/:question/answer', {
   who: 'signedIn',

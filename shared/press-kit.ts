@@ -57,7 +57,7 @@ export const getKitFile = endpoint('GET', '/api/press/kit/:item/:name', {
   who: 'visitor',
   summary: 'A file of the kit: Range, ETag, HEAD; counted for the outlet of the pass. Before its time it is not found.',
   params: z.object({ item: Id, name: z.string().max(200) }),
-  reply: file('application/octet-stream'),
+  reply: file('*/*'),
 });
 export const getKitThumb = endpoint('GET', '/api/press/kit/:item/thumb.webp', {
   who: 'anyone',
@@ -167,5 +167,5 @@ export const getDeskFile = endpoint('GET', '/api/conferences/:id/kit/items/:item
   summary: 'The file before its time, for the desk to look at.',
   params: z.object({ id: Id, item: Id }),
   query: z.object({ thumb: z.enum(['1']).optional() }),
-  reply: file('application/octet-stream'),
+  reply: file('*/*'),
 });

@@ -64,12 +64,12 @@ export const getPressReport = endpoint('GET', '/api/conferences/:id/report', {
   summary: 'The report, once it is on air: for operators and for whoever manages the OPD that holds it. Reading is logged.',
   params: ById,
   reply: PressReport,
-  refusals: ['report.too_early'],
+  refusals: ['press.not_moderator', 'report.too_early'],
 });
 export const getPressReportPdf = endpoint('GET', '/api/conferences/:id/report.pdf', {
   who: 'signedIn',
   summary: 'The report as a paper for the head of the communication office. On record, as every copy of a list of people.',
   params: ById,
   reply: file('application/pdf'),
-  refusals: ['report.too_early', 'pdf.unavailable'],
+  refusals: ['press.not_moderator', 'report.too_early', 'pdf.unavailable'],
 });

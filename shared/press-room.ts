@@ -82,4 +82,5 @@ export const postPressRemoval = endpoint('POST', '/api/conferences/:id/members/:
   who: 'signedIn',
   summary: 'Operator or moderator: somebody is taken out and does not come back with this pass or link.',
   params: z.object({ id: Id, member: PressMember }),
+  refusals: ['press.not_moderator'],
 });

@@ -220,7 +220,7 @@ export const putNotulis = endpoint('PUT', '/api/meetings/:id/notulis', {
   params: ById,
   body: z.object({ personId: Id.nullable() }),
   reply: Proceedings,
-  refusals: ['meeting.not_chair', 'proceedings.not_invited', 'meeting.ended'],
+  refusals: ['meeting.removed', 'meeting.not_chair', 'proceedings.not_invited', 'meeting.ended'],
 });
 export const putQuorum = endpoint('PUT', '/api/meetings/:id/quorum', {
   who: 'signedIn',
@@ -228,7 +228,7 @@ export const putQuorum = endpoint('PUT', '/api/meetings/:id/quorum', {
   params: ById,
   body: z.object({ needed: z.number().int().min(1).max(500), reason: line(300) }),
   reply: Proceedings,
-  refusals: ['meeting.not_chair', 'call.quorum_too_high', 'meeting.ended'],
+  refusals: ['meeting.removed', 'meeting.not_chair', 'call.quorum_too_high', 'meeting.ended'],
 });
 
 const DecisionInput = z.object({
@@ -294,6 +294,7 @@ export const postConfirmation = endpoint('POST', '/api/meetings/:id/decisions/:d
   }),
   reply: Proceedings,
   refusals: [
+    'meeting.removed',
     'meeting.not_chair',
     'decision.not_read',
     'decision.over',
@@ -312,7 +313,7 @@ export const postDecisionRevocation = endpoint('POST', '/api/meetings/:id/decisi
   params: OneDecision,
   body: z.object({ reason: line(500) }),
   reply: Proceedings,
-  refusals: ['meeting.not_chair', 'meeting.not_started', 'meeting.ended'],
+  refusals: ['meeting.removed', 'meeting.not_chair', 'meeting.not_started', 'meeting.ended'],
 });
 
 export const postRollCall = endpoint('POST', '/api/meetings/:id/roll-call', {

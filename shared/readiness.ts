@@ -50,7 +50,7 @@ export const getReadiness = endpoint('GET', '/api/meetings/:id/readiness', {
   summary: 'Who of the invited has checked and what was found; for who leads, serves or prepares the meeting.',
   params: ById,
   reply: z.array(ReadinessRow),
-  refusals: ['readiness.not_host'],
+  refusals: ['meeting.removed', 'readiness.not_host'],
 });
 export const postCheckTicket = endpoint('POST', '/api/readiness/ticket', {
   who: 'member',

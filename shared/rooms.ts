@@ -9,4 +9,5 @@ export const postLiveKitWebhook = endpoint('POST', '/api/livekit/webhook', {
   body: z.string(),
   /** `stored`: a new fact; false for a repetition and for what is nobody's presence. */
   reply: z.object({ stored: z.boolean() }),
+  refusals: ['session.required'],
 });

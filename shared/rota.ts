@@ -204,6 +204,7 @@ export const getRotaChanges = endpoint('GET', '/api/rota/plans/:id/changes', {
   summary: 'What would change for whom if the plan were published now; nothing where nothing is published yet.',
   params: ById,
   reply: z.object({ changes: z.array(PlanChange) }),
+  refusals: ['rota.not_published'],
 });
 export const postRotaStep = endpoint('POST', '/api/rota/plans/:id/steps', {
   who: 'signedIn',
@@ -211,7 +212,7 @@ export const postRotaStep = endpoint('POST', '/api/rota/plans/:id/steps', {
   params: ById,
   body: z.object({ act: PlanAct, version: z.number().int().min(0), words: line(400).nullable().default(null) }),
   reply: PlanHead,
-  refusals: ['rota.not_open', 'rota.changed', 'rota.violates', 'rota.incomplete', 'rota.not_head'],
+  refusals: ['role.missing', 'rota.not_open', 'rota.changed', 'rota.violates', 'rota.incomplete', 'rota.not_head'],
 });
 export const putRotaOverride = endpoint('PUT', '/api/rota/plans/:id/overrides', {
   who: 'signedIn',
@@ -265,7 +266,7 @@ export const postRotaSwapStep = endpoint('POST', '/api/rota/swaps/:id/steps', {
   params: ById,
   body: z.object({ act: z.enum(['sepakat', 'sahkan', 'tolak', 'batal']), words: line(200).nullable().default(null) }),
   reply: Swap,
-  refusals: ['rota.swap_over', 'rota.swap_not_possible', 'rota.violates', 'rota.own_swap'],
+  refusals: ['role.missing', 'rota.swap_over', 'rota.swap_not_possible', 'rota.violates', 'rota.own_swap'],
 });
 
 export const AbsenceCode = z.enum(['CUTI', 'SAKIT', 'DL']);

@@ -80,7 +80,7 @@ export const putLetterDraft = endpoint('PUT', '/api/meetings/:id/letters/draft',
   params: ById,
   body: LetterDraft,
   reply: MeetingLetters,
-  refusals: ['meeting.not_preparer', 'letter.signer'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'letter.signer'],
 });
 export const postLetter = endpoint('POST', '/api/meetings/:id/letters', {
   who: 'signedIn',
@@ -88,7 +88,16 @@ export const postLetter = endpoint('POST', '/api/meetings/:id/letters', {
   params: ById,
   body: z.object({ kind: LetterKind }),
   reply: MeetingLetters,
-  refusals: ['meeting.not_preparer', 'letter.signer', 'letter.nobody', 'letter.not_due', 'meeting.cancelled', 'meeting.begun', 'meeting.ended'],
+  refusals: [
+    'meeting.removed',
+    'meeting.not_preparer',
+    'letter.signer',
+    'letter.nobody',
+    'letter.not_due',
+    'meeting.cancelled',
+    'meeting.begun',
+    'meeting.ended',
+  ],
 });
 export const postLetterWithdrawal = endpoint('POST', '/api/meetings/:id/letters/:letter/withdrawal', {
   who: 'signedIn',
@@ -96,7 +105,7 @@ export const postLetterWithdrawal = endpoint('POST', '/api/meetings/:id/letters/
   params: z.object({ id: Id, letter: Id }),
   body: z.object({ reason: line(300) }),
   reply: MeetingLetters,
-  refusals: ['meeting.not_preparer', 'letter.replaced'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'letter.replaced'],
 });
 export const getLetterPdf = endpoint('GET', '/api/meetings/:id/letters/:letter/pdf', {
   who: 'member',
@@ -110,5 +119,5 @@ export const getLetterDraftPdf = endpoint('GET', '/api/meetings/:id/letters/draf
   summary: 'What is due, as it would be printed now, marked KONSEP.',
   params: ById,
   reply: file('application/pdf'),
-  refusals: ['meeting.not_preparer', 'letter.signer', 'letter.not_due', 'pdf.unavailable'],
+  refusals: ['meeting.removed', 'meeting.not_preparer', 'letter.signer', 'letter.not_due', 'pdf.unavailable'],
 });

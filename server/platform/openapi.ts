@@ -65,18 +65,16 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
   if (Array.isArray(endpoint.who)) codes.push('role.missing');
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('input.invalid');
   if (endpoint.fresh) codes.push('session.fresh_needed');
-  if (endpoint.params) codes.push('not_found');
+  // An id may be nobody's wherever one can be named.
+  if (endpoint.params || endpoint.query || endpoint.body) codes.push('not_found');
+  if (endpoint.who === 'member' || endpoint.who === 'visitor') codes.push('link.revoked', 'link.other_device');
   if (endpoint.method !== 'GET') codes.push('origin.refused');
   if (endpoint.method !== 'GET' && (endpoint.who === 'anyone' || endpoint.who === 'visitor') && !codes.includes('limit.reached')) codes.push('limit.reached');
-  if (endpoint.body) codes.push('input.too_large', 'input.media_type');
+  if (endpoint.body) codes.push('input.not_json', 'input.too_large', 'input.media_type');
   const responses: Record<string, unknown> = { ...success(endpoint) };
-  for (const code of codes) {
-    const status = String(refusals[code][0]);
-    const known = responses[status] as { description: string } | undefined;
-    responses[status] = {
-      description: known ? `${known.description}, ${code}` : code,
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
-    };
+  for (const status of new Set(codes.map((code) => refusals[code][0]))) {
+    const those = [...new Set(codes)].filter((code) => refusals[code][0] === status);
+    responses[status] = { description: those.join(', '), content: refused(endpoint, those) };
   }
   return {
     operationId: `${endpoint.method.toLowerCase()}${endpoint.path.replace(/[^a-zA-Z0-9]+(\w)/g, (_, c: string) => c.toUpperCase()).replace(/\W/g, '')}`,
@@ -101,6 +99,18 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
             : [{ session: [] }],
     ...(Array.isArray(endpoint.who) && { 'x-roles': endpoint.who }),
     responses,
+  };
+}
+
+/** With the very codes: another one is not as documented. A page says no as a page. */
+function refused(endpoint: Endpoint, codes: readonly RefusalCode[]): Record<string, unknown> {
+  const { reply } = endpoint;
+  const code = { properties: { error: { properties: { code: { enum: codes } } } } };
+  const refusal = { allOf: [{ $ref: '#/components/schemas/Refusal' }, code] };
+  const also = endpoint.also === refusals[codes[0]!][0] && reply !== undefined && !isFile(reply);
+  return {
+    'application/json': { schema: also ? { anyOf: [schemaOf(reply, 'output'), refusal] } : refusal },
+    ...(isFile(reply) && reply.file === 'text/html' && { 'text/html': { schema: { type: 'string' } } }),
   };
 }
 

@@ -162,7 +162,7 @@ function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown
   if (endpoint.reply === undefined) return reply.code(204).send();
   if (isFile(endpoint.reply)) {
     const served = result as ServedFile;
-    const type = served.type ?? endpoint.reply.file;
+    const type = served.type ?? (endpoint.reply.file === '*/*' ? 'application/octet-stream' : endpoint.reply.file);
     reply.type(type.startsWith('text/') ? `${type}; charset=utf-8` : type);
     if (served.name)
       reply.header(
@@ -292,7 +292,8 @@ function refusalFor(error: unknown, request: FastifyRequest): Refusal {
     });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('input.media_type', { expected: 'application/json' });
   // NUL and lone surrogates that a field's own check let through: Postgres refuses them.
-  if (code === '22021' || code === '22P05') return new Refusal('input.invalid');
+  // So are a number or a time beyond what a column holds.
+  if (code !== undefined && /^(22021|22P05|22003|22008)$/.test(code)) return new Refusal('input.invalid');
   if (statusCode !== undefined && statusCode < 500) return new Refusal(code === 'FST_ERR_VALIDATION' ? 'input.invalid' : 'input.not_json');
   request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected failure');
   return new Refusal('portal.broken', { reference: request.id });
