@@ -37,6 +37,14 @@ describe('configuration', () => {
     expect(problemsOf({ MEDIA_WEBHOOK_URL: 'ftp://127.0.0.1/x' })).toEqual([expect.stringContaining('MEDIA_WEBHOOK_URL')]);
   });
 
+  test('figures and traces are off until they are asked for; a weak token for figures is refused', () => {
+    expect(readConfig({})).toMatchObject({ metricsToken: null, traces: false });
+    expect(readConfig({ METRICS_TOKEN: STRONG, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' })).toMatchObject({ metricsToken: STRONG, traces: true });
+    for (const METRICS_TOKEN of ['pendek', 'changeme-changeme-changeme-changeme', 'a'.repeat(40)])
+      expect(problemsOf({ METRICS_TOKEN })).toEqual([expect.stringMatching(/^METRICS_TOKEN /)]);
+    expect(problemsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'pengumpul:4318' })).toHaveLength(1);
+  });
+
   test('Web Push is off until somebody is named whom a push service can write to; other services than those of the browsers are named', () => {
     expect(readConfig({}).push).toBeNull();
     expect(readConfig({ WEB_PUSH_CONTACT: 'mailto:admin@contoh.go.id' }).push?.hosts).toContain('fcm.googleapis.com');

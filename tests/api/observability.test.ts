@@ -6,6 +6,7 @@ import { getHealth, getMetrics, getReady } from '../../shared/health.ts';
 import { getSystem } from '../../shared/system.ts';
 import { castWorld, PASSWORD } from '../support/cast.ts';
 import { takeAway, temporaryFolder } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const TOKEN = 'kunci-angka-uji-0123456789abcdefghij';
@@ -43,10 +44,12 @@ test('figures count routes by template and name no person, no meeting and no add
   await ask(world, `/api/meetings/${meeting.id}?x=${cast.staf.nip}`);
   await ask(world, `/api/tidak-ada/${cast.staf.nip}`);
   await ask(world, `/surat/${cast.staf.id}`);
-  const text = (await ask(world, '/metrics', `Bearer ${TOKEN}`)).body;
+  const text = await eventually('figures of the database', async () => {
+    const { body } = await ask(world, '/metrics', `Bearer ${TOKEN}`);
+    return body.includes('\nportal_db_up 1\n') && body;
+  });
   const lines = figuresIn(text);
   expect(lines).toContainEqual(expect.stringMatching(/^portal_http_request_duration_seconds_count\{.*route="\/api\/meetings\/:id".*status="4xx".*\} 1$/));
-  expect(lines).toContain('portal_db_up 1');
   expect(lines).toContain('portal_media_up -1');
   expect(lines).toContainEqual(expect.stringMatching(/^portal_build_info\{version="[\d.]+",node="[\d.]+"\} 1$/));
   for (const secret of [meeting.id, cast.staf.id, cast.staf.nip, cast.kepala.nip, 'rahasia', '127.0.0.1', 'uji.example']) expect(text).not.toContain(secret);
@@ -62,19 +65,21 @@ test('figures count routes by template and name no person, no meeting and no add
   }
 });
 
-test('a process is ready once its work has begun, and no more when it closes; who needs media says so', async () => {
+test('a process is ready once its work has begun; who needs media says so', async () => {
   const world = await ownWorld();
-  const ready = async (url = '/readyz') => {
-    const { statusCode, body } = await ask(world, url);
-    return [statusCode, (JSON.parse(body) as { reasons: string[] }).reasons];
-  };
-  expect(await ready()).toEqual([503, ['starting']]);
+  /** A busy machine may once answer too late, which is `database`. */
+  const answers = (status: number, reasons: string[], url = '/readyz') =>
+    eventually(`${status} ${reasons.join()}`, async () => {
+      const { statusCode, body } = await ask(world, url);
+      return statusCode === status && (JSON.parse(body) as { reasons: string[] }).reasons.join() === reasons.join();
+    });
+  await answers(503, ['starting']);
   await world.app.start();
-  expect(await ready()).toEqual([200, []]);
-  expect(await ready('/readyz?needs=media')).toEqual([503, ['media']]);
+  await answers(200, []);
+  await answers(503, ['media'], '/readyz?needs=media');
   await world.sql`delete from public.portal_migration where name like '0051%'`;
   await world.sql`insert into public.portal_migration (name, hash) values ('9999-from-a-newer-portal.sql', 'x')`;
-  expect(await ready()).toEqual([503, ['migrations']]);
+  await answers(503, ['migrations']);
 });
 
 test('while the database is away the portal lives, is not ready, and still tells its own figures', async () => {
