@@ -17,7 +17,7 @@ export default function DueStrip() {
     <p className="strip">
       <ShieldCheck aria-hidden />
       <span>
-        {w.dueBy(f.shortDayOf(factorDue, zone))} <Link href="/akun">{w.dueLink}</Link>
+        {w.dueBy(f.dayOf(factorDue, zone))} <Link href="/akun">{w.dueLink}</Link>
       </span>
     </p>
   );

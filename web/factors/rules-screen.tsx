@@ -89,7 +89,7 @@ function LackTable({ rows }: { rows: readonly Lacking[] }) {
       cell: (row) => <span className="place-name">{row.opd === null ? row.name : `${row.name}, ${row.opd}`}</span>,
     },
     { key: 'roles', head: w.cols.roles, cell: (row) => row.roles.map((role) => w.roles[role]).join(', ') },
-    { key: 'due', head: w.cols.due, cell: (row) => <span className="num">{row.due === null ? w.notYet : f.shortDayOf(row.due, zone)}</span> },
+    { key: 'due', head: w.cols.due, cell: (row) => <span className="num">{row.due === null ? w.notYet : f.dayOf(row.due, zone)}</span> },
   ];
   return <Table caption={w.lackTitle} columns={columns} rows={rows} rowKey={(row) => row.id} />;
 }

@@ -48,7 +48,7 @@ function Security({ now, again }: { now: ReplyOf<typeof getFactors>; again: () =
   }
   return (
     <div className="stack-l">
-      {now.due && <Note tone="wait">{w.dueBy(f.shortDayOf(now.due, zone))}</Note>}
+      {now.due && <Note tone="wait">{w.dueBy(f.dayOf(now.due, zone))}</Note>}
       {!has && <p className="section-note">{w.none}</p>}
       {codes.length > 0 && <RecoveryCodes codes={codes} onKept={() => setCodes([])} />}
       <section className="stack" aria-label={w.app}>
