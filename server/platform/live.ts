@@ -161,6 +161,10 @@ export function createLive({
 
   async function mount(app: FastifyInstance): Promise<void> {
     await app.register(websocket, { options: { maxPayload: MAX_FRAME } });
+    // The plugin opens a socket on any page that is asked for one, and then closes it: no other place than these opens.
+    const places = new Set<string>();
+    app.addHook('onRoute', ({ url, websocket: isSocket }) => void (isSocket && places.add(url)));
+    app.addHook('onRequest', async (request, reply) => (request.ws && !places.has(request.routeOptions.url ?? '') ? reply.code(404).send() : undefined));
     app.get(
       '/api/live',
       {

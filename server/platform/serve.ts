@@ -128,6 +128,7 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
       handler: (request, reply) =>
         options.gate.hold(request, async () => {
           checkOrigin(request, options.origin, endpoint);
+          checkType(endpoint, request);
           const language = languageOf(request.headers['accept-language']);
           const person = endpoint.who === 'anyone' ? null : await options.whoIs(request);
           if (person) callers.set(request, person.id);
@@ -184,6 +185,13 @@ function checkWho(endpoint: Endpoint, person: SignedIn | null, request: FastifyR
   if (!person) refuse('session.required');
   if (endpoint.who === 'signedIn' || person.roles.includes('administrator')) return;
   if (!endpoint.who.some((role) => person.roles.includes(role))) refuse('role.missing');
+}
+
+/** A body is what its endpoint says it is: bytes sent as something else would pass for an object without fields. */
+function checkType({ body, bodyType = 'application/json' }: Endpoint, request: FastifyRequest): void {
+  const said = request.headers['content-type'];
+  if (body === undefined || said === undefined) return;
+  if (said.split(';', 1)[0]?.trim().toLowerCase() !== bodyType) refuse('input.media_type', { expected: bodyType });
 }
 
 /** Writes must come from the portal's own pages: a browser always says where a write comes from. */

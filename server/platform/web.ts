@@ -46,8 +46,9 @@ const cachingOf = (path: string): string =>
 const pageOf =
   (mark: Mark) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply | void => {
-    const path = request.url.split('?', 1)[0] ?? '/';
-    if (/^\/(api|rtc|healthz|readyz|metrics)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound();
+    // Decoded: an endpoint under another spelling is no page either.
+    const path = decodeURIComponent(request.url.split('?', 1)[0] ?? '/');
+    if (/^[\\/]+(api|rtc|healthz|readyz|metrics)([\\/;]|$)/i.test(path) || path.includes('.')) return reply.callNotFound();
     mark(request, reply);
     return reply.sendFile(/^\/([rm](\/|$)|periksa\/?$)/.test(path) ? 'room.html' : /^\/siaran(\/|$)/.test(path) ? 'siaran.html' : 'index.html');
   };

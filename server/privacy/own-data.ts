@@ -30,6 +30,8 @@ export type OwnDataWorld = {
   roster: Pick<Roster, 'codesBetween'>;
 };
 type Asked = { from?: string | undefined; to?: string | undefined };
+/** What is read by connections of its own. */
+type Beside = { officer: Awaited<ReturnType<Notices['officer']>>; sessions: Awaited<ReturnType<People['sessionsOf']>> };
 type Data = z.input<typeof MyData>;
 
 /** A year at a time. */
@@ -46,7 +48,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
     return { from: begin, to: end };
   }
 
-  async function collect(tx: Tx, person: SignedIn, asked: Asked): Promise<Data> {
+  async function collect(tx: Tx, person: SignedIn, asked: Asked, { officer, sessions }: Beside): Promise<Data> {
     const record = (await people.persons(tx, [person.id])).get(person.id) ?? refuse('not_found');
     const zone = record.opd?.zone ?? 'Asia/Jakarta';
     const now = clock.now();
@@ -66,7 +68,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
     return {
       person: { name: record.name, nip: people.maskNip(record.nip), position: record.position, opdName: record.opd?.name ?? null },
       regionName: await people.regionName(tx),
-      officer: await notices.officer(),
+      officer,
       zone,
       from,
       to,
@@ -87,7 +89,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
       })),
       said: await ownSaid(tx, person.id, { from: boundsOf(from, zone).from, to: boundsOf(to, zone).to }),
       notices: (await notices.acksOf(tx, `p_${person.id}`)).map(({ version, language, at, sha256 }) => ({ version, language, at: at.toISOString(), sha256 })),
-      sessions: (await people.sessionsOf(person.id)).map((s) => ({
+      sessions: sessions.map((s) => ({
         device: s.device,
         since: s.since,
         lastSeen: s.lastSeen,
@@ -110,8 +112,10 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
 
   /** Reading one's own is on record too, and is nobody else's look. */
   async function taken(person: SignedIn, asked: Asked, what: 'baca' | 'json' | 'pdf'): Promise<Data> {
+    // Before the transaction: one that waits for a second connection holds the first, and a dozen of them hold up everybody.
+    const beside = { officer: await notices.officer(), sessions: await people.sessionsOf(person.id) };
     return sql.begin(async (tx) => {
-      const data = await collect(tx, person, asked);
+      const data = await collect(tx, person, asked, beside);
       const scope = { kind: 'person', id: person.id } as const;
       await people.noteAccess(tx, { by: person.id, what: `data_saya.${what}`, subject: person.id, count: 1, scope, persons: [person.id] });
       return data;
