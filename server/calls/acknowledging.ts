@@ -21,7 +21,7 @@ export function createAcknowledging({ sql, clock, meter }: { sql: Sql; clock: Cl
         const news = await noteAcks(tx, acks);
         await store.insertFacts(
           tx,
-          news.map(({ tookMs: _, ...n }) => ({ ...n, channel: 'tab' as const })),
+          news.map((n) => ({ ...n, channel: 'tab' as const })),
         );
         await tellAll(
           tx,

@@ -25,7 +25,7 @@ export function createMailDesk({ sql, clock, mail, people }: { sql: Sql; clock: 
   async function look(person: SignedIn): Promise<z.input<typeof MailDesk>> {
     const { counts, troubled } = await mail.list();
     const [contact] = await people.contacts(sql, [person.id]);
-    const trial = await mail.lastOf(TRIAL, person.id);
+    const trial = await mail.lastOf(sql, TRIAL, person.id);
     return {
       from: mail.from,
       server: mail.server,
@@ -41,7 +41,7 @@ export function createMailDesk({ sql, clock, mail, people }: { sql: Sql; clock: 
     if (mail.from === null) refuse('mail.off');
     const [contact] = await people.contacts(sql, [person.id]);
     if (!contact?.email) refuse('mail.no_address');
-    const last = await mail.lastOf(TRIAL, person.id);
+    const last = await mail.lastOf(sql, TRIAL, person.id);
     const wait = last === null ? 0 : last.at.getTime() + TRIAL_EVERY_MS - clock.now().getTime();
     if (wait > 0) refuse('limit.reached', { seconds: Math.ceil(wait / 1000) });
     await sql.begin(async (tx) => mail.send(tx, TRIAL, [person.id]));

@@ -210,7 +210,7 @@ export function createMail({
     asked: store.asked,
     statesOf: store.statesOf,
     outcomesOf: store.outcomesOf,
-    lastOf: async (kind: string, ref: string) => store.lastOf(sql, kind, ref),
+    lastOf: store.lastOf,
     /** The sender's address; null = mail is off. */
     from: settings?.from ?? null,
     /** Where letters are handed in, without sign-in. */

@@ -33,6 +33,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function createRetentionDesk({ sql, clock, people, meetings, press, notices, schedule }: RetentionWorld) {
   async function read(person: SignedIn): Promise<View> {
+    const officer = await notices.officer();
     return sql.begin(async (tx) => {
       const now = clock.now();
       const holds = await holdViews(tx, person, await store.holds(tx));
@@ -43,7 +44,7 @@ export function createRetentionDesk({ sql, clock, people, meetings, press, notic
         classes: await classViews(tx, await dryRun(tx, now)),
         holds,
         destructions: runsOf(await store.destructions(tx), await schedule.newest(tx)),
-        officer: await notices.officer(),
+        officer,
       };
     });
   }

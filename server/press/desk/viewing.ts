@@ -77,7 +77,7 @@ export function createViewing({ clock, people, mail }: { clock: Clock; people: P
         hints: hintsOf(journalist),
         question: row.question,
         confirmed: journalist.confirmed,
-        mail: mailState((await mail.lastOf('pers.tautan', row.id))?.state),
+        mail: mailState((await mail.lastOf(tx, 'pers.tautan', row.id))?.state),
       })),
     );
   }
