@@ -243,6 +243,7 @@ const unlogged: Record<string, string> = {
   'GET /api/outages.pdf': 'nobody is in it',
   'GET /api/retention.csv': 'numbers of rows only',
   'GET /api/docs': 'nobody is in it',
+  'GET /metrics': 'figures; nobody is in it',
 };
 
 test('every reply that lists people leaves a line that names who read it', async () => {
