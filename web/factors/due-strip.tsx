@@ -14,11 +14,13 @@ export default function DueStrip() {
   const [location] = useLocation();
   if (factorDue === null || location !== '/') return null;
   return (
-    <p className="strip">
-      <ShieldCheck aria-hidden />
-      <span>
-        {w.dueBy(f.dayOf(factorDue, zone))} <Link href="/akun">{w.dueLink}</Link>
-      </span>
-    </p>
+    <div role="status">
+      <p className="strip">
+        <ShieldCheck aria-hidden />
+        <span>
+          {w.dueBy(f.dayOf(factorDue, zone))} <Link href="/akun">{w.dueLink}</Link>
+        </span>
+      </p>
+    </div>
   );
 }
