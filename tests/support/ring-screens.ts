@@ -61,8 +61,10 @@ export async function* ringWalk(city: City, browser: Browser, language: Language
     await press(words.reasons.ill);
     yield seen('dering-luring', person);
     await page.unroute('**/api/calls/*/answer');
-    await press(words.again);
-    await page.locator('.ring').waitFor({ state: 'detached' });
+    const gone = page.locator('.ring').waitFor({ state: 'detached' });
+    // The page tries again by itself too: whichever is first.
+    const pressed = press(words.again).catch(() => {});
+    await Promise.race([gone, pressed.then(async () => gone)]);
     yield seen('dering-ditolak', person);
     await opens(person, inLanguage('/', language, city.portal.url));
     const third = await rings(head, 'Daftar penerima bantuan', 'biasa');
