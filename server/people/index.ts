@@ -110,12 +110,12 @@ export function createPeople({ sql, clock, log, secure, secret, origin, oidc: se
     return me((await sessions.whose(token)) ?? refuse('session.required'));
   }
 
-  /** May the actor change what belongs to this OPD: its admin, or an administrator. */
   /** Which OPDs somebody administers, asked once for all of them. */
   async function administers(tx: Tx, actor: Actor): Promise<(topOpdId: string) => boolean> {
     const reach = await staff.reachOf(tx, actor);
     return (topOpdId) => reaches(reach, topOpdId);
   }
+  /** May the actor change what belongs to this OPD: its admin, or an administrator. */
   const mayAdminister = async (tx: Tx, actor: Actor, topOpdId: string): Promise<boolean> => (await administers(tx, actor))(topOpdId);
 
   const verbs = {
