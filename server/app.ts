@@ -338,6 +338,7 @@ export async function buildApp({
   const system = createSystem({
     sql,
     clock,
+    log,
     meter,
     version,
     rooms,
@@ -408,6 +409,7 @@ export async function buildApp({
   /** Sweeps begin; the database and the schema must be there. */
   async function start(): Promise<void> {
     meter.start();
+    system.start();
     ledger.start();
     await rooms.start();
     jobs.start();
@@ -443,6 +445,7 @@ export async function buildApp({
     await generator.stop();
     await letters.close();
     await fastify.close();
+    await system.stop();
     await kit.settled();
   }
 

@@ -21,7 +21,14 @@ export const getHealth = endpoint('GET', '/healthz', {
 });
 export const NotReady = z.enum(['starting', 'closing', 'database', 'migrations', 'media']);
 export type NotReady = z.infer<typeof NotReady>;
-export const Ready = z.object({ ready: z.boolean(), /** What speaks against it. */ reasons: z.array(NotReady), version: z.string() });
+const ReadyNote = z.enum(['pool exhausted']);
+export type ReadyNote = z.infer<typeof ReadyNote>;
+export const Ready = z.object({
+  ready: z.boolean(),
+  /** What speaks against it. */ reasons: z.array(NotReady),
+  /** What is slow meanwhile, and no reason to send people elsewhere. */ notes: z.array(ReadyNote),
+  version: z.string(),
+});
 export const getReady = endpoint('GET', '/readyz', {
   who: 'anyone',
   summary: '200 when this process may be given traffic, else 503 with the reasons by name.',

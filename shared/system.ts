@@ -19,6 +19,7 @@ export const findingNames = [
   'disk_low',
   'database_clock',
   'connections',
+  'pool',
   'jobs_given_up',
   'jobs_late',
   'notices_late',

@@ -41,6 +41,15 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
   return sql;
 }
 
+/** One connection of its own to the same database, opened when it is first asked: for who must be heard while every connection of the pool is taken. */
+export const beside = ({ options }: Sql, applicationName: string): Sql =>
+  postgres({
+    ...options,
+    max: 1,
+    fetch_types: false,
+    connection: { ...options.connection, application_name: applicationName },
+  } as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
+
 /** `?host=/folder` names a unix socket's folder, as psql has it; postgres.js would send it on as a setting. */
 function split(url: string): { address: string; socket: string | null } {
   const address = new URL(url);

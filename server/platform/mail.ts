@@ -193,7 +193,7 @@ export function createMail({
   }
 
   /** Whether letters have been failing for ten minutes. */
-  const failing = async (): Promise<boolean> => settings !== null && store.stuck(sql, new Date(clock.now().getTime() - ALARM_MS));
+  const failing = async (tx: Tx = sql): Promise<boolean> => settings !== null && store.stuck(tx, new Date(clock.now().getTime() - ALARM_MS));
 
   /** The last day: how many, and those that did not go out. */
   async function list() {

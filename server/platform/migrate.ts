@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { giveRights } from './app-role.ts';
-import type { ReservedSql, Sql } from './database.ts';
+import type { ReservedSql, Sql, Tx } from './database.ts';
 import { migrateJobs } from './jobs.ts';
 
 const folder = new URL('../migrations/', import.meta.url);
@@ -55,7 +55,7 @@ export async function migrate(sql: Sql, { only }: { only?: ReadonlySet<string> }
 let ownNames: Promise<string[]> | null = null;
 
 /** `missing`: files of this program that have not run there. `unknown`: what ran there that this program does not have. */
-export async function migrationGap(sql: Sql): Promise<{ missing: string[]; unknown: string[] }> {
+export async function migrationGap(sql: Tx): Promise<{ missing: string[]; unknown: string[] }> {
   ownNames ??= readdir(folder).then((names) => names.filter((n) => n.endsWith('.sql')));
   const [own, rows] = await Promise.all([ownNames, sql<{ name: string }[]>`select name from public.portal_migration order by name`]);
   const ran = new Set(rows.map(({ name }) => name));

@@ -33,6 +33,7 @@ const heavy: ReadonlySet<FindingName> = new Set([
   'migrations_missing',
   'jobs_given_up',
   'connections',
+  'pool',
 ]);
 
 export function findings(m: Measured): Finding[] {

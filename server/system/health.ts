@@ -1,31 +1,31 @@
 // Two questions of machines: does this process live, and may it be given traffic. Both are answered in time, whatever hangs.
 import type { z } from 'zod';
-import type { Health, NotReady, Ready } from '../../shared/health.ts';
-import type { Sql } from '../platform/database.ts';
-import { migrationGap } from '../platform/migrate.ts';
+import type { Health, NotReady, Ready, ReadyNote } from '../../shared/health.ts';
 
 const HEALTH_MS = 2_000;
 
 type World = {
-  sql: Sql;
+  /** Asked on a connection of its own: nobody waits for the pool to say that it is exhausted. */
+  ask: () => Promise<{ mailFails: boolean; missing: readonly string[] }>;
+  exhausted: () => boolean;
   version: string;
   media: () => 'ok' | 'down' | 'absent';
   alarms: () => readonly { what: string }[];
-  mailFailing: () => Promise<boolean>;
   /** Where in its life this process is. */
   standing: () => 'starting' | 'serving' | 'closing';
 };
 
-export function createHealth({ sql, version, media, alarms, mailFailing, standing }: World) {
+export function createHealth({ ask, exhausted, version, media, alarms, standing }: World) {
   async function health(): Promise<z.input<typeof Health>> {
-    const mail = await inTime(HEALTH_MS, mailFailing(), sql`select 1`);
-    const database = mail === null ? 'down' : 'ok';
+    const told = await inTime(HEALTH_MS, ask());
+    const database = told === null ? 'down' : 'ok';
+    const full = told !== null && exhausted();
     const state = media();
     return {
-      status: database === 'down' ? 'down' : state === 'down' ? 'degraded' : 'ok',
+      status: database === 'down' ? 'down' : state === 'down' || full ? 'degraded' : 'ok',
       database,
       media: state,
-      alarms: [...alarms().map(({ what }) => what), ...(mail ? ['mail'] : [])],
+      alarms: [...alarms().map(({ what }) => what), ...(told?.mailFails ? ['mail'] : []), ...(full ? ['pool'] : [])],
       version,
     };
   }
@@ -34,12 +34,14 @@ export function createHealth({ sql, version, media, alarms, mailFailing, standin
     const reasons: NotReady[] = [];
     const life = standing();
     if (life !== 'serving') reasons.push(life);
-    const gap = await inTime(HEALTH_MS, migrationGap(sql));
-    if (gap === null) reasons.push('database');
+    const told = await inTime(HEALTH_MS, ask());
+    if (told === null) reasons.push('database');
     // What a newer portal has added is no reason: it keeps older ones working while they are replaced.
-    else if (gap.missing.length > 0) reasons.push('migrations');
+    else if (told.missing.length > 0) reasons.push('migrations');
     if (needsMedia && media() !== 'ok') reasons.push('media');
-    return { ready: reasons.length === 0, reasons, version };
+    // No reason: it empties by itself, and whoever takes the traffic away cuts sockets and sends the load to the next pool.
+    const notes: ReadyNote[] = told !== null && exhausted() ? ['pool exhausted'] : [];
+    return { ready: reasons.length === 0, reasons, notes, version };
   }
 
   return { health, ready };

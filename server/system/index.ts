@@ -1,10 +1,11 @@
 // Observability: what machines ask (/healthz, /readyz, /metrics) and what an operator reads (/sistem).
 import { statfs } from 'node:fs/promises';
+import type { FastifyBaseLogger } from 'fastify';
 import { getHealth, getMetrics, getReady } from '../../shared/health.ts';
 import { getSystem, type System } from '../../shared/system.ts';
 import type { Notifications } from '../notifications/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Sql } from '../platform/database.ts';
+import type { Sql, Tx } from '../platform/database.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import type { Live } from '../platform/live.ts';
 import type { Mail } from '../platform/mail.ts';
@@ -16,6 +17,7 @@ import { createCertificate } from './certificate.ts';
 import { checkToken, createExposed } from './exposed.ts';
 import { findings } from './findings.ts';
 import { createHealth, inTime } from './health.ts';
+import { createPulse } from './pulse.ts';
 import * as store from './store.ts';
 
 /** Before Prometheus gives up. */
@@ -24,6 +26,7 @@ const FIGURES_MS = 3_000;
 type World = {
   sql: Sql;
   clock: Clock;
+  log: FastifyBaseLogger;
   meter: Meter;
   version: string;
   rooms: Pick<Rooms, 'alarms' | 'passages' | 'clockAhead'>;
@@ -39,8 +42,17 @@ type World = {
 };
 
 export function createSystem(world: World) {
-  const { sql, clock, meter, version, rooms, media, live, jobs, mail, notifications, dataFolder, origin, metricsToken, standing } = world;
-  const { health, ready } = createHealth({ sql, version, media, alarms: rooms.alarms, mailFailing: mail.failing, standing });
+  const { sql, clock, log, meter, version, rooms, media, live, jobs, mail, notifications, dataFolder, origin, metricsToken, standing } = world;
+  const pulse = createPulse({
+    sql,
+    clock,
+    log,
+    async tells(tx: Tx) {
+      const [mailFails, { missing }] = await Promise.all([mail.failing(tx), migrationGap(tx)]);
+      return { mailFails, missing };
+    },
+  });
+  const { health, ready } = createHealth({ ask: pulse.ask, exhausted: pulse.exhausted, version, media, alarms: rooms.alarms, standing });
   const certificate = createCertificate(origin);
   const exposed = createExposed({
     meter,
@@ -48,7 +60,7 @@ export function createSystem(world: World) {
     passages: rooms.passages,
     media,
     mediaAhead: rooms.clockAhead,
-    alarms: () => rooms.alarms().map(({ what }) => what),
+    alarms: () => [...rooms.alarms().map(({ what }) => what), ...(pulse.exhausted() ? ['pool'] : [])],
     database: () => inTime(FIGURES_MS, databaseTells()),
   });
 
@@ -100,7 +112,11 @@ export function createSystem(world: World) {
       backupAt: backupAt?.toISOString() ?? null,
       certificateEndsAt: certificate.endsAt()?.toISOString() ?? null,
     };
-    const alarms = [...rooms.alarms(), ...(mailFails ? [{ what: 'mail' as const, since: null, detail: String(letters.counts.waiting) }] : [])];
+    const alarms = [
+      ...rooms.alarms(),
+      ...pulse.lately(),
+      ...(mailFails ? [{ what: 'mail' as const, since: null, detail: String(letters.counts.waiting) }] : []),
+    ];
     return { at: now.toISOString(), findings: findings({ ...measured, now, alarms, missingMigrations: gap.missing }), ...measured };
   }
 
@@ -121,7 +137,7 @@ export function createSystem(world: World) {
     }),
     serve(getSystem, () => view()),
   ];
-  return { routes, health };
+  return { routes, health, start: pulse.start, stop: pulse.stop };
 }
 
 async function diskOf(folder: string | null): Promise<System['disk']> {

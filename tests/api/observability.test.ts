@@ -96,6 +96,25 @@ test('while the database is away the portal lives, is not ready, and still tells
   expect(lines).toContainEqual(expect.stringMatching(/^portal_live_sockets 0$/));
 });
 
+test('while every connection of the pool is taken, the portal says so by name, keeps its traffic, and the operator reads of it afterwards', async () => {
+  const { world, cast } = await castWorld({ metricsToken: TOKEN });
+  endings.push(() => world.close());
+  await world.app.start();
+  const administrator = await world.signIn(cast.administrator.nip, PASSWORD);
+  const taken = await Promise.all(Array.from({ length: world.app.sql.options.max }, () => world.app.sql.reserve()));
+  const free = (): void => taken.splice(0).forEach((connection) => connection.release());
+  endings.push(free);
+  const health = () => world.visitor().call(getHealth, { query: {} });
+  await eventually('the pool is named', async () => (await health()).alarms.includes('pool'));
+  expect(await health()).toMatchObject({ status: 'degraded', database: 'ok' });
+  expect((await ask(world, '/readyz')).json()).toMatchObject({ ready: true, reasons: [], notes: ['pool exhausted'] });
+  expect(figuresIn((await ask(world, '/metrics', `Bearer ${TOKEN}`)).body)).toContain('portal_alarm{what="pool"} 1');
+  free();
+  await eventually('it is over', async () => !(await health()).alarms.includes('pool'));
+  expect((await ask(world, '/readyz')).json()).toMatchObject({ ready: true, notes: [] });
+  expect((await administrator.call(getSystem, {})).findings).toContainEqual(expect.objectContaining({ what: 'pool', weight: 'alarm' }));
+});
+
 test('only an administrator reads the operator’s page; it names each portal process and what is wrong', async () => {
   const { world, cast } = await castWorld({ dataFolder: temporaryFolder() });
   endings.push(() => world.close());

@@ -1,5 +1,6 @@
 // Sistem: for operators. What is wrong stands first, in words, with what to do; what runs stands below.
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import type { getHealth } from '../../shared/health.ts';
 import type { getSystem, System } from '../../shared/system.ts';
 import { useRead } from '../platform/api.ts';
 import { useFormats } from '../platform/format.ts';
@@ -20,7 +21,12 @@ type Process = System['processes'][number];
 export default function SystemScreen() {
   const w = useWords(systemWords);
   const system = useRead<typeof getSystem>('/api/system', {});
-  const ask = useEffectEvent(system.again);
+  // Answered also while every connection to the database is taken, when the figures are not.
+  const health = useRead<typeof getHealth>('/healthz', { query: {} });
+  const ask = useEffectEvent(() => {
+    system.again();
+    health.again();
+  });
   useEffect(() => {
     const timer = window.setInterval(() => document.visibilityState === 'visible' && ask(), ASK_EVERY_MS);
     return () => window.clearInterval(timer);
@@ -30,6 +36,11 @@ export default function SystemScreen() {
       {system.failure?.code === 'portal.unavailable' && (
         <Note tone="alarm" alert>
           {w.databaseAway}
+        </Note>
+      )}
+      {health.value?.alarms.includes('pool') === true && (
+        <Note tone="alarm" alert>
+          <strong>{w.poolExhausted}</strong> {w.todo.pool}
         </Note>
       )}
       <Loaded from={system} skeleton={<Bones rows={8} />}>
