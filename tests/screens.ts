@@ -8,7 +8,7 @@ import { openChromium, type Person } from './support/browser.ts';
 import { pressWalk } from './support/press-room-screens.ts';
 import { ringWalk } from './support/ring-screens.ts';
 import { roomWalk } from './support/room-screens.ts';
-import { openCity, standsAs, sizes } from './support/screens.ts';
+import { inTrouble, openCity, standsAs, sizes } from './support/screens.ts';
 
 const folder = '.screens';
 const languages = ['id', 'en'] as const;
@@ -39,9 +39,11 @@ async function drawOffice(language: (typeof languages)[number]): Promise<void> {
   for (const screen of officeScreens.filter(({ name }) => isWanted(name))) {
     const person = people.get(String(screen.as)) ?? (await city.person(browser, screen.as));
     people.set(String(screen.as), person);
+    const trouble = await inTrouble(person.page, screen, language);
     await person.page.goto(city.addressOf(screen, language));
     await standsAs(person.page, screen, language);
     await draw(person.page, `kantor-${screen.name}`, language, true);
+    await trouble.over();
   }
   for (const person of people.values()) await person.close();
 }

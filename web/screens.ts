@@ -21,6 +21,8 @@ export type OfficeScreen = {
   needs?: 'running' | 'ended' | 'final' | 'person' | 'correction';
   /** Buttons that are pressed one after another once it stands, by how their names begin. */
   press?: readonly Record<Language, string>[];
+  /** What has gone wrong behind the page: every finding the operator's page has words for, or the database. */
+  trouble?: 'findings' | 'database';
 };
 
 export const officeScreens: readonly OfficeScreen[] = [
@@ -182,6 +184,8 @@ export const officeScreens: readonly OfficeScreen[] = [
   { name: 'gangguan', path: '/gangguan', as: 'admin_opd' },
   { name: 'gangguan-kosong', path: '/gangguan?bulan=2020-01', as: 'kepala_opd' },
   { name: 'sistem', path: '/sistem', as: 'administrator' },
+  { name: 'sistem-semua-gangguan', path: '/sistem', as: 'administrator', trouble: 'findings' },
+  { name: 'sistem-tanpa-basis-data', path: '/sistem', as: 'administrator', trouble: 'database' },
   { name: 'sistem-bukan-haknya', path: '/sistem', as: 'bkd' },
   { name: 'gangguan-bukan-haknya', path: '/gangguan', as: 'staf' },
   { name: 'surel', path: '/surel', as: 'administrator' },

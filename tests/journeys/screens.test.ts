@@ -11,7 +11,7 @@ import { openChromium, type Person } from '../support/browser.ts';
 import { pressWalk } from '../support/press-room-screens.ts';
 import { ringWalk } from '../support/ring-screens.ts';
 import { roomWalk } from '../support/room-screens.ts';
-import { openCity, standsAs, sizes, type City } from '../support/screens.ts';
+import { inTrouble, openCity, standsAs, sizes, type City } from '../support/screens.ts';
 
 let city: City;
 let browser: Browser;
@@ -34,9 +34,11 @@ async function inOffice(screen: OfficeScreen, language: Language, viewport: { wi
   idle.set(String(screen.as), ofAccount);
   const person = ofAccount.pop() ?? (await city.person(browser, screen.as));
   await person.page.setViewportSize(viewport);
+  const trouble = await inTrouble(person.page, screen, language);
   await goTo(person.page, screen, language);
   await standsAs(person.page, screen, language);
   await look(person);
+  await trouble.over();
   ofAccount.push(person);
 }
 
@@ -44,7 +46,8 @@ async function inOffice(screen: OfficeScreen, language: Language, viewport: { wi
 async function goTo(page: Page, screen: OfficeScreen, language: Language): Promise<void> {
   const address = city.addressOf(screen, language);
   const [from, to] = [new URL(page.url()), new URL(address)];
-  const inside = screen.as !== null && from.origin === to.origin && to.hash === '' && isOffice(from.pathname) && isOffice(to.pathname);
+  const inside =
+    screen.as !== null && screen.trouble === undefined && from.origin === to.origin && to.hash === '' && isOffice(from.pathname) && isOffice(to.pathname);
   // Of the same screen something may be open, or written.
   if (!inside || from.pathname === to.pathname || (await page.locator('html').getAttribute('lang')) !== language) {
     await page.goto(address);

@@ -14,9 +14,11 @@ import { getMe, getPositions, postSession, type Level, type Role } from '../../s
 import { getPolicies } from '../../shared/policies.ts';
 import { postConfirmation as postDecisionConfirmation, postDecision, postReading } from '../../shared/proceedings.ts';
 import { putDayCodes } from '../../shared/roster.ts';
+import { findingNames, System } from '../../shared/system.ts';
 import { getExportMonth } from '../../shared/sihadir.ts';
 import { getTasks, postTaskCancel, postTaskDone } from '../../shared/tasks.ts';
 import { emailOf, PASSWORD } from '../../server/demo-city.ts';
+import { Refusal, refusalBody } from '../../server/platform/refusal.ts';
 import { addDays, dayIn } from '../../server/people/days.ts';
 import type { Language } from '../../web/platform/language.ts';
 import type { OfficeScreen } from '../../web/screens.ts';
@@ -300,6 +302,19 @@ export function inLanguage(address: string, language: Language, origin: string):
   const url = new URL(address, origin);
   url.searchParams.set('bahasa', language);
   return url.href;
+}
+
+/** As the portal would answer in the trouble of this screen; the rest of the answer is the real one. `over`: as before. */
+export async function inTrouble(page: Page, { trouble }: OfficeScreen, language: Language): Promise<{ over: () => Promise<void> }> {
+  if (trouble === undefined) return { over: async () => undefined };
+  await page.route('**/api/system', async (route) => {
+    if (trouble === 'database') return route.fulfill({ status: 503, json: refusalBody(new Refusal('portal.unavailable'), language) });
+    const response = await route.fetch();
+    const now = System.parse(await response.json());
+    const findings = findingNames.map((what, n) => ({ what, weight: n < 8 ? ('alarm' as const) : ('note' as const), since: now.at, detail: '12' }));
+    return route.fulfill({ response, json: { ...now, findings } });
+  });
+  return { over: () => page.unroute('**/api/system') };
 }
 
 /** The screen as it is named: drawn, and what is to be pressed on it pressed. */
