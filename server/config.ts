@@ -50,7 +50,7 @@ export class ConfigProblem extends Error {
 }
 
 const SECRET_LENGTH = 32;
-const KNOWN = /^(devkey|secret|password|change-?me|changeme|default|example|test|admin|livekit|portal)(\W?(secret|key|me|please|\d+))*$/i;
+const KNOWN = /^(devkey|secret|password|change-?me|changeme|default|example|test|admin|livekit|portal)(\W?(secret|key|me|please|\d))*$/i;
 
 const port = (least: number) =>
   z
@@ -227,5 +227,5 @@ function livekitOf(env: Environment): Config['livekit'] {
   const tokenKey = { key, secret: value };
   const { LIVEKIT_WEBHOOK_KEY: hookKey, LIVEKIT_WEBHOOK_SECRET: hookSecret } = env;
   const webhookKey = hookKey !== undefined && hookSecret !== undefined ? { key: hookKey, secret: hookSecret } : tokenKey;
-  return { url: url.replace(/^ws/, 'http').replace(/\/+$/, ''), tokenKey, webhookKey };
+  return { url: url.replace(/^ws/, 'http').replace(/(?<!\/)\/+$/, ''), tokenKey, webhookKey };
 }

@@ -89,14 +89,14 @@ async function* workbookRows(buffer: Buffer): AsyncGenerator<FileRow> {
     line = Number(/^<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"/.exec(row)?.[1] ?? line + 1);
     const cells: string[] = [];
     let next = 0;
-    for (const [, attributes = '', inner = ''] of row.matchAll(/<(?:\w+:)?c\b([^>]*?)(?:\/>|>(.*?)<\/(?:\w+:)?c>)/gs)) {
+    for (const { attributes, inner } of within(row, 'c')) {
       const letters = /\br="([A-Z]{1,3})\d+"/.exec(attributes)?.[1];
       const place = letters === undefined ? next : columnOf(letters);
       next = place + 1;
       if (place >= MOST_CELLS) continue;
       while (cells.length < place) cells.push('');
       const kind = /\bt="(\w+)"/.exec(attributes)?.[1];
-      const value = /<(?:\w+:)?v\b[^>]*>(.*?)<\/(?:\w+:)?v>/s.exec(inner)?.[1] ?? '';
+      const value = within(inner, 'v').next().value?.inner ?? '';
       cells[place] = kind === 's' ? (strings[Number(value)] ?? '') : kind === 'inlineStr' ? textIn(inner) : unescaped(value);
     }
     yield { line, cells };
@@ -112,12 +112,36 @@ const unescaped = (text: string): string =>
     return code === null ? (SIGNS[name ?? ''] ?? whole) : code <= 0x10ffff ? String.fromCodePoint(code) : '';
   });
 /** Texts of a cell, without how they are spoken (phonetic runs). */
-const textIn = (xml: string): string =>
-  [...xml.replace(/<(?:\w+:)?rPh\b.*?<\/(?:\w+:)?rPh>/gs, '').matchAll(/<(?:\w+:)?t\b[^>]*>(.*?)<\/(?:\w+:)?t>/gs)].map((m) => unescaped(m[1] ?? '')).join('');
+function textIn(xml: string): string {
+  let plain = '';
+  let from = 0;
+  for (const { start, end } of within(xml, 'rPh')) {
+    plain += xml.slice(from, start);
+    from = end;
+  }
+  return [...within(plain + xml.slice(from), 't')].map(({ inner }) => unescaped(inner)).join('');
+}
+
+type Piece = { attributes: string; inner: string; start: number; end: number };
+/** Elements of this name that lie side by side, each by its first end. Tag by tag: a pattern over whole elements looks for each end that is missing through the rest of the file. */
+function* within(xml: string, name: string): Generator<Piece, undefined> {
+  let open: { attributes: string; start: number; from: number } | null = null;
+  for (const { 0: tag, 1: closes, 2: named, 3: attributes = '', index: start } of xml.matchAll(/<(\/?)(?:\w+:)?(\w+)\b([^<>]*)>/g)) {
+    if (named !== name) continue;
+    const end = start + tag.length;
+    if (closes === '/') {
+      if (open) yield { attributes: open.attributes, inner: xml.slice(open.from, start), start: open.start, end };
+      open = null;
+    } else if (!open) {
+      if (attributes.endsWith('/')) yield { attributes, inner: '', start, end };
+      else open = { attributes, start, from: end };
+    }
+  }
+}
 
 /** `<row …>…</row>` by `<row …>…</row>` while the text comes. */
 async function* elements(texts: AsyncIterable<string>, name: string): AsyncGenerator<string> {
-  const begin = new RegExp(`<(?:\\w+:)?${name}\\b[^>]*>`);
+  const begin = new RegExp(`<(?:\\w+:)?${name}\\b[^<>]*>`);
   const end = new RegExp(`</(?:\\w+:)?${name}>`, 'g');
   let rest = '';
   for await (const text of texts) {

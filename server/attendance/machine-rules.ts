@@ -120,7 +120,7 @@ export function punchIn({ line, cells }: FileRow, { places, order, zone, now }: 
   return { line, pin: pinOf(written), at, device: (places.device === null ? '' : (cells[places.device] ?? '')).slice(0, 60) };
 }
 /** Machines write 000123 for 123. */
-export const pinOf = (written: string): string => (/^0+\d+$/.test(written) ? written.replace(/^0+(?=\d)/, '') : written);
+export const pinOf = (written: string): string => (/^0\d+$/.test(written) ? written.replace(/^0+(?=\d)/, '') : written);
 
 /** A day of a workbook is a number of days since 30 December 1899. */
 const serial = (text: string): number | null => (/^\d{5}(?:\.\d+)?$/.test(text) && Number(text) > 36_525 && Number(text) < 73_051 ? Number(text) : null);
@@ -141,7 +141,7 @@ function dateIn(text: string, order: MachineFormat['order']): string | null {
 /** Milliseconds since midnight; `07:31`, `07.31.05`, `5:02 PM`, a date before it, or the fraction of a day. */
 function timeIn(text: string): number | null {
   if (/^\d{5}\.\d+$|^0?\.\d+$|^0$/.test(text)) return Math.round((Number(text) % 1) * 86_400) * 1_000;
-  const [, h, m, s = '0', half] = /(?:^|[\sT,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(am|pm)?(?:\s*(?:wib|wita|wit))?$/i.exec(text) ?? [];
+  const [, h, m, s = '0', half] = /(?:^|[\sT,])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)? ?(am|pm)?(?: ?(?:wib|wita|wit))?$/i.exec(text) ?? [];
   if (h === undefined || m === undefined) return null;
   const hour = half === undefined ? Number(h) : (Number(h) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
   return hour > 23 || Number(m) > 59 || Number(s) > 59 ? null : (hour * 60 + Number(m)) * MINUTE_MS + Number(s) * 1_000;

@@ -12,8 +12,8 @@ const problemOf = (error) => String(error?.message || error?.code || error);
 /** A paper for the archive may hold no sign its type does not have (PDF/A). Somebody wrote one: a box stands for it, so that there is a paper. */
 function plainer(data, problem, tries) {
   if (tries > 1) return data.replaceAll(/[^\n -\u024f\u2010-\u2026\u25a1]+/gu, '□');
-  const missing = [...problem.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/gu)].flatMap(([, text]) =>
-    [...text.replaceAll(/\\*u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)))].filter((sign) => sign > '\u007f'),
+  const missing = [...problem.matchAll(/the text `\\?"([^`]+?)\\?"` could not be displayed/gu)].flatMap(([, text]) =>
+    [...text.replaceAll(/(?<!\\)\\*u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)))].filter((sign) => sign > '\u007f'),
   );
   return missing.reduce((text, sign) => text.replaceAll(sign, '□'), data);
 }

@@ -27,7 +27,8 @@ const TITLES = new Set(
 const partsOf = (name: string): string[] =>
   signed(name)
     .normalize('NFKC')
-    .split(/[\s,;/_·•\-–—]+|(?<=\p{L}{3,})\./u)
+    .replace(/(\p{L}{3})\./gu, '$1 ')
+    .split(/[\s,;/_·•\-–—]+/u)
     .map(fold)
     .filter((word) => word !== '');
 const withoutTitles = (parts: readonly string[]): readonly string[] => {

@@ -8,7 +8,7 @@ export function savedName(name: string, ending: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 80);
   // `thumb.webp` is an address of its own.
   return `${stem === '' || /^(thumb|con|prn|aux|nul|com\d|lpt\d)$/i.test(stem) ? `berkas-${stem}`.replace(/-$/, '') : stem}.${ending}`;

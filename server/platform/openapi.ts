@@ -77,7 +77,7 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
     responses[status] = { description: those.join(', '), content: refused(endpoint, those) };
   }
   return {
-    operationId: `${endpoint.method.toLowerCase()}${endpoint.path.replace(/[^a-zA-Z0-9]+(\w)/g, (_, c: string) => c.toUpperCase()).replace(/\W/g, '')}`,
+    operationId: `${endpoint.method.toLowerCase()}${endpoint.path.replace(/[^a-zA-Z0-9](\w)/g, (_, c: string) => c.toUpperCase()).replace(/\W/g, '')}`,
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[2] ?? 'portal'],
     ...(parameters.length > 0 && { parameters }),

@@ -13,7 +13,7 @@ export function Guests({ onAdd }: { onAdd: (guest: Guest) => void }) {
   const [institution, setInstitution] = useState('');
   const [email, setEmail] = useState('');
   const box = useRef<HTMLDivElement>(null);
-  const wrong = email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim());
+  const wrong = email.trim() !== '' && !/^[^\s@]+@[^\s@.]+\.[^\s@]+$/.test(email.trim());
   const ready = name.trim() !== '' && institution.trim() !== '' && !wrong;
 
   function add(): void {

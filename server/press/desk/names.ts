@@ -24,14 +24,14 @@ export function outletKey(name: string): string {
     .toLowerCase()
     .replace(/^\s*https?:\/\//, '')
     .replace(/\bwww\./g, '')
-    .replace(/(\.(com|co|net|org|info|tv|news|id|or|web|my|go|ac))+\/?(?=[\s,)]|$)/g, ' ');
+    .replace(/(\.(com|co|net|org|info|tv|news|id|or|web|my|go|ac)){1,4}\/?(?=[\s,)]|$)/g, ' ');
   const parts = words(bare.replace(/[.,]/g, ' ')).filter((part) => !COMPANY.has(part));
   return parts.join('') || fold(name);
 }
 
 /** Words that tell what an outlet is, and not which. */
 const GENERIC =
-  /^(harian|koran|surat ?kabar|skh|tabloid|majalah|radio|televisi|tv|media|portal|berita|news|online|daring)\s+|\s+(tv|fm|news|online|media|daring|co|com)$/giu;
+  /^(harian|koran|surat ?kabar|skh|tabloid|majalah|radio|televisi|tv|media|portal|berita|news|online|daring)\s+|\s(tv|fm|news|online|media|daring|co|com)$/giu;
 /** Two outlets that are not one, but may be: one slip of the pen apart, or the same beside a word such as *Harian*. */
 export function looksLikeOutlet(a: string, b: string): boolean {
   const [one, other] = [outletKey(a), outletKey(b)];

@@ -118,8 +118,8 @@ export function wordsKept(meetingId: string, personId: string): string | null {
     doc
       .getXmlFragment(key)
       .toJSON()
-      .split(/<\/?(?:paragraph|listitem)[^>]*>/i)
-      .map((part) => part.replace(/<[^>]*>/g, '').trim())
+      .split(/<\/?(?:paragraph|listitem)[^<>]*>/i)
+      .map((part) => part.replace(/<[^<>]*>/g, '').trim())
       .filter((part) => part !== ''),
   );
   doc.destroy();

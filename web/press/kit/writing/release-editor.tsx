@@ -21,7 +21,7 @@ import { ToolBar } from '../../../ui/tool-bar.tsx';
 import { pressKitWords } from '../../../words/press-kit.ts';
 import { blocksOf, docOf, type Node } from './blocks.ts';
 
-const isWeb = (url: string): boolean => /^https?:\/\/\S+\.\S+$/i.test(url);
+const isWeb = (url: string): boolean => /^https?:\/\/[^\s.]+\.\S+$/i.test(url);
 const kit = StarterKit.configure({
   code: false,
   codeBlock: false,
