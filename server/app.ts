@@ -17,6 +17,7 @@ import { createMeetings } from './meetings/index.ts';
 import { createMinutes } from './minutes/index.ts';
 import { createModeration } from './moderation/index.ts';
 import { createMailDesk, createNotices, createPeople, factorNotice } from './people/index.ts';
+import { seal, unseal } from './people/sealed.ts';
 import { createNotifications } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Sql } from './platform/database.ts';
@@ -30,6 +31,7 @@ import type { MailSettings } from './platform/mail-settings.ts';
 import { createMarks } from './platform/marks.ts';
 import type { MediaServer } from './platform/media.ts';
 import { createMeter } from './platform/metrics.ts';
+import { createOnce } from './platform/once.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import type { OidcSettings } from './platform/oidc-settings.ts';
 import { createOutages } from './platform/outages.ts';
@@ -129,6 +131,11 @@ const OPENING_LOCK = 732_021;
 /** Turns to speak that are over. */
 const TURNS_MS = 1_000;
 const TURNS_LOCK = 732_022;
+/** How often acts are forgotten that nobody will repeat. */
+const ONCE_MS = 3_600_000;
+const ONCE_LOCK = 732_032;
+/** What the replies are sealed for. */
+const ONCE = 'jawaban yang diingat';
 /** How often letters are looked for that nobody woke. */
 const MAIL_MS = 60_000;
 const MAIL_LOCK = 732_014;
@@ -181,6 +188,13 @@ export async function buildApp({
   heedRequestId(fastify);
   tracing?.requestsOf(fastify);
   traceTransactions(tracing, sql);
+  const once = createOnce({
+    sql,
+    clock,
+    log,
+    seal: (owner, text) => seal(secret, ONCE, owner, text),
+    unseal: (owner, text) => unseal(secret, ONCE, owner, text),
+  });
   let standing: 'starting' | 'serving' | 'closing' = 'starting';
   const meter = createMeter({ version });
   fastify.addHook('onResponse', async (request, reply) => {
@@ -402,7 +416,7 @@ export async function buildApp({
     ].flatMap((module) => module.routes),
   ];
   await live.mount(fastify);
-  await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure, gate, marks, requireFresh: people.requireFresh });
+  await serveAll(fastify, routes, { log, whoIs: people.whoIs, origin, secure, gate, marks, requireFresh: people.requireFresh, once });
   await rooms.mount(fastify);
   await minutes.mount(fastify);
 
@@ -424,6 +438,7 @@ export async function buildApp({
     sweeps.every(MAIL_MS, MAIL_LOCK, mail.tend, 'mail');
     sweeps.every(REMINDERS_MS, REMINDERS_LOCK, notifications.remind, 'reminders');
     sweeps.every(MAIL_MS, NOTICES_LOCK, notifications.tend, 'notices');
+    sweeps.every(ONCE_MS, ONCE_LOCK, once.sweep, 'acts_done_once');
     sweeps.every(WARNING_MS, WARNING_LOCK, policies.warn, 'policy_warnings');
     if (standing === 'starting') standing = 'serving';
   }
@@ -487,6 +502,7 @@ export async function buildApp({
     jobs,
     mail,
     notifications,
+    once,
     channels,
     routes,
     mark: gate.mark(marks),

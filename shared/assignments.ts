@@ -83,6 +83,7 @@ export const putAssignmentDraft = endpoint('PUT', '/api/opds/:id/assignments/dra
 });
 export const postAssignment = endpoint('POST', '/api/opds/:id/assignments', {
   who: 'signedIn',
+  once: true,
   summary: 'Issue what is due: numbered, frozen, the basis of its days, everybody concerned told. `pencabutan` needs a reason. Issuing twice issues once.',
   params: ById,
   body: z.object({ month: Month, kind: AssignmentKind, revision: z.number().int().min(0), reason: line(300).nullable().default(null) }),

@@ -86,6 +86,7 @@ export const getGateways = endpoint('GET', '/api/gateways', {
 });
 export const postGateway = endpoint('POST', '/api/gateways', {
   who: ['administrator'],
+  once: true,
   summary: 'Set up a gateway: an address that takes signed webhooks. https only; http only on this machine.',
   body: GatewayFields.extend({ channel: GatewayChannel }),
   reply: Gateway,

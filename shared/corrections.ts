@@ -72,6 +72,7 @@ export const getCorrectable = endpoint('GET', '/api/corrections/about', {
 
 export const postCorrectionFile = endpoint('POST', '/api/correction-files', {
   who: 'signedIn',
+  once: true,
   summary: 'Hand in a file for an objection: PDF, JPEG or PNG up to 5 MB. Unused after a day, it is removed.',
   query: z.object({ name: line(200) }),
   body: z.custom<Blob | Uint8Array>((sent) => sent instanceof Uint8Array && sent.length > 0),

@@ -34,6 +34,8 @@ export type EndpointSpec = {
   reply?: Shape | FileReply;
   /** A dangerous act: whoever has a second factor must have shown it in the last 15 minutes. */
   fresh?: true;
+  /** Makes a new thing each time: heeds `Idempotency-Key`, and the same key with the same act again makes nothing and is answered the same. */
+  once?: true;
   /** The status beside 200 that comes with the same reply. */
   also?: number;
   /** The refusals this endpoint can answer beside those every endpoint can. */

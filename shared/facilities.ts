@@ -61,6 +61,7 @@ const Wanted = z.object({
 });
 export const postFacilities = endpoint('POST', '/api/facilities', {
   who: 'signedIn',
+  once: true,
   summary: 'Ask: for a meeting one prepares, a press conference of an OPD one manages, or an event of its own (officials and admins of an OPD).',
   body: z.object({
     meetingId: Id.optional(),

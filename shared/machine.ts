@@ -206,6 +206,7 @@ export const OwnMachine = z.object({
 });
 export const postReckoning = endpoint('POST', '/api/opds/:id/reckonings', {
   who: keepers,
+  once: true,
   summary: 'Reckon days that are over anew by work hours and holidays as they are known now. Logged with the reason; without it nothing past changes.',
   params: ById,
   body: z.object({ from: Day, to: Day, reason: line(200) }),

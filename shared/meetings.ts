@@ -60,6 +60,7 @@ export const Invite = z.object({
 });
 export const postMeetingNow = endpoint('POST', '/api/meetings/now', {
   who: ['pejabat', 'admin_opd', 'operator_dkis'],
+  once: true,
   summary: 'Rapat sekarang: a meeting that starts at once; the caller chairs, the invited are told.',
   body: z.object({ title: line(160), sifat: Sifat, invite: Invite }),
   reply: MeetingCard,
@@ -118,6 +119,7 @@ export const getInvitations = endpoint('GET', '/api/meetings/:id/invitations', {
 });
 export const postInvitations = endpoint('POST', '/api/meetings/:id/invitations', {
   who: 'signedIn',
+  once: true,
   summary: 'Invite more people, positions, units or guests.',
   params: ById,
   body: Invite,

@@ -185,6 +185,7 @@ const OpdInput = z.object({
 });
 export const postOpd = endpoint('POST', '/api/opds', {
   who: ['administrator'],
+  once: true,
   summary: 'Add a unit.',
   body: OpdInput,
   reply: Opd,
@@ -291,6 +292,7 @@ export const getPositions = endpoint('GET', '/api/positions', {
 });
 export const postPosition = endpoint('POST', '/api/positions', {
   who: ['admin_opd', 'administrator'],
+  once: true,
   summary: 'Add a position.',
   body: z.object({ opdId: Id, title: line(160), level: Level }),
   reply: Position,

@@ -117,6 +117,7 @@ export const postCancellation = endpoint('POST', '/api/meetings/:id/cancellation
 });
 export const postPlanInvitations = endpoint('POST', '/api/meetings/:id/plan/invitations', {
   who: 'signedIn',
+  once: true,
   summary: 'Invite more people to a meeting, to it and the following of its series, or to all that have not begun; each gets one letter.',
   params: ById,
   body: z.object({ invite: Invite, scope: Scope }),

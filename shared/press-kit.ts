@@ -119,6 +119,7 @@ const ItemInput = z.object({
 });
 export const postKitItem = endpoint('POST', '/api/conferences/:id/kit/items', {
   who: ['operator_dkis'],
+  once: true,
   summary: 'Add to the kit. A photo needs caption, credit and licence.',
   params: ById,
   body: ItemInput.extend({ kind: KitKind, release: Release.nullable().default(null) }),

@@ -126,6 +126,7 @@ export const getConferences = endpoint('GET', '/api/conferences', {
 });
 export const postConference = endpoint('POST', '/api/conferences', {
   who: ['operator_dkis'],
+  once: true,
   summary: 'Plan a conference; it begins as a draft.',
   body: ConferenceInput,
   reply: Conference,
@@ -149,6 +150,7 @@ export const putConference = endpoint('PUT', '/api/conferences/:id', {
 });
 export const postCrew = endpoint('POST', '/api/conferences/:id/crew', {
   who: ['operator_dkis'],
+  once: true,
   summary: 'Add somebody of the office side: a position, a person, or a guest who enters by a personal link.',
   params: ById,
   body: z.object({

@@ -228,6 +228,7 @@ export const putRetentionClass = endpoint('PUT', '/api/retention/classes/:key', 
 });
 export const postHold = endpoint('POST', '/api/retention/holds', {
   who: ['bkd'],
+  once: true,
   summary: 'Legal hold on a meeting, a person or a class: nothing of it is destroyed until somebody else lifts it.',
   body: z.object({ kind: HoldKind, target: z.string().trim().min(1).max(60), reason: line(500), basis: line(300) }),
   reply: Hold,

@@ -11,6 +11,16 @@ export const refusals = {
   'origin.refused': [403, 'Permintaan dari situs lain ditolak.', 'Requests from another site are refused.'],
   'role.missing': [403, 'Anda tidak berwenang untuk tindakan ini.', 'You are not authorised to do this.'],
   'limit.reached': [429, 'Terlalu banyak permintaan. Coba lagi dalam {seconds} detik.', 'Too many requests. Try again in {seconds} seconds.'],
+  'once.other_act': [
+    422,
+    'Kunci permintaan ini sudah dipakai untuk permintaan lain. Muat ulang halaman, lalu coba lagi.',
+    'The key of this request was already used for another request. Reload the page, then try again.',
+  ],
+  'once.done': [
+    409,
+    'Permintaan ini sudah tercatat sebelumnya dan tidak diulang. Muat ulang halaman untuk melihat hasilnya.',
+    'This request was already recorded and was not repeated. Reload the page to see its result.',
+  ],
   'metrics.token': [401, 'Token METRICS_TOKEN tidak ada atau tidak cocok.', 'The METRICS_TOKEN is missing or does not match.'],
   not_found: [404, 'Tidak ditemukan.', 'Not found.'],
   'portal.unavailable': [

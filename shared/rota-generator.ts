@@ -79,6 +79,7 @@ export type Generation = z.infer<typeof Generation>;
 
 export const postGeneration = endpoint('POST', '/api/rota/plans/:id/generation', {
   who: 'signedIn',
+  once: true,
   summary: 'Draw up a roster for the open days of a plan; one job a plan at a time. `seed` null: the portal chooses one. `from`, `until`: within the month.',
   params: ById,
   body: z.object({

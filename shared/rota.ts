@@ -224,6 +224,7 @@ export const putRotaOverride = endpoint('PUT', '/api/rota/plans/:id/overrides', 
 });
 export const postRotaCorrection = endpoint('POST', '/api/rota/plans/:id/corrections', {
   who: 'signedIn',
+  once: true,
   summary: 'One day of a published month was otherwise: a revision of its own, with the reason.',
   params: ById,
   body: z.object({ personId: Id, date: Day, code: DayCode, shift: line(20).nullable().default(null), reason: OverrideReason }),

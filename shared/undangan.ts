@@ -84,6 +84,7 @@ export const putLetterDraft = endpoint('PUT', '/api/meetings/:id/letters/draft',
 });
 export const postLetter = endpoint('POST', '/api/meetings/:id/letters', {
   who: 'signedIn',
+  once: true,
   summary: 'Issue it: numbered, frozen, kept. By who prepares the meeting, or who signs. `kind`: what the caller saw is due; issuing it twice issues it once.',
   params: ById,
   body: z.object({ kind: LetterKind }),

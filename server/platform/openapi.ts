@@ -60,10 +60,12 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): unknown => {
 
 function operation(endpoint: Endpoint): Record<string, unknown> {
   const parameters = [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')];
+  if (endpoint.once) parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 8, maxLength: 100 } });
   const codes: RefusalCode[] = [...(endpoint.refusals ?? []), ...always];
   if (endpoint.who !== 'anyone' && endpoint.who !== 'visitor') codes.push('session.required');
   if (Array.isArray(endpoint.who)) codes.push('role.missing');
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('input.invalid');
+  if (endpoint.once) codes.push('once.other_act', 'once.done', 'input.invalid');
   if (endpoint.fresh) codes.push('session.fresh_needed');
   // An id may be nobody's wherever one can be named.
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('not_found');

@@ -8,6 +8,7 @@ import type { Role } from '../../shared/people.ts';
 import { isDatabaseAway, isPassing } from './database.ts';
 import type { Gate } from './gate.ts';
 import { isModest, isText } from './json-body.ts';
+import type { Once } from './once.ts';
 import { prefixCookies, type Marks } from './marks.ts';
 import { languageOf, Refusal, refusalBody, refuse, type Language } from './refusal.ts';
 
@@ -71,6 +72,7 @@ export type ServeOptions = {
   marks: Marks;
   /** Refuses where a factor must be shown again. */
   requireFresh: (person: SignedIn) => Promise<void>;
+  once: Once;
 };
 
 const MIB = 1024 * 1024;
@@ -150,12 +152,20 @@ export async function serveAll(app: FastifyInstance, routes: readonly Route[], o
             request,
             reply,
           };
+          if (endpoint.once && person) {
+            const told = await options.once.run(request, person.id, async () => replyText(endpoint, await handle(context as never)));
+            return send(endpoint, reply, JSON.parse(told));
+          }
           const result = await handle(context as never);
           return send(endpoint, reply, result);
         }),
     });
   }
 }
+
+/** As JSON: null where there is nothing to say. */
+const replyText = (endpoint: Endpoint, result: unknown): string =>
+  JSON.stringify(endpoint.reply === undefined || isFile(endpoint.reply) ? null : endpoint.reply.parse(result));
 
 function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown {
   if (reply.sent) return reply;

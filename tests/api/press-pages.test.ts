@@ -299,6 +299,7 @@ test('whatever somebody wrote is read as it was written: in title, summary, reas
     origin: null,
     secure: false,
     requireFresh: async () => {},
+    once: { run: async (_request, _person, work) => work() },
     gate: createGate(world),
     marks: createMarks({ secret: SECRET, secure: false }),
   });
@@ -363,6 +364,7 @@ test('the question log is there from the end on, each with outlet, who answered 
     origin: null,
     secure: false,
     requireFresh: async () => {},
+    once: { run: async (_request, _person, work) => work() },
     gate: createGate(world),
     marks: createMarks({ secret: SECRET, secure: false }),
   });

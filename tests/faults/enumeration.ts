@@ -1,5 +1,6 @@
 // `npm run faults -- enumeration`: does the time of an answer tell whether there is such an account, address or link? Known and unknown are asked in turn, with real
-// password hashing, and compared by rank (Mann–Whitney): of two that differ in nothing, p is above 0.01 in 99 of 100 runs.
+// password hashing, and compared by rank (Mann–Whitney): of pairs that differ in nothing, the
+// smallest p, times their number, is above 0.01 in 99 of 100 runs.
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { getInvitations, postJoin, postNewLink } from '../../shared/meetings.ts';
@@ -33,13 +34,14 @@ export async function enumeration(): Promise<boolean> {
     if (!guest) throw new Error('the guest is not invited');
     await chair.call(postNewLink, { params: { id, invitation: guest.id } });
     const former = guest.link.split('#')[1] ?? '';
-    const random = (): string => randomBytes(21).toString('base64url');
+    // Made beforehand: making it is no part of the answer.
+    const nobodys = randomBytes(21).toString('base64url');
     const pairs: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
       ['login by NIP', () => signsIn(cast.kabid.nip), () => signsIn(nipOf(27))],
       ['login by e-mail', () => signsIn(cast.kabid.email), () => signsIn('tidak@ada.example')],
       ['login of a disabled account', () => signsIn(cast.stafDinkes.nip), () => signsIn(nipOf(26))],
       ['mail of a pass', () => asksMail('sari@radaruji.example'), () => asksMail('sara@radaruji.example')],
-      ['personal link that was renewed', () => joins(former), () => joins(random())],
+      ['personal link that was renewed', () => joins(former), () => joins(nobodys)],
     ];
     const rows: string[][] = [['asked', 'known, median ms', 'unknown, median ms', 'p (> 0.01)']];
     const ps: number[] = [];
@@ -61,7 +63,8 @@ export async function enumeration(): Promise<boolean> {
     table(rows);
     return report({
       bench: 'enumeration',
-      figures: { smallestP: round(Math.min(...ps), 4), asked: ROUNDS * 2 * pairs.length },
+      // The smallest of several is small more often than one alone (Bonferroni).
+      figures: { smallestP: round(Math.min(1, Math.min(...ps) * ps.length), 4), asked: ROUNDS * 2 * pairs.length },
       aims: { smallestP: { min: 0.01 } },
     });
   } finally {

@@ -2,6 +2,8 @@
 //   const me = await call<typeof postSession>('POST', '/api/session', { body: { login, password } });
 import type { CallOf, Endpoint, ReplyOf } from '../../shared/endpoint.ts';
 import type { RefusalBody, RefusalCode } from '../../shared/refusals.ts';
+import { actKeys } from './act-keys.ts';
+import { newKey } from './new-key.ts';
 
 /** `offline`: the portal was not reached. `unreadable`: something between answered in its place. */
 export type FailureCode = RefusalCode | 'offline' | 'unreadable';
@@ -32,6 +34,9 @@ type Given = {
 /** What follows the path: nothing to give, nothing to write. */
 export type Args<E extends Endpoint> = {} extends CallOf<E> ? [given?: CallOf<E> & { signal?: AbortSignal }] : [given: CallOf<E> & { signal?: AbortSignal }];
 
+/** After these nobody knows whether it was done. */
+const UNKNOWN: ReadonlySet<FailureCode> = new Set(['offline', 'unreadable', 'portal.unavailable', 'portal.broken', 'portal.busy']);
+
 /** Calls one endpoint. Throws `Refused`, or the AbortError of the signal given. A text body goes as CSV, a file as its bytes, anything else as JSON. */
 export async function call<E extends Endpoint = never>(method: E['method'], path: E['path'], ...args: Args<E>): Promise<ReplyOf<E>> {
   const { params, query, body, signal } = (args[0] ?? {}) as Given;
@@ -48,14 +53,23 @@ export async function call<E extends Endpoint = never>(method: E['method'], path
     signal: within(isFile ? 300_000 : 30_000, signal),
   };
   if (body !== undefined) init.body = isFile || typeof body === 'string' ? (body as BodyInit) : JSON.stringify(body);
+  const address = href(path, params, query);
+  const act = method === 'POST' ? `${address} ${isFile ? '' : (init.body as string | undefined)}` : null;
+  if (act !== null) headers['idempotency-key'] = isFile ? newKey() : actKeys.of(act);
   let response: Response;
   try {
-    response = await fetch(href(path, params, query), init);
+    response = await fetch(address, init);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Refused('offline', offline(language));
   }
-  if (!response.ok) throw await refusalOf(response, language);
+  if (!response.ok) {
+    const refused = await refusalOf(response, language);
+    // Done or refused for good: the same again is another act. Otherwise nobody knows yet.
+    if (act !== null && !UNKNOWN.has(refused.code)) actKeys.settled(act);
+    throw refused;
+  }
+  if (act !== null) actKeys.settled(act);
   if (response.status === 204) return undefined as ReplyOf<E>;
   const json = response.headers.get('content-type')?.includes('json') ?? false;
   return (json ? await response.json() : await response.blob()) as ReplyOf<E>;
