@@ -139,10 +139,10 @@ export const SessionView = z.object({
   lastSeen: Instant,
   current: z.boolean(),
 });
-export const SignInView = z.object({ at: Instant, outcome: z.enum(['masuk', 'ditolak']), device: z.string() });
+export const SignInView = z.object({ at: Instant, outcome: z.enum(['masuk', 'ditolak', 'faktor_ditolak']), device: z.string() });
 export const getSignIns = endpoint('GET', '/api/sign-ins', {
   who: 'signedIn',
-  summary: 'The last twenty times somebody signed in to this account or tried with a wrong password, newest first.',
+  summary: 'The last twenty times somebody signed in to this account or tried with a wrong password or second factor, newest first.',
   reply: z.array(SignInView),
 });
 export const getSessions = endpoint('GET', '/api/sessions', {

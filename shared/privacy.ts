@@ -1,4 +1,5 @@
 // Privacy on the wire: a person's own data and who looked at it, retention, legal hold and destruction.
+import { Passkey } from './sign-in.ts';
 import { z } from 'zod';
 import { Confidence, DayMark, Interval } from './attendance.ts';
 import { CalleeState, Channel } from './calls.ts';
@@ -109,6 +110,14 @@ export const MyData = z.object({
   notices: z.array(z.object({ version: z.number(), language: z.enum(['id', 'en']), at: Instant, sha256: z.string() })),
   sessions: z.array(SessionView.omit({ id: true })),
   signIns: z.array(SignInView),
+  /** Which second factors there are; never what they are made of. */
+  factors: z.object({
+    totp: z.object({ since: Instant }).nullable(),
+    passkeys: z.array(Passkey.omit({ id: true })),
+    recoveryLeft: z.number(),
+  }),
+  /** Accounts of the office's identity provider that open this one. */
+  officeAccounts: z.array(z.object({ issuer: z.string(), subject: z.string(), matchedBy: z.string(), since: Instant })),
   looks: z.array(Look),
   /** Lists of everybody in the region that were opened since `from`: too long to name who was on them. */
   regionLooks: z.number(),

@@ -75,6 +75,32 @@ export const refusals = {
     'Peran Anda mewajibkan faktor kedua. Pasang yang baru dahulu, lalu lepas yang ini.',
     'Your role requires a second factor. Set up another first, then remove this one.',
   ],
+  'passkey.elsewhere': [
+    409,
+    'Passkey tidak berlaku di alamat ini. Buka portal lewat alamat resminya (https), atau http://localhost di komputer ini.',
+    'Passkeys do not work at this address. Open the portal at its official address (https), or http://localhost on this computer.',
+  ],
+  'passkey.late': [
+    400,
+    'Waktu untuk menunjukkan passkey sudah lewat. Tekan tombolnya sekali lagi.',
+    'The time to show the passkey has passed. Press the button once more.',
+  ],
+  'passkey.unknown': [
+    400,
+    'Passkey ini tidak dikenal portal; mungkin sudah dilepas. Masuk dengan kata sandi, atau pilih passkey lain.',
+    'The portal does not know this passkey; it may have been removed. Sign in by password, or choose another passkey.',
+  ],
+  'passkey.wrong': [
+    400,
+    'Passkey ini tidak dapat diterima. Coba sekali lagi, atau pakai cara lain.',
+    'This passkey cannot be accepted. Try once more, or use another way.',
+  ],
+  'passkey.exists': [409, 'Passkey ini sudah terpasang.', 'This passkey is set up already.'],
+  'passkey.many': [
+    409,
+    'Paling banyak {most} passkey. Lepas dahulu yang tidak dipakai.',
+    'There can be {most} passkeys at most. Remove one you do not use first.',
+  ],
   'setup.used': [410, 'Tautan penyiapan ini sudah dipakai atau kedaluwarsa.', 'This set-up link has been used or has expired.'],
   'person.duplicate': [409, '{field} ini sudah dipakai orang lain.', 'This {field} already belongs to somebody else.'],
   'person.self': [409, 'Tindakan ini tidak dapat dilakukan pada akun sendiri.', 'This cannot be done to the own account.'],

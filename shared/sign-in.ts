@@ -14,8 +14,9 @@ const Code = z.string().trim().min(6).max(40);
 
 export const getWays = endpoint('GET', '/api/session/ways', {
   who: 'anyone',
-  summary: 'The ways to sign in beside a password. `down`: the identity provider did not answer last time.',
-  reply: z.object({ passkeys: z.boolean(), oidc: z.object({ name: z.string(), down: z.boolean() }).nullable() }),
+  summary:
+    'The ways to sign in beside a password. `passkeysAt`: where to open this portal so that passkeys work. `down`: the identity provider did not answer last time.',
+  reply: z.object({ passkeys: z.boolean(), passkeysAt: z.url().nullable(), oidc: z.object({ name: z.string(), down: z.boolean() }).nullable() }),
 });
 export const postOidcStart = endpoint('POST', '/api/session/oidc/start', {
   who: 'anyone',
@@ -87,6 +88,115 @@ export const postFresh = endpoint('POST', '/api/me/fresh', {
   summary: 'Show the own factor again; acts that ask for it go on for 15 minutes.',
   body: z.object({ code: Code }),
   refusals: ['session.slow_down', 'factor.wrong'],
+});
+
+/** What the browser's own call needs and answers (WebAuthn Level 3, 5.1.8 to 5.1.10), as it comes from and goes to it. */
+const Base64url = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\w-]*$/);
+const Descriptor = z.object({ id: z.string(), type: z.literal('public-key'), transports: z.array(z.string()).optional() });
+const AskToMake = z.object({
+  rp: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  challenge: z.string(),
+  pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
+  timeout: z.number(),
+  attestation: z.literal('none'),
+  excludeCredentials: z.array(Descriptor),
+  authenticatorSelection: z.object({ residentKey: z.literal('required'), requireResidentKey: z.boolean(), userVerification: z.literal('required') }),
+});
+const AskToShow = z.object({
+  rpId: z.string(),
+  challenge: z.string(),
+  timeout: z.number(),
+  userVerification: z.literal('required'),
+  allowCredentials: z.array(Descriptor).optional(),
+});
+const Answered = z.object({
+  id: Base64url(1_400),
+  rawId: Base64url(1_400),
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
+  clientExtensionResults: z.object({ credProps: z.object({ rk: z.boolean().optional() }).optional() }),
+});
+const PasskeyMade = Answered.extend({
+  response: z.object({
+    clientDataJSON: Base64url(4_000),
+    attestationObject: Base64url(20_000),
+    transports: z.array(z.string().max(20)).max(8).optional(),
+  }),
+});
+export type PasskeyMade = z.output<typeof PasskeyMade>;
+const PasskeyShown = Answered.extend({
+  response: z.object({
+    clientDataJSON: Base64url(4_000),
+    authenticatorData: Base64url(4_000),
+    signature: Base64url(4_000),
+    userHandle: Base64url(100).optional(),
+  }),
+});
+export type PasskeyShown = z.output<typeof PasskeyShown>;
+const SHOWN_WRONG = ['passkey.elsewhere', 'passkey.late', 'passkey.unknown', 'passkey.wrong'] as const;
+
+export const postPasskeyStart = endpoint('POST', '/api/session/passkey/start', {
+  who: 'anyone',
+  summary: 'What a passkey must sign to sign in without a password: once, within five minutes, in this browser.',
+  reply: AskToShow,
+  refusals: ['passkey.elsewhere'],
+});
+export const postPasskey = endpoint('POST', '/api/session/passkey', {
+  who: 'anyone',
+  summary: 'Sign in by a passkey, without a password.',
+  body: PasskeyShown,
+  reply: Me,
+  refusals: [...SHOWN_WRONG, 'session.wrong', 'session.second_step'],
+});
+export const postStepPasskeyStart = endpoint('POST', '/api/session/step/passkey/start', {
+  who: 'anyone',
+  summary: 'What a passkey must sign as the second step of a sign-in.',
+  reply: AskToShow,
+  refusals: ['passkey.elsewhere', 'session.step_over'],
+});
+export const postStepPasskey = endpoint('POST', '/api/session/step/passkey', {
+  who: 'anyone',
+  summary: 'The second step of a sign-in, by a passkey.',
+  body: PasskeyShown,
+  reply: Me,
+  refusals: [...SHOWN_WRONG, 'session.step_over', 'session.second_step'],
+});
+export const postFreshPasskeyStart = endpoint('POST', '/api/me/fresh/passkey/start', {
+  who: 'signedIn',
+  summary: 'What a passkey must sign before a dangerous act.',
+  reply: AskToShow,
+  refusals: ['passkey.elsewhere'],
+});
+export const postFreshPasskey = endpoint('POST', '/api/me/fresh/passkey', {
+  who: 'signedIn',
+  summary: 'Show an own passkey again; acts that ask for it go on for 15 minutes.',
+  body: PasskeyShown,
+  refusals: [...SHOWN_WRONG],
+});
+export const postPasskeysStart = endpoint('POST', '/api/factors/passkeys/start', {
+  who: 'visitor',
+  summary: 'Begin with a passkey: by the signed-in person, or on the way in where a factor must be set up.',
+  reply: AskToMake,
+  refusals: ['passkey.elsewhere', 'passkey.many', 'session.step_over', 'session.fresh_needed'],
+});
+export const postPasskeys = endpoint('POST', '/api/factors/passkeys', {
+  who: 'visitor',
+  summary: 'The passkey that the device has made, under the name its owner gives it.',
+  body: z.object({ name: line(60), made: PasskeyMade }),
+  reply: FactorMade,
+  refusals: ['passkey.elsewhere', 'passkey.late', 'passkey.wrong', 'passkey.exists', 'passkey.many', 'session.step_over', 'session.fresh_needed'],
+});
+export const deletePasskey = endpoint('DELETE', '/api/factors/passkeys/:id', {
+  who: 'signedIn',
+  fresh: true,
+  summary: 'Remove an own passkey.',
+  params: ById,
+  refusals: ['factor.needed'],
 });
 
 export const Passkey = z.object({ id: Id, name: z.string(), madeAt: Instant, usedAt: Instant.nullable(), backedUp: z.boolean() });

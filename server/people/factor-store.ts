@@ -108,21 +108,3 @@ export async function owned(tx: Tx, personId: string): Promise<Owned> {
       (select count(*)::int from people.recovery_code where person_id = ${personId} and used_at is null) as "recoveryLeft"`;
   return row!;
 }
-
-export type PasskeyRow = {
-  id: string;
-  personId: string;
-  credentialId: string;
-  publicKey: Uint8Array<ArrayBuffer>;
-  counter: string;
-  transports: string[];
-  backedUp: boolean;
-  name: string;
-  madeAt: Date;
-  usedAt: Date | null;
-};
-const passkeyColumns = (tx: Tx) => tx`
-  id, person_id as "personId", credential_id as "credentialId", public_key as "publicKey", counter, transports, backed_up as "backedUp", name, made_at as "madeAt", used_at as "usedAt"`;
-export const passkeys = (tx: Tx, personId: string) => tx<PasskeyRow[]>`
-  select ${passkeyColumns(tx)} from people.passkey where person_id = ${personId} order by made_at, id`;
-export const removePasskeys = (tx: Tx, personId: string) => tx`delete from people.passkey where person_id = ${personId}`;

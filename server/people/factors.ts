@@ -1,134 +1,52 @@
-// Second factors of a person: an authenticator app (TOTP, RFC 6238), recovery codes, and what an administrator does when one is lost.
+// Second factors of a person: what somebody has, recovery codes, and what an administrator does when one is lost.
 import { randomInt } from 'node:crypto';
-import { Secret, TOTP } from 'otpauth';
-import { renderSVG } from 'uqr';
-import type { FactorRole, Way } from '../../shared/sign-in.ts';
+import type { Way } from '../../shared/sign-in.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
-import { tokenHash } from '../platform/personal-link.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { SignedIn } from '../platform/serve.ts';
 import * as accounts from './account-store.ts';
 import type { Browser } from './accounts.ts';
 import type { Entered, Entry } from './entry.ts';
+import type { FactorTold } from './factor-notice.ts';
 import * as store from './factor-store.ts';
+import * as keys from './passkey-store.ts';
 import * as people from './person-store.ts';
-import { keyedHash, seal, unseal } from './sealed.ts';
+import { keyedHash } from './sealed.ts';
 import { dueAt, type Proof } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 
-const PERIOD_S = 30;
 const RECOVERY_CODES = 10;
 // As first passwords: without signs that a paper slip confuses. Ten of them are 49 bits.
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
-const PURPOSE = { totp: 'faktor totp', recovery: 'kode pemulihan' };
+const PURPOSE = 'kode pemulihan';
 
 /** Who sets a factor up: somebody with a session, or on the way in. */
 export type Enroller = { personId: string } & ({ person: SignedIn; half: null } | { person: null; half: store.HalfRow });
-/** Hears in the same transaction that a factor was set up, or taken away by somebody else. */
-type Hear = (tx: Tx, told: { personId: string; what: 'set_up' | 'taken'; by: string | null; reason: string | null }) => Promise<unknown>;
+/** Hears in the same transaction what happened to somebody's factors. */
+type Hear = (tx: Tx, told: FactorTold) => Promise<unknown>;
 
-type World = {
-  sql: Sql;
-  clock: Clock;
-  secret: string;
-  sessions: Sessions;
-  entry: Entry;
-  /** Counts a try before it is made; see accounts.ts. */
-  mayTry: (loud: string, silent: string | null) => Promise<boolean>;
-};
-
+type World = { sql: Sql; clock: Clock; secret: string; sessions: Sessions; entry: Entry };
 export type Factors = ReturnType<typeof createFactors>;
 
-export function createFactors({ sql, clock, secret, sessions, entry, mayTry }: World) {
+export function createFactors({ sql, clock, secret, sessions, entry }: World) {
   const listeners: Hear[] = [];
-  const tellAll = async (tx: Tx, told: Parameters<Hear>[1]): Promise<void> => {
+  const tellAll = async (tx: Tx, told: FactorTold): Promise<void> => {
     for (const hear of listeners) await hear(tx, told);
   };
   const note = (tx: Tx, personId: string, by: string | null, what: string, reason: string | null = null) =>
     people.insertChange(tx, { personId, by, at: clock.now(), what, before: null, after: reason === null ? null : { reason } });
 
-  const totpOf = (base32: string, label = ''): TOTP => new TOTP({ issuer: 'Portal Rapat', label, secret: Secret.fromBase32(base32), period: PERIOD_S });
-
-  /** Guesses are counted for this browser where the account knows it, so that strangers cannot lock the owner out; else for the account. */
-  async function bucketOf(personId: string, device: string): Promise<string> {
-    return (await accounts.knowsDevice(sql, personId, tokenHash(device))) ? `factor:${tokenHash(device)}:${personId}` : `factor:${personId}`;
-  }
-
-  /** A code of the app, of now or the step beside it, not used yet. */
-  async function isTotp(tx: Tx, personId: string, code: string): Promise<boolean> {
-    const row = await store.totp(tx, personId);
-    const base32 = row && unseal(secret, PURPOSE.totp, personId, row.sealed);
-    if (!base32) return false;
-    const now = clock.now().getTime();
-    const delta = totpOf(base32).validate({ token: code, window: 1, timestamp: now });
-    return delta !== null && store.useStep(tx, personId, Math.floor(now / 1000 / PERIOD_S) + delta);
-  }
-
-  /** Which factor the code was; refuses any other, and any that was used. */
-  async function tryCode(personId: string, typed: string, device: string, confirmed: boolean): Promise<Proof> {
-    const code = typed.toLowerCase().replace(/[^a-z0-9]/g, '');
-    const bucket = await bucketOf(personId, device);
-    await mayTry(bucket, null);
-    const proof = await sql.begin(async (tx): Promise<Proof | null> => {
-      if (/^\d{6}$/.test(code))
-        return ((await store.totp(tx, personId))?.confirmedAt !== null) === confirmed && (await isTotp(tx, personId, code)) ? 'otp' : null;
-      if (!confirmed || !(await store.useRecovery(tx, personId, keyedHash(secret, PURPOSE.recovery, `${personId}:${code}`), clock.now()))) return null;
-      await note(tx, personId, personId, 'kode pemulihan dipakai');
-      return 'recovery';
-    });
-    if (proof === null) refuse('factor.wrong');
-    await accounts.emptyBuckets(sql, [bucket]);
-    return proof;
-  }
-
-  /** The second step of a sign-in. */
-  async function signInByCode(begun: store.HalfRow, code: string, browser: Browser): Promise<Entered> {
-    if (begun.step !== 'factor') refuse('session.step_over');
-    const proof = await tryCode(begun.personId, code, browser.device, true);
-    return sql.begin((tx) => entry.goOn(tx, begun, proof, browser));
-  }
-
-  async function freshByCode(person: SignedIn, code: string, device: string): Promise<void> {
-    const proof = await tryCode(person.id, code, device, true);
-    await store.prove(sql, person.sessionId, [proof], clock.now());
-  }
-
-  /** The new secret, and the same as an address and a picture for the app. Nothing asks for it before it was confirmed. */
-  async function startTotp(personId: string): Promise<{ secret: string; uri: string; qr: string }> {
-    const made = new Secret({ size: 20 }).base32;
-    return sql.begin(async (tx) => {
-      const account = await accounts.lockAccount(tx, personId);
-      if (!account) refuse('session.required');
-      if (!(await store.putTotp(tx, personId, seal(secret, PURPOSE.totp, personId, made), clock.now()))) refuse('factor.exists');
-      const uri = totpOf(made, account.email ?? account.name).toString();
-      return { secret: made, uri, qr: renderSVG(uri, { ecc: 'M', border: 2 }) };
-    });
-  }
-
-  async function confirmTotp(who: Enroller, code: string, browser: Browser): Promise<{ recoveryCodes: string[]; entered: Entered | null }> {
-    const { personId } = who;
-    const row = await store.totp(sql, personId);
-    if (!row) refuse('factor.wrong');
-    if (row.confirmedAt !== null) refuse('factor.exists');
-    await tryCode(personId, code, browser.device, false);
-    return sql.begin(async (tx) => {
-      await accounts.lockAccount(tx, personId);
-      await store.confirmTotp(tx, personId, clock.now());
-      await note(tx, personId, personId, 'aplikasi kode dipasang');
-      return added(tx, who, 'otp', browser);
-    });
-  }
-
-  /** A factor has been set up: codes with the first one, other sessions end, and who was on the way in goes on. */
+  /** A factor has been set up: with the first one codes are made and other sessions end, and who was on the way in goes on. */
   async function added(tx: Tx, who: Enroller, proof: Proof, browser: Browser): Promise<{ recoveryCodes: string[]; entered: Entered | null }> {
     const { personId } = who;
-    const { recoveryLeft } = await store.owned(tx, personId);
+    const { recoveryLeft, totpSince, passkeys } = await store.owned(tx, personId);
+    const isFirst = passkeys + (totpSince === null ? 0 : 1) === 1;
     const recoveryCodes = recoveryLeft > 0 ? [] : await newCodes(tx, personId);
     await tellAll(tx, { personId, what: 'set_up', by: null, reason: null });
     await store.forgetTold(tx, personId);
     // They were proven by less than is asked from now on.
-    await sessions.endAll(tx, personId, who.person?.sessionId ?? null);
+    if (isFirst) await sessions.endAll(tx, personId, who.person?.sessionId ?? null);
     if (who.half) return { recoveryCodes, entered: await entry.goOn(tx, who.half, proof, browser) };
     await store.prove(tx, who.person.sessionId, [proof], clock.now());
     return { recoveryCodes, entered: null };
@@ -139,10 +57,17 @@ export function createFactors({ sql, clock, secret, sessions, entry, mayTry }: W
     await store.replaceRecovery(
       tx,
       personId,
-      codes.map((code) => keyedHash(secret, PURPOSE.recovery, `${personId}:${code}`)),
+      codes.map((code) => keyedHash(secret, PURPOSE, `${personId}:${code}`)),
       clock.now(),
     );
     return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`);
+  }
+
+  /** True for the one who uses it. */
+  async function useRecovery(tx: Tx, personId: string, code: string): Promise<boolean> {
+    const used = await store.useRecovery(tx, personId, keyedHash(secret, PURPOSE, `${personId}:${code}`), clock.now());
+    if (used) await note(tx, personId, personId, 'kode pemulihan dipakai');
+    return used;
   }
 
   async function renewCodes(person: SignedIn): Promise<{ recoveryCodes: string[] }> {
@@ -166,21 +91,19 @@ export function createFactors({ sql, clock, secret, sessions, entry, mayTry }: W
     await note(tx, personId, personId, what);
   }
 
-  async function removeTotp(person: SignedIn): Promise<void> {
-    await sql.begin(async (tx) => {
-      await accounts.lockAccount(tx, person.id);
-      await store.removeTotp(tx, person.id);
-      await removed(tx, person.id, 'aplikasi kode dilepas');
-    });
+  /** A passkey counted backwards: somebody may have a copy. Its owner is told at once. */
+  async function copied(tx: Tx, personId: string, name: string): Promise<void> {
+    await note(tx, personId, null, `passkey menghitung mundur: ${name}`);
+    await tellAll(tx, { personId, what: 'copied', by: null, reason: name });
   }
 
   async function factorsOf(person: SignedIn) {
     const { totpSince, passkeys, recoveryLeft } = await store.owned(sql, person.id);
     const [standing] = await store.standings(sql, clock.now(), person.id);
-    const keys = await store.passkeys(sql, person.id);
+    const own = await keys.passkeys(sql, person.id);
     return {
       totp: totpSince && { since: totpSince.toISOString() },
-      passkeys: keys.map(({ id, name, madeAt, usedAt, backedUp }) => ({
+      passkeys: own.map(({ id, name, madeAt, usedAt, backedUp }) => ({
         id,
         name,
         madeAt: madeAt.toISOString(),
@@ -213,7 +136,7 @@ export function createFactors({ sql, clock, secret, sessions, entry, mayTry }: W
       const { totpSince, passkeys } = await store.owned(tx, personId);
       if (totpSince === null && passkeys === 0) refuse('factor.none');
       await store.removeTotp(tx, personId);
-      await store.removePasskeys(tx, personId);
+      await keys.removePasskeys(tx, personId);
       await store.removeRecovery(tx, personId);
       await store.endHalves(tx, personId);
       await accounts.forgetDevices(tx, personId, null);
@@ -223,53 +146,18 @@ export function createFactors({ sql, clock, secret, sessions, entry, mayTry }: W
     });
   }
 
-  async function rules(tx: Tx) {
-    const all = await store.rules(tx);
-    const people = await store.standings(tx, clock.now(), null);
-    const asked = new Set(all.filter((r) => r.required).map((r) => r.role));
-    const of = (role: FactorRole) => people.filter((p) => p.roles.includes(role));
-    return {
-      rules: all.map(({ role, required, graceDays, at, byName }) => ({
-        role,
-        required,
-        graceDays,
-        at: at.toISOString(),
-        byName,
-        must: of(role).length,
-        lack: of(role).filter((p) => !p.hasFactor).length,
-      })),
-      lacking: people
-        .map((p) => ({ ...p, roles: p.roles.filter((role): role is FactorRole => asked.has(role as FactorRole)) }))
-        .filter((p) => !p.hasFactor && p.roles.length > 0)
-        .map(({ id, name, opd, roles, toldSince }) => ({ id, name, opd, roles, due: toldSince && (dueAt(all, roles, toldSince)?.toISOString() ?? null) })),
-    };
-  }
-
-  async function setRule(by: SignedIn | null, role: FactorRole, { required, graceDays }: { required: boolean; graceDays: number }): Promise<void> {
-    await sql.begin(async (tx) => {
-      const now = (await store.rules(tx)).find((r) => r.role === role);
-      if (now?.required === required && now.graceDays === graceDays) return;
-      await store.insertRule(tx, { role, required, graceDays, by: by?.id ?? null, at: clock.now() });
-    });
-  }
-
   return {
     onChanged: (hear: Hear): void => void listeners.push(hear),
-    signInByCode,
-    freshByCode,
-    startTotp,
-    confirmTotp,
     added,
     removed,
+    copied,
     note,
     renewCodes,
-    removeTotp,
+    useRecovery,
     factorsOf,
     stepOf,
     ofPerson,
     takeAway,
-    rules,
-    setRule,
   };
 }
 

@@ -10,14 +10,17 @@ import type { SignedIn } from '../platform/serve.ts';
 import { createAccessLog } from './access.ts';
 import { createAccounts } from './accounts.ts';
 import { chainsFor, headsOf, placed, staffOfUnits, within } from './chains.ts';
+import { createCodes } from './codes.ts';
 import { deviceInWords } from './device.ts';
 import { createDirectory, heldBy } from './directory.ts';
 import { createEntry } from './entry.ts';
+import { createFactorRules } from './factor-rules.ts';
 import { createFactors } from './factors.ts';
 import { createImporting } from './importing.ts';
 import { maskNip } from './nip.ts';
 import { createOffice } from './office.ts';
 import { createOidc } from './oidc.ts';
+import { createPasskeys } from './passkeys.ts';
 import * as store from './person-store.ts';
 import * as unitStore from './unit-store.ts';
 import { reaches, type Actor } from './rights.ts';
@@ -72,7 +75,10 @@ export function createPeople({ sql, clock, log, secure, secret, origin, oidc: se
   const sessions = createSessions({ sql, clock, signIns });
   const entry = createEntry({ sql, clock, sessions });
   const accounts = createAccounts({ sql, clock, sessions, entry, signIns });
-  const factors = createFactors({ sql, clock, secret, sessions, entry, mayTry: accounts.mayTry });
+  const factors = createFactors({ sql, clock, secret, sessions, entry });
+  const codes = createCodes({ sql, clock, secret, entry, factors, signIns, mayTry: accounts.mayTry });
+  const passkeys = createPasskeys({ sql, clock, log, entry, factors, signIns });
+  const factorRules = createFactorRules({ sql, clock });
   const oidc = createOidc({ sql, clock, log, secret, settings, entry });
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
@@ -142,8 +148,9 @@ export function createPeople({ sql, clock, log, secure, secret, origin, oidc: se
     requireFresh: entry.requireFresh,
     onFactorsChanged: factors.onChanged,
     /** For demonstrations and tests: who must have a second factor. */
-    setFactorRule: factors.setRule,
+    setFactorRule: factorRules.setRule,
     factorsOf: factors.factorsOf,
+    officeAccountsOf: oidc.accountsOf,
     onDisabled: staff.onDisabled,
     chainsFor,
     headsOf,
@@ -171,6 +178,9 @@ export function createPeople({ sql, clock, log, secure, secret, origin, oidc: se
   const routes = peopleRoutes({
     entry,
     factors,
+    codes,
+    passkeys,
+    factorRules,
     oidc,
     origin,
     gate,

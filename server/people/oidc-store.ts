@@ -39,3 +39,6 @@ export async function idToken(tx: Tx, sessionId: string): Promise<string | null>
   const [row] = await tx<{ sealed: string }[]>`select sealed from people.session_oidc where session_id = ${sessionId}`;
   return row?.sealed ?? null;
 }
+
+export const identitiesOf = (tx: Tx, personId: string) => tx<{ issuer: string; subject: string; matchedBy: string; at: Date }[]>`
+  select issuer, subject, matched_by as "matchedBy", at from people.identity where person_id = ${personId} order by at`;

@@ -40,8 +40,9 @@ export function createOidc({ sql, clock, log, secret, settings, entry }: World) 
     const plain = issuer.protocol === 'http:' && LOOPBACK.test(issuer.hostname);
     known ??= client.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
       timeout: ANSWERS_WITHIN_S,
+      // Signatures of ID tokens are looked at although they come over TLS: a proxy of the office may stand between.
       // oxlint-disable-next-line typescript/no-deprecated -- the library marks it so that nobody uses it beyond this machine
-      ...(plain && { execute: [client.allowInsecureRequests] }),
+      execute: [client.enableNonRepudiationChecks, ...(plain ? [client.allowInsecureRequests] : [])],
     });
     try {
       const config = await known;
@@ -135,13 +136,18 @@ export function createOidc({ sql, clock, log, secret, settings, entry }: World) 
   async function signOutUrl(sessionId: string, origin: string): Promise<string | null> {
     const sealed = settings && (await store.idToken(sql, sessionId));
     const hint = sealed && unseal(secret, PURPOSE, sessionId, sealed);
-    if (!hint || known === null) return null;
-    const [client, config] = [await import('openid-client'), await known.catch(() => null)];
-    if (config?.serverMetadata().end_session_endpoint === undefined) return null;
+    // Another process, or one that was started since, may have to ask the provider first.
+    const found = hint && (await provider().catch(() => null));
+    if (!found || found.config.serverMetadata().end_session_endpoint === undefined) return null;
+    const { client, config } = found;
     return client.buildEndSessionUrl(config, { id_token_hint: hint, post_logout_redirect_uri: `${origin}/masuk` }).href;
   }
 
-  return { offered, start, finish, signOutUrl };
+  async function accountsOf(tx: Tx, personId: string) {
+    return (await store.identitiesOf(tx, personId)).map(({ at, ...one }) => ({ ...one, since: at.toISOString() }));
+  }
+
+  return { offered, start, finish, signOutUrl, accountsOf };
 }
 
 async function matched(tx: Tx, claims: Claims, match: string): Promise<string | null> {

@@ -10,10 +10,14 @@ import type { NoteAccess } from './access.ts';
 import type { Browser, createAccounts } from './accounts.ts';
 import type { createDirectory } from './directory.ts';
 import { HALF_S, type Entered, type Entry } from './entry.ts';
+import type { Codes } from './codes.ts';
+import type { FactorRules } from './factor-rules.ts';
 import type { Factors } from './factors.ts';
 import type { createImporting } from './importing.ts';
 import type { createOffice } from './office.ts';
 import type { Oidc } from './oidc.ts';
+import type { Passkeys } from './passkeys.ts';
+import { insteadOf, partyOf, type Party } from './passkey-party.ts';
 import { HALF_COOKIE, signInRoutes } from './sign-in-routes.ts';
 import { MAX_AGE_S, type Sessions } from './sessions.ts';
 import type { SignInLog } from './sign-in-log.ts';
@@ -25,6 +29,9 @@ export const SESSION_COOKIE = 'sesi';
 type Parts = {
   entry: Entry;
   factors: Factors;
+  codes: Codes;
+  passkeys: Passkeys;
+  factorRules: FactorRules;
   oidc: Oidc;
   origin: string | null;
   sql: Sql;
@@ -48,8 +55,14 @@ export function peopleRoutes(parts: Parts): Route[] {
   return [...sessionRoutes(parts), ...officeRoutes(parts), ...staffRoutes(parts)];
 }
 
-function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, oidc, origin, signIns, noteAccess, me, meByToken }: Parts): Route[] {
+function sessionRoutes(parts: Parts): Route[] {
+  const { gate, sql, secure, sessions, accounts, oidc, origin, signIns, me, meByToken } = parts;
   const originOf = (request: FastifyRequest): string => origin ?? `${request.protocol}://${request.host}`;
+  /** Whose passkeys a page of this address may ask for; null = none. */
+  const partyAt = (request: FastifyRequest): { party: Party | null; instead: string | null } => ({
+    party: partyOf(origin, originOf(request)),
+    instead: insteadOf(origin, originOf(request)),
+  });
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   const browserOf = (caller: Caller, request: FastifyRequest): Browser => {
     const old = request.cookies[SESSION_COOKIE];
@@ -84,7 +97,7 @@ function sessionRoutes({ gate, sql, secure, sessions, accounts, entry, factors, 
     serve(wire.getSessions, async ({ person }) => (await sessions.list(person.id)).map((s) => ({ ...s, current: s.id === person.sessionId }))),
     serve(wire.getSignIns, ({ person }) => signIns.list(sql, person.id)),
     serve(wire.putPassword, ({ person, body, caller }) => accounts.changePassword(person, body, caller.device())),
-    ...signInRoutes({ sql, entry, accounts, factors, oidc, originOf, noteAccess, browserOf, enter }),
+    ...signInRoutes({ ...parts, originOf, partyAt, browserOf, enter }),
     serve(wire.postSetup, async ({ body, caller, request, reply }) => enter(await accounts.setUp(body, browserOf(caller, request)), reply)),
   ];
 }

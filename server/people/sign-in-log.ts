@@ -1,4 +1,4 @@
-// Who signed in and who tried with a wrong password: one row each, for the person and for whoever investigates. What was typed is never kept.
+// Who signed in and who tried with a wrong password or second factor: one row each, for the person and for whoever investigates. What was typed is never kept.
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database.ts';
 import { deviceInWords } from './device.ts';

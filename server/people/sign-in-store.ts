@@ -1,7 +1,7 @@
 // SQL of the log of sign-ins. Rows are added and, when their time is over, destroyed.
 import type { Tx } from '../platform/database.ts';
 
-export type Outcome = 'masuk' | 'ditolak';
+export type Outcome = 'masuk' | 'ditolak' | 'faktor_ditolak';
 type Row = { at: Date; personId: string; outcome: Outcome; userAgent: string };
 
 export const insertSignIn = (tx: Tx, { at, personId, outcome, userAgent }: Row) =>

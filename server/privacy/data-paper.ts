@@ -214,6 +214,19 @@ export function dataPaper(data: Data, address: string): DataSaya {
         kosong: 'Tidak ada.',
       },
       {
+        judul: 'Cara Anda masuk',
+        catatan: 'Rahasia dan kodenya tidak pernah dimuat.',
+        lebar: [3, 2, 2],
+        kepala: ['Cara', 'Sejak', 'Terakhir dipakai'],
+        baris: [
+          ...(data.factors.totp ? [['Aplikasi kode', at(data.factors.totp.since), '–']] : []),
+          ...data.factors.passkeys.map((k) => [`Passkey: ${k.name}`, at(k.madeAt), k.usedAt === null ? '–' : at(k.usedAt)]),
+          ...(data.factors.recoveryLeft > 0 ? [[`Kode pemulihan, tersisa ${data.factors.recoveryLeft}`, '–', '–']] : []),
+          ...data.officeAccounts.map((a) => [`Akun dinas ${a.subject} di ${a.issuer}`, at(a.since), '–']),
+        ],
+        kosong: 'Hanya kata sandi.',
+      },
+      {
         judul: 'Berapa lama disimpan',
         catatan: null,
         lebar: [3, 1, 4],

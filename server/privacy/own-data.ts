@@ -20,7 +20,10 @@ import type { Schedule } from './schedule.ts';
 export type OwnDataWorld = {
   sql: Sql;
   clock: Clock;
-  people: Pick<People, 'persons' | 'maskNip' | 'regionName' | 'noteAccess' | 'looksAt' | 'sessionsOf' | 'signInsOf' | 'opds'>;
+  people: Pick<
+    People,
+    'persons' | 'maskNip' | 'regionName' | 'noteAccess' | 'looksAt' | 'sessionsOf' | 'signInsOf' | 'factorsOf' | 'officeAccountsOf' | 'opds'
+  >;
   notices: Pick<Notices, 'acksOf' | 'officer'>;
   meetings: Pick<Meetings, 'meetingsToldTo' | 'meetingsByIds'>;
   attendance: Pick<Attendance, 'own' | 'readings' | 'confirmations'>;
@@ -31,7 +34,11 @@ export type OwnDataWorld = {
 };
 type Asked = { from?: string | undefined; to?: string | undefined };
 /** What is read by connections of its own. */
-type Beside = { officer: Awaited<ReturnType<Notices['officer']>>; sessions: Awaited<ReturnType<People['sessionsOf']>> };
+type Beside = {
+  officer: Awaited<ReturnType<Notices['officer']>>;
+  sessions: Awaited<ReturnType<People['sessionsOf']>>;
+  factors: Awaited<ReturnType<People['factorsOf']>>;
+};
 type Data = z.input<typeof MyData>;
 
 /** A year at a time. */
@@ -48,7 +55,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
     return { from: begin, to: end };
   }
 
-  async function collect(tx: Tx, person: SignedIn, asked: Asked, { officer, sessions }: Beside): Promise<Data> {
+  async function collect(tx: Tx, person: SignedIn, asked: Asked, { officer, sessions, factors: { totp, passkeys, recoveryLeft } }: Beside): Promise<Data> {
     const record = (await people.persons(tx, [person.id])).get(person.id) ?? refuse('not_found');
     const zone = record.opd?.zone ?? 'Asia/Jakarta';
     const now = clock.now();
@@ -96,6 +103,8 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
         current: s.id === person.sessionId,
       })),
       signIns: await people.signInsOf(tx, person.id, 200),
+      factors: { totp, passkeys: passkeys.map(({ id: _, ...key }) => key), recoveryLeft },
+      officeAccounts: await people.officeAccountsOf(tx, person.id),
       looks: looks.map((look) => ({
         at: look.at.toISOString(),
         by: look.byName,
@@ -113,7 +122,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
   /** Reading one's own is on record too, and is nobody else's look. */
   async function taken(person: SignedIn, asked: Asked, what: 'baca' | 'json' | 'pdf'): Promise<Data> {
     // Before the transaction: one that waits for a second connection holds the first, and a dozen of them hold up everybody.
-    const beside = { officer: await notices.officer(), sessions: await people.sessionsOf(person.id) };
+    const beside = { officer: await notices.officer(), sessions: await people.sessionsOf(person.id), factors: await people.factorsOf(person) };
     return sql.begin(async (tx) => {
       const data = await collect(tx, person, asked, beside);
       const scope = { kind: 'person', id: person.id } as const;

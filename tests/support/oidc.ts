@@ -54,10 +54,15 @@ export async function openIdentityProvider({ portal }: { portal: string }) {
     void provider.interactionFinished(request, response, { login: { accountId: sub, ...(amr && { amr }) } });
   });
 
-  /** Somebody at the provider's page, signed in there as this account: answers the query with which their browser comes back. */
-  async function comesBack(url: string, as: Account): Promise<string> {
+  /** Whoever comes next in a real browser is this account. */
+  function isSignedIn(as: Account): void {
     accounts.set(as.sub, as);
     here = as;
+  }
+
+  /** Somebody at the provider's page, signed in there as this account: answers the query with which their browser comes back. */
+  async function comesBack(url: string, as: Account): Promise<string> {
+    isSignedIn(as);
     const cookies = new Map<string, string>();
     for (let next = url, hops = 0; hops < 10; hops += 1) {
       const answered = await fetch(next, { redirect: 'manual', headers: { cookie: [...cookies].map(([n, v]) => `${n}=${v}`).join('; ') } });
@@ -76,6 +81,7 @@ export async function openIdentityProvider({ portal }: { portal: string }) {
 
   return {
     issuer,
+    isSignedIn,
     comesBack,
     settings: (over: Partial<OidcSettings> = {}): OidcSettings => ({
       issuer,

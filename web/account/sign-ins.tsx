@@ -28,7 +28,7 @@ export function SignIns() {
           w.outcomes.masuk
         ) : (
           <Mark shape="ring" tone="alarm">
-            {w.outcomes.ditolak}
+            {w.outcomes[row.outcome]}
           </Mark>
         ),
     },

@@ -1,8 +1,9 @@
 // Between a password and a session: show a factor, replace a first password, or set a factor up.
 import { useState, type FormEvent } from 'react';
 import type { ReplyOf } from '../../shared/endpoint.ts';
-import type { getStep, postSessionCode, postSessionPassword } from '../../shared/sign-in.ts';
+import type { getStep, postSessionCode, postSessionPassword, postStepPasskey, postStepPasskeyStart } from '../../shared/sign-in.ts';
 import { useRead, useWrite } from '../platform/api.ts';
+import type { Refused } from '../platform/call.ts';
 import type { Me } from '../platform/session.tsx';
 import { useWords } from '../platform/words.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,9 +11,11 @@ import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { factorWords } from '../words/factors.ts';
-import { CodeForm } from './code-form.tsx';
+import { CodeForm, codeHint } from './code-form.tsx';
+import { MakePasskey } from './make-passkey.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
-import { SetUpApp } from './set-up-app.tsx';
+import { SetUpApp, type Made } from './set-up-app.tsx';
 
 type Props = { onIn: (me: Me) => void; onBack: () => void };
 type StepProps = Props & { step: ReplyOf<typeof getStep>; again: () => void };
@@ -52,19 +55,48 @@ function Back({ onBack }: Pick<Props, 'onBack'>) {
 function Show({ step, onIn, onBack, again }: StepProps) {
   const w = useWords(factorWords);
   const put = useWrite<typeof postSessionCode>('POST', '/api/session/code');
-  const failure = put.failure?.code === 'session.second_step' ? undefined : put.failure;
-  async function go(code: string): Promise<void> {
-    const done = await put.run({ body: { code } });
+  const start = useWrite<typeof postStepPasskeyStart>('POST', '/api/session/step/passkey/start');
+  const show = useWrite<typeof postStepPasskey>('POST', '/api/session/step/passkey');
+  // The next step is not a failure: the page draws it.
+  const failureOf = (failure: Refused | undefined) => (failure?.code === 'session.second_step' ? undefined : failure);
+  const byPasskey = step.ways.includes('passkey');
+  const byCode = step.ways.includes('totp') || step.ways.includes('recovery');
+  function goOn(done: { reply: Me } | undefined): void {
     if (done) onIn(done.reply);
     else again();
   }
   return (
     <Page title={w.stepTitle} under={w.stepUnder(step.name)}>
-      <div className="stack">
-        <CodeForm hint={w.codeHint} yes={w.go} busy={put.busy} failure={failure} onCode={(code) => void go(code)}>
-          <Back onBack={onBack} />
-        </CodeForm>
-        <p className="quiet s">{w.lost}</p>
+      <div className="stack-l">
+        {byPasskey && (
+          <PasskeyButton
+            label={w.showPasskey}
+            main
+            start={start}
+            busy={show.busy}
+            failure={failureOf(show.failure)}
+            onShown={async (body) => goOn(await show.run({ body }))}
+          />
+        )}
+        {byCode && (
+          <section className="stack" aria-label={w.orCode}>
+            {byPasskey && <h2 className="factor-or">{w.orCode}</h2>}
+            <CodeForm
+              hint={codeHint(w, step.ways)}
+              yes={w.go}
+              second={byPasskey}
+              busy={put.busy}
+              failure={failureOf(put.failure)}
+              onCode={(code) => void put.run({ body: { code } }).then(goOn)}
+            />
+          </section>
+        )}
+        <div className="stack">
+          <p className="quiet s">{w.lost}</p>
+          <div>
+            <Back onBack={onBack} />
+          </div>
+        </div>
       </div>
     </Page>
   );
@@ -106,13 +138,24 @@ function Replace({ onIn, onBack, again }: StepProps) {
 function SetUp({ onIn, onBack }: StepProps) {
   const w = useWords(factorWords);
   const [made, setMade] = useState<{ codes: readonly string[]; me: Me }>();
+  const onMade = ({ recoveryCodes, me }: Made): void => void (me && setMade({ codes: recoveryCodes, me }));
   return (
     <Page title={w.setUpTitle} under={w.setUpUnder}>
       {made ? (
         <RecoveryCodes codes={made.codes} onKept={() => onIn(made.me)} />
       ) : (
-        <div className="stack">
-          <SetUpApp main onMade={({ recoveryCodes, me }) => me && setMade({ codes: recoveryCodes, me })} />
+        <div className="stack-l">
+          <p className="section-note">{w.setUpChoice}</p>
+          <section className="stack" aria-label={w.passkey}>
+            <h2 className="factor-or">{w.passkey}</h2>
+            <p className="quiet s">{w.passkeyWhat}</p>
+            <MakePasskey main onMade={onMade} />
+          </section>
+          <section className="stack" aria-label={w.app}>
+            <h2 className="factor-or">{w.app}</h2>
+            <p className="quiet s">{w.appWhat}</p>
+            <SetUpApp onMade={onMade} />
+          </section>
           <div>
             <Back onBack={onBack} />
           </div>

@@ -11,6 +11,7 @@ import { Ask } from '../ui/dialog.tsx';
 import { Bones, Loaded, Note } from '../ui/notice.tsx';
 import { factorWords } from '../words/factors.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
+import { PasskeyList } from './passkey-list.tsx';
 import { SetUpApp } from './set-up-app.tsx';
 
 const CHANGED = ['/api/factors', '/api/me', '/api/sessions'];
@@ -43,7 +44,7 @@ function Security({ now, again }: { now: ReplyOf<typeof getFactors>; again: () =
     setCodes(done.reply.recoveryCodes);
   }
   function made(recoveryCodes: readonly string[]): void {
-    setCodes(recoveryCodes);
+    if (recoveryCodes.length > 0) setCodes(recoveryCodes);
     again();
   }
   return (
@@ -51,6 +52,7 @@ function Security({ now, again }: { now: ReplyOf<typeof getFactors>; again: () =
       {now.due && <Note tone="wait">{w.dueBy(f.dayOf(now.due, zone))}</Note>}
       {!has && <p className="section-note">{w.none}</p>}
       {codes.length > 0 && <RecoveryCodes codes={codes} onKept={() => setCodes([])} />}
+      <PasskeyList keys={now.passkeys} onMade={({ recoveryCodes }) => made(recoveryCodes)} />
       <section className="stack" aria-label={w.app}>
         <h3>{w.app}</h3>
         {now.totp ? (

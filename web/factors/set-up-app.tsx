@@ -12,7 +12,7 @@ import './factors.css';
 
 export type Made = ReplyOf<typeof postTotpConfirm>;
 
-export function SetUpApp({ onMade, main = false }: { onMade: (made: Made) => void; main?: boolean }) {
+export function SetUpApp({ onMade }: { onMade: (made: Made) => void }) {
   const w = useWords(factorWords);
   const [begun, setBegun] = useState<ReplyOf<typeof postTotp>>();
   const begin = useWrite<typeof postTotp>('POST', '/api/factors/totp');
@@ -33,7 +33,7 @@ export function SetUpApp({ onMade, main = false }: { onMade: (made: Made) => voi
           </Note>
         )}
         <div>
-          <Button kind={main ? 'main' : 'plain'} busy={begin.busy} onClick={() => void start()}>
+          <Button busy={begin.busy} onClick={() => void start()}>
             {w.begin}
           </Button>
         </div>

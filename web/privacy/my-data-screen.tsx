@@ -15,7 +15,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { privacyWords } from '../words/privacy.ts';
 import { OwnCorrections, OwnDays, OwnMeetings } from './own-presence.tsx';
 import { OwnMachine, OwnRoster } from './own-roster.tsx';
-import { Calls, Devices, Exports, Kept, Looks, Notices, Said } from './own-record.tsx';
+import { Calls, Devices, Exports, Kept, Looks, Notices, Said, WaysIn } from './own-record.tsx';
 import './privacy.css';
 
 /** A month is looked at more often than a year. */
@@ -91,6 +91,9 @@ function Everything({ data }: { data: MyData }) {
       </Section>
       <Section title={w.devices}>
         <Devices data={data} />
+      </Section>
+      <Section title={w.waysIn}>
+        <WaysIn data={data} />
       </Section>
       <Section title={w.kept}>
         <Kept data={data} />

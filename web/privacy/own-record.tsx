@@ -256,6 +256,26 @@ export function Devices({ data: { sessions, zone } }: { data: MyData }) {
   return <Table caption={w.devices} columns={columns} rows={sessions} rowKey={(row) => row.since} />;
 }
 
+/** Names and days only; what they are made of stays with the portal and the devices. */
+export function WaysIn({ data: { factors, officeAccounts, zone } }: { data: MyData }) {
+  const w = useWords(privacyWords);
+  const f = useFormats();
+  const when = (at: string | null) => (at === null ? '–' : `${f.shortDayOf(at, zone)}, ${f.time(at, zone)}`);
+  const rows = [
+    ...(factors.totp ? [{ way: w.wayApp, since: factors.totp.since, used: null }] : []),
+    ...factors.passkeys.map((key) => ({ way: w.wayPasskey(key.name), since: key.madeAt, used: key.usedAt })),
+    ...(factors.recoveryLeft > 0 ? [{ way: w.wayRecovery(factors.recoveryLeft), since: null, used: null }] : []),
+    ...officeAccounts.map(({ issuer, subject, since }) => ({ way: w.wayOffice(subject, issuer), since, used: null })),
+  ];
+  if (rows.length === 0) return <p className="section-note">{w.waysNone}</p>;
+  const columns: Column<(typeof rows)[number]>[] = [
+    { key: 'way', head: w.wayCols.way, phone: 'title', cell: (row) => <span className="place-name">{row.way}</span> },
+    { key: 'since', head: w.wayCols.since, cell: (row) => <span className="num">{when(row.since)}</span> },
+    { key: 'used', head: w.wayCols.used, cell: (row) => <span className="num">{when(row.used)}</span> },
+  ];
+  return <Table caption={w.waysIn} columns={columns} rows={rows} rowKey={(row) => `${row.way} ${row.since}`} />;
+}
+
 export function Kept({ data: { kept } }: { data: MyData }) {
   const w = useWords(privacyWords);
   const nameOf = useClassName();
