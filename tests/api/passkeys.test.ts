@@ -64,6 +64,7 @@ test('a person sets several passkeys up by name, signs in by any of them without
   expect(await there.refusalOf(getMe, {})).toBe('session.required');
   const other = openAuthenticator({ origin: ORIGIN, counts: false });
   const staysIn = await comesBy(device);
+  world.clock.advance(MINUTE);
   const { recoveryCodes } = await adds(client, other, '  Kunci   di laci ');
   expect(recoveryCodes).toEqual([]);
   expect((await staysIn.browser.call(getMe, {})).id).toBe(cast.kabid.id);
