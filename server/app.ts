@@ -79,6 +79,8 @@ export type World = {
   media: MediaServer | null;
   /** Signs what the portal hands out itself (personal links). The same at every portal process. */
   secret: string;
+  /** The one before, while it is changed: what it signed and sealed counts, and links are its own until it is taken out. */
+  formerSecret?: string | null;
   /** The origin people use, when it is known; else each request's own. */
   origin: string | null;
   /** Where this process listens: printed in papers when no origin is known. */
@@ -154,6 +156,7 @@ export async function buildApp({
   logger,
   media,
   secret,
+  formerSecret = null,
   origin,
   listenUrl,
   secure,
@@ -211,9 +214,11 @@ export async function buildApp({
   });
 
   const ledger = createLedger({ sql, clock, dataFolder, log });
-  const marks = createMarks({ secret, secure });
+  // The database keeps hashes of links: they can be shown again only from the secret they were made with.
+  const linkSecret = formerSecret ?? secret;
+  const marks = createMarks({ secret, formerSecret, secure });
   const gate = createGate({ clock, limits });
-  const people = createPeople({ sql, clock, log, secure, secret, origin, oidc, gate });
+  const people = createPeople({ sql, clock, log, secure, secret, formerSecret, origin, oidc, gate });
   const schedule = createSchedule({ sql, clock });
   const notices = createNotices({ sql, clock, keptMonths: (tx) => schedule.keptMonths(tx, 'fakta_hadir') });
   const live = createLive({ sql, log, whoIs: people.whoIs, stillIn: people.stillIn, origin, meter, version });
@@ -222,7 +227,18 @@ export async function buildApp({
   const mail = createMail({ sql, clock, log, jobs, settings: mailSettings, origin: origin ?? listenUrl });
   const mailDesk = createMailDesk({ sql, clock, mail, people });
   const notifications = createNotifications({ sql, clock, log, jobs, mail, people });
-  const channels = createChannels({ sql, clock, jobs, live, people, secret, push, origin: origin ?? listenUrl, noticeReported: notifications.reported });
+  const channels = createChannels({
+    sql,
+    clock,
+    jobs,
+    live,
+    people,
+    secret,
+    formerSecret,
+    push,
+    origin: origin ?? listenUrl,
+    noticeReported: notifications.reported,
+  });
   for (const channel of ['push', 'sms', 'whatsapp'] as const) notifications.setSender(channel, channels.noticeSenders[channel]);
   const outages = createOutages({ sql, clock, log, media });
   const roster = createRoster({ sql, clock, people });
@@ -238,7 +254,7 @@ export async function buildApp({
     ...(livekit && { livekit }),
   });
   people.onDisabled((tx, id) => rooms.expel(tx, rooms.personMember(id)));
-  const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret, origin });
+  const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret: linkSecret, origin });
   const moderation = createModeration({ sql, clock, log, people, rooms, meetings, notulisOf: (tx, id) => proceedings.notulisOf(tx, id) });
   const files = createFiles({ sql, clock });
   const roomRecord = createRoomRecord({
@@ -249,6 +265,7 @@ export async function buildApp({
     rooms,
     meetings,
     secret,
+    formerSecret,
     cleanPicture: (bytes) => cleanPhoto(bytes, { caption: '', credit: '', licence: '' }),
     officers: {
       notulisOf: (tx, id) => proceedings.notulisOf(tx, id),
@@ -260,14 +277,14 @@ export async function buildApp({
         ),
     },
   });
-  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret });
+  const lobby = createLobby({ sql, clock, live, people, rooms, meetings, notifications, secret: linkSecret });
   const readiness = createReadiness({ sql, clock, rooms, meetings, people, hosts: lobby.hosts, origin });
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl, meter });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });
   const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
   const undangan = createUndangan({ sql, clock, files, people, meetings, letters, notifications });
-  const press = createPress({ sql, clock, log, live, people, rooms, secret, origin });
+  const press = createPress({ sql, clock, log, live, people, rooms, secret: linkSecret, origin });
   const facilities = createFacilities({ sql, clock, people, meetings, notifications, conferences: press });
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
   const hours = createHours({ sql, clock, people, holidays: planning.holidaysAsOf });
@@ -323,11 +340,11 @@ export async function buildApp({
     requests: facilities.calendarEntries,
     series: planning.series,
     write: invitations.feedText,
-    secret,
+    secret: linkSecret,
     origin: origin ?? listenUrl,
   });
   const tasks = createTasks({ sql, clock, people, meetings, proceedings, notifications });
-  const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret });
+  const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret: linkSecret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
   const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail, notifications });
   const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
@@ -425,6 +442,7 @@ export async function buildApp({
     meter.start();
     system.start();
     ledger.start();
+    await people.resealFormer();
     await rooms.start();
     jobs.start();
     sweeps.every(ENDING_MS, ENDING_LOCK, meetings.endAbandoned, 'abandoned_meetings');

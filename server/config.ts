@@ -23,6 +23,8 @@ export type Config = {
   cacheFolder: string;
   /** Shared by several portal processes; null = made on the first start and kept in the data folder. */
   portalSecret: string | null;
+  /** The one before: what it signed and sealed still counts. */
+  formerSecret: string | null;
   livekit: OutsideLiveKit | null;
   livekitBin: string | null;
   media: MediaPorts;
@@ -98,11 +100,20 @@ const Environment = z.object({
   PORTAL_DATA: z.string().default('.data'),
   PORTAL_CACHE: z.string().optional(),
   PORTAL_SECRET: secret.optional(),
-  LIVEKIT_URL: webUrl(/^(https?|wss?):$/).optional(),
+  PORTAL_SECRET_OLD: secret.optional(),
+  LIVEKIT_URL: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((part) => URL.canParse(part.trim()) && /^(https?|wss?):$/.test(new URL(part.trim()).protocol)),
+      'bukan alamat yang dapat dipakai (beberapa simpul: dipisah koma)',
+    )
+    .optional(),
   LIVEKIT_API_KEY: apiKey.optional(),
   LIVEKIT_API_SECRET: secret.optional(),
   LIVEKIT_WEBHOOK_KEY: apiKey.optional(),
   LIVEKIT_WEBHOOK_SECRET: secret.optional(),
+  LIVEKIT_WEBHOOK_KEY_OLD: apiKey.optional(),
+  LIVEKIT_WEBHOOK_SECRET_OLD: secret.optional(),
   LIVEKIT_BIN: z.string().optional(),
   MEDIA_NODE_IP: z.union([z.ipv4(), z.ipv6()], 'harus alamat IP').optional(),
   MEDIA_UDP_PORT: port(1).optional(),
@@ -152,6 +163,7 @@ type Environment = z.output<typeof Environment>;
 const together: readonly (readonly (keyof Environment)[])[] = [
   ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'],
   ['LIVEKIT_WEBHOOK_KEY', 'LIVEKIT_WEBHOOK_SECRET'],
+  ['LIVEKIT_WEBHOOK_KEY_OLD', 'LIVEKIT_WEBHOOK_SECRET_OLD'],
   ['SMTP_URL', 'MAIL_FROM'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
 ];
@@ -165,7 +177,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const missing = group.filter((name) => given[name] === undefined);
     if (missing.length > 0 && missing.length < group.length) lines.push(`${missing.join(' dan ')} tidak ada; ${group.join(', ')} diisi bersama`);
   }
-  if (given['LIVEKIT_WEBHOOK_KEY'] !== undefined && given['LIVEKIT_URL'] === undefined) lines.push('LIVEKIT_WEBHOOK_KEY hanya berlaku bersama LIVEKIT_URL');
+  for (const name of ['LIVEKIT_WEBHOOK_KEY', 'LIVEKIT_WEBHOOK_KEY_OLD'])
+    if (given[name] !== undefined && given['LIVEKIT_URL'] === undefined) lines.push(`${name} hanya berlaku bersama LIVEKIT_URL`);
+  if (given['PORTAL_SECRET_OLD'] !== undefined && given['PORTAL_SECRET'] === undefined)
+    lines.push('PORTAL_SECRET_OLD hanya berlaku bersama PORTAL_SECRET yang baru');
   if (given['WEB_PUSH_HOSTS'] !== undefined && given['WEB_PUSH_CONTACT'] === undefined) lines.push('WEB_PUSH_HOSTS hanya berlaku bersama WEB_PUSH_CONTACT');
   if (given['SMTP_URL'] !== undefined && given['PORTAL_ORIGIN'] === undefined) lines.push('SMTP_URL memerlukan PORTAL_ORIGIN: surel memuat tautan ke sana');
   if (given['OIDC_ISSUER'] !== undefined && given['PORTAL_ORIGIN'] === undefined)
@@ -187,6 +202,7 @@ function fromEnvironment(env: Environment): Config {
     dataFolder: resolve(env.PORTAL_DATA),
     cacheFolder: resolve(env.PORTAL_CACHE ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'portal-rapat')),
     portalSecret: env.PORTAL_SECRET ?? null,
+    formerSecret: env.PORTAL_SECRET_OLD ?? null,
     livekit: livekitOf(env),
     livekitBin: env.LIVEKIT_BIN ?? null,
     media: { nodeIp: env.MEDIA_NODE_IP ?? null, udp: env.MEDIA_UDP_PORT ?? null, tcp: env.MEDIA_TCP_PORT ?? null, turn: env.MEDIA_TURN_PORT ?? null },
@@ -227,5 +243,16 @@ function livekitOf(env: Environment): Config['livekit'] {
   const tokenKey = { key, secret: value };
   const { LIVEKIT_WEBHOOK_KEY: hookKey, LIVEKIT_WEBHOOK_SECRET: hookSecret } = env;
   const webhookKey = hookKey !== undefined && hookSecret !== undefined ? { key: hookKey, secret: hookSecret } : tokenKey;
-  return { url: url.replace(/^ws/, 'http').replace(/(?<!\/)\/+$/, ''), tokenKey, webhookKey };
+  const { LIVEKIT_WEBHOOK_KEY_OLD: oldKey, LIVEKIT_WEBHOOK_SECRET_OLD: oldSecret } = env;
+  return {
+    urls: url.split(',').map((each) =>
+      each
+        .trim()
+        .replace(/^ws/, 'http')
+        .replace(/(?<!\/)\/+$/, ''),
+    ),
+    tokenKey,
+    webhookKey,
+    ...(oldKey !== undefined && oldSecret !== undefined && { formerWebhookKey: { key: oldKey, secret: oldSecret } }),
+  };
 }

@@ -67,6 +67,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     logger: { level: config.logLevel },
     media: media.server,
     secret: config.portalSecret ?? secrets.portal,
+    formerSecret: config.formerSecret,
     origin: config.origin,
     listenUrl: own,
     secure: config.secure,

@@ -22,6 +22,8 @@ type World = {
   sql: Sql;
   clock: Clock;
   secret: string;
+  /** What it sealed is opened, and sealed anew. */
+  formerSecret?: string | null;
   entry: Entry;
   factors: Factors;
   signIns: SignInLog;
@@ -31,7 +33,7 @@ type World = {
 
 export type Codes = ReturnType<typeof createCodes>;
 
-export function createCodes({ sql, clock, secret, entry, factors, signIns, mayTry }: World) {
+export function createCodes({ sql, clock, secret, formerSecret = null, entry, factors, signIns, mayTry }: World) {
   const totpOf = (base32: string, label = ''): TOTP => new TOTP({ issuer: 'Portal Rapat', label, secret: Secret.fromBase32(base32), period: PERIOD_S });
 
   /** Guesses are counted for this browser where the account knows it, so that strangers cannot lock the owner out; else for the account. */
@@ -42,11 +44,21 @@ export function createCodes({ sql, clock, secret, entry, factors, signIns, mayTr
   /** A code of the app, of now or the step beside it, not used yet. */
   async function isTotp(tx: Tx, personId: string, code: string): Promise<boolean> {
     const row = await store.totp(tx, personId);
-    const base32 = row && unseal(secret, PURPOSE, personId, row.sealed);
+    const base32 =
+      row && (unseal(secret, PURPOSE, personId, row.sealed) ?? (formerSecret === null ? null : unseal(formerSecret, PURPOSE, personId, row.sealed)));
     if (!base32) return false;
     const now = clock.now().getTime();
     const delta = totpOf(base32).validate({ token: code, window: 1, timestamp: now });
     return delta !== null && store.useStep(tx, personId, Math.floor(now / 1000 / PERIOD_S) + delta);
+  }
+
+  /** After a change of the portal's secret: what the former one sealed is sealed by the new one. Repeating it changes nothing. */
+  async function resealFormer(): Promise<void> {
+    if (formerSecret === null) return;
+    for (const { personId, sealed } of await store.allTotp(sql)) {
+      const base32 = unseal(formerSecret, PURPOSE, personId, sealed);
+      if (base32 !== null) await store.resealTotp(sql, personId, sealed, seal(secret, PURPOSE, personId, base32));
+    }
   }
 
   /** Which factor the code was; refuses any other, and any that was used. */
@@ -113,5 +125,5 @@ export function createCodes({ sql, clock, secret, entry, factors, signIns, mayTr
     });
   }
 
-  return { signInByCode, freshByCode, startTotp, confirmTotp, removeTotp };
+  return { signInByCode, freshByCode, startTotp, resealFormer, confirmTotp, removeTotp };
 }

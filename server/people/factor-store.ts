@@ -88,6 +88,9 @@ export const putTotp = async (tx: Tx, personId: string, sealed: string, at: Date
 /** True for the one who uses this time step. */
 export const useStep = async (tx: Tx, personId: string, step: number): Promise<boolean> =>
   (await tx`update people.totp set last_step = ${step} where person_id = ${personId} and last_step < ${step} returning person_id`).length === 1;
+export const allTotp = (tx: Tx) => tx<{ personId: string; sealed: string }[]>`select person_id as "personId", sealed from people.totp`;
+export const resealTotp = (tx: Tx, personId: string, before: string, sealed: string) =>
+  tx`update people.totp set sealed = ${sealed} where person_id = ${personId} and sealed = ${before}`;
 export const confirmTotp = (tx: Tx, personId: string, at: Date) => tx`update people.totp set confirmed_at = ${at} where person_id = ${personId}`;
 export const removeTotp = (tx: Tx, personId: string) => tx`delete from people.totp where person_id = ${personId}`;
 

@@ -26,10 +26,10 @@ export type Enroller = { personId: string } & ({ person: SignedIn; half: null } 
 /** Hears in the same transaction what happened to somebody's factors. */
 type Hear = (tx: Tx, told: FactorTold) => Promise<unknown>;
 
-type World = { sql: Sql; clock: Clock; secret: string; sessions: Sessions; entry: Entry };
+type World = { sql: Sql; clock: Clock; secret: string; /** The one before. */ formerSecret?: string | null; sessions: Sessions; entry: Entry };
 export type Factors = ReturnType<typeof createFactors>;
 
-export function createFactors({ sql, clock, secret, sessions, entry }: World) {
+export function createFactors({ sql, clock, secret, formerSecret = null, sessions, entry }: World) {
   const listeners: Hear[] = [];
   const tellAll = async (tx: Tx, told: FactorTold): Promise<void> => {
     for (const hear of listeners) await hear(tx, told);
@@ -65,7 +65,8 @@ export function createFactors({ sql, clock, secret, sessions, entry }: World) {
 
   /** True for the one who uses it. */
   async function useRecovery(tx: Tx, personId: string, code: string): Promise<boolean> {
-    const used = await store.useRecovery(tx, personId, keyedHash(secret, PURPOSE, `${personId}:${code}`), clock.now());
+    const uses = async (key: string) => store.useRecovery(tx, personId, keyedHash(key, PURPOSE, `${personId}:${code}`), clock.now());
+    const used = (await uses(secret)) || (formerSecret !== null && (await uses(formerSecret)));
     if (used) await note(tx, personId, personId, 'kode pemulihan dipakai');
     return used;
   }

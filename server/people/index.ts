@@ -65,21 +65,23 @@ type World = {
   log: FastifyBaseLogger;
   secure: boolean;
   secret: string;
+  /** The one before. */
+  formerSecret?: string | null;
   origin: string | null;
   oidc?: OidcSettings | null;
   gate: Pick<Gate, 'strangerMustBeWithin'>;
 };
 
-export function createPeople({ sql, clock, log, secure, secret, origin, oidc: settings = null, gate }: World) {
+export function createPeople({ sql, clock, log, secure, secret, formerSecret = null, origin, oidc: settings = null, gate }: World) {
   const signIns = createSignInLog({ clock });
   const sessions = createSessions({ sql, clock, signIns });
   const entry = createEntry({ sql, clock, sessions });
   const accounts = createAccounts({ sql, clock, sessions, entry, signIns });
-  const factors = createFactors({ sql, clock, secret, sessions, entry });
-  const codes = createCodes({ sql, clock, secret, entry, factors, signIns, mayTry: accounts.mayTry });
+  const factors = createFactors({ sql, clock, secret, formerSecret, sessions, entry });
+  const codes = createCodes({ sql, clock, secret, formerSecret, entry, factors, signIns, mayTry: accounts.mayTry });
   const passkeys = createPasskeys({ sql, clock, log, entry, factors, signIns });
   const factorRules = createFactorRules({ sql, clock });
-  const oidc = createOidc({ sql, clock, log, secret, settings, entry });
+  const oidc = createOidc({ sql, clock, log, secret, formerSecret, settings, entry });
   const directory = createDirectory({ clock });
   const staff = createStaff({ sql, clock, sessions });
   const office = createOffice({ sql, clock, reachOf: staff.reachOf });
@@ -150,6 +152,8 @@ export function createPeople({ sql, clock, log, secure, secret, origin, oidc: se
     /** For demonstrations and tests: who must have a second factor. */
     setFactorRule: factorRules.setRule,
     factorsOf: factors.factorsOf,
+    /** Once, when the portal begins with another secret. */
+    resealFormer: codes.resealFormer,
     officeAccountsOf: oidc.accountsOf,
     onDisabled: staff.onDisabled,
     chainsFor,

@@ -22,10 +22,10 @@ const CALLBACK = '/masuk/oidc';
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 type Claims = { iss: string; sub: string } & Record<string, unknown>;
-type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secret: string; settings: OidcSettings | null; entry: Entry };
+type World = { sql: Sql; clock: Clock; log: FastifyBaseLogger; secret: string; formerSecret?: string | null; settings: OidcSettings | null; entry: Entry };
 export type Oidc = ReturnType<typeof createOidc>;
 
-export function createOidc({ sql, clock, log, secret, settings, entry }: World) {
+export function createOidc({ sql, clock, log, secret, formerSecret = null, settings, entry }: World) {
   let known: Promise<Configuration> | null = null;
   let down = false;
 
@@ -135,7 +135,7 @@ export function createOidc({ sql, clock, log, secret, settings, entry }: World) 
   /** Where to sign out there too; null = this session did not come from there, or it offers none. */
   async function signOutUrl(sessionId: string, origin: string): Promise<string | null> {
     const sealed = settings && (await store.idToken(sql, sessionId));
-    const hint = sealed && unseal(secret, PURPOSE, sessionId, sealed);
+    const hint = sealed && (unseal(secret, PURPOSE, sessionId, sealed) ?? (formerSecret === null ? null : unseal(formerSecret, PURPOSE, sessionId, sealed)));
     // Another process, or one that was started since, may have to ask the provider first.
     const found = hint && (await provider().catch(() => null));
     if (!found || found.config.serverMetadata().end_session_endpoint === undefined) return null;

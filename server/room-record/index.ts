@@ -19,6 +19,8 @@ type World = AccessWorld & {
   meetings: Pick<Meetings, 'onEnded'>;
   /** Seals what is secret, together with what stands in the database. */
   secret: string;
+  /** The one before. */
+  formerSecret?: string | null;
   cleanPicture: (bytes: Buffer) => Promise<Cleaned>;
 };
 export type RoomRecord = ReturnType<typeof createRoomRecord>;

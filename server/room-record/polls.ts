@@ -25,6 +25,7 @@ type World = {
   access: Access;
   officers: Officers;
   secret: string;
+  formerSecret?: string | null;
 };
 type Polls = z.input<typeof wire.Polls>;
 type Row = store.PollRow;
@@ -35,7 +36,7 @@ const MOST = 50;
 const votersText: Record<wire.PollVoters, string> = { hadir: 'peserta di dalam rapat', jabatan: 'jabatan yang diundang', unit: 'unit yang diundang' };
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export function createPolls({ sql, clock, people, meetings, rooms, access, officers, secret }: World) {
+export function createPolls({ sql, clock, people, meetings, rooms, access, officers, secret, formerSecret = null }: World) {
   async function electorateOf(tx: Tx, meetingId: string): Promise<Electorate> {
     const meeting = (await meetings.dossier(tx, meetingId)) ?? refuse('not_found');
     const persons = await people.persons(
@@ -241,8 +242,16 @@ export function createPolls({ sql, clock, people, meetings, rooms, access, offic
   }
 
   function opened(half: Buffer, pollId: string, rows: readonly store.SealedRow[]): number[][] | null {
+    const one = (row: { pollId: string; seat: string; sealed: Buffer }): number[] => {
+      try {
+        return unseal(secret, half, row);
+      } catch (error) {
+        if (formerSecret === null) throw error;
+        return unseal(formerSecret, half, row);
+      }
+    };
     try {
-      return rows.map(({ seat, sealed }) => unseal(secret, half, { pollId, seat, sealed }));
+      return rows.map(({ seat, sealed }) => one({ pollId, seat, sealed }));
     } catch {
       return null;
     }

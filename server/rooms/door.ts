@@ -26,12 +26,13 @@ type World = {
   ensureRoom: (name: string) => Promise<void>;
   /** LiveKit said that there is no such room. */
   forgetRoom: (name: string) => void;
-  mediaUrl: () => string | null;
+  /** In the order in which they are tried. */
+  mediaUrls: () => readonly string[];
   origin: string | null;
   mayEnter: EntryCheck;
 };
 
-export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl, origin, mayEnter }: World) {
+export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrls, origin, mayEnter }: World) {
   const passages = new Map<string, Set<Passage>>();
   /** How many connections an identity has here. */
   const inside = new Map<string, number>();
@@ -93,9 +94,17 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
   }
 
   /** Connects to LiveKit before the browser is let in, so that LiveKit's own refusal keeps its status. */
-  function connect(request: FastifyRequest): Promise<{ upstream: WebSocket; early: [RawData, boolean][] } | number> {
-    const base = mediaUrl();
-    if (base === null) return Promise.resolve(503);
+  async function connect(request: FastifyRequest): Promise<{ upstream: WebSocket; early: [RawData, boolean][] } | number> {
+    let answer: Awaited<ReturnType<typeof connectTo>> = 503;
+    for (const base of mediaUrls()) {
+      answer = await connectTo(base, request);
+      // A node that is away or has lost the others: another one takes them in.
+      if (typeof answer !== 'number' || answer < 500) return answer;
+    }
+    return answer;
+  }
+
+  function connectTo(base: string, request: FastifyRequest): Promise<{ upstream: WebSocket; early: [RawData, boolean][] } | number> {
     return new Promise((resolve) => {
       const upstream = new WebSocket(`${base.replace(/^http/, 'ws')}${request.raw.url ?? ''}`, {
         maxPayload: 8 * MAX_FRAME,

@@ -80,7 +80,7 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     livekit: ready,
     ensureRoom,
     forgetRoom: (name) => void ensured.delete(name),
-    mediaUrl: () => media?.url ?? null,
+    mediaUrls: () => media?.urls?.() ?? (media ? [media.url] : []),
     origin,
     mayEnter,
   });

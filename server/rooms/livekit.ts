@@ -92,23 +92,34 @@ const sourceCodes: Record<Source, TrackSource> = {
   screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
 };
 
-export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'webhookKey'>): LiveKit {
-  const service = new RoomService(media.url, media.tokenKey, 5);
+export function connectLiveKit(media: Pick<MediaServer, 'url' | 'urls' | 'tokenKey' | 'webhookKey' | 'formerWebhookKey'>): LiveKit {
+  const services = new Map<string, RoomService>();
+  const former = media.formerWebhookKey ? [media.formerWebhookKey] : [];
   // LiveKit signs refreshed tokens with any of its keys (livekit.md §5).
-  const pairs = [media.tokenKey, media.webhookKey];
+  const pairs = [media.tokenKey, media.webhookKey, ...former];
+  /** Of a cluster the next node where one does not answer, or has lost the others: every call may be repeated. */
+  async function asked<T>(call: (service: RoomService) => Promise<T>): Promise<T> {
+    const urls = media.urls?.() ?? [media.url];
+    for (const [n, url] of urls.entries()) {
+      const service = services.get(url) ?? new RoomService(url, media.tokenKey, 5);
+      services.set(url, service);
+      try {
+        return await call(service);
+      } catch (error) {
+        const { status } = error as { status?: number };
+        if (n === urls.length - 1 || (status !== undefined && status < 500)) throw error;
+      }
+    }
+    throw new Error('no address of the media server');
+  }
   const missingIsFine = (error: unknown): void => {
     if ((error as { status?: number }).status !== 404) throw error;
   };
   return {
-    ensureRoom: async (name) =>
-      void (await service.createRoom({
-        name,
-        emptyTimeout: EMPTY_SECONDS,
-        departureTimeout: EMPTY_SECONDS,
-      })),
-    deleteRoom: (name) => service.deleteRoom(name).catch(missingIsFine),
-    list: async (room) => (await service.listParticipants(room)).map(listed),
-    remove: (room, identity) => service.removeParticipant(room, identity).catch(missingIsFine),
+    ensureRoom: async (name) => void (await asked((service) => service.createRoom({ name, emptyTimeout: EMPTY_SECONDS, departureTimeout: EMPTY_SECONDS }))),
+    deleteRoom: (name) => asked((service) => service.deleteRoom(name)).catch(missingIsFine),
+    list: async (room) => (await asked((service) => service.listParticipants(room))).map(listed),
+    remove: (room, identity) => asked((service) => service.removeParticipant(room, identity)).catch(missingIsFine),
     async allow(room, identity, word, bars) {
       const { canSubscribe, canPublish, sources, hidden = false } = grantsFor(word, bars);
       // Complete on purpose: an update replaces every field (livekit.md §0.11).
@@ -120,14 +131,16 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
         hidden,
         canUpdateMetadata: false,
       };
-      await service.updateParticipant(room, identity, { permission }).catch(missingIsFine);
+      await asked((service) => service.updateParticipant(room, identity, { permission })).catch(missingIsFine);
     },
     async mute(room, whose) {
-      const open = (await service.listParticipants(room)).flatMap(({ identity, tracks }) =>
+      const open = (await asked((service) => service.listParticipants(room))).flatMap(({ identity, tracks }) =>
         whose(identity) ? tracks.filter((track) => track.source === TrackSource.MICROPHONE && !track.muted).map(({ sid }) => ({ identity, sid })) : [],
       );
       // Who leaves meanwhile is silent too.
-      const done = await Promise.allSettled(open.map(async ({ identity, sid }) => service.mutePublishedTrack(room, identity, sid, true).catch(missingIsFine)));
+      const done = await Promise.allSettled(
+        open.map(async ({ identity, sid }) => asked((service) => service.mutePublishedTrack(room, identity, sid, true)).catch(missingIsFine)),
+      );
       const failed = done.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
       return [...new Set(open.map(({ identity }) => identity))];
@@ -147,7 +160,7 @@ export function connectLiveKit(media: Pick<MediaServer, 'url' | 'tokenKey' | 'we
       return null;
     },
     readWebhook(body, authorization, ahead) {
-      const payload = readToken(media.webhookKey, authorization);
+      const payload = [media.webhookKey, ...former].map((pair) => readToken(pair, authorization)).find((said) => said !== null);
       if (!payload || payload['sha256'] !== hash('sha256', body, 'base64')) throw new WebhookProblem('signature', 'signature does not fit');
       const now = Date.now();
       if (!isTimely(payload, now, CLOCK_TOLERANCE) && !isTimely(payload, now + ahead, CLOCK_TOLERANCE))

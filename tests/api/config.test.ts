@@ -105,10 +105,21 @@ describe('configuration', () => {
   test('a websocket address of LiveKit is taken as its http one, and one key serves both uses', () => {
     const { livekit } = readConfig({ LIVEKIT_URL: 'wss://media.contoh.go.id/', LIVEKIT_API_KEY: 'APIkotacirebon', LIVEKIT_API_SECRET: STRONG });
     expect(livekit).toEqual({
-      url: 'https://media.contoh.go.id',
+      urls: ['https://media.contoh.go.id'],
       tokenKey: { key: 'APIkotacirebon', secret: STRONG },
       webhookKey: { key: 'APIkotacirebon', secret: STRONG },
     });
+  });
+
+  test('the nodes of a cluster are named with commas, and a webhook key that goes is named beside the new one', () => {
+    const livekitOf = (more: object) => readConfig({ LIVEKIT_API_KEY: 'APIkotacirebon', LIVEKIT_API_SECRET: STRONG, ...more }).livekit;
+    const nodes = { LIVEKIT_URL: 'ws://10.0.0.5:7880, http://10.0.0.6:7880/' };
+    expect(livekitOf(nodes)?.urls).toEqual(['http://10.0.0.5:7880', 'http://10.0.0.6:7880']);
+    const former = { LIVEKIT_WEBHOOK_KEY_OLD: 'APIlama', LIVEKIT_WEBHOOK_SECRET_OLD: `${STRONG}x` };
+    expect(livekitOf({ ...nodes, ...former })?.formerWebhookKey).toEqual({ key: 'APIlama', secret: `${STRONG}x` });
+    expect(problemsOf({ LIVEKIT_URL: 'http://a:1,nirkabel', LIVEKIT_API_KEY: 'APIx-kota', LIVEKIT_API_SECRET: STRONG })).toEqual([
+      expect.stringContaining('LIVEKIT_URL'),
+    ]);
   });
 
   test.each([
@@ -117,6 +128,8 @@ describe('configuration', () => {
     ['PORTAL_SECRET', { PORTAL_SECRET: 'change-me' }],
     ['PORTAL_SECRET', { PORTAL_SECRET: 'change-me-change-me-change-me-change-me' }],
     ['PORTAL_SECRET', { PORTAL_SECRET: 'pendek' }],
+    ['PORTAL_SECRET_OLD', { PORTAL_SECRET: STRONG, PORTAL_SECRET_OLD: 'change-me' }],
+    ['PORTAL_SECRET_OLD', { PORTAL_SECRET_OLD: STRONG }],
     ['PORTAL_SECRET', { PORTAL_SECRET: 'a'.repeat(64) }],
   ])('a weak or well-known %s is refused by name', (name, environment) => {
     const lines = problemsOf(environment);

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { Doc, XmlElement, XmlText } from 'yjs';
 import { getMinutes, postMinutesApproval, postMinutesCorrection, postProposal, postRuling, type Paragraph, type WritingNews } from '../../shared/minutes.ts';
 import { buildApp } from '../../server/app.ts';
+import type { LiveKit } from '../../server/rooms/livekit.ts';
 import { daysAfter, textOf } from '../../server/minutes/rules.ts';
 import { APP_ROLE } from '../../server/platform/app-role.ts';
 import { openDatabase } from '../../server/platform/database.ts';
@@ -13,7 +14,7 @@ import { eventually } from './eventually.ts';
 import { createLiveKitDouble } from './livekit-double.ts';
 import { originOf } from './live-socket.ts';
 import type { PortalClient } from './portal-client.ts';
-import { HOST, type World } from './world.ts';
+import { HOST, SECRET, type World } from './world.ts';
 
 /** A test's own, or the address of one in another process. */
 type Portal = Pick<World, 'listen' | 'app'> | string;
@@ -24,7 +25,10 @@ type Browser = { cookies: ReadonlyMap<string, string> };
 const cookieOf = ({ cookies }: Browser): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
 /** Another process of the same portal. */
-export async function anotherPortal(world: Pick<World, 'databaseUrl' | 'clock'>) {
+export async function anotherPortal(
+  world: Pick<World, 'databaseUrl' | 'clock'>,
+  { secret = SECRET, formerSecret = null, livekit = createLiveKitDouble() }: { secret?: string; formerSecret?: string | null; livekit?: LiveKit } = {},
+) {
   const address = new URL(world.databaseUrl);
   address.username = APP_ROLE;
   const sql = openDatabase(address.href, { max: 6 });
@@ -33,12 +37,13 @@ export async function anotherPortal(world: Pick<World, 'databaseUrl' | 'clock'>)
     clock: world.clock,
     logger: false,
     media: null,
-    secret: 'rahasia-uji-portal-0123456789abcdefghij',
+    secret,
+    formerSecret,
     origin: null,
     listenUrl: `http://${HOST}`,
     secure: false,
     trustProxy: false,
-    livekit: createLiveKitDouble(),
+    livekit,
   });
   return {
     app,

@@ -47,6 +47,8 @@ export type WorldOptions = {
   origin?: string | null;
   secure?: boolean;
   /** Serves the built web client too. */ web?: boolean;
+  secret?: string;
+  formerSecret?: string;
   /** Where the portal keeps what must survive a database that is away. */ dataFolder?: string;
   push?: PushSettings;
   mail?: MailSettings;
@@ -80,6 +82,8 @@ export async function makeWorld({
   secure = false,
   web = false,
   dataFolder,
+  secret = SECRET,
+  formerSecret,
   push,
   mail,
   oidc,
@@ -98,7 +102,8 @@ export async function makeWorld({
     clock,
     logger: heard ? { level: heardFrom, stream: { write: heard } } : false,
     media,
-    secret: SECRET,
+    secret,
+    ...(formerSecret !== undefined && { formerSecret }),
     origin,
     listenUrl: `http://${HOST}`,
     secure,

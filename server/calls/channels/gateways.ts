@@ -38,6 +38,7 @@ export function createGateways({
   clock,
   people,
   secret,
+  formerSecret,
   heard,
   noticeReported,
 }: {
@@ -45,6 +46,7 @@ export function createGateways({
   clock: Clock;
   people: People;
   secret: string;
+  /** The one before: gateways that know nothing newer still hear and are heard. */ formerSecret: string | null;
   /** A gateway's word on a hop. */
   noticeReported: NoticeReported;
   heard: (tx: Tx, hop: store.HopRow, state: 'diterima' | 'berdering' | 'gagal', detail: string | null) => Promise<void>;
@@ -92,6 +94,10 @@ export function createGateways({
   }
 
   /** Seeing it and renewing it stand on record. */
+  /** The newer one first. */
+  const secretsOf = (id: string, version: number): string[] =>
+    (formerSecret === null ? [secret] : [secret, formerSecret]).map((of) => gatewaySecret(of, id, version));
+
   async function secretOf(person: SignedIn, id: string, renew: boolean): Promise<{ secret: string; version: number }> {
     const what = renew ? 'rahasia_diganti' : 'rahasia_dilihat';
     const { secretVersion: version } = await changing(person, id, what, (row) => ({ ...row, secretVersion: row.secretVersion + Number(renew) }));
@@ -130,7 +136,7 @@ export function createGateways({
       ...said,
       text: textOf(said),
     });
-    return post(gateway.url, { headers: signedHeaders(gatewaySecret(secret, gateway.id, gateway.secretVersion), { id, at: now, body }), body });
+    return post(gateway.url, { headers: signedHeaders(secretsOf(gateway.id, gateway.secretVersion), { id, at: now, body }), body });
   }
 
   async function trial(person: SignedIn, id: string): Promise<Result> {
@@ -153,7 +159,7 @@ export function createGateways({
   async function report(id: string, headers: Readonly<Record<string, unknown>>, body: string): Promise<void> {
     const now = clock.now();
     const gateway = await store.gatewayById(sql, id);
-    const messageId = gateway && signedId(gatewaySecret(secret, id, gateway.secretVersion), headers, body, now);
+    const messageId = gateway && (secretsOf(id, gateway.secretVersion).flatMap((one) => signedId(one, headers, body, now) ?? [])[0] ?? null);
     if (!messageId) refuse('gateway.signature');
     const said = Report.safeParse(parsed(body));
     if (!said.success) refuse('input.invalid');

@@ -40,6 +40,8 @@ export type ChannelParts = {
   live: { openTabs: (tx: Tx, personIds: readonly string[]) => Promise<Map<string, number>> };
   people: People;
   secret: string;
+  /** The one before. */
+  formerSecret?: string | null;
   /** null = Web Push is off. */
   push: PushSettings | null;
   /** Where links in texts lead. */
@@ -52,11 +54,11 @@ const QUIET = 'panggilan.hening';
 /** How far a hop has come; it never goes back. */
 const FAR: Record<store.HopState, number> = { antre: 0, gagal: 0, dihentikan: 0, dikirim: 1, diterima: 2, berdering: 3 };
 
-export function createChannels({ sql, clock, jobs, live, people, secret, push: settings, origin, noticeReported }: ChannelParts) {
-  const push = settings && createPush({ secret, settings });
+export function createChannels({ sql, clock, jobs, live, people, secret, formerSecret = null, push: settings, origin, noticeReported }: ChannelParts) {
+  const push = settings && createPush({ secret: formerSecret ?? secret, settings });
   const listeners: HopListener[] = [];
   const devices = createDevices({ sql, clock, people, push });
-  const gateways = createGateways({ sql, clock, people, secret, heard: arrived, noticeReported });
+  const gateways = createGateways({ sql, clock, people, secret, formerSecret, heard: arrived, noticeReported });
 
   /** Called in the transaction that changes a hop of push or a gateway; hops of tabs are the calls' own. */
   function onHop(listener: HopListener): void {
@@ -165,7 +167,14 @@ export function createChannels({ sql, clock, jobs, live, people, secret, push: s
     const to = contact && hop.gateway && addressFor(hop.gateway.channel, contact);
     if (!hop.gateway || !to) return { kind: 'failed', detail: 'Nomor atau surel penerima sudah tidak ada' };
     const { subject, sifat, callerName: caller, callerAs } = call;
-    const text = { subject, sifat, caller, callerAs, placedAt, link: link === null ? '' : unseal(secret, link) };
+    const text = {
+      subject,
+      sifat,
+      caller,
+      callerAs,
+      placedAt,
+      link: link === null ? '' : unseal(formerSecret === null ? [secret] : [secret, formerSecret], link),
+    };
     return gatewayOutcome(await gateways.send(hop.gateway, hop.id, to, { call: text }), hop.attempts);
   }
 

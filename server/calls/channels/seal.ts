@@ -9,8 +9,18 @@ export function seal(secret: string, text: string): string {
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-/** Throws when it was sealed with another secret. */
-export function unseal(secret: string, sealed: string): string {
+/** Throws when it was sealed with none of these secrets. */
+export function unseal([secret, ...others]: readonly [string, ...string[]], sealed: string): string {
+  try {
+    return opened(secret, sealed);
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined) throw error;
+    return unseal([next, ...rest], sealed);
+  }
+}
+
+function opened(secret: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   const cipher = createDecipheriv('aes-256-gcm', keyOf(secret), bytes.subarray(0, 12));
   cipher.setAuthTag(bytes.subarray(-16));

@@ -13,13 +13,14 @@ const signatureOf = (secret: string, id: string, timestamp: string, body: string
     .update(`${id}.${timestamp}.${body}`)
     .digest('base64')}`;
 
-export function signedHeaders(secret: string, { id, at, body }: { id: string; at: Date; body: string }): Record<string, string> {
+/** By each of the secrets: as the standard has it while one is changed. */
+export function signedHeaders(secrets: readonly string[], { id, at, body }: { id: string; at: Date; body: string }): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   return {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': signatureOf(secret, id, timestamp, body),
+    'webhook-signature': secrets.map((secret) => signatureOf(secret, id, timestamp, body)).join(' '),
   };
 }
 
