@@ -196,7 +196,7 @@ export async function buildApp({
     clock,
     log,
     seal: (owner, text) => seal(secret, ONCE, owner, text),
-    unseal: (owner, text) => unseal(secret, ONCE, owner, text),
+    unseal: (owner, text) => unseal(secret, ONCE, owner, text) ?? (formerSecret === null ? null : unseal(formerSecret, ONCE, owner, text)),
   });
   let standing: 'starting' | 'serving' | 'closing' = 'starting';
   const meter = createMeter({ version });
