@@ -82,6 +82,16 @@ test('a process is ready once its work has begun; who needs media says so', asyn
   await answers(503, ['migrations']);
 });
 
+test('a process that closes is not ready, and says so to whoever asks before its door shuts', async () => {
+  const world = await makeWorld();
+  await world.app.start();
+  const closed = world.app.close();
+  const { statusCode, body } = await ask(world, '/readyz');
+  await closed;
+  await world.freeze().catch(() => null);
+  expect([statusCode, JSON.parse(body)]).toMatchObject([503, { ready: false, reasons: expect.arrayContaining(['closing']) as string[] }]);
+});
+
 test('while the database is away the portal lives, is not ready, and still tells its own figures', async () => {
   const world = await ownWorld({ metricsToken: TOKEN });
   await world.app.start();
