@@ -79,7 +79,7 @@ export const putAssignmentDraft = endpoint('PUT', '/api/opds/:id/assignments/dra
   params: ById,
   body: AssignmentDraft.extend({ month: Month }),
   reply: MonthAssignments,
-  refusals: ['letter.signer'],
+  refusals: ['letter.signer', 'role.missing'],
 });
 export const postAssignment = endpoint('POST', '/api/opds/:id/assignments', {
   who: 'signedIn',
@@ -88,7 +88,7 @@ export const postAssignment = endpoint('POST', '/api/opds/:id/assignments', {
   params: ById,
   body: z.object({ month: Month, kind: AssignmentKind, revision: z.number().int().min(0), reason: line(300).nullable().default(null) }),
   reply: MonthAssignments,
-  refusals: ['letter.signer', 'letter.not_due', 'rota.recap_none', 'rota.changed'],
+  refusals: ['letter.signer', 'letter.not_due', 'rota.recap_none', 'rota.changed', 'role.missing'],
 });
 export const getAssignmentDraftPdf = endpoint('GET', '/api/opds/:id/assignments/draft.pdf', {
   who: 'signedIn',
@@ -96,7 +96,7 @@ export const getAssignmentDraftPdf = endpoint('GET', '/api/opds/:id/assignments/
   params: ById,
   query: OfMonth,
   reply: file('application/pdf'),
-  refusals: ['letter.signer', 'letter.not_due', 'rota.recap_none', 'pdf.unavailable'],
+  refusals: ['letter.signer', 'letter.not_due', 'rota.recap_none', 'pdf.unavailable', 'role.missing'],
 });
 export const getAssignmentPdf = endpoint('GET', '/api/assignments/:id/pdf', {
   who: 'signedIn',

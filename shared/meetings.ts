@@ -229,7 +229,7 @@ export const putHand = endpoint('PUT', '/api/meetings/:id/hand', {
   summary: "Raise (or keep) the own hand; the order is the server's time.",
   params: ById,
   body: z.object({ raised: z.boolean() }),
-  refusals: ['meeting.removed'],
+  refusals: ['meeting.removed', 'meeting.ended'],
 });
 export const deleteHand = endpoint('DELETE', '/api/meetings/:id/hands/:member', {
   who: 'signedIn',

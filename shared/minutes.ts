@@ -190,6 +190,7 @@ export const postProposal = endpoint('POST', '/api/meetings/:id/minutes/proposal
     'minutes.paragraph_moved',
     'minutes.nothing_new',
     'minutes.approved',
+    'minutes.not_lead',
   ],
 });
 export const postRuling = endpoint('POST', '/api/meetings/:id/minutes/proposals/:proposal/ruling', {

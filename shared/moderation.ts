@@ -105,7 +105,7 @@ export const deleteHands = endpoint('DELETE', '/api/meetings/:id/hands', {
   who: 'signedIn',
   summary: 'Lowers all hands.',
   params: ById,
-  refusals: ['meeting.removed', 'meeting.not_moderator'],
+  refusals: ['meeting.removed', 'meeting.not_moderator', 'meeting.ended'],
 });
 export const putMeetingRole = endpoint('PUT', '/api/meetings/:id/roles/:member', {
   who: 'signedIn',

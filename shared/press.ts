@@ -220,7 +220,7 @@ export const putCheck = endpoint('PUT', '/api/conferences/:id/checks/:name', {
   params: z.object({ id: Id, name: CheckName }),
   body: z.object({ done: z.boolean().optional(), note: line(200).nullable().default(null), waive: line(300).nullable().optional() }),
   reply: z.array(Check),
-  refusals: ['check.not_by_hand', 'conference.over', 'press.not_moderator'],
+  refusals: ['check.not_by_hand', 'conference.over', 'press.not_moderator', 'role.missing'],
 });
 export const postConferenceState = endpoint('POST', '/api/conferences/:id/state', {
   who: 'signedIn',
@@ -228,7 +228,7 @@ export const postConferenceState = endpoint('POST', '/api/conferences/:id/state'
   params: ById,
   body: z.object({ to: ConferenceState.exclude(['draft', 'dibatalkan']) }),
   reply: Conference,
-  refusals: ['conference.order', 'conference.past', 'conference.not_ready', 'conference.over', 'press.not_moderator'],
+  refusals: ['conference.order', 'conference.past', 'conference.not_ready', 'conference.over', 'press.not_moderator', 'role.missing'],
 });
 export const postCancellation = endpoint('POST', '/api/conferences/:id/cancellation', {
   who: ['operator_dkis'],

@@ -1,7 +1,7 @@
 // Day codes: who is at the office, who at home. The generator, policies and swaps come with the roster work.
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { ById, Day, Id } from './people.ts';
+import { ById, Day, Id, line } from './people.ts';
 
 export const DayCode = z.enum(['WFO', 'WFH', 'PIKET', 'DL', 'CUTI', 'SAKIT', 'LIBUR']);
 export type DayCode = z.infer<typeof DayCode>;
@@ -12,7 +12,7 @@ export const putDayCodes = endpoint('PUT', '/api/opds/:id/day-codes', {
   params: ById,
   body: z.object({
     date: Day,
-    basis: z.string().trim().min(1).max(200),
+    basis: line(200),
     codes: z
       .array(z.object({ personId: Id, code: DayCode }))
       .min(1)

@@ -90,26 +90,28 @@ export const postGeneration = endpoint('POST', '/api/rota/plans/:id/generation',
     seconds: z.number().int().min(SECONDS.least).max(SECONDS.most).default(60),
   }),
   reply: Generation,
-  refusals: ['rota.not_open', 'generator.running', 'generator.busy', 'generator.nothing_open', 'generator.too_large'],
+  refusals: ['rota.not_open', 'generator.running', 'generator.busy', 'generator.nothing_open', 'generator.too_large', 'role.missing'],
 });
 export const getGeneration = endpoint('GET', '/api/rota/plans/:id/generation', {
   who: 'signedIn',
   summary: 'The newest job of a plan: how far it is, and the roster it found. Null: there was none. Live: `generator.changed`.',
   params: ById,
   reply: z.object({ generation: Generation.nullable() }),
+  refusals: ['role.missing'],
 });
 export const postGenerationEnd = endpoint('POST', '/api/rota/generations/:id/end', {
   who: 'signedIn',
   summary: 'Stop a job. One that is over stays as it is.',
   params: ById,
   reply: Generation,
+  refusals: ['role.missing'],
 });
 export const postGenerationTaken = endpoint('POST', '/api/rota/generations/:id/taken', {
   who: 'signedIn',
   summary: 'Take over the roster found: its cells become cells of the plan, marked as from the generator with their seed. Twice is once.',
   params: ById,
   reply: Generation,
-  refusals: ['generator.not_done', 'generator.stale', 'rota.changed', 'rota.not_open', 'rota.day_fixed'],
+  refusals: ['generator.not_done', 'generator.stale', 'rota.changed', 'rota.not_open', 'rota.day_fixed', 'role.missing'],
 });
 
 type Language = 'id' | 'en';

@@ -151,7 +151,7 @@ export const postRota = endpoint('POST', '/api/opds/:id/rota', {
   params: ById,
   body: OfMonth,
   reply: PlanHead,
-  refusals: ['rota.month'],
+  refusals: ['rota.month', 'role.missing'],
 });
 
 /** As many as fit into one request, with their shifts. */
@@ -300,7 +300,7 @@ export const postAbsence = endpoint('POST', '/api/opds/:id/absences', {
   params: ById,
   body: z.object({ personId: Id, code: AbsenceCode, from: Day, until: Day, long: z.boolean().default(false), basis: line(200) }),
   reply: AbsenceReply,
-  refusals: ['rota.absence_overlaps'],
+  refusals: ['rota.absence_overlaps', 'role.missing'],
 });
 export const postAbsenceRevoke = endpoint('POST', '/api/absences/:id/revoke', {
   who: 'signedIn',
@@ -308,6 +308,7 @@ export const postAbsenceRevoke = endpoint('POST', '/api/absences/:id/revoke', {
   params: ById,
   body: z.object({ reason: OverrideReason }),
   reply: AbsenceReply,
+  refusals: ['role.missing'],
 });
 
 export const MyDay = z.object({

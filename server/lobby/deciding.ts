@@ -126,7 +126,7 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
       if (act === 'izinkan' && meeting.state === 'berakhir') refuse('meeting.ended', { time: clockText(meeting.endedAt, zone) });
       if (act === 'izinkan' && meeting.state === 'dibatalkan') refuse('meeting.cancelled', { reason: meeting.cancelReason });
       const now = clock.now();
-      const text = messageIn(message);
+      const text = messageIn(message, 'message');
       const rounds = new Map(knocks.map(({ id, round }) => [id, round]));
       const rows = await store.lockKnocks(tx, meetingId, [...rounds.keys()]);
       if (rows.length < rounds.size) refuse('not_found');
@@ -160,17 +160,17 @@ export function createDeciding({ sql, clock, people, meetings, hosts, told }: Wo
     return reply;
   }
 
-  function messageIn(text: string | null | undefined): string | null {
+  function messageIn(text: string | null | undefined, path: 'message' | 'text'): string | null {
     if (text === null || text === undefined || text.trim() === '') return null;
     const read = Message.safeParse(text);
-    return read.success ? read.data : refuse('input.invalid', {}, [{ path: 'message', message: 'Tulis pesan paling banyak 300 huruf, tanpa tanda kendali.' }]);
+    return read.success ? read.data : refuse('input.invalid', {}, [{ path, message: 'Tulis pesan paling banyak 300 huruf, tanpa tanda kendali.' }]);
   }
 
   async function message(person: SignedIn, meetingId: string, { text, knock }: BodyOf<typeof wire.putLobbyMessage>): Promise<Desk> {
     return sql.begin(async (tx) => {
       await hosts.hostedAlone(tx, person, meetingId);
       const now = clock.now();
-      const words = messageIn(text);
+      const words = messageIn(text, 'text');
       const [row] = knock === undefined ? [] : await store.lockKnocks(tx, meetingId, [knock]);
       if (knock !== undefined && !row) refuse('not_found');
       if (row) await store.saveMessage(tx, row.id, words, now);

@@ -67,6 +67,8 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('input.invalid');
   if (endpoint.once) codes.push('once.other_act', 'once.done', 'input.invalid');
   if (endpoint.fresh) codes.push('session.fresh_needed');
+  // Where one that is over is refused, so is one that was called off or has not begun.
+  if (codes.includes('meeting.ended')) codes.push('meeting.cancelled', 'meeting.not_started');
   // An id may be nobody's wherever one can be named.
   if (endpoint.params || endpoint.query || endpoint.body) codes.push('not_found');
   if (endpoint.who === 'member' || endpoint.who === 'visitor') codes.push('link.revoked', 'link.other_device');
@@ -122,7 +124,8 @@ function success(endpoint: Endpoint): Record<string, unknown> {
     return {
       '200': {
         description: 'A file.',
-        content: { [endpoint.reply.file]: { schema: { type: 'string', format: 'binary' } } },
+        // A file of JSON is read as what it holds, by whoever checks it.
+        content: { [endpoint.reply.file]: { schema: endpoint.reply.file === 'application/json' ? {} : { type: 'string', format: 'binary' } } },
       },
     };
   return {

@@ -17,6 +17,7 @@ const alone: Record<string, () => Promise<boolean>> = {
   disk: async () => (await import('./disk.ts')).disk(),
   'slow-disk': async () => (await import('./slow-disk.ts')).slowDisk(),
   enumeration: async () => (await import('./enumeration.ts')).enumeration(),
+  schemathesis: async () => (await import('./schemathesis.ts')).schemathesis(),
   fuzz: async () => (await import('./fuzz.ts')).fuzz(),
   'slow-clients': async () => (await import('./slow-clients.ts')).slowClients(),
 };
