@@ -32,6 +32,7 @@ import { createMarks } from './platform/marks.ts';
 import type { MediaServer } from './platform/media.ts';
 import { createMeter } from './platform/metrics.ts';
 import { createOnce } from './platform/once.ts';
+import { createScanner, type ScannerSettings } from './platform/scanner.ts';
 import { docsPage, openApi } from './platform/openapi.ts';
 import type { OidcSettings } from './platform/oidc-settings.ts';
 import { createOutages } from './platform/outages.ts';
@@ -101,6 +102,8 @@ export type World = {
   limits?: Limits;
   /** The office's own identity provider; null = sign-in by password and passkey. */
   oidc?: OidcSettings | null;
+  /** The virus scanner; null = files are kept as they are. */
+  scanner?: ScannerSettings | null;
   /** Tests put a stand-in here; it is held to the real server by a contract test. */
   livekit?: LiveKit;
 };
@@ -168,6 +171,7 @@ export async function buildApp({
   tracing = null,
   limits,
   oidc = null,
+  scanner: scannerSettings = null,
   livekit,
 }: World) {
   const fastify: FastifyInstance = Fastify({
@@ -257,10 +261,12 @@ export async function buildApp({
   const meetings = createMeetings({ sql, clock, people, rooms, notices, live, outages, secret: linkSecret, origin });
   const moderation = createModeration({ sql, clock, log, people, rooms, meetings, notulisOf: (tx, id) => proceedings.notulisOf(tx, id) });
   const files = createFiles({ sql, clock });
+  const scanner = createScanner({ settings: scannerSettings, log, meter });
   const roomRecord = createRoomRecord({
     sql,
     clock,
     files,
+    scanner,
     people,
     rooms,
     meetings,
@@ -282,13 +288,13 @@ export async function buildApp({
   const desk = createDesk({ sql, clock, people, roster, meetings, channels });
   const calls = createCalls({ sql, clock, log, live, people, rooms, meetings, desk, channels, origin: origin ?? listenUrl, meter });
   const proceedings = createProceedings({ sql, clock, log, people, rooms, meetings, calls, record: roomRecord });
-  const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people }) });
+  const letters = createLetters({ log, origin: origin ?? listenUrl, register: createRegister({ sql, clock, people, scanner }) });
   const undangan = createUndangan({ sql, clock, files, people, meetings, letters, notifications });
   const press = createPress({ sql, clock, log, live, people, rooms, secret: linkSecret, origin });
   const facilities = createFacilities({ sql, clock, people, meetings, notifications, conferences: press });
   const planning = createPlanning({ sql, clock, people, meetings, roster, conferencesOf: press.held.crewSpans });
   const hours = createHours({ sql, clock, people, holidays: planning.holidaysAsOf });
-  const policies = createPolicies({ sql, clock, files, people, notifications });
+  const policies = createPolicies({ sql, clock, files, scanner, people, notifications });
   const rota = createRota({ sql, clock, people, roster, notifications, letters, sources: { ...policies, daysOf: hours.daysOf } });
   const assignments = createAssignments({ sql, clock, files, people, letters, notifications, rota });
   rota.heedLetters(assignments.lettersAt);
@@ -306,6 +312,7 @@ export async function buildApp({
     alsoHeld: press.held,
     letters,
     ledger,
+    scanner,
     outages,
     hours,
     calls,
@@ -347,7 +354,7 @@ export async function buildApp({
   const pressDesk = createPressDesk({ sql, clock, log, people, press, mail, notices, secret: linkSecret });
   const pressRoom = createPressRoom({ sql, clock, press, desk: pressDesk, rooms, notices, origin });
   const floor = createFloor({ sql, clock, log, people, press, desk: pressDesk, room: pressRoom, rooms, mail, notifications });
-  const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, letters, secret });
+  const kit = createKit({ sql, clock, log, people, press, desk: pressDesk, files, scanner, letters, secret });
   const report = createPressReport({
     sql,
     clock,
@@ -378,6 +385,7 @@ export async function buildApp({
     jobs,
     mail,
     notifications,
+    scanner,
     dataFolder,
     origin,
     metricsToken,

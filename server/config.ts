@@ -6,6 +6,7 @@ import type { MediaPorts } from './platform/livekit-config.ts';
 import type { OidcSettings } from './platform/oidc-settings.ts';
 import { parseFrom, parseSmtp, smtpProblem, type MailSettings } from './platform/mail-settings.ts';
 import type { OutsideLiveKit } from './platform/outside-media.ts';
+import { parseScanner, type ScannerSettings } from './platform/scanner.ts';
 import { VENDOR_HOSTS, type PushSettings } from './platform/push.ts';
 
 export type Config = {
@@ -36,6 +37,8 @@ export type Config = {
   mail: MailSettings | null;
   /** null = no sign-in by an identity provider. */
   oidc: OidcSettings | null;
+  /** null = files are not scanned. */
+  scanner: ScannerSettings | null;
   /** Opens /metrics; null = it is not there. */
   metricsToken: string | null;
   /** Traces go out over OTLP, to where the standard variables say. */
@@ -139,6 +142,10 @@ const Environment = z.object({
     .string()
     .refine((text) => parseFrom(text) !== null, 'harus nama dan alamat: Pers Kota Contoh <pers@contoh.go.id>')
     .optional(),
+  CLAMAV_URL: z
+    .string()
+    .refine((text) => parseScanner(text) !== null, 'harus unix:/run/clamav/clamd.ctl atau tcp://127.0.0.1:3310')
+    .optional(),
   METRICS_TOKEN: secret.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl(/^https?:$/).optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl(/^https?:$/).optional(),
@@ -210,6 +217,7 @@ function fromEnvironment(env: Environment): Config {
     push: pushOf(env),
     mail: mailOf(env),
     oidc: oidcOf(env),
+    scanner: env.CLAMAV_URL === undefined ? null : parseScanner(env.CLAMAV_URL),
     metricsToken: env.METRICS_TOKEN ?? null,
     traces: (env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined,
     logLevel: env.LOG_LEVEL,

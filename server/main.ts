@@ -76,6 +76,7 @@ async function open(config: Config, ending: Endings): Promise<void> {
     push: config.push,
     mail: config.mail,
     oidc: config.oidc,
+    scanner: config.scanner,
     metricsToken: config.metricsToken,
     tracing,
   });

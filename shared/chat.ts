@@ -83,6 +83,8 @@ export const postChat = endpoint('POST', '/api/meetings/:id/chat', {
   body: z.object({ text: Said, key: Id, reply: Id.optional(), upload: Id.optional() }),
   reply: ChatMessage,
   refusals: [
+    'file.infected',
+    'file.not_scanned',
     'limit.reached',
     'meeting.ended',
     'meeting.not_started',

@@ -78,7 +78,7 @@ export const postCorrectionFile = endpoint('POST', '/api/correction-files', {
   body: z.custom<Blob | Uint8Array>((sent) => sent instanceof Uint8Array && sent.length > 0),
   bodyType: 'application/octet-stream',
   reply: z.object({ id: Id, name: z.string(), sha256: z.string() }),
-  refusals: ['correction.file_type', 'correction.file_large'],
+  refusals: ['file.infected', 'file.not_scanned', 'correction.file_type', 'correction.file_large'],
 });
 export const postCorrection = endpoint('POST', '/api/corrections', {
   who: 'signedIn',

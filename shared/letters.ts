@@ -140,7 +140,7 @@ export const putLetterLogo = endpoint('PUT', '/api/opds/:opd/letterhead/logo', {
   body: z.instanceof(Uint8Array),
   bodyType: 'application/octet-stream',
   reply: Letterhead,
-  refusals: ['letter.logo'],
+  refusals: ['file.infected', 'file.not_scanned', 'letter.logo'],
 });
 export const deleteLetterLogo = endpoint('DELETE', '/api/opds/:opd/letterhead/logo', {
   who: ['admin_opd'],

@@ -45,6 +45,8 @@ export const postMaterial = endpoint('POST', '/api/meetings/:id/materials', {
   body: z.object({ upload: Id, title: line(160) }),
   reply: Materials,
   refusals: [
+    'file.infected',
+    'file.not_scanned',
     'meeting.removed',
     'meeting.ended',
     'meeting.cancelled',

@@ -183,7 +183,7 @@ export const putPolicyFile = endpoint('PUT', '/api/policies/:id/file', {
   body: z.custom<Blob | Uint8Array>((bytes) => bytes instanceof Uint8Array),
   bodyType: 'application/octet-stream',
   reply: PolicyView,
-  refusals: ['policy.file', 'role.missing'],
+  refusals: ['file.infected', 'file.not_scanned', 'policy.file', 'role.missing'],
 });
 export const getPolicyFile = endpoint('GET', '/api/policies/:id/file', {
   who: 'signedIn',

@@ -161,7 +161,7 @@ export const postKitComplete = endpoint('POST', '/api/conferences/:id/kit/upload
   summary: 'All parts are there: looked at, cleaned (a photo loses its position), and the file of the item from now on.',
   params: z.object({ id: Id, upload: Id }),
   reply: DeskKit,
-  refusals: ['kit.parts_missing', 'kit.not_what_it_says', 'kit.photo_large', 'kit.photo_unavailable'],
+  refusals: ['file.infected', 'file.not_scanned', 'kit.parts_missing', 'kit.not_what_it_says', 'kit.photo_large', 'kit.photo_unavailable'],
 });
 export const getDeskFile = endpoint('GET', '/api/conferences/:id/kit/items/:item/file', {
   who: ['operator_dkis'],

@@ -739,6 +739,16 @@ export const refusals = {
   'kit.file_large': [413, 'Berkas paling besar {limit}.', 'A file may have at most {limit}.'],
   'kit.part_size': [400, 'Bagian ini harus {expected} bita.', 'This part must have {expected} bytes.'],
   'kit.parts_missing': [409, '{count} bagian berkas belum sampai. Lanjutkan mengunggah.', '{count} parts of the file have not arrived. Go on uploading.'],
+  'file.infected': [
+    422,
+    'Berkas “{name}” ditolak: pemindai menemukan virus di dalamnya ({found}). Jangan bagikan berkas itu; pindai komputer Anda.',
+    'The file “{name}” is refused: the scanner found a virus in it ({found}). Do not pass it on; scan your computer.',
+  ],
+  'file.not_scanned': [
+    503,
+    'Berkas “{name}” belum diterima: pemindai virus sedang tidak terjangkau. Coba lagi beberapa saat lagi.',
+    'The file “{name}” was not taken yet: the virus scanner cannot be reached right now. Try again in a moment.',
+  ],
   'kit.not_what_it_says': [
     415,
     'Isi berkas bukan {type}. Simpan ulang dengan jenis yang benar, lalu unggah lagi.',

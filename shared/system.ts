@@ -15,6 +15,7 @@ export const findingNames = [
   'spool_unwritable',
   'spool_rejected',
   'mail',
+  'scanner',
   'disk_full',
   'disk_low',
   'database_clock',
@@ -71,6 +72,7 @@ export const System = z.object({
   /** Of the data folder; null: this portal has none. */
   disk: z.object({ bytes: Bytes, freeBytes: Bytes }).nullable(),
   mail: z.object({ on: z.boolean(), waiting: z.number(), failedToday: z.number() }),
+  /** Of viruses. */ scanner: z.enum(['off', 'ok', 'down']),
   notices: z.object({ waiting: z.number(), oldestSeconds: Seconds }),
   jobs: z.array(z.object({ kind: z.string(), waiting: z.number(), failing: z.number(), givenUp: z.number(), oldestSeconds: Seconds })),
   /** The last one that ended well; null: none is written down. */

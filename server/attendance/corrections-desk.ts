@@ -13,6 +13,7 @@ import type { Sql, Tx } from '../platform/database.ts';
 import { lockStreams } from '../platform/ledger.ts';
 import { tell } from '../platform/live.ts';
 import { refuse } from '../platform/refusal.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import * as rules from './correction-rules.ts';
 import * as store from './corrections-store.ts';
@@ -27,6 +28,7 @@ export type DeskWorld = {
   people: Pick<People, 'persons' | 'noteAccess' | 'mayAdminister'>;
   meetings: Pick<Meetings, 'dossier' | 'meetingsByIds' | 'meetingsToldTo'>;
   notifications: Pick<Notifications, 'notify'>;
+  scanner: Pick<Scanner, 'judge'>;
 };
 /** What the record says, corrections accepted so far included. */
 export type Record = {
@@ -42,7 +44,7 @@ type About = BodyOf<typeof postCorrection>['about'];
 const UNUSED_MS = 24 * 3_600_000;
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-export function createCorrectionDesk({ sql, clock, people, meetings, notifications }: DeskWorld, record: Record) {
+export function createCorrectionDesk({ sql, clock, people, meetings, notifications, scanner }: DeskWorld, record: Record) {
   /** Oneself, or somebody of an OPD one is admin of; anybody else does not exist. */
   async function subjectFor(tx: Tx, actor: SignedIn, personId: string): Promise<Subject> {
     const found = (await people.persons(tx, [personId])).get(personId);
@@ -262,6 +264,7 @@ export function createCorrectionDesk({ sql, clock, people, meetings, notificatio
   async function handIn(actor: SignedIn, name: string, body: Blob | Uint8Array): Promise<{ id: string; name: string; sha256: string }> {
     const content = Buffer.from(body as Uint8Array);
     const type = rules.fileTypeOf(content);
+    await scanner.judge(name, content);
     const now = clock.now();
     const file = { name: rules.fileNameOf(name, type), type, content, sha256: createHash('sha256').update(content).digest('hex'), by: actor.id, at: now };
     const id = await sql.begin(async (tx) => store.insertFile(tx, file, new Date(now.getTime() - UNUSED_MS)));

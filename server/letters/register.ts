@@ -7,6 +7,7 @@ import type { Sql, Tx } from '../platform/database.ts';
 import { dayIn } from '../platform/local-time.ts';
 import { governmentOf } from '../platform/region.ts';
 import { refuse } from '../platform/refusal.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import { serve, type ServedFile, type SignedIn } from '../platform/serve.ts';
 import { csvTexts, streamed } from '../platform/tables.ts';
 import type { People } from '../people/index.ts';
@@ -20,6 +21,7 @@ type World = {
   sql: Sql;
   clock: Clock;
   people: Pick<People, 'topOpd' | 'persons' | 'regionName' | 'mayAdminister' | 'noteAccess' | 'headsOf' | 'staffOf' | 'positionsByIds'>;
+  scanner: Pick<Scanner, 'judge'>;
 };
 export type TakenNumber = { id: string; number: string; serial: number; year: number };
 /** `classification`: as in `005`, `000.1.5`. `day`: the day of the letter at the office, `2026-11-23`; its year is the year of the number. */
@@ -30,7 +32,7 @@ const LEAST_PIXELS = 64;
 const MOST_PIXELS = 2_000;
 const MOST_BYTES = 256 * 1024;
 
-export function createRegister({ sql, clock, people }: World) {
+export function createRegister({ sql, clock, people, scanner }: World) {
   /** The next number. Who else wants one of the same series waits until this transaction is over: none is lost, none given twice. */
   async function takeNumber(tx: Tx, { opdId, series, classification, day, subject, byId = null }: NumberFor): Promise<TakenNumber> {
     const opd = (await people.topOpd(tx, opdId)) ?? refuse('not_found');
@@ -159,6 +161,10 @@ export function createRegister({ sql, clock, people }: World) {
 
   async function saveLogo(person: SignedIn, opdId: string, bytes: Uint8Array | null) {
     const size = bytes && bytes.byteLength <= MOST_BYTES ? pngSize(bytes) : null;
+    if (size && bytes) {
+      await sql.begin((tx) => kept(tx, person, opdId));
+      await scanner.judge('logo.png', bytes);
+    }
     return sql.begin(async (tx) => {
       await kept(tx, person, opdId);
       if (bytes && !(size && [size.width, size.height].every((side) => side >= LEAST_PIXELS && side <= MOST_PIXELS))) refuse('letter.logo');

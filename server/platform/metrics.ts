@@ -41,6 +41,9 @@ export function createMeter({ version }: { version: string }) {
   );
   const lag = histogram('portal_presence_lag_seconds', 'From the time LiveKit gives an event until its row is committed.', [], LAG_SECONDS);
   const repairs = counter('portal_presence_repairs_total', 'Facts that the list of the media server told and no event had.', ['kind']);
+  const scans = counter('portal_scans_total', 'Files the virus scanner was asked about: clean, found, down (no verdict, so the file was refused).', [
+    'outcome',
+  ]);
   const works = histogram('portal_job_seconds', 'Jobs done here.', ['kind', 'outcome'], WORK_SECONDS);
   const turns = histogram(
     'portal_sweep_seconds',
@@ -74,6 +77,7 @@ export function createMeter({ version }: { version: string }) {
     closed: (why: 'slow' | 'silent' | 'crowded'): void => closed.inc({ why }),
     rang: (state: 'heard' | 'sounding', ms: number): void => rings.observe({ state }, ms / 1000),
     stored: (lagMs: number): void => lag.observe(Math.max(0, lagMs / 1000)),
+    scanned: (outcome: 'clean' | 'found' | 'down'): void => scans.inc({ outcome }),
     repaired: (kind: string): void => repairs.inc({ kind }),
     worked: (kind: string, outcome: 'done' | 'failed', ms: number): void => works.observe({ kind, outcome }, ms / 1000),
     swept(sweep: string, outcome: 'done' | 'failed', ms: number): void {

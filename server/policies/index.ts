@@ -2,6 +2,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import type { Files } from '../platform/files.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import type { Notifications } from '../notifications/index.ts';
 import type { People } from '../people/index.ts';
 import { createGroups } from './groups.ts';
@@ -16,15 +17,16 @@ type World = {
   sql: Sql;
   clock: Clock;
   files: Pick<Files, 'write' | 'bytesOf'>;
+  scanner: Pick<Scanner, 'judge'>;
   people: Pick<People, 'opds' | 'topOpd' | 'staffOf' | 'persons' | 'administers' | 'mayAdminister' | 'holdersOf' | 'noteAccess'>;
   notifications: Pick<Notifications, 'notify'>;
 };
 
-export function createPolicies({ sql, clock, files, people, notifications }: World) {
+export function createPolicies({ sql, clock, files, scanner, people, notifications }: World) {
   const rights = createRights({ clock, people });
   const holding = createHolding({ people });
   const reading = createReading({ sql, clock, people, rights, holding });
-  const keeping = createKeeping({ sql, clock, files, people, rights, reading });
+  const keeping = createKeeping({ sql, clock, files, scanner, people, rights, reading });
   const groups = createGroups({ sql, clock, people, holding });
   const { warn } = createWarnings({ sql, clock, people, notifications, rights });
   const { applied, functionsOf, homeFirst, readsRanks, expiring } = holding;

@@ -8,6 +8,7 @@ import type { Sql } from '../platform/database.ts';
 import type { Files } from '../platform/files.ts';
 import { addDays } from '../platform/local-time.ts';
 import { refuse } from '../platform/refusal.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import type { ServedFile, SignedIn } from '../platform/serve.ts';
 import { isWhatItSays, LOOKED_AT } from '../platform/sniff.ts';
 import type { People } from '../people/index.ts';
@@ -17,12 +18,20 @@ import type { Rights } from './rights.ts';
 import * as store from './store.ts';
 import { below, isOpd, type Units } from './units.ts';
 
-type World = { sql: Sql; clock: Clock; files: Pick<Files, 'write' | 'bytesOf'>; people: Pick<People, 'opds'>; rights: Rights; reading: Reading };
+type World = {
+  sql: Sql;
+  clock: Clock;
+  files: Pick<Files, 'write' | 'bytesOf'>;
+  scanner: Pick<Scanner, 'judge'>;
+  people: Pick<People, 'opds'>;
+  rights: Rights;
+  reading: Reading;
+};
 type Input = BodyOf<typeof wire.postPolicy>['policy'];
 
 const MOST_FILE = 5 * 1024 * 1024;
 
-export function createKeeping({ sql, clock, files, people, rights, reading }: World) {
+export function createKeeping({ sql, clock, files, scanner, people, rights, reading }: World) {
   const { maySee, mayChange, todayOf, found, changeable } = rights;
   const { viewOf } = reading;
 
@@ -99,9 +108,11 @@ export function createKeeping({ sql, clock, files, people, rights, reading }: Wo
     const bytes = Buffer.from(body as Uint8Array);
     const tail = bytes.subarray(-LOOKED_AT);
     const whole = isWhatItSays('application/pdf', bytes.subarray(0, LOOKED_AT), tail) && tail.subarray(-1024).includes('%%EOF');
+    await sql.begin((tx) => changeable(tx, person, id));
+    if (bytes.length > MOST_FILE || !whole) refuse('policy.file');
+    await scanner.judge(name, bytes);
     return sql.begin(async (tx) => {
       const policy = await changeable(tx, person, id);
-      if (bytes.length > MOST_FILE || !whole) refuse('policy.file');
       if (policy.files[0]?.sha256 === createHash('sha256').update(bytes).digest('hex')) return viewOf(tx, person, policy);
       const own = name.split(/[\\/]/).at(-1) || 'edaran';
       const kept = await files.write(tx, { name: /\.pdf$/i.test(own) ? own : `${own}.pdf`, type: 'application/pdf' }, bytes);

@@ -2,6 +2,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import type { Files } from '../platform/files.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { People } from '../people/index.ts';
 import { createAccess, type AccessWorld } from './access.ts';
@@ -21,6 +22,7 @@ type World = AccessWorld & {
   secret: string;
   /** The one before. */
   formerSecret?: string | null;
+  scanner: Pick<Scanner, 'judge'>;
   cleanPicture: (bytes: Buffer) => Promise<Cleaned>;
 };
 export type RoomRecord = ReturnType<typeof createRoomRecord>;

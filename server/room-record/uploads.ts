@@ -6,6 +6,7 @@ import { savedName } from '../platform/file-name.ts';
 import { PART_BYTES, partBytes, partsOf, type Files, type WholeFile } from '../platform/files.ts';
 import { oneAtATime } from '../platform/in-turn.ts';
 import { refuse } from '../platform/refusal.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import type { Caller } from '../platform/serve.ts';
 import { isWhatItSays, LOOKED_AT } from '../platform/sniff.ts';
 import type { Access, Here } from './access.ts';
@@ -17,16 +18,16 @@ export type Cleaned = { bytes: Buffer; type: string; thumb: Buffer };
 /** Looked at, and what it is; nobody's yet. */
 export type Ready = { uploadId: string; whole: WholeFile; picture: Cleaned | null };
 export type Kept = { fileId: string; thumbId: string | null };
-type World = { sql: Sql; clock: Clock; files: Files; access: Access; cleanPicture: (bytes: Buffer) => Promise<Cleaned> };
+type World = { sql: Sql; clock: Clock; files: Files; access: Access; scanner: Pick<Scanner, 'judge'>; cleanPicture: (bytes: Buffer) => Promise<Cleaned> };
 
 const STALE_MS = 3_600_000;
 /** Begun and not used, of one member; the oldest gives way. */
 const OPEN_AT_ONCE = 5;
-const NEVER_RIGHT = new Set(['kit.not_what_it_says', 'kit.photo_large']);
+const NEVER_RIGHT = new Set(['kit.not_what_it_says', 'kit.photo_large', 'file.infected']);
 
 export type Uploads = ReturnType<typeof createUploads>;
 
-export function createUploads({ sql, clock, files, access, cleanPicture }: World) {
+export function createUploads({ sql, clock, files, access, scanner, cleanPicture }: World) {
   /** Summing up a large file holds a connection. */
   const inTurn = oneAtATime();
 
@@ -89,6 +90,7 @@ export function createUploads({ sql, clock, files, access, cleanPicture }: World
       const head = await files.bytesOf(sql, fileId, 0, Math.min(size, LOOKED_AT));
       const tail = await files.bytesOf(sql, fileId, Math.max(0, size - LOOKED_AT), size);
       if (!isWhatItSays(type, head, tail)) refuse('kit.not_what_it_says', { type: name.split('.').at(-1) ?? type });
+      await scanner.judge(name, files.read(fileId, 0, size));
       return { uploadId: id, whole, picture: isPicture(type) ? await cleanPicture(await files.bytesOf(sql, fileId, 0, size)) : null };
     } catch (error) {
       if (NEVER_RIGHT.has((error as { code?: string }).code ?? '')) await sql.begin((tx) => drop(tx, [upload]));

@@ -29,6 +29,7 @@ const heavy: ReadonlySet<FindingName> = new Set([
   'spool_rejected',
   'disk_full',
   'mail',
+  'scanner',
   'migrations_unknown',
   'migrations_missing',
   'jobs_given_up',
@@ -43,6 +44,7 @@ export function findings(m: Measured): Finding[] {
 
   for (const { what, since, detail } of m.alarms) say(what, detail, since);
   if (m.media.state === 'down') say('media_down');
+  if (m.scanner === 'down') say('scanner');
   if (m.disk && m.disk.bytes > 0) {
     const { bytes, freeBytes } = m.disk;
     const below = ({ part, bytes: least }: { part: number; bytes: number }): boolean => freeBytes / bytes < part || freeBytes < least;

@@ -11,6 +11,7 @@ import type { Live } from '../platform/live.ts';
 import type { Mail } from '../platform/mail.ts';
 import type { Meter } from '../platform/metrics.ts';
 import { migrationGap } from '../platform/migrate.ts';
+import type { Scanner } from '../platform/scanner.ts';
 import { serve, type Route } from '../platform/serve.ts';
 import type { Rooms } from '../rooms/index.ts';
 import { createCertificate } from './certificate.ts';
@@ -35,6 +36,7 @@ type World = {
   jobs: Pick<Jobs, 'figures'>;
   mail: Pick<Mail, 'list' | 'failing' | 'from'>;
   notifications: Pick<Notifications, 'waiting'>;
+  scanner: Pick<Scanner, 'state'>;
   dataFolder: string | null;
   origin: string | null;
   metricsToken: string | null;
@@ -42,7 +44,7 @@ type World = {
 };
 
 export function createSystem(world: World) {
-  const { sql, clock, log, meter, version, rooms, media, live, jobs, mail, notifications, dataFolder, origin, metricsToken, standing } = world;
+  const { sql, clock, log, meter, version, rooms, media, live, jobs, mail, notifications, scanner, dataFolder, origin, metricsToken, standing } = world;
   const pulse = createPulse({
     sql,
     clock,
@@ -81,7 +83,7 @@ export function createSystem(world: World) {
 
   async function view(): Promise<System> {
     const now = clock.now();
-    const [processes, figures, standbys, gap, jobsNow, letters, notices, mailFails, disk, backupAt] = await Promise.all([
+    const [processes, figures, standbys, gap, jobsNow, letters, notices, mailFails, disk, backupAt, scannerState] = await Promise.all([
       live.processes(),
       ownFigures(),
       store.standbys(sql),
@@ -92,6 +94,7 @@ export function createSystem(world: World) {
       mail.failing(),
       diskOf(dataFolder),
       store.lastBackup(sql),
+      scanner.state(),
     ]);
     const { p99 } = meter.loop();
     const { busy: _, ...database } = figures;
@@ -108,6 +111,7 @@ export function createSystem(world: World) {
       disk,
       mail: { on: mail.from !== null, waiting: letters.counts.waiting, failedToday: letters.counts.failed },
       notices,
+      scanner: scannerState,
       jobs: jobsNow,
       backupAt: backupAt?.toISOString() ?? null,
       certificateEndsAt: certificate.endsAt()?.toISOString() ?? null,

@@ -36,7 +36,7 @@ const dinsos = () => ({ ...dinkes(), opdId: cast.opds.dinsos.id });
 const take = (tx: Tx, more: object = {}) => world.app.letters.takeNumber(tx, { ...dinkes(), ...more });
 /** Portals of their own: each a client with one connection. */
 const writers = (n: number): Sql[] => Array.from({ length: n }, () => openDatabase(world.databaseUrl, { max: 1, role: APP_ROLE }));
-const registerOf = (sql: Sql) => createRegister({ sql, clock: world.clock, people: world.app.people });
+const registerOf = (sql: Sql) => createRegister({ sql, clock: world.clock, people: world.app.people, scanner: { judge: async () => {} } });
 const serials = async (where: { series: string; opdId: string }): Promise<number[]> =>
   (
     await world.sql<{ serial: number }[]>`

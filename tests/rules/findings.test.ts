@@ -13,6 +13,7 @@ const well: Measured = {
   media: { state: 'ok', aheadSeconds: 0.1 },
   database: { version: '16.3', bytes: 50e6, connections: 12, mostConnections: 100, aheadSeconds: 0.01, standbys: [], newerMigrations: [] },
   disk: { bytes: 100 * GIB, freeBytes: 60 * GIB },
+  scanner: 'off',
   mail: { on: true, waiting: 0, failedToday: 0 },
   notices: { waiting: 0, oldestSeconds: 0 },
   jobs: [{ kind: 'surel', waiting: 2, failing: 0, givenUp: 0, oldestSeconds: 1 }],

@@ -12,7 +12,7 @@ const NOBODY = { people: [], positions: [], units: [], guests: [] };
 /** A world with the cast, a stand-in for the media server, and a meeting the head of Dinas Sosial has just called. */
 export async function calledMeeting(
   invite: Partial<BodyOf<typeof postMeetingNow>['invite']> | ((cast: Cast) => Partial<BodyOf<typeof postMeetingNow>['invite']>),
-  options: Pick<WorldOptions, 'dataFolder' | 'media' | 'tracing' | 'trustProxy'> = {},
+  options: Pick<WorldOptions, 'dataFolder' | 'media' | 'tracing' | 'trustProxy' | 'scanner'> = {},
 ) {
   const livekit = createLiveKitDouble();
   const { world, cast } = await castWorld({ livekit, ...options });

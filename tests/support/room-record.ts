@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import { postChat, postRoomUpload, putRoomPart, type UploadPurpose } from '../../shared/chat.ts';
 import { postTicket } from '../../shared/meetings.ts';
-import { signIn, type Actor } from './cast.ts';
+import { signIn, type Actor, type Cast } from './cast.ts';
 import { calledMeeting, mediaServerTells, opensLink } from './meeting.ts';
 import { pdf } from './press-kit.ts';
 import type { Client } from './world.ts';
@@ -12,11 +12,12 @@ export type Sent = { name: string; type: string; bytes: Uint8Array };
 export const PAPER: Sent = { name: 'Rincian bantuan.pdf', type: 'application/pdf', bytes: pdf() };
 
 /** Dinas Sosial has called its bidang, Dinas Kesehatan and a guest. Nobody is inside yet. */
-export async function recordedMeeting() {
-  const setting = await calledMeeting((cast) => ({
+export async function recordedMeeting(options: Parameters<typeof calledMeeting>[1] = {}) {
+  const invited = (cast: Cast) => ({
     people: [cast.kabid.id, cast.staf.id, cast.kepalaDinkes.id, cast.stafDinkes.id],
     guests: [{ name: 'Ibu Tamu', institution: 'Yayasan Contoh' }],
-  }));
+  });
+  const setting = await calledMeeting(invited, options);
   const { world, id, room } = setting;
   let sid = 0;
   async function enters(client: Client): Promise<void> {

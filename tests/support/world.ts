@@ -9,6 +9,7 @@ import type { MailSettings } from '../../server/platform/mail-settings.ts';
 import type { OidcSettings } from '../../server/platform/oidc-settings.ts';
 import type { MediaServer } from '../../server/platform/media.ts';
 import type { Limits } from '../../server/platform/gate.ts';
+import type { ScannerSettings } from '../../server/platform/scanner.ts';
 import { serveWeb } from '../../server/platform/web.ts';
 import type { PushSettings } from '../../server/platform/push.ts';
 import type { Tracing } from '../../server/platform/traced.ts';
@@ -53,6 +54,7 @@ export type WorldOptions = {
   push?: PushSettings;
   mail?: MailSettings;
   oidc?: OidcSettings;
+  scanner?: ScannerSettings;
   metricsToken?: string;
   tracing?: Tracing;
   trustProxy?: string;
@@ -87,6 +89,7 @@ export async function makeWorld({
   push,
   mail,
   oidc,
+  scanner,
   metricsToken,
   tracing,
   trustProxy,
@@ -114,6 +117,7 @@ export async function makeWorld({
     ...(push && { push }),
     ...(mail && { mail }),
     ...(oidc && { oidc }),
+    ...(scanner && { scanner }),
     ...(metricsToken !== undefined && { metricsToken }),
     ...(tracing && { tracing }),
   });

@@ -126,6 +126,7 @@ function Parts({ system }: { system: System }) {
       </Fact>
       {disk && <Fact name={w.disk}>{w.diskSays(size(disk.freeBytes), size(disk.bytes))}</Fact>}
       <Fact name={w.mail}>{mail.on ? w.mailSays(mail.waiting, mail.failedToday) : w.mailOff}</Fact>
+      <Fact name={w.scanner}>{w.scannerState[system.scanner]}</Fact>
       <Fact name={w.notices}>{w.noticesSay(notices.waiting)}</Fact>
       <Fact name={w.jobs}>
         {waiting.length === 0 && w.noJobs}

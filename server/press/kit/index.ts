@@ -15,6 +15,7 @@ import type { Letters } from '../../letters/index.ts';
 import type { People } from '../../people/index.ts';
 import type { Conf, Press } from '../index.ts';
 import { rewordPhoto } from '../../platform/photo.ts';
+import type { Scanner } from '../../platform/scanner.ts';
 import { createPublic, isShown, timesOf, type Asked, type World as PublicWorld } from './public.ts';
 import { embargoText, paperOf, written } from './release-paper.ts';
 import { kitRoutes } from './routes.ts';
@@ -23,6 +24,7 @@ import * as store from './store.ts';
 import { checkWords, createUploads, wordsOf } from './uploads.ts';
 
 type World = PublicWorld & {
+  scanner: Pick<Scanner, 'judge'>;
   sql: Sql;
   clock: Clock;
   log: FastifyBaseLogger;
@@ -53,7 +55,7 @@ export function createKit(world: World) {
     });
   }
 
-  const uploads = createUploads({ sql, clock, files, change });
+  const uploads = createUploads({ sql, clock, files, scanner: world.scanner, change });
 
   async function read(conferenceId: string): Promise<DeskKit> {
     const conf = (await press.conference(sql, conferenceId)) ?? refuse('not_found');

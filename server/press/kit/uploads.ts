@@ -6,6 +6,7 @@ import { PART_BYTES, partBytes, partsOf, type Files, type WholeFile } from '../.
 import { savedName } from '../../platform/file-name.ts';
 import { oneAtATime } from '../../platform/in-turn.ts';
 import { refuse } from '../../platform/refusal.ts';
+import type { Scanner } from '../../platform/scanner.ts';
 import type { SignedIn } from '../../platform/serve.ts';
 import { cleanPhoto } from '../../platform/photo.ts';
 import { accepted } from './rule.ts';
@@ -18,7 +19,9 @@ type Announced = { name: string; type: string; size: number; modified: string | 
 const STALE_MS = 86_400_000;
 const ENDINGS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png' };
 
-export function createUploads({ sql, clock, files, change }: { sql: Sql; clock: Clock; files: Files; change: Change }) {
+type World = { sql: Sql; clock: Clock; files: Files; scanner: Pick<Scanner, 'judge'>; change: Change };
+
+export function createUploads({ sql, clock, files, scanner, change }: World) {
   /** Summing up a large file holds a connection for seconds. */
   const inTurn = oneAtATime();
 
@@ -99,7 +102,8 @@ export function createUploads({ sql, clock, files, change }: { sql: Sql; clock: 
     } catch (error) {
       const code = (error as { code?: string }).code;
       // It will never be right: nothing of it is kept.
-      if (code === 'kit.not_what_it_says' || code === 'kit.photo_large') await sql.begin((tx) => drop(tx, [{ id: uploadId, fileId }]));
+      if (code === 'kit.not_what_it_says' || code === 'kit.photo_large' || code === 'file.infected')
+        await sql.begin((tx) => drop(tx, [{ id: uploadId, fileId }]));
       throw error;
     }
   }
@@ -108,6 +112,7 @@ export function createUploads({ sql, clock, files, change }: { sql: Sql; clock: 
     const head = await files.bytesOf(sql, id, 0, Math.min(size, LOOKED_AT));
     const tail = await files.bytesOf(sql, id, Math.max(0, size - LOOKED_AT), size);
     if (!isWhatItSays(type, head, tail)) refuse('kit.not_what_it_says', { type: name.split('.').at(-1) ?? type });
+    await scanner.judge(name, files.read(id, 0, size));
   }
 
   /** Uploads that nobody has gone on with for a day leave nothing. */
