@@ -5,7 +5,7 @@ import { CALLERS, everyone, type CallerName, type Ids } from './everyone.ts';
 import { noteChanges, type Change } from './undo.ts';
 import { bodyOf, factsOf, nameOf, QUERY, WORDS, type Side } from './writes.ts';
 
-export const NOBODY = '00000000-0000-4000-8000-00000000dead';
+const NOBODY = '00000000-0000-4000-8000-00000000dead';
 export type Written = { status: number; text: string; changes: Change[] };
 export type Writing = Awaited<ReturnType<typeof openWriting>>;
 
