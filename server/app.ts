@@ -7,6 +7,7 @@ import { createHome } from './attendance/home/index.ts';
 import { createAssignments } from './assignments/index.ts';
 import { createAttendance } from './attendance/index.ts';
 import { createCalendar } from './calendar/index.ts';
+import { createCaptions } from './captions/index.ts';
 import { createChannels } from './calls/channels/index.ts';
 import { createDesk } from './calls/desk/index.ts';
 import { createCalls } from './calls/index.ts';
@@ -369,6 +370,16 @@ export async function buildApp({
     visitsIn: attendance.visitsIn,
   });
   const pages = createPressPages({ sql, clock, people, press, desk: pressDesk, mail, kit, floor, origin: origin ?? listenUrl, version });
+  const captions = createCaptions({
+    sql,
+    clock,
+    people,
+    meetings,
+    press,
+    rooms,
+    notulisOf: proceedings.notulisOf,
+    journalists: async (tx, id) => (await pressDesk.accredited(tx, id)).map(({ member, name, outlet }) => ({ member, name, label: outlet })),
+  });
   people.onFactorsChanged((tx, told) => notifications.notify(tx, factorNotice(told)));
   for (const source of [meetings.reminding, press.reminding]) notifications.remindOf(source);
   const privacy = createPrivacy({ sql, clock, people, notices, meetings, press, attendance, calls, letters, schedule, roster });
@@ -435,6 +446,7 @@ export async function buildApp({
       kit,
       report,
       pages,
+      captions,
       privacy,
       ledger,
       system,
@@ -500,6 +512,7 @@ export async function buildApp({
     roster,
     rooms,
     meetings,
+    captions,
     planning,
     hours,
     policies,

@@ -1,4 +1,6 @@
 // What the portal pushes to browsers over its own socket (`/api/live`): a type and ids; the browser refetches.
+import type { CaptionLine, CaptionsOf } from './captions.ts';
+
 export type LiveMessage =
   | { type: 'meeting.invited'; meetingId: string }
   | { type: 'meeting.changed'; meetingId: string }
@@ -21,6 +23,12 @@ export type LiveMessage =
   | { type: 'materials.changed'; meetingId: string }
   /** The page everybody is shown, whole, so that nobody has to ask; an older `step` that comes late is none. Null: nothing any more. */
   | { type: 'showing.changed'; meetingId: string; material: string | null; page: number; by: string; byName: string; step: number }
+  /** A caption, whole, new or changed: nobody has to ask. Topics `meeting:<id>` (`of` rapat) and `press:<id>` (pers, on air only). */
+  | { type: 'caption.said'; of: CaptionsOf; id: string; line: CaptionLine }
+  /** What is being typed; `n` counts up, an older one that comes late is none. Empty: nothing any more. */
+  | { type: 'caption.draft'; of: CaptionsOf; id: string; key: string; n: number; speaker: string | null; text: string }
+  /** Several lines, who captions, or whether the transcript is public. */
+  | { type: 'captions.changed'; of: CaptionsOf; id: string }
   /** This member's right changed, or the member was removed: ask the portal again. */
   | { type: 'right.changed'; meetingId: string; member: string }
   | { type: 'day.changed'; opdId: string }

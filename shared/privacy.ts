@@ -42,7 +42,7 @@ export const OwnExport = z.object({
 /** What this person answered, said, voted (of a secret vote only that it was given), was told, and what was done about them, around meetings. */
 export const OwnSaid = z.object({
   at: Instant,
-  kind: z.enum(['jawaban', 'disposisi', 'obrolan', 'suara', 'materi', 'ruang_tunggu', 'tindakan', 'permintaan', 'pemberitahuan']),
+  kind: z.enum(['jawaban', 'disposisi', 'obrolan', 'takarir', 'suara', 'materi', 'ruang_tunggu', 'tindakan', 'permintaan', 'pemberitahuan']),
   meeting: z.string().nullable(),
   words: z.object({ id: z.string(), en: z.string() }),
   detail: z.string().nullable(),

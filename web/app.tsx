@@ -55,6 +55,9 @@ const Calendar = piece(() => import('./calendar/calendar-screen.tsx'));
 const CalendarFeed = piece(() => import('./calendar/feed-part.tsx'));
 const OwnAsks = piece(() => import('./invitations/own-asks.tsx'));
 const AnswerScreen = piece(() => import('./answer/answer-screen.tsx'));
+const Captioner = piece(() => import('./captions/captioner-screen.tsx'));
+const TranscriptPage = piece(() => import('./captions/transcript-screen.tsx'));
+const CaptionsSection = piece(() => import('./captions/captions-section.tsx'));
 const Minutes = piece(() => import('./minutes/minutes-screen.tsx'));
 const Presence = begun('/presensi', () => import('./attendance/presence-screen.tsx'));
 const Corrections = piece(() => import('./attendance/corrections-screen.tsx'));
@@ -158,6 +161,20 @@ export function App() {
             <Public>
               <AnswerScreen />
             </Public>
+          </Route>
+          <Route path="/takarir/:of/:id">
+            {({ of, id }) => (
+              <Public>
+                <Captioner key={id} of={of === 'pers' ? 'pers' : 'rapat'} id={id} />
+              </Public>
+            )}
+          </Route>
+          <Route path="/transkrip/:of/:id">
+            {({ of, id }) => (
+              <Public>
+                <TranscriptPage key={id} of={of === 'pers' ? 'pers' : 'rapat'} id={id} />
+              </Public>
+            )}
           </Route>
           <Route path="/pers/masuk">
             <Public>
@@ -291,7 +308,19 @@ function Screens() {
           <Route path="/konferensi/:id/ubah">{({ id }) => <PlanConference id={id} />}</Route>
           <Route path="/konferensi/:id/pertanyaan">{({ id }) => <PressQuestions key={id} id={id} />}</Route>
           <Route path="/jawaban" component={OwedAnswers} />
-          <Route path="/konferensi/:id">{({ id }) => <Conference id={id} facilities={(of) => <FacilitySection {...of} />} />}</Route>
+          <Route path="/konferensi/:id">
+            {({ id }) => (
+              <Conference
+                id={id}
+                facilities={(of) => (
+                  <>
+                    <CaptionsSection of="pers" id={id} />
+                    <FacilitySection {...of} />
+                  </>
+                )}
+              />
+            )}
+          </Route>
           <Route path="/konferensi/:id/pendaftaran">{({ id }) => <Registrations id={id} />}</Route>
           <Route path="/jurnalis" component={Journalists} />
           <Route path="/jurnalis/media" component={Outlets} />

@@ -11,6 +11,7 @@ const OwnAnswer = piece(() => import('./invitations/own-answer.tsx'));
 const InvitedSection = piece(() => import('./invitations/invited-section.tsx'));
 const ProceedingsSection = piece(() => import('./proceedings/proceedings-section.tsx'));
 const RecordSection = piece(() => import('./record/record-section.tsx'));
+const CaptionsSection = piece(() => import('./captions/captions-section.tsx'));
 const SheetSection = piece(() => import('./attendance/sheet-section.tsx'));
 const MinutesSection = piece(() => import('./minutes/minutes-section.tsx'));
 const OwnAttendance = piece(() => import('./attendance/corrections-own.tsx'));
@@ -29,15 +30,16 @@ export function MeetingParts({ meeting, onAdd }: { meeting: MeetingCard; onAdd: 
     lobby: <LobbySection meeting={meeting} />,
     readiness: <ReadinessSection meeting={meeting} />,
     agenda: <ProceedingsSection meetingId={id} />,
+    captions: <CaptionsSection of="rapat" id={id} />,
     record: <RecordSection meeting={meeting} />,
     minutes: begun && <MinutesSection meetingId={id} />,
     sheet: begun && <SheetSection meetingId={id} chair={youChair} />,
     ownAttendance: meeting.startedAt !== null && <OwnAttendance meetingId={id} startedAt={meeting.startedAt} />,
   };
   const order: Record<MeetingCard['state'], (keyof typeof parts)[]> = {
-    terjadwal: ['own', 'plan', 'letter', 'facilities', 'invited', 'agenda', 'lobby', 'readiness', 'record'],
-    berlangsung: ['lobby', 'agenda', 'record', 'sheet', 'ownAttendance', 'readiness', 'invited', 'minutes', 'own', 'plan', 'letter'],
-    berakhir: ['minutes', 'sheet', 'ownAttendance', 'agenda', 'record', 'invited', 'own', 'plan', 'letter', 'lobby', 'readiness'],
+    terjadwal: ['own', 'plan', 'letter', 'facilities', 'invited', 'agenda', 'lobby', 'readiness', 'captions', 'record'],
+    berlangsung: ['lobby', 'agenda', 'captions', 'record', 'sheet', 'ownAttendance', 'readiness', 'invited', 'minutes', 'own', 'plan', 'letter'],
+    berakhir: ['minutes', 'sheet', 'ownAttendance', 'agenda', 'captions', 'record', 'invited', 'own', 'plan', 'letter', 'lobby', 'readiness'],
     dibatalkan: ['own', 'plan', 'invited', 'letter', 'lobby', 'readiness'],
   };
   return (

@@ -51,6 +51,12 @@ const ofConference = {
   person: (held: string): string => `t.conference_id in (select w.conference_id from press.crew w where w.person_id::text = any(${held}))`,
   meeting: ofColumn('t.conference_id'),
 };
+/** Of a meeting or a conference, held with it and for everybody of it. */
+const ofCaptioned = {
+  person: (held: string): string =>
+    `t.subject_id in (select i.meeting_id from meetings.invitation i where i.person_id::text = any(${held}) union select w.conference_id from press.crew w where w.person_id::text = any(${held}))`,
+  meeting: ofColumn('t.subject_id'),
+};
 const asked = 't.question_id in (select q.id from press.question q where q.conference_id';
 const ofQuestion = {
   person: (held: string): string => `${asked} in (select w.conference_id from press.crew w where w.person_id::text = any(${held})))`,
@@ -264,6 +270,8 @@ export const classes = {
     { table: 'calls.gateway_change', at: 't.at', person: ofColumn('t.by_id'), clears: null },
   ],
   risalah: [
+    { table: 'captions.line', at: `case when t.kind = 'rapat' then t.at end`, ...ofCaptioned, clears: null },
+    { table: 'captions.captioner', at: `case when t.kind = 'rapat' then t.at end`, ...ofCaptioned, clears: null },
     { table: 'proceedings.agenda', at: 't.at', ...ofMeeting, clears: ['items', 'by_id', 'by_name'] },
     { table: 'proceedings.notulis', at: 't.at', ...ofMeeting, clears: ['person_id', 'by_id'] },
     { table: 'proceedings.quorum', at: 't.at', ...ofMeeting, clears: ['units', 'reason', 'by_id', 'by_name'] },
@@ -363,6 +371,9 @@ export const classes = {
     { table: 'press.question', at: over, ...ofConference, clears: ['topic', 'text'] },
   ],
   konferensi_pers: [
+    { table: 'captions.line', at: `case when t.kind = 'pers' then t.at end`, ...ofCaptioned, clears: null },
+    { table: 'captions.captioner', at: `case when t.kind = 'pers' then t.at end`, ...ofCaptioned, clears: null },
+    { table: 'captions.publication', at: 't.at', ...ofCaptioned, clears: null },
     { table: 'press.act', at: over, ...ofConference, clears: ['by_id', 'by_name', 'subject', 'detail'] },
     { table: 'press.kit_act', at: over, ...ofConference, clears: ['by_id', 'by_name', 'title', 'file_name'] },
     { table: 'press.checked', at: over, ...ofConference, clears: null },

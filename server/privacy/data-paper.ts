@@ -36,6 +36,7 @@ const stateText: Record<string, string> = { open: 'menunggu keputusan', accepted
 const saidText: Record<Data['said'][number]['kind'], string> = {
   jawaban: 'jawaban undangan',
   disposisi: 'disposisi',
+  takarir: 'Takarir',
   obrolan: 'obrolan',
   suara: 'suara',
   materi: 'materi',

@@ -35,6 +35,10 @@ export async function ownSaid(tx: Tx, personId: string, { from, to }: { from: Da
       select t.at, 'obrolan', ${title}, case when t.deleted_at is null then t.text else '(dihapus)' end, null, (select f.name from files.file f where f.id = t.file_id)
       from room_record.chat t where t.member = ${member}
       union all
+      select t.at, 'takarir', coalesce((select m.title from meetings.meeting m where m.id = t.subject_id), (select c.title from press.conference c where c.id = t.subject_id)),
+        case when t.text = '' then '(dihapus)' else t.text end, null, concat_ws(' · ', t.speaker_name, t.source)
+      from captions.line t where t.by_member = ${member} or t.speaker_member = ${member}
+      union all
       select t.at, 'suara', ${title}, coalesce(p.question, ''), null,
         (select string_agg(c->>'text', ', ' order by (c->>'id')::int) from jsonb_array_elements(coalesce(p.choices, '[]')) c where t.choices @> jsonb_build_array(c->'id'))
       from room_record.vote t join room_record.poll p on p.id = t.poll_id where t.member = ${member}

@@ -13,6 +13,7 @@ const OF_THE_FIRST: readonly CallerName[] = ['guest', 'staff', 'admin', 'head'];
 
 /** Parameters that name no object. */
 const WORDS: Ids = {
+  'captions/:of': 'rapat',
   'verifications/:code': 'ABCD-EFGH-JKLM-NPQR',
   'notices/:version': '1',
   'kalender/:file': `${'x'.repeat(43)}.ics`,

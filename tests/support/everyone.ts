@@ -248,6 +248,7 @@ async function fillOffice(world: World, clients: Record<string, Client>, people:
   const m = 'meetings/:id';
   const c = 'conferences/:id';
   const ids: Ids = {
+    'captions/:of/:id': id,
     'opds/:id': side.opd,
     'opds/:opd': side.opd,
     'positions/:id': people[side.staff]!.position,

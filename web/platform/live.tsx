@@ -1,12 +1,16 @@
 // Live messages in the office: one socket while somebody is signed in, one table from message to the questions it makes old.
 import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { CaptionsOf } from '../../shared/captions.ts';
 import type { LiveMessage } from '../../shared/live.ts';
 import { readKey } from './api.ts';
 import { openLive, type LiveSocket, type LiveState } from './live-socket.ts';
 
 type Key = readonly unknown[];
 const of = (path: string, id: string): Key => readKey(path, { params: { id } });
+
+const captions = ({ of: kind, id }: { of: CaptionsOf; id: string }): Key[] =>
+  ['', '/desk', '/transcript', '/captioners'].map((what) => [`/api/captions/:of/:id${what}`, { params: { of: kind, id } }]);
 
 /** The one table: what a message makes old. */
 const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: T }>) => Key[] } = {
@@ -34,6 +38,9 @@ const old: { [T in LiveMessage['type']]: (message: Extract<LiveMessage, { type: 
   'lobby.changed': ({ meetingId: id }) => [of('/api/meetings/:id/lobby', id), of('/api/meetings/:id/lobby/setting', id), ['/api/me/lobbies']],
   'readiness.changed': ({ meetingId: id }) => [of('/api/meetings/:id/readiness', id)],
   'knock.changed': () => [],
+  'caption.said': (message) => captions(message),
+  'caption.draft': () => [],
+  'captions.changed': (message) => captions(message),
   'right.changed': ({ meetingId: id }) => [of('/api/meetings/:id/invitations', id)],
   'day.changed': ({ opdId }) => [
     of('/api/opds/:id/day', opdId),

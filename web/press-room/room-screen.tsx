@@ -21,6 +21,7 @@ import type { PanelName, Visit } from './visit.ts';
 import './room.css';
 
 const FloorStrip = lazy(async () => insist(async () => ({ default: (await import('./floor/index.tsx')).FloorStrip })));
+const Captions = lazy(async () => insist(async () => ({ default: (await import('../ui/captions.tsx')).Captions })));
 const FloorPanel = lazy(async () => insist(async () => ({ default: (await import('./floor/index.tsx')).FloorPanel })));
 const KitPanel = lazy(async () => insist(async () => ({ default: (await import('./kit/index.tsx')).KitPanel })));
 const RunPanel = lazy(async () => insist(async () => ({ default: (await import('./run-panel.tsx')).RunPanel })));
@@ -130,6 +131,7 @@ function RoomScreen({ visit, entered, onOver, sound }: Props & { sound: Toggle }
       </header>
       <Strips connection={connection} portalLost={portalLost} own={own} saver={saver} />
       <StageView stage={stage} own={own} speakers={speakers} screens={screens} cards={cards} />
+      <Suspense fallback={null}>{entered && <Captions of="pers" id={conference.id} live={visit.live} />}</Suspense>
       <Jbi of={jbi} stage={stage} ownCamera={own.on.camera} />
       <Suspense fallback={panel && <aside className="panel" aria-busy="true" />}>
         {panel === 'run' && <RunPanel {...given} />}

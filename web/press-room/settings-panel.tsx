@@ -1,6 +1,7 @@
 // Lainnya: devices, language, sound, shortcuts.
 import { chooseLanguage } from '../platform/language.ts';
 import { useLanguage, useWords } from '../platform/words.ts';
+import { CaptionChoices } from '../ui/caption-choices.tsx';
 import { EffectChoices } from '../room/effect-choices.tsx';
 import { DeviceChoices } from '../room/device-choices.tsx';
 import { pressRoomWords } from '../words/press-room.ts';
@@ -39,6 +40,7 @@ export function SettingsPanel({ visit, sound, onClose }: PanelProps & { sound: T
             </label>
           ))}
         </fieldset>
+        <CaptionChoices />
         {kinds.length > 0 && <EffectChoices stage={visit.stage} effects={kinds.map((kind) => (kind === 'camera' ? 'blur' : 'quiet'))} />}
         <DeviceChoices stage={visit.stage} kinds={[...kinds, 'speaker']} title={text.devices} />
         <section className="wide-only">

@@ -110,6 +110,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
   const record = useCode(loadRecord, entered, panel === 'chat');
   const held = useCode(loadHeld, entered && connection.state === 'in', locks.length > 0 || (view?.moderation.turn ?? null) !== null);
   const ownMedia = useCode(loadOwnMedia, entered && connection.state === 'in', false);
+  const captions = useCode(loadCaptions, entered && connection.state === 'in', false);
   const [tools, setTools] = useState<OwnTools | null>(null);
   const over = useRef(onOver);
   useWakeLock(entered);
@@ -190,6 +191,7 @@ function RoomScreen({ visit, store, entered }: { visit: Visit; store: RoomStore;
         onSlot={setSlot}
         onMore={() => setPanel('people')}
       />
+      {captions && <captions.Captions of="rapat" id={meetingId} live={visit.live} />}
       <Suspense fallback={panel && <aside className="panel" aria-busy="true" />}>
         {panel === 'people' && view && (
           <PeoplePanel
@@ -270,6 +272,7 @@ const loadProceedings = () => import('./proceedings/proceedings-room.tsx');
 const loadLobbyRoom = () => import('./lobby/lobby-room.tsx');
 const loadLinkAsks = () => import('./link-asks.tsx');
 const loadHeld = () => import('./moderation/strips.tsx');
+const loadCaptions = () => import('../ui/captions.tsx');
 const loadOwnMedia = () => import('../room/own-media-strips.tsx');
 const loadRecord = () => import('./record/record-room.tsx');
 

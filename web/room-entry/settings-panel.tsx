@@ -4,6 +4,7 @@ import type { Stage } from '../room/media.ts';
 import type { OwnSnapshot } from '../room/stage-room.tsx';
 import type { DeviceKind } from '../room/choice.ts';
 import { DeviceChoices } from '../room/device-choices.tsx';
+import { CaptionChoices } from '../ui/caption-choices.tsx';
 import { EffectChoices } from '../room/effect-choices.tsx';
 import type { OwnTools } from '../room/own-media-strips.tsx';
 import { useWords as useDictionary } from '../platform/words.ts';
@@ -85,6 +86,7 @@ export function SettingsPanel({ stage, own, tools, view, onView, handsUp, onPeop
             <small>{media.saverHint}</small>
           </fieldset>
         )}
+        <CaptionChoices />
         <EffectChoices stage={stage} />
         {tools?.small && (
           <section>
