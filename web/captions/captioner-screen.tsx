@@ -79,7 +79,10 @@ function Desk({ desk, live, of, id }: Props & { desk: CaptionDesk; live: LiveSoc
   const correct = useWrite<typeof putCaption>('PUT', '/api/captions/:of/:id/lines/:line');
   const { serverTime } = desk.captions;
   useEffect(() => hearServerTime(Date.parse(serverTime)), [serverTime]);
-  const forms = [...desk.shorts.own, ...desk.shorts.region];
+  // What was saved counts with the next letter, not when the desk has been read again.
+  const [saved, setSaved] = useState<CaptionDesk['shorts'] | null>(null);
+  const shorts = saved ?? desk.shorts;
+  const forms = [...shorts.own, ...shorts.region];
   const speakers = desk.speakers.slice(0, 9);
   const speaker = chosen === null ? null : { member: chosen };
   const instant = (): string => new Date(serverNow()).toISOString();
@@ -238,8 +241,8 @@ function Desk({ desk, live, of, id }: Props & { desk: CaptionDesk; live: LiveSoc
           </ol>
         </section>
       </div>
-      <Shorts desk={desk} of={of} id={id} region={false} />
-      {desk.keepsRegion && <Shorts desk={desk} of={of} id={id} region />}
+      <Shorts desk={desk} of={of} id={id} region={false} onSaved={setSaved} />
+      {desk.keepsRegion && <Shorts desk={desk} of={of} id={id} region onSaved={setSaved} />}
       <p>
         <ButtonLink to={`/transkrip/${of}/${id}${token === '' ? '' : `#${token}`}`}>{w.transcript}</ButtonLink>
       </p>
@@ -247,7 +250,7 @@ function Desk({ desk, live, of, id }: Props & { desk: CaptionDesk; live: LiveSoc
   );
 }
 
-function Shorts({ desk, of, id, region }: Props & { desk: CaptionDesk; region: boolean }) {
+function Shorts({ desk, of, id, region, onSaved }: Props & { desk: CaptionDesk; region: boolean; onSaved: (shorts: CaptionDesk['shorts']) => void }) {
   const w = useWords(captionWords);
   const [text, setText] = useState(() => (region ? desk.shorts.region : desk.shorts.own).map(({ short, full }) => `${short} = ${full}`).join('\n'));
   const [wrong, setWrong] = useState<string | null>(null);
@@ -256,7 +259,8 @@ function Shorts({ desk, of, id, region }: Props & { desk: CaptionDesk; region: b
     event.preventDefault();
     const read = formsOf(text);
     setWrong(read.wrong);
-    if (read.wrong === null) void save.run({ params: { of, id }, body: { region, forms: read.forms } });
+    if (read.wrong !== null) return;
+    void save.run({ params: { of, id }, body: { region, forms: read.forms } }).then((done) => done && onSaved(done.reply));
   }
   return (
     <details className="captioner-shorts">
