@@ -103,7 +103,7 @@ export function createOwnData({ sql, clock, people, notices, meetings, attendanc
         current: s.id === person.sessionId,
       })),
       signIns: await people.signInsOf(tx, person.id, 200),
-      factors: { totp, passkeys: passkeys.map(({ id: _, ...key }) => key), recoveryLeft },
+      factors: { totp, passkeys: passkeys.map(({ name, madeAt, usedAt, backedUp }) => ({ name, madeAt, usedAt, backedUp })), recoveryLeft },
       officeAccounts: await people.officeAccountsOf(tx, person.id),
       looks: looks.map((look) => ({
         at: look.at.toISOString(),
