@@ -27,7 +27,7 @@ export function findLiveKit({ livekitBin, cacheFolder }: { livekitBin: string | 
 const suffix = process.platform === 'win32' ? '.exe' : '';
 const cachedBinary = (cacheFolder: string): string => join(cacheFolder, `livekit-server-${LIVEKIT_VERSION}${suffix}`);
 
-function onPath(name: string): string | null {
+export function onPath(name: string): string | null {
   const candidates = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter(Boolean)
@@ -35,7 +35,7 @@ function onPath(name: string): string | null {
   return candidates.find(canRun) ?? null;
 }
 
-function canRun(path: string): boolean {
+export function canRun(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
@@ -50,7 +50,7 @@ export async function buildLiveKit({ go, cacheFolder }: { go: string; cacheFolde
   const half = join(cacheFolder, `build-${process.pid}`);
   mkdirSync(half, { recursive: true });
   try {
-    await run(go, ['install', MODULE], { ...process.env, GOBIN: half, GOFLAGS: '' }, signal);
+    await runBuild(go, ['install', MODULE], { ...process.env, GOBIN: half, GOFLAGS: '' }, signal);
     const built = join(half, `server${suffix}`);
     if (!existsSync(built)) throw new Error('go install tidak menghasilkan berkas');
     renameSync(built, target);
@@ -60,7 +60,8 @@ export async function buildLiveKit({ go, cacheFolder }: { go: string; cacheFolde
   }
 }
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+/** Ends with the signal, children and all; rejects with the last line it said. */
+export function runBuild(command: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     // The compiler's own children share its group, so that all end together.
     const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });

@@ -59,6 +59,7 @@ const forbidden: Record<string, string> = {
   'web/press/kit/writing/knows-meetings.tsx': `import { Rows } from '../../../meetings/meeting-row.tsx'; export const a = Rows;`,
   'web/press/kit/writing/together.ts': `import { Doc } from 'yjs'; export const a = Doc;`,
   'web/meetings/own-text.ts': `import { Doc } from 'yjs'; export const a = Doc;`,
+  'server/recording/knows-rooms.ts': `import type { Rooms } from '../rooms/index.ts'; export type A = Rooms;`,
   'shared/knows-server.ts': `import type { App } from '../server/app.ts'; export type A = App;`,
 };
 
@@ -76,6 +77,7 @@ const proper: Record<string, string> = {
   'server/minutes/writing.ts': `import { Hocuspocus } from '@hocuspocus/server'; import { Doc } from 'yjs'; import type { Attendance } from '../attendance/index.ts'; export const a = [Hocuspocus, Doc]; export type A = Attendance;`,
   'web/minutes/writing/editor.tsx': `import { EditorContent } from '@tiptap/react'; import { Doc } from 'yjs'; import { Button } from '../../ui/button.tsx'; export const a = [EditorContent, Doc, Button];`,
   'web/press/kit/writing/editor.tsx': `import { EditorContent } from '@tiptap/react'; import { times } from '../times.ts'; import { Button } from '../../../ui/button.tsx'; import type { Release } from '../../../../shared/press-kit.ts'; export const a = [EditorContent, times, Button]; export type B = Release;`,
+  'server/recording/build.ts': `import { onPath } from '../platform/livekit-binary.ts'; import { line } from '../say.mjs'; export const a = [onPath, line];`,
   'web/app.tsx': `import { Directory } from './people/directory.tsx'; export const a = Directory;`,
   'web/meetings/screen.tsx': `import { Stage } from '../room/stage.tsx'; import { Button } from '../ui/button.tsx'; export const a = [Stage, Button];`,
   'web/calls/board/screen.tsx': `import { Picker } from '../../whom/picker.tsx'; import { span } from '../span.ts'; import { Button } from '../../ui/button.tsx'; import type { CallBoard } from '../../../shared/calls.ts'; export const a = [Picker, span, Button]; export type B = CallBoard;`,
