@@ -110,7 +110,7 @@ export const putCaptionDraft = endpoint('PUT', '/api/captions/:of/:id/draft', {
   who: 'member',
   summary: 'The line that is being typed, for those who look on now; an empty text takes it away. Kept nowhere.',
   params: Subject,
-  body: z.object({ key: Id, n: z.number().int().min(0), speaker: SpeakerInput, text: z.string().max(CAPTION_LENGTH) }),
+  body: z.object({ key: Id, n: z.number().int().min(0), speaker: SpeakerInput, text: line(CAPTION_LENGTH, 0) }),
   refusals: ['meeting.removed', 'captions.not_captioner', 'captions.not_started', 'captions.closed', 'captions.no_speaker'],
 });
 export const putCaption = endpoint('PUT', '/api/captions/:of/:id/lines/:line', {

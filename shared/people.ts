@@ -23,15 +23,15 @@ export type Level = z.infer<typeof Level>;
 export const HoldingKind = z.enum(['definitif', 'plt', 'plh']);
 export type HoldingKind = z.infer<typeof HoldingKind>;
 
-/** One line of text a person typed: trimmed, NFC, no control characters. */
-export const line = (max: number) =>
+/** One line of text a person typed: trimmed, NFC, no control characters; `min` 0: it may be empty. */
+export const line = (max: number, min = 1) =>
   z
     .string()
     .transform((s) => s.normalize('NFC').replace(/\s+/gu, ' ').trim())
     .pipe(
       z
         .string()
-        .min(1)
+        .min(min)
         .max(max)
         .regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u),
     );

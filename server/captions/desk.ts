@@ -134,7 +134,7 @@ export function createDesk({ sql, clock, people, access, reading }: DeskWorld) {
     if (here.state !== 'berjalan') return;
     const { of, id } = here;
     const { speakerName } = spoken(here, speaker);
-    await tell(sql, [topicOf(here)], { type: 'caption.draft', of, id, key, n, speaker: speakerName, text: text.replace(/\s+/gu, ' ').trim() });
+    await tell(sql, [topicOf(here)], { type: 'caption.draft', of, id, key, n, speaker: speakerName, text });
   }
 
   /** What was corrected is what a person says: confirmed. Of two who correct the same the second reads what the first did. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Endpoint } from '../../shared/endpoint.ts';
+import { postCaptions, putCaptioner } from '../../shared/captions.ts';
 import { postCall } from '../../shared/calls.ts';
 import { postChat } from '../../shared/chat.ts';
 import { postMeetingNow } from '../../shared/meetings.ts';
@@ -57,6 +58,11 @@ async function everybodyIn() {
   const aired = await plannedConference(world, cast, { state: 'tayang', plan: { title: 'Pasar murah' } });
   await registers(world, aired, { name: 'Joko Tinta', outlet: 'Kabar Uji' });
   world.clock.advance(5_000);
+  const captioned = { of: 'rapat', id: running.id } as const;
+  await setting.chair.call(putCaptioner, { params: captioned, body: { member: `p_${cast.staf.id}`, captions: true } });
+  const at = world.clock.now().toISOString();
+  const line = { key: randomUUID(), speaker: { member: `p_${cast.staf.id}` }, text: 'Selamat pagi', from: at, to: at };
+  await sari.call(postCaptions, { params: captioned, body: { lines: [line] } });
   const browsers = { chair: setting.chair, admin: await as(cast.adminDinsos), bkd: await as(cast.bkd), sari, operator: press.operator };
   return { ...setting, browsers, press, journalist, aired, correction, running, batch: { id: batch!.id }, call };
 }
@@ -76,6 +82,8 @@ const opdMonth: Asking = (s) => ({ ...opd(s), query: month });
 const regionMonth: Asking = () => ({ by: 'bkd', query: month });
 const batch: Asking = (s) => ({ by: 'admin', params: s.batch });
 const mine: Asking = () => ({ by: 'sari' });
+/** Read by the chair, in which somebody else speaks. */
+const transcript: Asking = (s) => ({ by: 'chair', params: { of: 'rapat', id: s.running.id } });
 
 /** How each list is asked for, by somebody who may. In this order: a final sheet is made before it is downloaded. */
 const askings: Record<string, Asking> = {
@@ -121,6 +129,10 @@ const askings: Record<string, Asking> = {
   'GET /api/journalists': () => ({ by: 'operator' }),
   'GET /api/journalists/:id/data.json': (s) => ({ by: 'operator', params: { id: s.journalist.id } }),
   'GET /api/conferences/:id/report.pdf': (s) => ({ by: 'operator', params: s.aired.params }),
+  'GET /api/captions/:of/:id/captions.vtt': transcript,
+  'GET /api/captions/:of/:id/transcript': transcript,
+  'GET /api/captions/:of/:id/transcript.docx': transcript,
+  'GET /api/captions/:of/:id/transcript.txt': transcript,
   'GET /api/me/data': mine,
   'GET /api/me/data.json': mine,
   'GET /api/me/data.pdf': mine,
@@ -241,6 +253,9 @@ const unlogged: Record<string, string> = {
   'POST /api/holdings/:id/end': 'an act on one position, itself on record',
   'GET /api/people/import/template.csv': 'nobody is in it',
   'GET /api/outages.pdf': 'nobody is in it',
+  'GET /api/captions/:of/:id/desk': 'who may speak in a room, told to who captions it and to those who lead it',
+  'GET /api/captions/:of/:id/captioners': 'who captions, and members who could: told to those who lead the room they are in',
+  'PUT /api/captions/:of/:id/captioners': IN_THE_MEETING,
   'GET /api/retention.csv': 'numbers of rows only',
   'GET /api/docs': 'nobody is in it',
   'GET /metrics': 'figures; nobody is in it',

@@ -101,15 +101,20 @@ test('with fields nobody asked for, a write does and answers what it does withou
   )) {
     const ask = async (what: unknown, query?: Record<string, string>): Promise<string[]> =>
       linesOf(await w.ask(caller, endpoint, { ids: side.ids, body: what, ...(query && { query }) }), known);
-    const [once, again] = [await ask(body), await ask(body)];
-    const added = await ask(withExtras(body, schemaOf(endpoint), extras), { role: 'administrator', personId: String(extras['personId']), state: 'selesai' });
+    // What the requests before still had to do, such as telling the media server of a right, is done by a later time; what a field does is not.
+    let found: string[] = [];
+    for (let time = 0; time === 0 || (time < 3 && found.length > 0); time += 1) {
+      const [once, again] = [await ask(body), await ask(body)];
+      const added = await ask(withExtras(body, schemaOf(endpoint), extras), { role: 'administrator', personId: String(extras['personId']), state: 'selesai' });
+      // What differs from one time to the next by itself: counters, keys, hashes, moments.
+      const restless = new Set([...once.filter((line) => !again.includes(line)), ...again.filter((line) => !once.includes(line))].map(placeOf));
+      const before = new Set([...once, ...again]);
+      const more = added.filter((line) => !before.has(line) && (!restless.has(placeOf(line)) || SENTINELS.some((sign) => line.includes(sign))));
+      const gone = once.filter((line) => !added.includes(line) && !restless.has(placeOf(line)));
+      found = [...more, ...gone];
+    }
     compared += 1;
-    // What differs from one time to the next by itself: counters, keys, hashes, moments.
-    const restless = new Set([...once.filter((line) => !again.includes(line)), ...again.filter((line) => !once.includes(line))].map(placeOf));
-    const before = new Set([...once, ...again]);
-    const more = added.filter((line) => !before.has(line) && (!restless.has(placeOf(line)) || SENTINELS.some((sign) => line.includes(sign))));
-    const gone = once.filter((line) => !added.includes(line) && !restless.has(placeOf(line)));
-    if (more.length + gone.length > 0) differs.push(`${nameOf(endpoint)} by ${caller}: ${[...more, ...gone].join(' / ').slice(0, 400)}`);
+    if (found.length > 0) differs.push(`${nameOf(endpoint)} by ${caller}: ${found.join(' / ').slice(0, 400)}`);
   }
   expect(differs).toEqual([]);
   expect(compared).toBeGreaterThan(100);

@@ -4,6 +4,7 @@ import { fillDemo } from '../../server/demo.ts';
 import { portalItself } from '../../server/people/index.ts';
 import { postCall, postGroup, postMandate } from '../../shared/calls.ts';
 import { postGateway } from '../../shared/channels.ts';
+import * as captions from '../../shared/captions.ts';
 import * as chat from '../../shared/chat.ts';
 import { postFacilities, postThing } from '../../shared/facilities.ts';
 import * as invitations from '../../shared/invitations.ts';
@@ -165,6 +166,11 @@ async function fillOffice(world: World, clients: Record<string, Client>, people:
   const { agenda } = await head.call(getProceedings, at);
   await head.call(putAgenda, { ...at, body: { version: agenda.version, items: [{ id: item, text: 'Pembukaan', minutes: 5 }] } });
   await head.call(postDecision, { ...at, body: { text: 'Bantuan disalurkan', key: decision, positionId: people[side.head]!.position, dueOn: '2026-12-10' } });
+  const captioned = { params: { of: 'rapat' as const, id } };
+  const caption = randomUUID();
+  await head.call(captions.putCaptioner, { ...captioned, body: { member: `p_${staffId}`, captions: true } });
+  const said = world.clock.now().toISOString();
+  await staff.call(captions.postCaptions, { ...captioned, body: { lines: [{ key: caption, speaker: null, text: 'Selamat pagi', from: said, to: said }] } });
   await head.call(postTurn, { ...at, body: { member: `p_${staffId}` } });
   const setting = { staff: true, guests: true, showTitle: false, opens: 'pimpinan' as const, minutesBefore: 0 };
   const { link: way } = await head.call(lobby.putLobbySetting, { ...at, body: setting });
@@ -249,6 +255,7 @@ async function fillOffice(world: World, clients: Record<string, Client>, people:
   const c = 'conferences/:id';
   const ids: Ids = {
     'captions/:of/:id': id,
+    'captions/:of/:id/lines/:line': caption,
     'opds/:id': side.opd,
     'opds/:opd': side.opd,
     'positions/:id': people[side.staff]!.position,

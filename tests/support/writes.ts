@@ -96,6 +96,7 @@ const decided = { version: 1 };
 const letter = ({ fields }: Side): Body => ({ signerPositionId: fields['positionId'], signerGrade: null, copies: [] });
 const M = '/api/meetings/:id';
 const C = '/api/conferences/:id';
+const T = '/api/captions/:of/:id';
 
 /** What is set over the least. */
 const BY_HAND: Record<string, (side: Side) => Body> = {
@@ -120,6 +121,12 @@ const BY_HAND: Record<string, (side: Side) => Body> = {
   'POST /api/lobby': ({ fields }) => ({ meetingId: fields['meetingId'] }),
   'POST /api/lobby/knocks': ({ fields }) => ({ meetingId: fields['meetingId'], name: 'Rahmat Baru', institution: 'Yayasan Baru' }),
   [`POST ${M}/lobby/decisions`]: ({ ids }) => ({ act: 'izinkan', knocks: [{ id: ids['lobby/knocks/:id'], round: 1 }] }),
+  [`POST ${T}/lines`]: () => ({ lines: [{ key: KEY, speaker: null, text: 'Selamat pagi', from: '2026-11-23T02:00:05.000Z', to: '2026-11-23T02:00:06.000Z' }] }),
+  [`PUT ${T}/draft`]: () => ({ speaker: null }),
+  [`PUT ${T}/lines/:line`]: () => ({ version: 1, text: 'Selamat pagi semua' }),
+  [`PUT ${T}/captioners`]: (side) => ({ member: member(side), captions: false }),
+  [`PUT ${T}/shorts`]: () => ({ forms: [{ short: 'opd', full: 'perangkat daerah' }] }),
+  [`POST ${T}/confirmation`]: ({ ids }) => ({ lines: [ids['captions/:of/:id/lines/:line']] }),
   [`PUT ${M}/lobby/message`]: ({ ids }) => ({ text: 'Mohon tunggu', knock: ids['lobby/knocks/:id'] }),
   'POST /api/calls/groups': ({ fields }) => ({ choice: { positions: [], units: [], people: [fields['personId']] } }),
   'POST /api/mandates': ({ fields }) => ({ opdId: fields['opdId'], holderId: fields['chairId'] }),
@@ -188,6 +195,7 @@ export const QUERY: Record<string, Record<string, string>> = {
 };
 /** Parameters that name no object. */
 export const WORDS: Ids = {
+  'captions/:of': 'rapat',
   'factor-rules/:role': 'admin_opd',
   'ladders/:sifat': 'segera',
   'letter-classifications/:code': '005',
