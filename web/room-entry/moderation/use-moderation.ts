@@ -4,7 +4,6 @@ import type { Lock, MeetingRole, Moderation, Spot } from '../../../shared/modera
 import type { OwnSnapshot } from '../../room/stage-room.tsx';
 import type { Room } from '../portal.ts';
 import * as portal from './portal.ts';
-import { useModerationWords } from './words.ts';
 
 type Given = { meetingId: string; you: string; view: Room | null; own: OwnSnapshot; refresh: () => void };
 export type ModerationSnapshot = {
@@ -34,25 +33,29 @@ export type ModerationSnapshot = {
   takeOver?: (reason: string) => void;
 };
 
+/** Read with what is shown of them after the join: they would weigh on every one. */
+const moderationText = async () => (await import('./words.ts')).moderationText();
 const AGAIN_MS = 2000;
 export const MOST_SPOTS = 2;
 /** The newest stays: a third takes the place of the first. */
 export const withSpot = (spots: readonly Spot[], spot: Spot): Spot[] => [...spots.filter((one) => one.member !== spot.member), spot].slice(-MOST_SPOTS);
 
 export function useModeration({ meetingId, you, view, own, refresh }: Given): ModerationSnapshot {
-  const words = useModerationWords();
   const [notice, setNotice] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const held = view?.moderation ?? null;
   useOpenAtTurn(held, you, own);
   useVoice(meetingId, held, own);
 
-  const run = (act: Promise<unknown>, said?: (answer: never) => string): void => {
+  const run = (act: Promise<unknown>, said?: (answer: never) => Promise<string>): void => {
     setNotice(null);
     setBusy(true);
     void act
       .then(
-        (answer) => (said && setNotice(said(answer as never)), refresh()),
+        async (answer) => {
+          refresh();
+          if (said) setNotice(await said(answer as never));
+        },
         (error: unknown) => setNotice(error instanceof Error ? error.message : String(error)),
       )
       .finally(() => setBusy(false));
@@ -80,7 +83,7 @@ export function useModeration({ meetingId, you, view, own, refresh }: Given): Mo
     }),
     ...(turn && (moderates || turn.member === you) && { endTurn: () => run(portal.endTurn(meetingId, turn.id)) }),
     ...(serves && {
-      muteAll: () => run(portal.mute(meetingId, null), ({ muted }: { muted: string[] }) => words.muted(muted.length)),
+      muteAll: () => run(portal.mute(meetingId, null), async ({ muted }: { muted: string[] }) => (await moderationText()).muted(muted.length)),
       muteOne: (member) => run(portal.mute(meetingId, member)),
       spot: (spot) => run(portal.spotlight(meetingId, withSpot(held.spotlight, spot))),
       unspot: (member) => run(portal.spotlight(meetingId, member === undefined ? [] : held.spotlight.filter((one) => one.member !== member))),

@@ -1,6 +1,6 @@
 // Words of holding a room.
 import { useMemo } from 'react';
-import { dictionary, wordsIn } from '../../platform/language.ts';
+import { dictionary, language, wordsIn } from '../../platform/language.ts';
 import { useLanguage } from '../use-words.ts';
 
 export const moderationWords = dictionary(
@@ -146,3 +146,5 @@ export function useModerationWords() {
   const which = useLanguage();
   return useMemo(() => wordsIn(moderationWords, which), [which]);
 }
+
+export const moderationText = () => wordsIn(moderationWords, language());
