@@ -111,7 +111,7 @@ async function fill(tx: Tx, path: string, { manifest, read }: Backup, onTable: (
   let total = 0;
   for (const table of manifest.tables) {
     onTable(nameOf(table).replaceAll('"', ''));
-    await fillTable(tx, path, table, await read(fileOf(table)));
+    await fillTable(tx, path, table, async () => read(fileOf(table)));
     const [counted] = await tx.unsafe<{ rows: string }[]>(`select count(*) as rows from ${nameOf(table)}`);
     if (Number(counted?.rows) !== table.rows) throw damaged(path, `${fileOf(table)} mempunyai ${counted?.rows} baris, bukan ${table.rows}`);
     total += table.rows;
@@ -129,7 +129,7 @@ function refuseOther(here: TableColumns | undefined, { schema, table, columns }:
     throw new StartProblem(`Tabel ${schema}.${table} (${missing}) dari cadangan ini tidak ada di portal ini. Pulihkan dengan portal yang membuatnya.`);
 }
 
-async function fillTable(tx: Tx, path: string, table: Manifest['tables'][number], text: Readable): Promise<void> {
+async function fillTable(tx: Tx, path: string, table: Manifest['tables'][number], open: () => Promise<Readable>): Promise<void> {
   const sum = createHash('sha256');
   const summed = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -140,7 +140,8 @@ async function fillTable(tx: Tx, path: string, table: Manifest['tables'][number]
     flush: (done) => done(sum.digest('hex') === table.sha256 ? null : damaged(path, `${fileOf(table)} tidak sama dengan daftarnya`)),
   });
   const rows = await tx.unsafe(`copy ${copied(table)} from stdin`).writable();
-  await pipeline(text, summed, rows).catch((error: unknown) => {
+  // Opened last: what it finds broken has to find who listens.
+  await pipeline(await open(), summed, rows).catch((error: unknown) => {
     throw error instanceof StartProblem ? error : damaged(path, `${fileOf(table)} tidak dapat dibaca`, error);
   });
 }

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { fromBufferPromise, type Entry } from 'yauzl';
@@ -125,6 +126,19 @@ test('one byte that is another is refused wherever it is, and the database stays
   expect(await problemOf(load(sql, broken))).toMatch(/rusak/);
   expect(await sql`select nspname from pg_namespace where nspname in ('people', 'ledger', 'graphile_worker')`).toEqual([]);
   expect(await sql`select to_regclass('public.portal_migration') as there`).toEqual([{ there: null }]);
+});
+
+test('a table that breaks before anybody reads it is refused like any other', async () => {
+  const { owner: sql } = await emptyDatabase();
+  const backup = await openBackup(path);
+  endings.push(() => backup.close());
+  const broken = async () => {
+    const stream = new Readable({ read: () => undefined });
+    setImmediate(() => stream.destroy(new Error('invalid stored block lengths')));
+    return stream;
+  };
+  expect(await problemOf(loadBackup(sql, path, { ...backup, read: broken }))).toMatch(/rusak/);
+  expect(await sql`select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`).toHaveLength(0);
 });
 
 test('a database that holds anything is refused and left alone', async () => {
