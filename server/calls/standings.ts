@@ -106,7 +106,10 @@ const isHolder = ({ as }: Pick<Rung, 'as'>): boolean => as === 'definitif' || as
 
 /** The units called into a meeting, in the order they were called, with who was rung for each; null = nobody was called. */
 export async function calledUnits(tx: Tx, meetingId: string): Promise<{ unitId: string; unitName: string; personIds: string[] }[] | null> {
-  const calls = await store.callsOf(tx, [meetingId]);
+  return unitsCalled(tx, await store.callsOf(tx, [meetingId]));
+}
+
+async function unitsCalled(tx: Tx, calls: readonly Call[]): ReturnType<typeof calledUnits> {
   if (calls.length === 0) return null;
   const ids = calls.map((c) => c.id);
   const order = new Map(ids.map((id, n) => [id, n]));
@@ -124,7 +127,7 @@ export async function calledUnits(tx: Tx, meetingId: string): Promise<{ unitId: 
 /** How many units are needed: the calls' own numbers together, at most all units. Calls that were cancelled before anybody came ask nothing. */
 export async function neededUnits(tx: Tx, meetingId: string): Promise<{ needed: number; reachedAt: Date | null } | null> {
   const calls = await store.callsOf(tx, [meetingId]);
-  const units = (await calledUnits(tx, meetingId))?.length ?? 0;
+  const units = (await unitsCalled(tx, calls))?.length ?? 0;
   const [first] = calls;
   if (!first || units === 0) return null;
   const times = await store.quorumTimes(

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { BodyOf } from '../../shared/endpoint.ts';
 import type * as wire from '../../shared/proceedings.ts';
+import type { Quorum } from '../../shared/proceedings.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import { tell } from '../platform/live.ts';
 import { dayIn } from '../platform/local-time.ts';
@@ -73,20 +74,20 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
     await store.addAgenda(tx, meeting.id, { version: (is?.version ?? 0) + 1, items, byId: null, byName: null, at: clock.now() });
   }
 
-  /** Writes down that the quorum was reached or lost, once. */
-  async function settle(tx: Tx, scene: Scene): Promise<boolean> {
-    if (!running(scene)) return false;
+  /** Writes down that the quorum was reached or lost, once. Answers the quorum that it looked at: who is present and how many are needed stays as it was. */
+  async function settle(tx: Tx, scene: Scene): Promise<Quorum | null> {
+    if (!running(scene)) return null;
     const { meeting } = scene;
     const quorum = await reading.quorumOf(tx, scene);
     const kind = rules.crossing(quorum.moments, quorum.present, quorum.needed);
-    if (kind === null) return false;
+    if (kind === null) return quorum;
     // Its end, which takes everybody out, may have come between the looks at the meeting and at who is inside.
     const still = await reading.sceneOf(tx, meeting.id);
-    if (!still || !running(still)) return false;
+    if (!still || !running(still)) return null;
     const units = rules.presentUnits(quorum.units).map((unit) => unit.unitName);
     const { present, needed } = quorum;
     await store.addQuorum(tx, meeting.id, { kind, present, needed, units, reason: null, byId: null, byName: null, at: clock.now() });
-    return true;
+    return quorum;
   }
 
   /** People came or went. */
@@ -96,9 +97,9 @@ export function createDesk({ sql, clock, people, meetings }: DeskWorld, reading:
       const scene = await reading.sceneOf(tx, id);
       if (!scene || !running(scene)) return;
       await bearAgenda(tx, scene);
-      await settle(tx, scene);
-      const { present, needed, units } = await reading.quorumOf(tx, scene);
-      const now = JSON.stringify([present, needed, units.length]);
+      const quorum = await settle(tx, scene);
+      if (!quorum) return;
+      const now = JSON.stringify([quorum.present, quorum.needed, quorum.units.length]);
       if (shown.get(id) === now) return;
       if (shown.size > MEETINGS_KNOWN) shown.clear();
       shown.set(id, now);

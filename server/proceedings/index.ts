@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { MeetingRecord } from '../../shared/proceedings.ts';
 import type { Tx } from '../platform/database.ts';
+import { oneAtATime } from '../platform/in-turn.ts';
 import { refuse } from '../platform/refusal.ts';
 import type { Meetings } from '../meetings/index.ts';
 import type { Rooms } from '../rooms/index.ts';
@@ -21,6 +22,8 @@ export function createProceedings(world: World) {
   const desk = createDesk(world, reading);
   const waiting = new Map<string, NodeJS.Timeout>();
   const settling = new Set<Promise<void>>();
+  /** Where many meetings begin at once this holds one connection, not all of the pool: the webhooks that tell of it need one too. */
+  const inTurn = oneAtATime();
 
   rooms.onPresence(async (tx, members) => {
     for (const id of (await meetings.idsByRoom(tx, [...members.keys()])).values()) soon(id);
@@ -32,12 +35,16 @@ export function createProceedings(world: World) {
     waiting.set(
       id,
       setTimeout(() => {
-        waiting.delete(id);
-        const work = desk.settleNow(id).catch((error: unknown) => log.warn({ err: error, meetingId: id }, 'quorum was not settled'));
+        const work = inTurn(() => settle(id)).catch((error: unknown) => log.warn({ err: error, meetingId: id }, 'quorum was not settled'));
         settling.add(work);
         void work.finally(() => settling.delete(work));
       }, GATHER_MS).unref(),
     );
+  }
+
+  /** Whoever comes from here on is looked at once more. */
+  async function settle(id: string): Promise<void> {
+    if (waiting.delete(id)) await desk.settleNow(id);
   }
 
   /** What the minutes and the tasks take over; no access check. Of a meeting that runs, as it is now. */
