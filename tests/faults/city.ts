@@ -47,12 +47,7 @@ async function open({ clockMs = 0 }: { clockMs?: number }) {
   let portal: Portal = await startPortal({ dataFolder, env });
   let saidBefore = '';
   await mediaReady(portal);
-  const accounts = { chair: demoLogin(portal.said(), CHAIR), staff: demoLogin(portal.said(), STAFF) };
-  const chair = portalClient(origin);
-  await chair.call(postSession, { body: accounts.chair });
-  const staff = portalClient(origin);
-  await staff.call(postSession, { body: accounts.staff });
-  const { id: staffId, name: staffName } = await staff.call(getMe, {});
+  const { chair, staff } = await peopleOf(portal);
   const processes: VisitorProcess[] = [];
   const child = (name: string): number => portal.children().find((c) => c.name === name)?.pid ?? 0;
   const signal = (pids: readonly number[], name: NodeJS.Signals): void => pids.forEach((pid) => process.kill(pid, name));
@@ -62,7 +57,7 @@ async function open({ clockMs = 0 }: { clockMs?: number }) {
     dataFolder,
     proxy,
     chair,
-    staff: { id: staffId, name: staffName, account: accounts.staff },
+    staff,
     clockMs,
     /** What the portal has printed, over its restarts. */
     said: (): string => saidBefore + portal.said(),
@@ -124,14 +119,7 @@ async function open({ clockMs = 0 }: { clockMs?: number }) {
           60_000,
         ),
     },
-    /** `npm run verify` on the running portal: what does not fit. */
-    async verify(): Promise<string[]> {
-      const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'server', 'verify.mjs'), '--json'], {
-        env: { ...process.env, PORTAL_DATA: dataFolder },
-      }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
-      const { ok, findings } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { ok: boolean; findings: unknown[] };
-      return ok ? [] : findings.map((finding) => JSON.stringify(finding));
-    },
+    verify: async () => verifyAt(dataFolder),
     async close(): Promise<void> {
       processes.forEach((p) => p.end());
       rmSync(`${gate}.closed`, { force: true });
@@ -140,6 +128,26 @@ async function open({ clockMs = 0 }: { clockMs?: number }) {
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Who calls the meetings, and who is invited to them by name. */
+export async function peopleOf({ url, said }: Pick<Portal, 'url' | 'said'>) {
+  const accounts = { chair: demoLogin(said(), CHAIR), staff: demoLogin(said(), STAFF) };
+  const chair = portalClient(url);
+  await chair.call(postSession, { body: accounts.chair });
+  const staff = portalClient(url);
+  await staff.call(postSession, { body: accounts.staff });
+  const { id, name } = await staff.call(getMe, {});
+  return { chair, staff: { id, name, account: accounts.staff } };
+}
+
+/** `npm run verify` on the running portal: what does not fit. */
+export async function verifyAt(dataFolder: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'server', 'verify.mjs'), '--json'], {
+    env: { ...process.env, PORTAL_DATA: dataFolder },
+  }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
+  const { ok, findings } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { ok: boolean; findings: unknown[] };
+  return ok ? [] : findings.map((finding) => JSON.stringify(finding));
 }
 
 /** Started in the place of LiveKit, and becomes it as soon as the gate is open: that is how it stays away for a time. */

@@ -1,13 +1,14 @@
 // People who come and go while something breaks: the same small crowd for every fault.
 import { setTimeout as stay } from 'node:timers/promises';
-import type { City } from './city.ts';
 import type { Verdict } from './compare.ts';
-import { callHearing, type Hearing } from './hearing.ts';
+import { callHearing, type Hearing, type Place } from './hearing.ts';
 import type { Visitor } from './visitors.ts';
 
 /** How long everybody is inside before and after the fault. */
 export const VISIT_MS = 3_000;
-const CROWD = 7;
+export const CROWD = 7;
+/** Of them, from the first. */
+export const STAY = 2;
 const LEAVES_DURING = 3;
 
 /** `middle`: waits until half of the fault is over. */
@@ -16,6 +17,7 @@ type Break = {
   abruptly?: true;
   breaks(hearing: Hearing): Promise<void>;
   middleMs: number;
+  /** A meeting of `CROWD` guests that was looked for; else any. */ called?: Hearing;
   /** Before the sheet is read. */ mends?(hearing: Hearing): Promise<void>;
 };
 
@@ -23,8 +25,8 @@ type Break = {
  * Two stay. In the middle of the fault one leaves, one loads the page again and one comes, let in when that is possible.
  * One has left just before it, one comes afterwards.
  */
-export async function crowd(city: City, title: string, { breaks, middleMs, mends, abruptly }: Break): Promise<Verdict> {
-  const hearing = await callHearing(city, title, CROWD);
+export async function crowd(city: Place, title: string, { breaks, middleMs, mends, abruptly, called }: Break): Promise<Verdict> {
+  const hearing = called ?? (await callHearing(city, title, CROWD));
   const people = city.visitors();
   const alone = abruptly ? city.visitors() : people;
   const guests = Array.from({ length: CROWD }, (_, n) => hearing.guest(n === LEAVES_DURING ? alone : people));

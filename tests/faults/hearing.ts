@@ -9,12 +9,14 @@ import { openTruth, overlap, type Span } from './truth.ts';
 import type { Visitor, VisitorProcess } from './visitors.ts';
 
 export type Hearing = Awaited<ReturnType<typeof callHearing>>;
+/** Where it happens: a whole city, or a portal whose media server is somebody else's. */
+export type Place = Pick<City, 'origin' | 'proxy' | 'chair' | 'staff' | 'clockMs' | 'visitors'> & { portal: Pick<City['portal'], 'state'> };
 
 /** What no webhook told: two polls; a client that vanished: LiveKit's time-out; an event tried again: a quarter of a minute. */
 const SETTLED_WITHIN_MS = 120_000;
 
 /** Of one person there is one link; who comes on several devices is signed in. */
-export async function callHearing(city: City, title: string, guests: number) {
+export async function callHearing(city: Place, title: string, guests: number) {
   const meeting = await city.chair.call(postMeetingNow, {
     body: {
       title,
@@ -77,7 +79,10 @@ export async function callHearing(city: City, title: string, guests: number) {
     return { ...verdict, problems: [...verdict.problems, ...problems] };
   }
 
-  return { id: meeting.id, title, room, truth, blind, away, guest, staff, judge };
+  /** Guests, in the order in which they are taken. */
+  const people = links.map(({ person }) => person);
+
+  return { id: meeting.id, title, room, truth, blind, away, people, guest, staff, judge };
 }
 
 const spanOf = ({ from, to }: OutageWindow, clockMs: number): Span => ({
@@ -93,7 +98,7 @@ const writtenOf = (rows: readonly SheetRow[]): Map<string, Written[]> =>
   );
 
 /** The room's name at the media server stands in every ticket. */
-async function roomOf({ chair }: City, meetingId: string): Promise<string> {
+async function roomOf({ chair }: Place, meetingId: string): Promise<string> {
   const { notice } = await chair.call(postJoin, { body: { meetingId } });
   const { token } = await chair.call(postTicket, { params: { id: meetingId }, body: { notice: notice.version } });
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { video: { room: string } };

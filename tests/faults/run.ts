@@ -1,11 +1,11 @@
 // `npm run faults [-- all | NAME…]`: scripted visitors write down the truth while portal, media server, database and clients
 // break as real processes; the sheets are compared with it. One table, one line of JSON. NAME: part of a fault's name.
-import { median, report, round, table } from '../bench/figures.ts';
 import { startTestDatabase } from '../support/database.ts';
 import { openCity, type City } from './city.ts';
 import type { Verdict } from './compare.ts';
 import { clocks, long, onMedia, onMeetings, onPortal, type Fault } from './faults.ts';
 import { overMidnight } from './midnight.ts';
+import { tellVerdicts, verdictOf, type Result } from './verdicts.ts';
 
 /** By themselves, each with processes of its own: `npm run faults -- kill`. */
 const alone: Record<string, () => Promise<boolean>> = {
@@ -13,6 +13,7 @@ const alone: Record<string, () => Promise<boolean>> = {
   postgres: async () => (await import('./postgres.ts')).postgres(),
   two: async () => (await import('./two.ts')).two(),
   standby: async () => (await import('./standby.ts')).standby(),
+  cluster: async () => (await import('./cluster.ts')).cluster(),
   pool: async () => (await import('./pool.ts')).pool(),
   disk: async () => (await import('./disk.ts')).disk(),
   'slow-disk': async () => (await import('./slow-disk.ts')).slowDisk(),
@@ -24,10 +25,6 @@ const alone: Record<string, () => Promise<boolean>> = {
 const [first = ''] = process.argv.slice(2);
 if (alone[first]) process.exit((await alone[first]()) ? 0 : 1);
 
-type Result = { fault: string; verdict: Verdict };
-
-/** Seconds. */
-const AIMS = { median: 2, witnessed: 10, unwitnessed: 30 };
 /** Each brings processes of its own: not all at one moment. */
 const APART_MS = 2500;
 
@@ -40,14 +37,7 @@ const results: Result[] = [];
 /** What `npm run verify` finds wrong on these portals afterwards. */
 const ledger: string[] = [];
 
-async function note(name: string, happens: () => Promise<Verdict>): Promise<void> {
-  const from = Date.now();
-  const verdict = await happens().catch((error: unknown): Verdict => ({ ...nothing, problems: [error instanceof Error ? error.message : String(error)] }));
-  results.push({ fault: name, verdict });
-  const well = verdict.lost + verdict.invented + verdict.problems.length === 0;
-  console.error(`${well ? '✓' : '✗'} ${name} · ${Math.round((Date.now() - from) / 1000)} s`);
-}
-const nothing: Verdict = { visits: 0, lost: 0, invented: 0, witnessed: [], unwitnessed: [], problems: [], notes: [] };
+const note = async (name: string, happens: () => Promise<Verdict>): Promise<void> => void results.push(await verdictOf(name, happens));
 
 async function inCity(faults: readonly Fault[], work: (city: City) => Promise<unknown>, clockMs = 0): Promise<void> {
   if (faults.length === 0) return;
@@ -95,42 +85,4 @@ await Promise.all([
 ]);
 
 results.sort((a, b) => everyone.indexOf(a.fault) - everyone.indexOf(b.fault));
-const cell = (n: number): string => (Number.isFinite(n) ? String(round(n)) : '–');
-const largest = (errors: readonly number[]): number => (errors.length > 0 ? Math.max(...errors) : Number.NaN);
-table([
-  ['fault', 'visits', 'lost', 'invented', 'median error s', `largest s, witnessed (≤ ${AIMS.witnessed})`, `largest s, no witness (≤ ${AIMS.unwitnessed})`],
-  ...results.map(({ fault, verdict: v }) => [
-    fault,
-    String(v.visits),
-    String(v.lost),
-    String(v.invented),
-    cell(median([...v.witnessed, ...v.unwitnessed])),
-    cell(largest(v.witnessed)),
-    cell(largest(v.unwitnessed)),
-  ]),
-]);
-for (const { fault, verdict } of results) for (const problem of verdict.problems) console.log(`✗ ${fault}: ${problem}`);
-for (const { fault, verdict } of results) for (const note of new Set(verdict.notes)) console.log(`· ${fault}: ${note}`);
-for (const finding of ledger) console.log(`✗ npm run verify: ${finding}`);
-const sum = (of: (verdict: Verdict) => number): number => results.reduce((total, { verdict }) => total + of(verdict), 0);
-const errors = { witnessed: results.flatMap((r) => r.verdict.witnessed), unwitnessed: results.flatMap((r) => r.verdict.unwitnessed) };
-const figures = {
-  visits: sum((v) => v.visits),
-  lost: sum((v) => v.lost),
-  invented: sum((v) => v.invented),
-  medianErrorSeconds: round(median([...errors.witnessed, ...errors.unwitnessed])),
-  largestErrorSeconds: round(largest(errors.witnessed)),
-  ...(errors.unwitnessed.length > 0 && { largestUnwitnessedSeconds: round(largest(errors.unwitnessed)) }),
-};
-report({
-  bench: 'faults',
-  figures,
-  aims: {
-    lost: { max: 0 },
-    invented: { max: 0 },
-    medianErrorSeconds: { max: AIMS.median },
-    largestErrorSeconds: { max: AIMS.witnessed },
-    ...(errors.unwitnessed.length > 0 && { largestUnwitnessedSeconds: { max: AIMS.unwitnessed } }),
-  },
-});
-process.exit(figures.visits > 0 && figures.lost + figures.invented + sum((v) => v.problems.length) + ledger.length === 0 ? 0 : 1);
+process.exit(tellVerdicts('faults', results, ledger).isWell ? 0 : 1);
