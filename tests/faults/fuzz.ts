@@ -17,6 +17,7 @@ export async function fuzz(): Promise<boolean> {
       const round = await fuzzRound({ seed, rounds: ROUNDS, until: () => Date.now() >= until });
       asked += round.asked;
       broken += round.broken.length;
+      for (const line of round.broken) console.error(line);
       for (const { what, caller, asked: one, answer } of round.findings)
         if (!found.has(what))
           found.set(what, `${what}\n  seed ${seed} · ${caller} · ${one.method} ${one.url.slice(0, 300)} ${String(one.body ?? '').slice(0, 300)}\n  ${answer}`);

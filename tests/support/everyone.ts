@@ -343,7 +343,8 @@ async function likeTheFirst({ sql }: World, opd: string, person: string, head: s
   const far = 1_000_000 + Number.parseInt(opd.slice(0, 6), 16);
   const plan = await copy('rota.plan', { opd_id: opd, month: '2027-03', state: 'draft', version: 1, revision: null, opened_by: person });
   const swap = await copy('rota.swap', { plan_id: plan, asker_id: person, other_id: head });
-  await copy('rota.swap_step', { id: far, swap_id: swap, stream });
+  // Before whatever is written later: the newest step is where a swap is.
+  await copy('rota.swap_step', { id: -far, swap_id: swap, stream });
   const policy = await copy('policies.policy', { opd_id: opd, made_by: person });
   await copy('policies.version', { id: far, policy_id: policy, stream });
   return {
