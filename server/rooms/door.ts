@@ -4,9 +4,9 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { WebSocket, type RawData } from 'ws';
 import { isOwnOrigin } from '../platform/serve.ts';
 import type { Sql, Tx } from '../platform/database.ts';
-import { parseIdentity, type Identity } from './identity.ts';
+import { parseIdentity, parseRecorder, type Identity } from './identity.ts';
 import type { LiveKit } from './livekit.ts';
-import { fitsRight } from './rights.ts';
+import { fitsRight, type Claims } from './rights.ts';
 import * as store from './store.ts';
 
 /** One signalling message, bytes: the SDP of a room of hundreds is below this; a 100 MiB frame cost LiveKit 1.4 GiB. */
@@ -45,6 +45,8 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
     if (!device) return { status: 503 };
     if (token === null || (request.raw.url?.length ?? 0) > MAX_URL) return { status: 401 };
     const claims = await device.readToken(token);
+    const recording = claims ? parseRecorder(claims.identity) : null;
+    if (claims && recording !== null) return judgeRecorder(claims, recording);
     const identity = claims ? parseIdentity(claims.identity) : null;
     if (!claims || !identity) return { status: 401 };
     const standing = await store.standing(sql, { roomName: claims.room }, identity.member);
@@ -53,6 +55,14 @@ export function createDoor({ sql, log, livekit, ensureRoom, forgetRoom, mediaUrl
     const [may] = await Promise.all([mayEnter(sql, standing.roomId, identity), ensureRoom(claims.room)]);
     if (!may) return { status: 403 };
     return { status: 200, key: keyOf(standing.roomId, identity.member), room: claims.room, identity: claims.identity };
+  }
+
+  /** The recorder of the recording that runs in this room now, as a silent listener and as nothing more. */
+  async function judgeRecorder(claims: Claims, recording: string): Promise<Judged> {
+    const room = await store.recordedRoom(sql, { roomName: claims.room });
+    if (room?.recording !== recording || !fitsRight(claims, 'recorder')) return { status: 403 };
+    await ensureRoom(claims.room);
+    return { status: 200, key: keyOf(room.id, claims.identity), room: claims.room, identity: claims.identity };
   }
 
   async function mount(app: FastifyInstance): Promise<void> {

@@ -14,6 +14,12 @@ export const guestMember = (invitationId: string): string => `g_${invitationId}`
 export const viewerMember = (viewerId: string): string => `v_${viewerId}`;
 export const isViewer = (member: string): boolean => member.startsWith('v_');
 
+/** The recorder of one recording: nobody's member, so that no list of people can show it. One name for all its processes: the new one takes the old one's place. */
+export const recorderIdentity = (recordingId: string): string => `r_${recordingId}`;
+const recorderForm = /^r_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+/** Which recording's; null: no recorder's name. */
+export const parseRecorder = (identity: string): string | null => recorderForm.exec(identity)?.[1] ?? null;
+
 export function parseIdentity(identity: string): Identity | null {
   const [, member, device] = form.exec(identity) ?? [];
   return member && device ? { member, device, byLink: device.startsWith('l') } : null;

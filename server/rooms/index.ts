@@ -15,7 +15,7 @@ import { createAlarms } from './alarms.ts';
 import { createApplier, type AppliedListener } from './apply.ts';
 import { createBeats } from './beats.ts';
 import { createDoor, type EntryCheck } from './door.ts';
-import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember, viewerMember } from './identity.ts';
+import { browserMark, guestMember, isOfVersion, markOf, newIdentity, parseIdentity, personMember, recorderIdentity, viewerMember } from './identity.ts';
 import { historyOf } from './history.ts';
 import { connectLiveKit, TICKET_SECONDS, WebhookProblem, type LiveKit, type MediaEvent } from './livekit.ts';
 import { createPresence, newsTo, type PresenceListener } from './presence.ts';
@@ -279,6 +279,26 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     };
   }
 
+  /** With which the recorder of the recording that runs in this room enters it. null: none runs there. */
+  async function recorderToken(roomId: string): Promise<string | null> {
+    const room = await store.recordedRoom(sql, { roomId });
+    if (!room) return null;
+    const livekit = ready();
+    if (!livekit) refuse('media.unavailable');
+    // A restarted media server has forgotten the room, whatever was known of it.
+    ensured.delete(room.name);
+    await ensureRoom(room.name);
+    return livekit.sign(room.name, recorderIdentity(room.recording), 'recorder', [], ahead);
+  }
+
+  /** After commit of the end, for a recorder that did not leave by itself. Where the media server does not answer, the next sweep does it. */
+  async function putOutRecorder(roomId: string, recordingId: string): Promise<void> {
+    door.cut(roomId, recorderIdentity(recordingId));
+    const name = await store.nameOf(sql, roomId);
+    const livekit = ready();
+    if (name !== null && livekit) await livekit.remove(name, recorderIdentity(recordingId)).catch(() => {});
+  }
+
   const routes: Route[] = [
     serve(
       postLiveKitWebhook,
@@ -368,6 +388,12 @@ export function createRooms({ sql, clock, log, media, origin, livekit: given, sp
     admit,
     setRight,
     expel,
+    /** False: another recording runs there, or the room is closed. */
+    beginRecording: store.beginRecording,
+    /** From now on no recorder of this recording gets in. False: it was not running there. */
+    endRecording: store.endRecording,
+    recorderToken,
+    putOutRecorder,
     setBars,
     setEntryMuted,
     giveVoice,

@@ -2,8 +2,7 @@
 import { hash } from 'node:crypto';
 import { ParticipantInfo_State, RoomServiceClient, TrackSource, WebhookEvent, type ParticipantInfo, type VideoGrant } from 'livekit-server-sdk';
 import type { MediaServer } from '../platform/media.ts';
-import type { Right } from '../../shared/meetings.ts';
-import { grantsFor, type Claims, type Source } from './rights.ts';
+import { grantsFor, type Claims, type Source, type Word } from './rights.ts';
 import { isTimely, readToken, signToken, type KeyPair, type Payload } from './tokens.ts';
 
 /** Seconds a join token lasts; what it allows is decided again at the door. */
@@ -42,11 +41,11 @@ export type LiveKit = {
   deleteRoom(name: string): Promise<void>;
   list(room: string): Promise<Listed[]>;
   remove(room: string, identity: string): Promise<void>;
-  allow(room: string, identity: string, word: Right, bars?: readonly string[]): Promise<void>;
+  allow(room: string, identity: string, word: Word, bars?: readonly string[]): Promise<void>;
   /** Open microphones of these identities become muted; whoever has one may open it again. Answers whose. */
   mute(room: string, whose: (identity: string) => boolean): Promise<string[]>;
   /** `ahead`: milliseconds its clock is known to be ahead. */
-  sign(room: string, identity: string, word: Right, bars?: readonly string[], ahead?: number): Promise<string>;
+  sign(room: string, identity: string, word: Word, bars?: readonly string[], ahead?: number): Promise<string>;
   /** null: not signed by one of our keys, or too old. */
   readToken(token: string): Promise<Claims | null>;
   /** Throws `WebhookProblem`. */

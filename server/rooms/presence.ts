@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql, Tx } from '../platform/database.ts';
 import type { Meter } from '../platform/metrics.ts';
 import type { Beats } from './beats.ts';
-import { isViewer, parseIdentity } from './identity.ts';
+import { isViewer, parseIdentity, parseRecorder } from './identity.ts';
 import type { Listed, LiveKit } from './livekit.ts';
 import * as store from './store.ts';
 import type { NewFact, Room, Session } from './store.ts';
@@ -117,12 +117,12 @@ export function createPresence({ sql, clock, log, beats, changed, offset, meter 
 
   /**
    * The list of one room, asked for at this time, against the log. Answers identities that belong to nobody, and those who are
-   * hidden without being viewers: they are to be removed.
+   * hidden without being viewers or the room's own recorder: they are to be removed.
    */
   async function noteList(room: Room, list: readonly Listed[], askedAt: Date): Promise<string[]> {
-    const strangers = list.filter((p) => !belongs(room, p)).map((p) => p.identity);
+    const strangers = await strangersIn(room, list);
     const here = list.filter((p) => p.counts && p.active);
-    const watching = room.watched ? list.filter((p) => p.hidden && p.active && belongs(room, p)) : null;
+    const watching = room.watched ? list.filter((p) => p.hidden && p.active && parseIdentity(p.identity) && belongs(room, p)) : null;
     const repairs = await sql.begin(async (tx) => {
       await store.lockPresence(tx, [room.id]);
       const known = new Map((await store.sessions(tx, { roomIds: [room.id], sids: here.map((p) => p.sid), allOpenIn: [room.id] })).map((s) => [s.sid, s]));
@@ -164,6 +164,14 @@ export function createPresence({ sql, clock, log, beats, changed, offset, meter 
     });
     for (const { source, kind } of repairs) if (source === 'poll') meter?.repaired(kind);
     return strangers;
+  }
+
+  async function strangersIn(room: Room, list: readonly Listed[]): Promise<string[]> {
+    const strangers = list.filter((p) => !belongs(room, p));
+    // A recording may have begun since the room was read.
+    const mayBegin = strangers.some((p) => parseRecorder(p.identity) !== null);
+    const recording = mayBegin ? ((await store.recordedRoom(sql, { roomId: room.id }))?.recording ?? null) : room.recording;
+    return strangers.filter((p) => !belongs({ ...room, recording }, p)).map((p) => p.identity);
   }
 
   /** Those who watch unseen are nobody's presence: only how many there are is kept. */
@@ -210,7 +218,7 @@ export function createPresence({ sql, clock, log, beats, changed, offset, meter 
     const askedAt = clock.now();
     const list = await livekit.list(room.name);
     for (const identity of await noteList(room, list, askedAt)) {
-      log.warn({ roomId: room.id, identity }, 'put out of a room: unknown, or hidden without being a viewer');
+      log.warn({ roomId: room.id, identity }, 'put out of a room: unknown, or hidden without being a viewer or its recorder');
       await livekit.remove(room.name, identity);
     }
   }
@@ -249,8 +257,10 @@ export function createPresence({ sql, clock, log, beats, changed, offset, meter 
   return { noteEvents, poll, noteServerExit, noteClosed };
 }
 
-/** Somebody of ours, and seen, unless it is a viewer where anybody may watch. */
-function belongs(room: Room, { identity, hidden }: Listed): boolean {
+/** Somebody of ours, and seen, unless it is a viewer where anybody may watch; or the recorder of the recording that runs here, and silent. */
+function belongs(room: Room, { identity, hidden, sources }: Listed): boolean {
+  const recording = parseRecorder(identity);
+  if (recording !== null) return hidden && sources.length === 0 && recording === room.recording;
   const member = parseIdentity(identity)?.member;
   return member !== undefined && hidden === isViewer(member) && (room.watched || !hidden);
 }

@@ -2,6 +2,9 @@
 // from here, so they cannot disagree. Every grant is stated: LiveKit's defaults are "yes" (livekit.md §0.7, reliability.md fact 7).
 import type { Right } from '../../shared/meetings.ts';
 
+/** What may be said of somebody in a room: a member's right, or that it is the room's recorder, which is no member. */
+export type Word = Right | 'recorder';
+
 export type Source = 'camera' | 'microphone' | 'screen_share' | 'screen_share_audio';
 /** `hidden`: the media server tells nobody in the room of them. */
 export type Grants = { canSubscribe: boolean; canPublish: boolean; sources: readonly Source[]; hidden?: true };
@@ -9,10 +12,11 @@ export type Grants = { canSubscribe: boolean; canPublish: boolean; sources: read
 const everySource: readonly Source[] = ['camera', 'microphone', 'screen_share', 'screen_share_audio'];
 
 // `host` publishes what a speaker does: a chair's authority is the portal's, never LiveKit's. No bar touches it.
-const grantsOf: Record<Right, Grants> = {
+const grantsOf: Record<Word, Grants> = {
   none: { canSubscribe: false, canPublish: false, sources: [] },
   // Told to nobody: hundreds who watch would cost every page a message each.
   viewer: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
+  recorder: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
   audience: { canSubscribe: true, canPublish: false, sources: [] },
   floor: { canSubscribe: true, canPublish: true, sources: ['microphone'] },
   floor_camera: { canSubscribe: true, canPublish: true, sources: ['microphone', 'camera'] },
@@ -22,7 +26,7 @@ const grantsOf: Record<Right, Grants> = {
 };
 
 /** Without a source left nothing is published at all: an empty list would be every source at LiveKit. */
-export function grantsFor(word: Right, bars: readonly string[] = []): Grants {
+export function grantsFor(word: Word, bars: readonly string[] = []): Grants {
   const grants = grantsOf[word];
   if (word === 'host' || bars.length === 0) return grants;
   const sources = grants.sources.filter((source) => !bars.includes(source));
@@ -43,10 +47,10 @@ export type Claims = {
 };
 
 /** May a token with these claims be used by a member whose word, less these bars, is this one now? */
-export function fitsRight(claims: Claims, word: Right, bars: readonly string[] = []): boolean {
+export function fitsRight(claims: Claims, word: Word, bars: readonly string[] = []): boolean {
   const allowed = grantsFor(word, bars);
   if (word === 'none' || !claims.roomJoin || claims.canPublishData) return false;
-  // Who watches enters hidden and nobody else does: anybody else would listen unseen.
+  // Who watches and what records enter hidden and nobody else does: anybody else would listen unseen.
   if (claims.powers.includes('hidden') !== (allowed.hidden ?? false) || claims.powers.some((power) => power !== 'hidden')) return false;
   if (claims.canSubscribe && !allowed.canSubscribe) return false;
   if (!claims.canPublish) return true;

@@ -2,7 +2,14 @@
 import type { Right } from '../../shared/meetings.ts';
 import type { Tx } from '../platform/database.ts';
 
-export type Room = { id: string; name: string; openedAt: Date; closedAt: Date | null; watched: boolean };
+export type Room = {
+  id: string;
+  name: string;
+  openedAt: Date;
+  closedAt: Date | null;
+  watched: boolean;
+  /** The recording that runs here. */ recording: string | null;
+};
 export type MemberRow = {
   roomId: string;
   member: string;
@@ -49,7 +56,7 @@ export const RIGHTS_CHANNEL = 'portal_rights';
 /** In arrays: the driver takes an array of dates for one date. */
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-const roomColumns = (tx: Tx) => tx`id, name, opened_at as "openedAt", closed_at as "closedAt", watched`;
+const roomColumns = (tx: Tx) => tx`id, name, opened_at as "openedAt", closed_at as "closedAt", watched, recording`;
 export async function insertRoom(tx: Tx, name: string, watched: boolean, now: Date): Promise<Room> {
   const [row] = await tx<Room[]>`insert into rooms.room (name, watched, opened_at) values (${name}, ${watched}, ${now}) returning ${roomColumns(tx)}`;
   if (!row) throw new Error('room was not inserted');
@@ -64,6 +71,19 @@ export const roomIdsByName = async (tx: Tx, names: readonly string[]): Promise<{
 export const livingRooms = (tx: Tx): Promise<Room[]> => tx<Room[]>`select ${roomColumns(tx)} from rooms.room where closed_at is null or deleted_at is null`;
 export const closeRoom = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
   (await tx`update rooms.room set closed_at = ${now} where id = ${id} and closed_at is null`).count > 0;
+/** False: another one runs there, or it is closed. */
+export const beginRecording = async (tx: Tx, id: string, recordingId: string): Promise<boolean> =>
+  (await tx`update rooms.room set recording = ${recordingId} where id = ${id} and closed_at is null and (recording is null or recording = ${recordingId})`)
+    .count > 0;
+export const endRecording = async (tx: Tx, id: string, recordingId: string): Promise<boolean> =>
+  (await tx`update rooms.room set recording = null where id = ${id} and recording = ${recordingId}`).count > 0;
+/** Of a room that is open; a recording ends with it. */
+export const recordedRoom = async (tx: Tx, where: { roomId: string } | { roomName: string }): Promise<{ id: string; name: string; recording: string } | null> =>
+  (
+    await tx<{ id: string; name: string; recording: string }[]>`
+    select id, name, recording from rooms.room
+    where ${'roomId' in where ? tx`id = ${where.roomId}` : tx`name = ${where.roomName}`} and closed_at is null and recording is not null`
+  )[0] ?? null;
 export const markDeleted = async (tx: Tx, id: string, now: Date): Promise<void> => void (await tx`update rooms.room set deleted_at = ${now} where id = ${id}`);
 
 const memberColumns = (tx: Tx) =>

@@ -1,7 +1,9 @@
 // Who is in a room and not on the list, or is somebody else there: against a real media server, with its real keys in the wrong hands.
+import { randomUUID } from 'node:crypto';
 import { AccessToken, RoomServiceClient, type VideoGrant } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { postTicket } from '../../shared/meetings.ts';
+import { getSheet } from '../../shared/attendance.ts';
+import { getMeeting, postTicket } from '../../shared/meetings.ts';
 import { putLocks } from '../../shared/moderation.ts';
 import { connectLiveKit } from '../../server/rooms/livekit.ts';
 import { eventually } from '../support/eventually.ts';
@@ -75,6 +77,36 @@ test('whoever goes past the door with the keys, hidden, as a recorder, an agent 
     const both = [honest.identity, again.identity].toSorted().join();
     return (await listed()).join() === both && (await known()).join() === both;
   });
+});
+
+test('the recorder of this room’s recording stays in it and is on nobody’s list; another hidden one goes, and it goes when the recording ends', async () => {
+  const { rooms } = setting.world.app;
+  const [{ id: roomId }] = await setting.world.sql<[{ id: string }]>`select id from rooms.room where name = ${room}`;
+  const past = setting.media.url.replace(/^http/, 'ws');
+  const tamu = await enters(setting.door, (await guest('Ibu Tamu')).token);
+  await rooms.sweep();
+  const counted = async () => (await setting.chair.call(getMeeting, { params: setting.id })).inside;
+  const before = await counted();
+  const recording = randomUUID();
+  await rooms.beginRecording(setting.world.sql, roomId, recording);
+  const recorder = await enters(past, (await rooms.recorderToken(roomId))!);
+  const ghosts = await Promise.all(
+    [forged(`r_${randomUUID()}`, { hidden: true, canPublish: false }), forged('perekam', { hidden: true })].map(async (token) => enters(past, await token)),
+  );
+  await rooms.sweep();
+  await Promise.all(ghosts.map(({ disconnected }) => disconnected));
+  await rooms.sweep();
+  expect(await listed()).toContain(`r_${recording}`);
+  expect(tamu.sees(`r_${recording}`)).toBe(false);
+  expect(await counted()).toBe(before);
+  expect(JSON.stringify(await setting.chair.call(getSheet, { params: setting.id }))).not.toContain(recording);
+  const kept = await setting.world.sql`
+    select member from rooms.presence where member like 'r\\_%' union all select member from rooms.session where member like 'r\\_%'
+    union all select member from rooms.member where member like 'r\\_%' union all select member from rooms.watcher where member like 'r\\_%'`;
+  expect(kept).toEqual([]);
+  await rooms.endRecording(setting.world.sql, roomId, recording);
+  await rooms.sweep();
+  await recorder.disconnected;
 });
 
 test('nobody gives themselves another name, badge or right in the room; what is locked is not sent, whatever a client sends', async () => {

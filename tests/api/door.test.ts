@@ -90,6 +90,36 @@ test('somebody who was never invited is told there is no such room', async () =>
   expect(await knock(await forged('r-lain', `p_${randomUUID()}:s${'A'.repeat(16)}`, {}))).toBe(404);
 });
 
+test('the recorder of the recording that runs in the room is let in as a silent listener; another recording’s, and one that may more, is not', async () => {
+  const { world, chair, room, id, knock } = await atTheDoor();
+  const { rooms } = world.app;
+  const [recording, other] = [randomUUID(), randomUUID()];
+  const listens = { hidden: true, canPublish: false };
+  expect(await knock(await forged(room.name, `r_${recording}`, listens))).toBe(403);
+  expect(await rooms.beginRecording(world.sql, room.id, recording)).toBe(true);
+  // One room, one recording; to begin it again is nothing new.
+  expect(await rooms.beginRecording(world.sql, room.id, other)).toBe(false);
+  expect(await rooms.beginRecording(world.sql, room.id, recording)).toBe(true);
+  const token = (await rooms.recorderToken(room.id))!;
+  expect(await knock(token)).toBe(200);
+  expect(await knock(await forged(room.name, `r_${recording}`, listens))).toBe(200);
+  expect(await knock(await forged(room.name, `r_${other}`, listens))).toBe(403);
+  expect(await knock(await forged('r-lain', `r_${recording}`, listens))).toBe(403);
+  for (const more of [{ canPublish: true }, { hidden: false }, { recorder: true }, { roomAdmin: true }, { canPublishData: true }])
+    expect([more, await knock(await forged(room.name, `r_${recording}`, { ...listens, ...more }))]).toEqual([more, 403]);
+  expect(await rooms.endRecording(world.sql, room.id, other)).toBe(false);
+  expect(await rooms.endRecording(world.sql, room.id, recording)).toBe(true);
+  expect(await knock(token)).toBe(403);
+  expect(await rooms.recorderToken(room.id)).toBeNull();
+  // A recording ends with its room.
+  await rooms.beginRecording(world.sql, room.id, other);
+  const last = (await rooms.recorderToken(room.id))!;
+  await chair.call(postMeetingEnd, { params: id });
+  expect(await knock(last)).toBe(403);
+  expect(await rooms.recorderToken(room.id)).toBeNull();
+  expect(await rooms.beginRecording(world.sql, room.id, randomUUID())).toBe(false);
+});
+
 test.each([
   ['no token', async () => ''],
   ['not a token', async () => 'x.y.z'],

@@ -348,3 +348,17 @@ test('a right that changed while somebody was connecting is applied, even while 
   await world.app.rooms.sweep();
   expect(livekit.calls.filter((c) => c.verb === 'allow').map((c) => c.word)).toEqual(['audience', 'audience']);
 });
+
+test('a recording that begins while the list is on its way is not put out by it', async () => {
+  const { world, room, livekit } = await withGuest();
+  const recording = randomUUID();
+  const { list } = livekit;
+  livekit.list = async (name) => {
+    await world.app.rooms.beginRecording(world.sql, room.id, recording);
+    for (const identity of [`r_${recording}`, `r_${randomUUID()}`]) livekit.arrives(name, identity, world.clock.now(), { hidden: true, counts: false });
+    livekit.list = list;
+    return list(name);
+  };
+  await world.app.rooms.sweep();
+  expect((await list(room.name)).map(({ identity }) => identity)).toEqual([`r_${recording}`]);
+});

@@ -1,4 +1,5 @@
 // The press room against a real LiveKit: viewers nobody is told of, and tokens LiveKit hands out by itself.
+import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { afterEach, expect, test } from 'vitest';
 import { getPressRoom, postPressJoin, postPressRemoval, postPressTicket } from '../../shared/press-room.ts';
@@ -44,6 +45,12 @@ test('who watches sees and hears the stage, is told to nobody, is counted, and i
   const p = await onAir();
   const speaker = await p.enters(p.narasumber);
   const [one, other] = [await p.enters(await p.viewer()), await p.enters(await p.viewer())];
+  // What records is no viewer.
+  const recording = randomUUID();
+  const [{ id: roomId }] = await p.world.sql<[{ id: string }]>`select id from rooms.room where watched and closed_at is null`;
+  await p.world.app.rooms.beginRecording(p.world.sql, roomId, recording);
+  const recorder = await enterRoom(p.door, (await p.world.app.rooms.recorderToken(roomId))!);
+  open.push(async () => recorder.leave().catch(() => {}));
   await speaker.visitor.publishPicture();
   await eventually('a viewer gets the picture', () => [...one.visitor.room.remoteParticipants.values()].some((who) => who.trackPublications.size > 0));
   await eventually('two are counted', async () => {
@@ -52,6 +59,11 @@ test('who watches sees and hears the stage, is told to nobody, is counted, and i
   });
   for (const { visitor } of [speaker, one, other]) for (const watching of [one, other]) expect(visitor.sees(watching.identity)).toBe(false);
   expect(one.visitor.sees(speaker.identity)).toBe(true);
+  for (const { visitor } of [speaker, one]) expect(visitor.sees(`r_${recording}`)).toBe(false);
+  expect(recorder.sees(speaker.identity)).toBe(true);
+  await p.world.app.rooms.endRecording(p.world.sql, roomId, recording);
+  await p.world.app.rooms.putOutRecorder(roomId, recording);
+  await recorder.disconnected;
   await p.operator.call(postPressRemoval, { params: { ...p.params, member: one.identity.split(':')[0] ?? '' } });
   await one.visitor.disconnected;
   await expect(enterRoom(p.door, one.token)).rejects.toThrow();

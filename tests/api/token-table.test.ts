@@ -1,5 +1,6 @@
-// What every token of the media server allows: each kind of person × each state of a meeting and of a press conference, word by word.
+// What every token of the media server allows, the recorder's too: each kind of person × each state of a meeting and of a press conference, word by word.
 // The table is tests/api/token-table.golden.txt; `npx vitest run --project api tests/api/token-table.test.ts -u` writes it anew.
+import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import type { Endpoint } from '../../shared/endpoint.ts';
 import { postMeetingEnd, postMeetingStart, postRemoval, postTicket } from '../../shared/meetings.ts';
@@ -53,9 +54,11 @@ async function says(what: string, who: string, client: Client, endpoint: Endpoin
 }
 async function lineOf({ status, text }: { status: number; text: string }, room: () => Promise<string | undefined>): Promise<string> {
   const answer = JSON.parse(text) as { error?: { code: string }; token?: string; identity?: string };
-  if (status !== 200) return `${status} ${answer.error?.code}`;
-  const { video, sub, nbf, exp, ...rest } = claimsOf(answer.token!);
-  expect([sub, Object.keys(rest), exp - nbf, exp - Date.now() / 1000 <= 120]).toEqual([answer.identity, ['iss'], 300, true]);
+  return status === 200 ? grantOf(answer.token!, answer.identity, room) : `${status} ${answer.error?.code}`;
+}
+async function grantOf(token: string, identity: string | undefined, room: () => Promise<string | undefined>): Promise<string> {
+  const { video, sub, nbf, exp, ...rest } = claimsOf(token);
+  expect([sub, Object.keys(rest), exp - nbf, exp - Date.now() / 1000 <= 120]).toEqual([identity, ['iss'], 300, true]);
   expect(video['room']).toBe(await room());
   return Object.entries(video)
     .filter(([name]) => name !== 'room')
@@ -101,6 +104,11 @@ test('of a meeting', async () => {
   await each('berlangsung', id.id);
   await chair.call(putLocks, { params: id, body: { mikrofon: true } });
   await each('mikrofon dikunci', id.id);
+  const recording = randomUUID();
+  expect(await world.app.rooms.recorderToken(setting.room.id)).toBeNull();
+  expect(await world.app.rooms.beginRecording(world.sql, setting.room.id, recording)).toBe(true);
+  const records = await grantOf((await world.app.rooms.recorderToken(setting.room.id))!, `r_${recording}`, roomOf(id.id));
+  lines.push(`rapat direkam · perekam: ${records}`);
   await chair.call(putLocks, { params: id, body: { mikrofon: true, kamera: true, layar: true } });
   await each('semua dikunci', id.id);
   const checkRoom = async () => (await world.sql<{ name: string }[]>`select r.name from rooms.room r join readiness.room c on c.room_id = r.id`)[0]?.name;
@@ -171,6 +179,6 @@ test('the table is the one the office decided, and nobody is given power over a 
   expect(
     given.filter((line) => /roomAdmin|roomCreate|roomList|roomRecord|recorder|agent|ingress|destinationRoom|canPublishData=true|Metadata=true/.test(line)),
   ).toEqual([]);
-  expect(given.filter((line) => line.includes('hidden') && !/penonton|jurnalis|pegawai lain|administrator|pemeriksaan/.test(line))).toEqual([]);
+  expect(given.filter((line) => line.includes('hidden') && !/penonton|perekam|jurnalis|pegawai lain|administrator|pemeriksaan/.test(line))).toEqual([]);
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('token-table.golden.txt');
 });

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { browserMark, guestMember, isViewer, markOf, newIdentity, parseIdentity, personMember, viewerMember } from '../../server/rooms/identity.ts';
+import {
+  browserMark,
+  guestMember,
+  isViewer,
+  markOf,
+  newIdentity,
+  parseIdentity,
+  parseRecorder,
+  personMember,
+  recorderIdentity,
+  viewerMember,
+} from '../../server/rooms/identity.ts';
 
 test('an identity names the member and a new device each time, within the media server’s 64 characters', () => {
   const member = personMember(randomUUID());
@@ -31,3 +42,13 @@ test.each(['', 'walikota', 'p_1:s1', `x_${randomUUID()}:sAAAAAAAAAAAAAAAA`, `p_$
     expect(parseIdentity(identity)).toBeNull();
   },
 );
+
+test('a recorder is no member, and no member is a recorder', () => {
+  const recording = randomUUID();
+  const identity = recorderIdentity(recording);
+  expect(parseRecorder(identity)).toBe(recording);
+  expect(parseIdentity(identity)).toBeNull();
+  expect(parseIdentity(newIdentity(identity, 'session', 'peramban'))).toBeNull();
+  for (const other of [`${identity}:sAAAAAAAAAAAAAAAA`, `${identity}\n`, 'r_1', 'perekam', newIdentity(personMember(recording), 'session', 'peramban')])
+    expect(parseRecorder(other)).toBeNull();
+});

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { fitsRight, grantsFor, type Claims } from '../../server/rooms/rights.ts';
-import type { Right } from '../../shared/meetings.ts';
+import { fitsRight, grantsFor, type Claims, type Word } from '../../server/rooms/rights.ts';
 
-const words: Right[] = ['none', 'viewer', 'audience', 'floor', 'floor_camera', 'signer', 'speaker', 'host'];
+const words: Word[] = ['none', 'viewer', 'recorder', 'audience', 'floor', 'floor_camera', 'signer', 'speaker', 'host'];
 const claims = (change: Partial<Claims> = {}): Claims => ({
   room: 'r-1',
   identity: 'p_x',
@@ -19,6 +18,7 @@ test('the table of words and grants is the one the office decided', () => {
   expect(Object.fromEntries(words.map((word) => [word, grantsFor(word)]))).toEqual({
     none: { canSubscribe: false, canPublish: false, sources: [] },
     viewer: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
+    recorder: { canSubscribe: true, canPublish: false, sources: [], hidden: true },
     audience: { canSubscribe: true, canPublish: false, sources: [] },
     floor: { canSubscribe: true, canPublish: true, sources: ['microphone'] },
     floor_camera: { canSubscribe: true, canPublish: true, sources: ['microphone', 'camera'] },
@@ -59,12 +59,16 @@ test('the floor opens the microphone and nothing else, unless the camera is give
   expect(words.filter((word) => fitsRight(asks('screen_share'), word))).toEqual(['speaker', 'host']);
 });
 
-test('who watches enters hidden, and nobody else does', () => {
+test('who watches and what records enters hidden, and nobody else does', () => {
   const watches = { canPublish: false, sources: [] };
-  expect(words.filter((word) => fitsRight(claims({ ...watches, powers: ['hidden'] }), word))).toEqual(['viewer']);
+  expect(words.filter((word) => fitsRight(claims({ ...watches, powers: ['hidden'] }), word))).toEqual(['viewer', 'recorder']);
   expect(fitsRight(claims(watches), 'viewer')).toBe(false);
   expect(fitsRight(claims({ powers: ['hidden'] }), 'viewer')).toBe(false);
-  expect(fitsRight(claims({ ...watches, powers: ['hidden', 'recorder'] }), 'viewer')).toBe(false);
+  for (const word of ['viewer', 'recorder'] as const) {
+    expect(fitsRight(claims({ ...watches, powers: ['hidden', 'recorder'] }), word)).toBe(false);
+    expect(fitsRight(claims({ powers: ['hidden'] }), word)).toBe(false);
+    expect(fitsRight(claims({ ...watches, powers: ['hidden'], canPublishData: true }), word)).toBe(false);
+  }
 });
 
 test.each(['roomAdmin', 'roomCreate', 'roomList', 'roomRecord', 'recorder', 'agent', 'canUpdateOwnMetadata'])(
@@ -90,9 +94,10 @@ const BARS: Record<string, string[]> = {
   everything: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
 };
 /** Letters: what each word may send under each bar. M microphone, C camera, S screen with its sound. */
-const GOLDEN: Record<Right, Record<string, string>> = {
+const GOLDEN: Record<Word, Record<string, string>> = {
   none: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
   viewer: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
+  recorder: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
   audience: { 'no bar': '', 'the microphone': '', 'the camera': '', 'the screen': '', everything: '' },
   floor: { 'no bar': 'M', 'the microphone': '', 'the camera': 'M', 'the screen': 'M', everything: '' },
   floor_camera: { 'no bar': 'MC', 'the microphone': 'C', 'the camera': 'M', 'the screen': 'MC', everything: '' },
@@ -112,7 +117,7 @@ test.each(words.flatMap((word) => Object.keys(BARS).map((bar) => [word, bar] as 
   expect(canPublish).toBe(expected !== '');
   for (const [letter, named] of Object.entries(letters))
     for (const source of named)
-      expect([source, fitsRight(claims({ sources: [source], ...(word === 'viewer' && { powers: ['hidden'] }) }), word, bars)]).toEqual([
+      expect([source, fitsRight(claims({ sources: [source], ...(['viewer', 'recorder'].includes(word) && { powers: ['hidden'] }) }), word, bars)]).toEqual([
         source,
         expected.includes(letter),
       ]);

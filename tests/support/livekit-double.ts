@@ -2,8 +2,7 @@
 // tests/api/livekit-contract.test.ts holds it to the real server.
 import { randomBytes } from 'node:crypto';
 import { connectLiveKit, type Listed, type LiveKit } from '../../server/rooms/livekit.ts';
-import { grantsFor } from '../../server/rooms/rights.ts';
-import type { Right } from '../../shared/meetings.ts';
+import { grantsFor, type Word } from '../../server/rooms/rights.ts';
 
 export const doubleKeys = {
   tokenKey: { key: 'APItokentest', secret: 'rahasia-uji-token-0123456789abcdef' },
@@ -15,7 +14,7 @@ export type LiveKitDouble = LiveKit & {
     verb: 'ensureRoom' | 'deleteRoom' | 'remove' | 'allow' | 'mute';
     room: string;
     identity?: string;
-    word?: Right;
+    word?: Word;
     bars?: readonly string[];
   }[];
   arrives(room: string, identity: string, joinedAt: Date, extra?: Partial<Listed>): string;
