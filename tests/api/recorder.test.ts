@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { adoptRecorder, type Entry, type Fact } from '../../server/recording/process.ts';
+import { timelineOf, unmeasured } from '../../server/recording/timeline.ts';
 import { getProgram, hasFfmpeg, partFiles, publish, recordedRoom, samplesOf, toneIn, type Recording } from '../support/recorded.ts';
 
 const run = promisify(execFile);
@@ -89,6 +90,16 @@ test.runIf(able)('two speakers who come one after the other are on the disk whol
   for (const { wall } of late) expect(wall).toBeGreaterThan(mark!.at);
   const early = opened.filter((part) => !late.includes(part));
   for (const { wall } of early) expect(wall).toBeLessThan(mark!.at);
+  // What the composer makes of it: each part once, at its time, for as long as its frames last.
+  expect(unmeasured(said)).toEqual([]);
+  const timeline = timelineOf(said, new Map())!;
+  expect(timeline.parts.map(({ part }) => part).toSorted()).toEqual([1, 2, 3, 4]);
+  for (const placed of timeline.parts) {
+    const end = closed.find(({ part }) => part === placed.part)!;
+    expect(Math.abs(placed.from - end.wall)).toBeLessThan(100);
+    expect(placed.to - placed.from).toBeCloseTo(end.ms, 0);
+    expect(placed.from > mark!.at).toBe(placed.identity === 'p_tinggi');
+  }
   // No name, identity or secret in the names of files, and no token anywhere.
   for (const name of partFiles(folder)) expect(name).toMatch(/^rek-\d{4}-TR_\w+\.webm$/);
   expect(readFileSync(join(folder, 'index.jsonl'), 'utf8') + readFileSync(join(folder, 'recorder.json'), 'utf8')).not.toContain('eyJ');
