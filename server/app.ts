@@ -498,6 +498,7 @@ export async function buildApp({
     await generator.stop();
     await letters.close();
     await fastify.close();
+    await people.close();
     await system.stop();
     await kit.settled();
   }

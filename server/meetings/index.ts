@@ -65,7 +65,7 @@ export function createMeetings({ sql, clock, people, rooms, notices, live, outag
   const reminding = createReminding({ clock, people, secret });
 
   live.hear('present', createPresent({ clock, rooms, access }));
-  live.allow('meeting', async (caller, id) => Boolean(await access.insider(caller, id)));
+  live.allow('meeting', async (caller, id) => (await access.insider(caller, id)).member);
   live.allow('host', async ({ person }, id) => {
     const found = await dossier(sql, id);
     return person !== null && found !== null && mayReadAttendance(person, found);

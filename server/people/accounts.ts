@@ -17,7 +17,7 @@ import type { SignInLog } from './sign-in-log.ts';
 import { attempt, bucketsOf, QUIET_S } from './throttle.ts';
 
 const SETUP_HOURS = 24;
-/** A wrong password is written down this long after it was answered. */
+/** A wrong password is written down this long after it was answered, or when the portal stops. */
 const NOTED_AFTER_MS = 150;
 /** What a browser brings along: its long-lived id, its description, and the session it may already have. */
 export type Browser = { device: string; userAgent: string; sessionId: string | null; strangerMustBeWithin: () => void };
@@ -46,6 +46,19 @@ export function createAccounts({ sql, clock, sessions, entry, signIns }: { sql: 
     });
   }
 
+  const notYetNoted = new Set<() => Promise<void>>();
+  function noteLater(personId: string, userAgent: string): void {
+    const at = clock.now();
+    const note = async (): Promise<void> => {
+      clearTimeout(timer);
+      if (notYetNoted.delete(note)) await signIns.note(sql, personId, 'ditolak', userAgent, at).catch(() => {});
+    };
+    const timer = setTimeout(() => void note(), NOTED_AFTER_MS).unref();
+    notYetNoted.add(note);
+  }
+  /** Writes down what is not yet. */
+  const close = async (): Promise<void> => void (await Promise.all([...notYetNoted].map((note) => note())));
+
   /** In, or on the way in. Refuses alike whatever was wrong. */
   const signIn = (typed: Typed, browser: Browser): Promise<Entered> => passwords.served(browser.device, () => lookAt(typed, browser));
 
@@ -63,7 +76,7 @@ export function createAccounts({ sql, clock, sessions, entry, signIns }: { sql: 
     const right = await passwords.isRight(account?.passwordHash ?? (await nobodysHash), password);
     if (!account || !account.passwordHash || account.disabled || !right || !useful) {
       // Well after the answer, which an account that does not exist gets as fast: a row on its way costs a fifth of a millisecond.
-      if (account && useful) setTimeout(() => void signIns.note(sql, account.id, 'ditolak', browser.userAgent).catch(() => {}), NOTED_AFTER_MS);
+      if (account && useful) noteLater(account.id, browser.userAgent);
       refuse('session.wrong');
     }
     return sql.begin(async (tx) => {
@@ -145,5 +158,5 @@ export function createAccounts({ sql, clock, sessions, entry, signIns }: { sql: 
     });
   }
 
-  return { mayTry, replaceFirst, signIn, signOut, signOutEverywhere, changePassword, givePassword, makeSetupLink, setUp };
+  return { mayTry, replaceFirst, signIn, signOut, signOutEverywhere, changePassword, givePassword, makeSetupLink, setUp, close };
 }

@@ -176,6 +176,7 @@ export function createPeople({ sql, clock, log, secure, secret, formerSecret = n
     grantRoles: staff.grantRoles,
     makeSetupLink: accounts.makeSetupLink,
     givePassword: accounts.givePassword,
+    close: accounts.close,
     regionName: store.regionName,
     setRegion: store.setRegion,
   };

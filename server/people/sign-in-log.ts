@@ -10,8 +10,8 @@ const SHOWN = 20;
 export type SignInLog = ReturnType<typeof createSignInLog>;
 
 export function createSignInLog({ clock }: { clock: Clock }) {
-  const note = async (tx: Tx, personId: string, outcome: store.Outcome, userAgent: string): Promise<void> => {
-    await store.insertSignIn(tx, { at: clock.now(), personId, outcome, userAgent: userAgent.slice(0, 300) });
+  const note = async (tx: Tx, personId: string, outcome: store.Outcome, userAgent: string, at = clock.now()): Promise<void> => {
+    await store.insertSignIn(tx, { at, personId, outcome, userAgent: userAgent.slice(0, 300) });
   };
 
   /** Of one person, newest first. */

@@ -18,11 +18,12 @@ import { isOwnOrigin, passOf, type Caller, type SignedIn } from './serve.ts';
 
 export { tell, tellAll, type Telling } from './live-tell.ts';
 
-type Watch = (caller: Caller, id: string) => Promise<boolean>;
+/** False: may not. A text: may, as this member, and is asked again when that member's right changes. */
+type Watch = (caller: Caller, id: string) => Promise<boolean | string>;
 /** What modules hear; the rest is this file's own. */
 type Heard = Exclude<LiveRequest, { type: 'hello' | 'watch' | 'unwatch' | 'beat' }>;
 type Hear<K extends Heard['type']> = (caller: Caller, request: Extract<Heard, { type: K }>) => Promise<void>;
-type Open = { ws: WebSocket; topics: Set<string>; caller: Caller; alive: boolean };
+type Open = { ws: WebSocket; topics: Map<string, string | null>; caller: Caller; alive: boolean };
 
 const Request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), link: z.string().max(100) }),
@@ -99,8 +100,8 @@ export function createLive({
     meter?.sent();
   }
 
-  function subscribe(socket: Open, topic: string): void {
-    socket.topics.add(topic);
+  function subscribe(socket: Open, topic: string, as: string | null = null): void {
+    socket.topics.set(topic, as);
     const set = byTopic.get(topic) ?? new Set();
     byTopic.set(topic, set.add(socket));
   }
@@ -124,7 +125,21 @@ export function createLive({
       write(socket, text);
       if (message.type === 'session.ended') socket.ws.close(4401, 'session ended');
       if (message.type === 'rights.changed') socket.ws.close(1012, 'rights changed');
+      if (message.type === 'right.changed') for (const [topic, as] of socket.topics) if (as === message.member) void askAgain(socket, topic);
     }
+  }
+
+  async function mayWatch({ caller }: Open, topic: string): Promise<boolean | string> {
+    const [kind = '', id = ''] = topic.split(':');
+    const watch = watchers.get(kind);
+    return watch !== undefined && z.uuid().safeParse(id).success && watch(caller, id).catch(() => false);
+  }
+
+  /** Who was removed has been told, and hears nothing more; the page may ask anew. */
+  async function askAgain(socket: Open, topic: string): Promise<void> {
+    if ((await mayWatch(socket, topic)) !== false) return;
+    unsubscribe(socket, topic);
+    send(socket, { type: 'refused', topic });
   }
 
   async function answer(socket: Open, raw: string): Promise<void> {
@@ -141,12 +156,9 @@ export function createLive({
     if (data.type === 'ringing') return heard(hearers.ringing?.(socket.caller, data));
     if (data.type === 'unwatch') return unsubscribe(socket, data.topic);
     if (data.type === 'watch') {
-      const [kind = '', id = ''] = data.topic.split(':');
-      const watch = watchers.get(kind);
-      const allowed =
-        socket.topics.size < MAX_TOPICS && watch !== undefined && z.uuid().safeParse(id).success && (await watch(socket.caller, id).catch(() => false));
-      if (allowed) subscribe(socket, data.topic);
-      send(socket, { type: allowed ? 'watching' : 'refused', topic: data.topic });
+      const allowed = socket.topics.size < MAX_TOPICS && (await mayWatch(socket, data.topic));
+      if (allowed !== false) subscribe(socket, data.topic, allowed === true ? null : allowed);
+      send(socket, { type: allowed === false ? 'refused' : 'watching', topic: data.topic });
     }
   }
 
@@ -191,7 +203,7 @@ export function createLive({
         const pass = passOf(request);
         const socket: Open = {
           ws,
-          topics: new Set(),
+          topics: new Map(),
           caller: { person, link: null, pass, device: () => device ?? '' },
           alive: true,
         };
@@ -213,7 +225,7 @@ export function createLive({
           sockets.delete(socket);
           leave();
           if (person) tabs.count(person.id, -1);
-          for (const topic of socket.topics) unsubscribe(socket, topic);
+          for (const topic of [...socket.topics.keys()]) unsubscribe(socket, topic);
         });
         send(socket, { type: 'ready' });
         early.forEach(take);

@@ -25,6 +25,15 @@ test('a person sees when somebody signed in and when somebody tried, and nothing
   expect(JSON.stringify(rows)).not.toContain('bukan kata sandinya');
 });
 
+test('a try is not lost when the portal stops before it is written down', async () => {
+  const stopping = await makeWorld();
+  const { staf } = await makeCast(stopping);
+  expect(await stopping.visitor().refusalOf(postSession, { body: { login: staf.nip, password: 'bukan kata sandinya' } })).toBe('session.wrong');
+  await stopping.app.close();
+  expect(await stopping.sql`select outcome from people.sign_in where person_id = ${staf.id}`).toEqual([{ outcome: 'ditolak' }]);
+  await stopping.close();
+});
+
 test('nobody reads it of others', async () => {
   const other = await signIn(world, cast.kepala);
   expect((await other.call(getSignIns, {})).map(({ outcome }) => outcome)).toEqual(['masuk']);
