@@ -225,7 +225,7 @@ export function createLive({
           sockets.delete(socket);
           leave();
           if (person) tabs.count(person.id, -1);
-          for (const topic of [...socket.topics.keys()]) unsubscribe(socket, topic);
+          for (const topic of socket.topics.keys()) unsubscribe(socket, topic);
         });
         send(socket, { type: 'ready' });
         early.forEach(take);
